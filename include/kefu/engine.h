@@ -1,0 +1,151 @@
+// The engine: the state of one tenant's desks.
+//
+//   Engine engine(ruleset);
+//   CustomerId customer = engine.Customer("c-1");
+//   Effects effects;
+//   engine.Apply(CustomerSends{.at = now, .customer = customer, .desk = desk,
+//                              .kind = MessageKind::kText}, &effects);
+//
+// The engine does nothing by itself: it has no thread, no clock and no file.
+// It acts only inside Apply, and time is what the events say.
+//
+// Threads: one engine is used by one thread at a time; const members may be
+// called from several threads while nobody calls the others. Engines share
+// nothing but their ruleset, which never changes.
+
+#ifndef KEFU_ENGINE_H_
+#define KEFU_ENGINE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "kefu/effect.h"
+#include "kefu/event.h"
+#include "kefu/ids.h"
+#include "kefu/query.h"
+#include "kefu/ruleset.h"
+#include "kefu/time.h"
+#include "kefu/trace.h"
+
+namespace kefu {
+
+class Engine {
+ public:
+  // REQUIRES: ruleset is not null. Throws std::bad_alloc. Prepares the memory
+  // that `limits.reserve_*` asks for.
+  explicit Engine(std::shared_ptr<const Ruleset> ruleset);
+  ~Engine();
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+
+  const Ruleset& ruleset() const;
+
+  // ------------------------------------------------------------- customers
+  // A customer is named by the host, with a string or with a number of its
+  // own, and is known from the first look-up on. The same name always gives
+  // the same id; the string "7" and the key 7 are different customers. At
+  // `limits.customers` a new name gets kNoMoreCustomers. Throws
+  // std::bad_alloc and then nothing has changed.
+  CustomerId Customer(std::string_view name);
+  CustomerId CustomerByKey(uint64_t key);
+  // The same for many at once, faster. REQUIRES: as many ids as keys.
+  void CustomersByKey(std::span<const uint64_t> keys,
+                      std::span<CustomerId> ids);
+  // As above, but never adds anybody: none if the name is not known.
+  CustomerId FindCustomer(std::string_view name) const;
+  CustomerId FindCustomerByKey(uint64_t key) const;
+  // The name given to Customer, or the key in decimal; "" if not known.
+  std::string CustomerName(CustomerId id) const;
+
+  // ---------------------------------------------------------------- events
+  // Applies one event and appends its effects: first those of every timer
+  // that was due by then, then its own (T2, T5). A refusal is an effect (T4).
+  // Never throws; if memory runs out the event is refused `out_of_memory` and
+  // the engine is whole (T9).
+  void Apply(const EventRecord& event, std::span<const std::byte> payloads,
+             Effects* effects) noexcept;
+  template <Event E>
+  void Apply(const E& event, Effects* effects);
+  // The same, with the effects as a new list.
+  template <Event E>
+  Effects Apply(const E& event);
+
+  // Applies events in order until all are done or `effects` is full, and
+  // returns how many it applied. Faster than one call for each: it looks
+  // ahead. The outcome is the same.
+  size_t ApplyBatch(std::span<const EventRecord> events,
+                    std::span<const std::byte> payloads,
+                    Effects* effects) noexcept;
+  size_t ApplyBatch(const EventBatch& batch, Effects* effects) noexcept {
+    return ApplyBatch(batch.records(), batch.payloads(), effects);
+  }
+
+  // ------------------------------------------------------------------ time
+  // The time of the last event or timer; none before the first event.
+  std::optional<Instant> Now() const;
+  // When the next timer fires; none if none is armed. Nothing happens by
+  // itself before then (T3): call Apply(TimePasses{.at = that}) at that time.
+  std::optional<Instant> NextDeadline() const;
+
+  // --------------------------------------------------------------- queries
+  SessionInfo Session(CustomerId customer, DeskId desk) const;
+  PositionInfo Position(CustomerId customer, DeskId desk) const;
+  // Sessions that wait: of a group, or in the desk's own list.
+  uint32_t Waiting(GroupId group) const;
+  uint32_t Waiting(DeskId desk) const;
+  AgentInfo Agent(AgentId agent) const;
+  // Number of sessions open now, of customers known, of events applied.
+  uint64_t OpenSessions() const;
+  uint64_t Customers() const;
+  uint64_t Events() const;
+
+  // Why (E1). For a session that waits: why each agent of its list does not
+  // take it. Otherwise: what the routing would decide if the customer opened
+  // a session with these facts now.
+  struct Request {
+    CustomerId customer;
+    DeskId desk;
+    ProductId product{};
+    IntentId intent{};
+    OrderStatusId order_status{};
+    MessageKind kind = MessageKind::kNone;
+  };
+  Explanation Explain(const Request& request) const;
+
+  // The invariants of T11; costs a pass over everything.
+  Violation CheckInvariants() const;
+  // A 64-bit digest of the whole state, by names: equal for engines that went
+  // through the same events, in whatever order their names were looked up
+  // (T7). Costs a pass over everything.
+  uint64_t Digest() const;
+  // Bytes of memory that the engine holds, the ruleset and the names of
+  // customers apart.
+  size_t MemoryBytes() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+template <Event E>
+void Engine::Apply(const E& event, Effects* effects) {
+  EventBatch batch;
+  batch.Add(event);
+  Apply(batch.records()[0], batch.payloads(), effects);
+}
+
+template <Event E>
+Effects Engine::Apply(const E& event) {
+  Effects effects;
+  Apply(event, &effects);
+  return effects;
+}
+
+}  // namespace kefu
+
+#endif  // KEFU_ENGINE_H_

@@ -1,0 +1,114 @@
+// A ruleset: a config that has been checked and compiled. It never changes, so
+// any number of engines in any number of threads may share one.
+//
+//   RulesetResult result = ParseRuleset(json);
+//   if (!result) for (const ConfigError& e : result.errors) Print(ToText(e));
+//   Engine engine(result.ruleset);
+
+#ifndef KEFU_RULESET_H_
+#define KEFU_RULESET_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kefu/config.h"
+#include "kefu/ids.h"
+
+namespace kefu {
+
+struct RulesetData;  // what the engine reads; not public
+
+// One thing that is wrong with a config (E6).
+struct ConfigError {
+  int line = 0;            // from 1; 0 where there is no JSON text
+  int column = 0;          // from 1, in bytes
+  std::string pointer;     // JSON pointer (RFC 6901) of the value
+  std::string message;     // what is wrong, and what was expected
+  std::string suggestion;  // the name that may have been meant, or empty
+
+  friend bool operator==(const ConfigError&, const ConfigError&) = default;
+};
+
+// "3:14: /agents/2/capacity: is 2000, expected 0 to 1000 units"
+std::string ToText(const ConfigError& error);
+
+struct ConfigResult {
+  std::optional<Config> config;     // set exactly if there is no error
+  std::vector<ConfigError> errors;  // all of them, in the order of their places
+  explicit operator bool() const { return config.has_value(); }
+};
+
+// Parses JSON (UTF-8, no comments) into a config. A syntax error is reported
+// alone; otherwise every wrong type, unknown or repeated name and number out
+// of range is. The text may nest 64 deep. Throws std::bad_alloc only.
+ConfigResult ParseConfig(std::string_view json);
+
+class Ruleset;
+
+struct RulesetResult {
+  std::shared_ptr<const Ruleset> ruleset;  // null exactly if there is an error
+  std::vector<ConfigError> errors;
+  explicit operator bool() const { return ruleset != nullptr; }
+};
+
+// Checks what a config means and compiles it. With `previous`, equal names
+// keep the ids that they have there (T10). Throws std::bad_alloc only.
+RulesetResult Compile(Config config,
+                      std::shared_ptr<const Ruleset> previous = nullptr);
+
+// ParseConfig, then Compile; every error has its line and column.
+RulesetResult ParseRuleset(std::string_view json,
+                           std::shared_ptr<const Ruleset> previous = nullptr);
+
+// Names and ids of one ruleset. All members are const and may be called from
+// any thread.
+class Ruleset {
+ public:
+  ~Ruleset();
+  Ruleset(const Ruleset&) = delete;
+  Ruleset& operator=(const Ruleset&) = delete;
+
+  // The id of a name; none (0) if this ruleset has no such name. Look them up
+  // once and keep them: that is what ids are for.
+  AgentId Agent(std::string_view name) const;
+  GroupId Group(std::string_view name) const;
+  DeskId Desk(std::string_view name) const;
+  LinkId Link(std::string_view name) const;
+  ProductId Product(std::string_view name) const;
+  IntentId Intent(std::string_view name) const;
+  OrderStatusId OrderStatus(std::string_view name) const;
+  PriorityId Priority(std::string_view name) const;
+
+  // The name of an id, "" for none or for an id that is not of this ruleset.
+  // The view lives as long as the ruleset.
+  std::string_view Name(AgentId id) const;
+  std::string_view Name(GroupId id) const;
+  std::string_view Name(DeskId id) const;
+  std::string_view Name(LinkId id) const;
+  std::string_view Name(ProductId id) const;
+  std::string_view Name(IntentId id) const;
+  std::string_view Name(OrderStatusId id) const;
+  std::string_view Name(PriorityId id) const;
+
+  // The texts that a `send` effect names; empty for an unknown id.
+  std::span<const std::string> Texts(TextId id) const;
+
+  // The config that it was compiled from.
+  const Config& config() const;
+
+  const RulesetData& data() const { return *data_; }
+
+ private:
+  friend struct RulesetMaker;
+  explicit Ruleset(std::unique_ptr<const RulesetData> data);
+  std::unique_ptr<const RulesetData> data_;
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_RULESET_H_

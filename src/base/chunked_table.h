@@ -1,0 +1,80 @@
+// Rows that never move: a table that grows by chunks, each as large as all
+// before it, so that growing copies nothing and costs one allocation.
+
+#ifndef KEFU_BASE_CHUNKED_TABLE_H_
+#define KEFU_BASE_CHUNKED_TABLE_H_
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace kefu {
+
+// T is plain data; a new row is T{}. Index 0 is the first row.
+template <class T>
+class ChunkedTable {
+ public:
+  static_assert(std::is_trivially_copyable_v<T>);
+  static_assert(std::is_trivially_destructible_v<T>);
+
+  ChunkedTable() = default;
+  ~ChunkedTable() { Release(); }
+  ChunkedTable(const ChunkedTable&) = delete;
+  ChunkedTable& operator=(const ChunkedTable&) = delete;
+
+  T& operator[](uint32_t i) { return *Row(i); }
+  const T& operator[](uint32_t i) const { return *Row(i); }
+  uint32_t size() const { return size_; }
+  size_t bytes() const { return size_t{size_} * sizeof(T); }
+
+  // Makes room for `n` more rows. Throws std::bad_alloc; the rows are kept.
+  void Reserve(size_t n) {
+    while (capacity_ - size_ < n) AddChunk();
+  }
+  bool HasRoom(size_t n) const { return capacity_ - size_ >= n; }
+
+  // REQUIRES: HasRoom(1).
+  uint32_t Add() {
+    new (Row(size_)) T{};
+    return size_++;
+  }
+
+  void Prefetch(uint32_t i) const { __builtin_prefetch(Row(i)); }
+
+ private:
+  static constexpr unsigned kFirstBits = 4;
+  static constexpr unsigned kMaxChunks = 28;
+
+  T* Row(uint32_t i) const {
+    const uint64_t j = uint64_t{i} + (1u << kFirstBits);
+    const unsigned k = static_cast<unsigned>(std::bit_width(j)) - 1;
+    return chunks_[k - kFirstBits] + (j - (uint64_t{1} << k));
+  }
+
+  void AddChunk() {
+    const size_t rows = size_t{1} << (count_ + kFirstBits);
+    if (count_ == kMaxChunks) throw std::bad_alloc();
+    chunks_[count_] = static_cast<T*>(
+        ::operator new (rows * sizeof(T), std::align_val_t{64}));
+    ++count_;
+    capacity_ += rows;
+  }
+
+  void Release() {
+    for (unsigned k = 0; k < count_; ++k) {
+      ::operator delete (chunks_[k], std::align_val_t{64});
+    }
+  }
+
+  T* chunks_[kMaxChunks] = {};
+  unsigned count_ = 0;
+  uint32_t size_ = 0;
+  size_t capacity_ = 0;
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_BASE_CHUNKED_TABLE_H_

@@ -1,0 +1,69 @@
+// The only hand that appends to a list of effects (T5).
+
+#ifndef KEFU_BASE_EFFECT_WRITER_H_
+#define KEFU_BASE_EFFECT_WRITER_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "kefu/effect.h"
+
+namespace kefu {
+
+class EffectWriter {
+ public:
+  // Begins the effects of one event.
+  void Begin(Effects* effects, uint64_t event) {
+    effects_ = effects;
+    event_ = event;
+    index_ = 0;
+    timer_ = TimerKind::kNone;
+  }
+  // The instant, and the timer if one is the cause, of what follows.
+  void SetCause(Instant at, TimerKind timer) {
+    at_ = at;
+    timer_ = timer;
+  }
+
+  // Makes room for n more, and for one refusal after them. Throws
+  // std::bad_alloc; the list is kept.
+  void Reserve(size_t n) {
+    std::vector<EffectRecord>& list = effects_->records_;
+    if (list.capacity() - list.size() > n) return;
+    list.reserve(std::max(list.size() + n + 1, list.capacity() * 2));
+  }
+  // Calls refuse() if there is room for that; otherwise the list remembers
+  // that it is not whole.
+  template <class F>
+  void ReportOutOfMemory(F&& refuse) {
+    std::vector<EffectRecord>& list = effects_->records_;
+    if (list.capacity() == list.size()) {
+      effects_->incomplete_ = true;
+    } else {
+      refuse();
+    }
+  }
+
+  // REQUIRES: room for it. The reference holds until the next Add.
+  EffectRecord& Add(EffectType type) {
+    EffectRecord& record = effects_->records_.emplace_back();
+    record.at = at_.ms;
+    record.event = event_;
+    record.index = index_++;
+    record.type = static_cast<uint8_t>(type);
+    record.timer = static_cast<uint8_t>(timer_);
+    return record;
+  }
+
+ private:
+  Effects* effects_ = nullptr;
+  uint64_t event_ = 0;
+  uint32_t index_ = 0;
+  Instant at_;
+  TimerKind timer_ = TimerKind::kNone;
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_BASE_EFFECT_WRITER_H_

@@ -1,0 +1,51 @@
+// A fixed array of keys that knows its smallest: a tournament of eights over
+// 64-bit keys, so a change touches one cache line on each of log8(n) levels
+// and stops where the winner stays the same.
+//
+// The keys lie in memory that the owner provides: `Words(n)` of them.
+
+#ifndef KEFU_BASE_MIN_TREE_H_
+#define KEFU_BASE_MIN_TREE_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace kefu {
+
+class MinTree {
+ public:
+  static constexpr uint64_t kEmpty = UINT64_MAX;
+  static constexpr uint32_t kNone = UINT32_MAX;
+
+  // Number of 64-bit words for n keys, a multiple of 8 (one cache line).
+  static size_t Words(uint32_t n);
+
+  MinTree() = default;
+  // `words` are Words(n) words, aligned to 64 bytes; all become kEmpty.
+  MinTree(uint64_t* words, uint32_t n);
+
+  uint64_t key(uint32_t i) const { return words_[i]; }
+  // The smallest key; kEmpty if all are.
+  uint64_t min() const { return words_[root_]; }
+  // Where the smallest key stands, the first of equal ones; kNone if empty.
+  uint32_t argmin() const;
+  void Set(uint32_t i, uint64_t key);
+  // The first place after i whose key is not kEmpty; kNone if there is none.
+  // From the beginning: FirstAfter(kNone).
+  uint32_t FirstAfter(uint32_t i) const;
+
+ private:
+  static constexpr int kMaxLevels = 8;
+
+  static uint64_t MinOf8(const uint64_t* w);
+  uint32_t Descend(int level, uint32_t i) const;
+
+  uint64_t* words_ = nullptr;
+  uint32_t root_ = 0;  // index of the word that holds the minimum
+  int levels_ = 0;     // below the root
+  uint32_t begin_[kMaxLevels + 1] = {};  // where each level begins
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_BASE_MIN_TREE_H_

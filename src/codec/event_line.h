@@ -1,0 +1,100 @@
+// One line of an event log: JSON into the fields of an event, names not yet
+// looked up. Made from events.def; knows neither engine nor ruleset.
+
+#ifndef KEFU_CODEC_EVENT_LINE_H_
+#define KEFU_CODEC_EVENT_LINE_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kefu/event.h"
+#include "kefu/ids.h"
+#include "kefu/time.h"
+#include "kefu/vocabulary.h"
+
+namespace kefu::codec {
+
+inline constexpr size_t kMaxCustomers = 1000;  // of one agent_accepts (A4)
+inline constexpr size_t kMaxIdBytes = 64;      // of `id` (T1)
+
+// A customer in JSON: a string, or a number that is the host's own key.
+struct CustomerName {
+  std::string_view name;
+  uint64_t key = 0;
+  bool by_key = false;
+};
+
+// What a field holds before its name is looked up.
+template <class T>
+struct RawType {
+  using Is = T;
+};
+template <class Tag, class Rep>
+struct RawType<Id<Tag, Rep>> {
+  using Is = std::string_view;
+};
+template <>
+struct RawType<CustomerId> {
+  using Is = CustomerName;
+};
+template <>
+struct RawType<CustomerList> {
+  using Is = std::vector<CustomerName>;
+};
+
+using FieldSet = uint32_t;  // one bit for each Field
+constexpr FieldSet Bit(Field field) {
+  return FieldSet{1} << static_cast<unsigned>(field);
+}
+
+// The fields of one line. Strings are views of the line or of the parser's
+// memory and live until the next line is parsed.
+struct RawEvent {
+  EventType type = EventType::kNone;
+  Instant at;
+  FieldSet given = 0;
+  std::array<int, 32> columns{};  // by Field: where its key stands, from 1
+#define KEFU_FIELD_NAME(number, name, type, doc) RawType<type>::Is name{};
+#include "kefu/events.def"
+};
+
+// What an event may have and must have.
+struct FieldRules {
+  FieldSet allowed = Bit(Field::seq) | Bit(Field::id);
+  FieldSet required = 0;
+  FieldSet one_of = 0;  // at least one of them, if there are any
+};
+FieldRules RulesOf(EventType type);
+
+struct LineError {
+  int column = 0;  // from 1, in bytes
+  std::string message;
+};
+
+// Keeps its memory from line to line; not to be used from two threads.
+class LineParser {
+ public:
+  LineParser();
+  ~LineParser();
+
+  // Parses `line` into event(). `readable`: how many bytes may be read from
+  // its beginning on; if they are few behind the line, it is copied. Throws
+  // std::bad_alloc.
+  std::optional<LineError> Parse(std::string_view line, size_t readable);
+
+  const RawEvent& event() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kefu::codec
+
+#endif  // KEFU_CODEC_EVENT_LINE_H_

@@ -1,0 +1,77 @@
+#include "src/codec/json_place.h"
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+#include <array>
+#include <cstdint>
+
+namespace kefu::codec {
+namespace {
+
+// A class of first bytes: how many bytes follow, and the bounds of the second
+// one, which exclude overlong forms, surrogates and numbers above U+10FFFF.
+struct Utf8Lead {
+  uint8_t first, last, following, low, high;
+};
+constexpr std::array<Utf8Lead, 8> kLeads = {{
+    {0x00, 0x7F, 0, 0x00, 0x00},
+    {0xC2, 0xDF, 1, 0x80, 0xBF},
+    {0xE0, 0xE0, 2, 0xA0, 0xBF},
+    {0xE1, 0xEC, 2, 0x80, 0xBF},
+    {0xED, 0xED, 2, 0x80, 0x9F},
+    {0xEE, 0xEF, 2, 0x80, 0xBF},
+    {0xF0, 0xF0, 3, 0x90, 0xBF},
+    {0xF1, 0xF4, 3, 0x80, 0xBF},
+}};
+
+// The length of the character that begins here; 0 if it is malformed.
+size_t CharacterLength(std::string_view text) {
+  const auto byte = [&](size_t i) { return static_cast<uint8_t>(text[i]); };
+  for (const Utf8Lead& lead : kLeads) {
+    if (byte(0) < lead.first || byte(0) > lead.last) continue;
+    const size_t length = size_t{1} + lead.following;
+    if (length == 1) return 1;
+    if (text.size() < length) return 0;
+    if (byte(1) < lead.low || byte(1) > lead.high) return 0;
+    if (byte(0) == 0xF4 && byte(1) > 0x8F) return 0;
+    for (size_t i = 2; i < length; ++i) {
+      if ((byte(i) & 0xC0) != 0x80) return 0;
+    }
+    return length;
+  }
+  return 0;
+}
+
+}  // namespace
+
+size_t FindBadUtf8(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const size_t length = CharacterLength(text.substr(at));
+    if (length == 0) return at;
+    at += length;
+  }
+  return at;
+}
+
+std::optional<JsonPlace> FindJsonError(std::string_view json) {
+  const size_t bad = FindBadUtf8(json);
+  if (bad < json.size()) return JsonPlace{bad, "is not UTF-8"};
+  rapidjson::MemoryStream stream(json.data(), json.size());
+  rapidjson::Reader reader;
+  rapidjson::BaseReaderHandler<> ignore;
+  // Iterative: text that nests deep must not use up the stack.
+  constexpr unsigned kFlags =
+      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, ignore);
+  if (!result.IsError()) return std::nullopt;
+  if (result.Offset() >= json.size()) {
+    return JsonPlace{json.size(), "ends too early: something is not closed"};
+  }
+  return JsonPlace{result.Offset(),
+                   std::string("broken JSON: ") +
+                       rapidjson::GetParseError_En(result.Code())};
+}
+
+}  // namespace kefu::codec

@@ -1,0 +1,148 @@
+// Records to typed events, checked: nothing of a record is believed.
+
+#ifndef KEFU_ENGINE_DECODE_H_
+#define KEFU_ENGINE_DECODE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include "kefu/event.h"
+#include "src/base/id_memory.h"
+
+namespace kefu {
+
+// A host's seq and id of one event (T1).
+struct EventStamp {
+  std::optional<uint64_t> seq;
+  std::string_view id;
+};
+
+// The payload of one record, split into fields. At most one of each.
+class Payload {
+ public:
+  // False if it does not lie within `bytes`, is cut off, holds an unknown
+  // field or one twice.
+  bool Parse(uint32_t offset, std::span<const std::byte> bytes);
+
+  bool empty() const { return count_ == 0; }
+  size_t bytes() const { return size_; }
+  std::span<const std::byte> Find(Field field) const;
+  uint32_t count() const { return count_; }
+
+ private:
+  static constexpr uint32_t kMostFields = 24;
+  struct Part {
+    Field field;
+    std::span<const std::byte> value;
+  };
+  Part parts_[kMostFields];
+  uint32_t count_ = 0;
+  size_t size_ = 0;
+};
+
+// Reads the stamp; false if it is malformed.
+bool ReadStamp(const Payload& payload, EventStamp* stamp);
+
+namespace detail {
+
+template <class Tag, class Rep>
+bool Assign(uint64_t bits, Id<Tag, Rep>* out) {
+  out->value = static_cast<Rep>(bits);
+  return out->value == bits;
+}
+template <class T>
+requires std::is_enum_v<T>
+bool Assign(uint64_t bits, T* out) {
+  *out = static_cast<T>(bits);
+  return bits == 0 || (bits <= UINT8_MAX && !Name(*out).empty());
+}
+inline bool Assign(uint64_t bits, Capacity* out) {
+  if (bits != 0) *out = static_cast<uint32_t>(bits - 1);
+  return bits <= 1001;  // "not given", or 0 to 1000
+}
+
+bool AssignList(std::span<const std::byte> value, CustomerList* out);
+
+template <class T>
+bool FromPayload(std::span<const std::byte> value, T* out) {
+  if (value.data() == nullptr) return true;  // not given
+  if constexpr (std::is_same_v<T, std::string_view>) {
+    *out = {reinterpret_cast<const char*>(value.data()), value.size()};
+    return true;
+  } else if constexpr (std::is_same_v<T, CustomerList>) {
+    return AssignList(value, out);
+  } else {
+    uint64_t bits = 0;
+    if (value.size() != sizeof bits) return false;
+    std::memcpy(&bits, value.data(), sizeof bits);
+    return Assign(bits, out);
+  }
+}
+
+template <class T>
+bool FromRecord(const EventRecord& record, Slot slot, T* out) {
+  if constexpr (std::is_same_v<T, std::string_view> ||
+                std::is_same_v<T, CustomerList>) {
+    return false;  // events.def gives these no slot
+  } else {
+    switch (slot) {
+      case Slot::customer:
+        return Assign(record.customer, out);
+      case Slot::agent:
+        return Assign(uint64_t{record.agent}, out);
+      case Slot::desk:
+        return Assign(uint64_t{record.desk}, out);
+      case Slot::value:
+        return Assign(uint64_t{record.value}, out);
+      case Slot::detail:
+        return Assign(uint64_t{record.detail}, out);
+      case Slot::payload:
+        return false;
+    }
+    return false;
+  }
+}
+
+// Words that are required must be there; ids that are none are the guards'
+// business (unknown_*).
+template <class T>
+bool IsMissing(const T& value) {
+  if constexpr (std::is_enum_v<T>) return value == T::kNone;
+  if constexpr (std::is_same_v<T, CustomerList>) return value.empty();
+  return false;
+}
+
+}  // namespace detail
+
+// The typed event; false if the record is not a proper one (bad_record).
+template <Event E>
+bool Decode(const EventRecord& record, const Payload& payload, E* event) {
+  event->at = Instant{record.at};
+  bool good = true;
+  uint32_t used = 0;
+  VisitFields(*event,
+              [&](Field field, Slot slot, Presence presence, auto& member) {
+                if (slot != Slot::payload) {
+                  good &= detail::FromRecord(record, slot, &member);
+                } else if (!payload.empty()) {
+                  const auto value = payload.Find(field);
+                  used += value.data() != nullptr;
+                  good &= detail::FromPayload(value, &member);
+                }
+                if (presence == Presence::kRequired)
+                  good &= !detail::IsMissing(member);
+              });
+  if (payload.empty()) return good;
+  used += payload.Find(Field::seq).data() != nullptr;
+  used += payload.Find(Field::id).data() != nullptr;
+  return good && used == payload.count();
+}
+
+}  // namespace kefu
+
+#endif  // KEFU_ENGINE_DECODE_H_

@@ -1,0 +1,210 @@
+#include "src/engine/dispatch.h"
+
+#include <algorithm>
+#include <new>
+
+#include "src/engine/decode.h"
+#include "src/model/clock.h"
+#include "src/moves/arrival.h"
+#include "src/moves/assignment.h"
+#include "src/moves/closing.h"
+#include "src/moves/conversation.h"
+#include "src/moves/routing.h"
+#include "src/moves/shift.h"
+#include "src/moves/silence.h"
+#include "src/moves/step.h"
+#include "src/moves/waiting.h"
+
+namespace kefu {
+namespace {
+
+// --------------------------------------------------- who handles what
+
+Reason Handle(World& w, const CustomerEnters& e) {
+  return arrival::Enter(w, e);
+}
+Reason Handle(World& w, const CustomerSends& e) { return arrival::Send(w, e); }
+Reason Handle(World& w, const CustomerLeaves& e) {
+  return arrival::Depart(w, e);
+}
+Reason Handle(World& w, const AgentConnects& e) { return shift::Connect(w, e); }
+Reason Handle(World& w, const AgentDisconnects& e) {
+  return shift::Disconnect(w, e);
+}
+Reason Handle(World& w, const AgentSetsStatus& e) {
+  return shift::SetStatus(w, e);
+}
+Reason Handle(World& w, const AgentAccepts& e) {
+  return assignment::Accept(w, e);
+}
+Reason Handle(World& w, const AgentSends& e) {
+  return conversation::Send(w, e);
+}
+Reason Handle(World& w, const AgentCloses& e) { return closing::Close(w, e); }
+Reason Handle(World& w, const AgentDiscards& e) {
+  return waiting::Discard(w, e);
+}
+Reason Handle(World& w, const AgentChangesSettings& e) {
+  return shift::ChangeSettings(w, e);
+}
+Reason Handle(World&, const TimePasses&) { return Reason::kNone; }
+
+// ------------------------------------------------------------- settling
+
+void Settle(World& world) {
+  while (!world.signals.empty()) {
+    const Signal signal = world.signals.Take();
+    switch (signal.kind) {
+      case SignalKind::kRoute:
+        routing::Settle(world, signal);
+        break;
+      case SignalKind::kAssign:
+        assignment::Settle(world, signal);
+        break;
+      case SignalKind::kWait:
+        waiting::SettleWait(world, signal);
+        break;
+      case SignalKind::kFill:
+        waiting::SettleFill(world, signal);
+        break;
+      case SignalKind::kClose:
+        closing::Settle(world, signal);
+        break;
+    }
+  }
+}
+
+// --------------------------------------------------------------- timers
+
+// What a timers' entry has become: its contact's present deadline.
+Timers::Entry LookAgain(World& world, ContactRow c, int64_t at) {
+  Contact& contact = world.contacts[c];
+  if (contact.armed_for != at) return {};
+  const Instant deadline = DeadlineOf(world, contact);
+  contact.armed_for = deadline.ms;
+  if (deadline.never()) return {};
+  return {deadline.ms, contact.session, c};
+}
+
+// Fires every timer due by `until`, oldest first, each settled before the
+// next, each at its own deadline (T2). Throws std::bad_alloc between two
+// timers; those fired so far are done.
+void FireDue(World& world, Instant until) {
+  Timers::Entry entry;
+  const auto look = [&world](ContactRow c, int64_t at) {
+    return LookAgain(world, c, at);
+  };
+  while (true) {
+    world.timers.Reserve(1);
+    if (!world.timers.Next(until.ms, look, &entry)) return;
+    const Timers::Entry now = LookAgain(world, entry.contact, entry.at);
+    if (now.at != entry.at || now.number != entry.number) {
+      world.timers.Drop();
+      if (now.number != 0) world.timers.Arm(now, world.now);
+      continue;
+    }
+    Contact& contact = world.contacts[entry.contact];
+    world.Reserve(2 + world.sessions[contact.row].cost);
+    world.timers.Drop();
+    contact.armed_for = INT64_MAX;
+    world.now = Instant{entry.at};
+    world.out.SetCause(world.now, TimerKind::kCustomerSilent);
+    silence::Fire(world, entry.contact);
+    Settle(world);
+  }
+}
+
+// ------------------------------------------------------------- contract
+
+// T1. Remembers what is to be remembered, whatever the answer.
+Reason CheckContract(World& world, Instant at, const EventStamp& stamp) {
+  const Instant seen = std::max(at, world.started ? world.now : at);
+  Reason reason = Reason::kNone;
+  if (!stamp.id.empty()) {
+    world.ids.Reserve();
+    if (world.ids.Seen(stamp.id, seen)) reason = Reason::kDuplicateId;
+    world.ids.Remember(stamp.id, seen);
+  }
+  if (stamp.seq) {
+    const bool again = world.has_seq && *stamp.seq <= world.last_seq;
+    if (again && reason == Reason::kNone) reason = Reason::kDuplicateSeq;
+    if (!again) world.last_seq = *stamp.seq;
+    world.has_seq = true;
+  }
+  if (reason != Reason::kNone) return reason;
+  if (at < kFirstInstant || at > kLastInstant) return Reason::kTimeOutOfRange;
+  if (world.started && at < world.now && !world.rules.late_clamp) {
+    return Reason::kTimeWentBack;
+  }
+  return Reason::kNone;
+}
+
+void RefuseEvent(World& world, const EventRecord& record, Reason reason) {
+  EmitRefuse(world, reason, {record.customer}, {record.agent}, {record.desk});
+}
+
+// ----------------------------------------------------------------- step
+
+template <Event E>
+void Step(World& world, const EventRecord& record, const Payload& payload) {
+  E event;
+  EventStamp stamp;
+  if (!Decode(record, payload, &event) ||
+      (!payload.empty() && !ReadStamp(payload, &stamp))) {
+    return RefuseEvent(world, record, Reason::kBadRecord);
+  }
+  const Reason broken = CheckContract(world, event.at, stamp);
+  if (broken != Reason::kNone) return RefuseEvent(world, record, broken);
+
+  const Instant at = world.started ? std::max(event.at, world.now) : event.at;
+  if (world.started) FireDue(world, at);
+  world.started = true;
+  world.now = at;
+  world.out.SetCause(at, TimerKind::kNone);
+  world.Reserve(2);
+  const bool too_long =
+      payload.bytes() > static_cast<size_t>(world.rules.limits.message_bytes);
+  const Reason refused =
+      too_long ? Reason::kLimitReached : Handle(world, event);
+  if (refused != Reason::kNone) return RefuseEvent(world, record, refused);
+  Settle(world);
+  FireDue(world, at);
+}
+
+const Payload kNoPayload{};
+
+void Switch(World& world, const EventRecord& record, const Payload& payload) {
+  switch (static_cast<EventType>(record.type)) {
+#define KEFU_EVENT(number, Struct, json, doc) \
+  case EventType::k##Struct:                  \
+    return Step<Struct>(world, record, payload);
+#include "kefu/events.def"
+    case EventType::kNone:
+      break;
+  }
+  RefuseEvent(world, record, Reason::kBadRecord);
+}
+
+}  // namespace
+
+void Dispatch(World& world, const EventRecord& record,
+              std::span<const std::byte> payloads, Effects* effects) noexcept {
+  ++world.events;
+  world.out.Begin(effects, world.events);
+  world.out.SetCause(world.now, TimerKind::kNone);
+  try {
+    world.out.Reserve(1);
+    if (record.payload == 0) return Switch(world, record, kNoPayload);
+    Payload payload;
+    if (!payload.Parse(record.payload, payloads)) {
+      return RefuseEvent(world, record, Reason::kBadRecord);
+    }
+    Switch(world, record, payload);
+  } catch (const std::bad_alloc&) {
+    // Every step reserves before it changes anything (T9).
+    world.out.ReportOutOfMemory(
+        [&] { RefuseEvent(world, record, Reason::kOutOfMemory); });
+  }
+}
+
+}  // namespace kefu

@@ -1,0 +1,21 @@
+// The main path of one event (spec, section 2).
+
+#ifndef KEFU_ENGINE_DISPATCH_H_
+#define KEFU_ENGINE_DISPATCH_H_
+
+#include <cstddef>
+#include <span>
+
+#include "kefu/effect.h"
+#include "kefu/event.h"
+#include "src/model/world.h"
+
+namespace kefu {
+
+// Applies one event: contract, due timers, the event's own move, settling.
+void Dispatch(World& world, const EventRecord& record,
+              std::span<const std::byte> payloads, Effects* effects) noexcept;
+
+}  // namespace kefu
+
+#endif  // KEFU_ENGINE_DISPATCH_H_

@@ -1,0 +1,274 @@
+#include "kefu/engine.h"
+
+#include <string>
+
+#include "src/engine/dispatch.h"
+#include "src/engine/invariants.h"
+#include "src/facts/routing_order.h"
+#include "src/model/book.h"
+#include "src/model/clock.h"
+#include "src/model/world.h"
+#include "src/moves/routing.h"
+
+namespace kefu {
+
+struct Engine::Impl {
+  explicit Impl(std::shared_ptr<const Ruleset> ruleset)
+      : world(std::move(ruleset)) {}
+
+  // The id of a row; of a new one, with `add`, unless the limit is reached.
+  template <class Name>
+  CustomerId LookUp(Name name) {
+    uint32_t row = world.names.Find(name);
+    if (row == 0) {
+      if (world.contacts.customers() >=
+          static_cast<uint64_t>(world.rules.limits.customers)) {
+        return kNoMoreCustomers;
+      }
+      world.contacts.ReserveCustomers(1);
+      row = world.names.Add(name);
+      world.contacts.AddCustomer();
+    }
+    return world.CustomerOf(row);
+  }
+
+  template <class Name>
+  CustomerId Find(Name name) const {
+    const uint32_t row = world.names.Find(name);
+    return row == 0 ? CustomerId{} : world.CustomerOf(row);
+  }
+
+  // The contact of an open session; null if there is none.
+  const Contact* FindSession(CustomerId customer, DeskId desk) const {
+    const uint32_t row = world.CustomerRow(customer);
+    if (row == 0 || !world.rules.Knows(desk)) return nullptr;
+    const ContactRow c = world.contacts.Find(row, desk);
+    if (c == 0 || world.contacts[c].session == 0) return nullptr;
+    return &world.contacts[c];
+  }
+
+  Explanation ExplainWaiting(const Contact& contact) const;
+
+  World world;
+};
+
+Engine::Engine(std::shared_ptr<const Ruleset> ruleset)
+    : impl_(std::make_unique<Impl>(std::move(ruleset))) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+const Ruleset& Engine::ruleset() const { return *impl_->world.ruleset; }
+
+// ---------------------------------------------------------------- customers
+
+CustomerId Engine::Customer(std::string_view name) {
+  return impl_->LookUp(name);
+}
+
+CustomerId Engine::CustomerByKey(uint64_t key) { return impl_->LookUp(key); }
+
+void Engine::CustomersByKey(std::span<const uint64_t> keys,
+                            std::span<CustomerId> ids) {
+  constexpr size_t kAhead = 16;
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (i + kAhead < keys.size()) {
+      impl_->world.names.PrefetchKey(keys[i + kAhead]);
+    }
+    ids[i] = impl_->LookUp(keys[i]);
+  }
+}
+
+CustomerId Engine::FindCustomer(std::string_view name) const {
+  return impl_->Find(name);
+}
+
+CustomerId Engine::FindCustomerByKey(uint64_t key) const {
+  return impl_->Find(key);
+}
+
+std::string Engine::CustomerName(CustomerId id) const {
+  const World& world = impl_->world;
+  const uint32_t row = world.CustomerRow(id);
+  if (row == 0) return {};
+  if (world.names.IsKey(row)) return std::to_string(world.names.Key(row));
+  return std::string(world.names.Name(row));
+}
+
+// ------------------------------------------------------------------- events
+
+void Engine::Apply(const EventRecord& event,
+                   std::span<const std::byte> payloads,
+                   Effects* effects) noexcept {
+  Dispatch(impl_->world, event, payloads, effects);
+#ifdef KEFU_CHECK
+  if (!kefu::CheckInvariants(impl_->world).empty()) __builtin_trap();
+#endif
+}
+
+size_t Engine::ApplyBatch(std::span<const EventRecord> events,
+                          std::span<const std::byte> payloads,
+                          Effects* effects) noexcept {
+  // Two steps ahead: the contact, then what it points to.
+  constexpr size_t kFar = 24;
+  constexpr size_t kNear = 8;
+  World& world = impl_->world;
+  size_t i = 0;
+  for (; i < events.size() && !effects->full(); ++i) {
+    if (i + kFar < events.size()) {
+      const auto row = static_cast<uint32_t>(events[i + kFar].customer);
+      world.contacts.Prefetch(row & ~ContactTable::kMore);
+    }
+    if (i + kNear < events.size()) {
+      const auto row = static_cast<uint32_t>(events[i + kNear].customer);
+      if (row != 0 && row <= world.contacts.customers()) {
+        const Contact& contact = world.contacts[row];
+        if (contact.row != 0) world.sessions.Prefetch(contact.row);
+      }
+    }
+    Apply(events[i], payloads, effects);
+  }
+  return i;
+}
+
+// --------------------------------------------------------------------- time
+
+std::optional<Instant> Engine::Now() const {
+  if (!impl_->world.started) return std::nullopt;
+  return impl_->world.now;
+}
+
+std::optional<Instant> Engine::NextDeadline() const {
+  const World& world = impl_->world;
+  const int64_t next =
+      world.timers.Earliest([&world](ContactRow c, int64_t at) {
+        const Contact& contact = world.contacts[c];
+        return contact.armed_for == at ? DeadlineOf(world, contact).ms
+                                       : INT64_MAX;
+      });
+  if (next == INT64_MAX) return std::nullopt;
+  return Instant{next};
+}
+
+// ------------------------------------------------------------------ queries
+
+SessionInfo Engine::Session(CustomerId customer, DeskId desk) const {
+  const Contact* contact = impl_->FindSession(customer, desk);
+  if (contact == nullptr) return {};
+  const SessionRow& row = impl_->world.sessions[contact->row];
+  SessionInfo info;
+  info.number = {contact->session};
+  info.state = contact->state;
+  info.agent = {contact->owner};
+  info.group = {contact->group};
+  info.priority = {row.priority};
+  info.cost = row.cost;
+  info.opened_at = info.joined_at = {row.opened_at};
+  info.assigned_at = contact->state == SessionState::kServing
+                         ? Instant{row.assigned_at}
+                         : Instant::Never();
+  return info;
+}
+
+PositionInfo Engine::Position(CustomerId customer, DeskId desk) const {
+  const Contact* contact = impl_->FindSession(customer, desk);
+  if (contact == nullptr || contact->state != SessionState::kWaiting) {
+    return {};
+  }
+  const World& world = impl_->world;
+  const uint32_t ahead =
+      world.waiting.Ahead(ListOf(world, *contact), contact->row);
+  return {ahead + 1, ahead};
+}
+
+uint32_t Engine::Waiting(GroupId group) const {
+  const World& world = impl_->world;
+  if (!world.rules.Knows(group)) return 0;
+  return world.waiting.Count(world.rules.ListOf(group));
+}
+
+uint32_t Engine::Waiting(DeskId desk) const {
+  const World& world = impl_->world;
+  if (!world.rules.Knows(desk)) return 0;
+  return world.waiting.Count(world.rules.desks[desk.value].own_list);
+}
+
+AgentInfo Engine::Agent(AgentId agent) const {
+  const World& world = impl_->world;
+  if (!world.rules.Knows(agent)) return {};
+  const AgentRow& row = world.agents[agent.value];
+  return {row.status, row.auto_accept, row.capacity, row.load, row.sessions};
+}
+
+uint64_t Engine::OpenSessions() const { return impl_->world.open_sessions; }
+uint64_t Engine::Customers() const { return impl_->world.contacts.customers(); }
+uint64_t Engine::Events() const { return impl_->world.events; }
+
+// ---------------------------------------------------------------------- why
+
+Explanation Engine::Impl::ExplainWaiting(const Contact& contact) const {
+  Explanation told;
+  const SessionRow& row = world.sessions[contact.row];
+  const ListId list = ListOf(world, contact);
+  const DeskData& desk = world.rules.desks[contact.desk];
+  TraceList(world, list, desk.channel, row.cost, {}, &told);
+  told.waiting = true;
+  told.ahead = world.waiting.Ahead(list, contact.row);
+  told.position = told.ahead + 1;
+  told.group = {contact.group};
+  told.decision = {
+      Rung::kQueue, world.roster.WhyNobody(list), contact.group, {}, 0};
+  told.rungs.push_back({Rung::kQueue, told.decision.reason, {}, told.group});
+  return told;
+}
+
+Explanation Engine::Explain(const Request& request) const {
+  const World& world = impl_->world;
+  Explanation told;
+  if (!world.rules.Knows(request.desk)) {
+    told.refused = Reason::kUnknownDesk;
+    return told;
+  }
+  const uint32_t customer = world.CustomerRow(request.customer);
+  if (request.customer && customer == 0) {
+    told.refused = Reason::kUnknownCustomer;
+    return told;
+  }
+  if (const Contact* contact =
+          impl_->FindSession(request.customer, request.desk)) {
+    if (contact->state == SessionState::kWaiting) {
+      return impl_->ExplainWaiting(*contact);
+    }
+    told.refused = Reason::kAlreadyAssigned;
+    return told;
+  }
+  RouteRequest route;
+  route.customer = customer;
+  route.desk = request.desk;
+  route.values = {request.product.value, request.intent.value,
+                  request.order_status.value};
+  route.cost = world.rules.desks[request.desk.value]
+                   .cost[static_cast<size_t>(request.kind)];
+  const Signal decided = Route(world, route, &told);
+  told.decision = decided.decision;
+  told.group = world.rules.lists[decided.list].group;
+  return told;
+}
+
+// ----------------------------------------------------------------- checking
+
+Violation Engine::CheckInvariants() const {
+  return kefu::CheckInvariants(impl_->world);
+}
+
+uint64_t Engine::Digest() const { return DigestOf(impl_->world); }
+
+size_t Engine::MemoryBytes() const {
+  const World& world = impl_->world;
+  return sizeof(Impl) + world.contacts.bytes() + world.sessions.bytes() +
+         world.agents.size() * sizeof(AgentRow) +
+         world.channel_loads.size() * sizeof(uint32_t) + world.roster.bytes() +
+         world.timers.bytes() + world.ids.bytes();
+}
+
+}  // namespace kefu

@@ -1,0 +1,166 @@
+// The explanation of a decision in words (E1).
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "kefu/reason.h"
+#include "kefu/ruleset.h"
+#include "kefu/trace.h"
+
+namespace kefu {
+namespace {
+
+std::string_view RungInChinese(Rung rung) {
+  switch (rung) {
+    case Rung::kNone:
+      break;
+    case Rung::kNobodyPresent:
+      return "无人在线";
+    case Rung::kSticky:
+      return "最近联系人优先";
+    case Rung::kScope:
+      return "接待范围";
+    case Rung::kQueue:
+      return "等待队列";
+    case Rung::kByHand:
+      return "手动接入";
+  }
+  return "";
+}
+
+// The words of one language around the names and numbers.
+struct Words {
+  std::string_view colon, comma, none_to_explain, waits_in, position, ahead;
+  std::string_view goes_to, by, asked, group, desk_list, of, load, limit;
+};
+
+constexpr Words kEnglish = {": ",
+                            ", ",
+                            "nothing to explain: ",
+                            "waits in ",
+                            "place ",
+                            " ahead",
+                            "goes to ",
+                            "by ",
+                            " could take it",
+                            "group ",
+                            "the desk's own list",
+                            " of ",
+                            "load ",
+                            "limit of the "};
+constexpr Words kChinese = {"：",        "，",      "无可解释：",   "等待于",
+                            "第 ",       " 位在前", "分配给 ",      "依据",
+                            " 人可接待", "分组 ",   "账号等待列表", " / ",
+                            "当前接待 ", "受限于"};
+
+std::string_view LimitName(AgentTrace::Limit limit, bool english) {
+  switch (limit) {
+    case AgentTrace::Limit::kNone:
+      break;
+    case AgentTrace::Limit::kAgent:
+      return english ? "agent" : "客服上限";
+    case AgentTrace::Limit::kChannel:
+      return english ? "channel" : "渠道上限";
+    case AgentTrace::Limit::kGroup:
+      return english ? "group" : "分组上限";
+    case AgentTrace::Limit::kMaximum:
+      return english ? "hard maximum" : "最大接待数";
+  }
+  return "";
+}
+
+class Writer {
+ public:
+  Writer(const Ruleset& ruleset, Language language)
+      : ruleset_(ruleset),
+        language_(language),
+        words_(language == Language::kEnglish ? kEnglish : kChinese) {}
+
+  std::string Text(const Explanation& explanation) {
+    Headline(explanation);
+    for (const RungTrace& rung : explanation.rungs) Line(rung);
+    for (const AgentTrace& agent : explanation.agents) Line(agent);
+    return std::move(text_);
+  }
+
+ private:
+  bool English() const { return language_ == Language::kEnglish; }
+
+  Writer& operator<<(std::string_view words) {
+    text_ += words;
+    return *this;
+  }
+  Writer& operator<<(uint32_t number) {
+    text_ += std::to_string(number);
+    return *this;
+  }
+  // "the agent has no room for the session (at_capacity)"
+  Writer& operator<<(Reason reason) {
+    return *this << Describe(reason, language_) << " (" << Name(reason) << ")";
+  }
+  Writer& operator<<(Rung rung) {
+    return *this << (English() ? Name(rung) : RungInChinese(rung));
+  }
+  Writer& operator<<(GroupId group) {
+    if (!group) return *this << words_.desk_list;
+    return *this << words_.group << ruleset_.Name(group);
+  }
+
+  void Headline(const Explanation& e);
+  void Line(const RungTrace& rung);
+  void Line(const AgentTrace& agent);
+
+  const Ruleset& ruleset_;
+  Language language_;
+  const Words& words_;
+  std::string text_;
+};
+
+void Writer::Headline(const Explanation& e) {
+  if (e.refused != Reason::kNone) {
+    *this << words_.none_to_explain << e.refused << "\n";
+    return;
+  }
+  if (e.decision.agent) {
+    *this << words_.goes_to << ruleset_.Name(e.decision.agent) << words_.comma
+          << e.group << words_.comma << words_.by << e.decision.rung
+          << words_.comma << e.decision.asked << words_.asked;
+  } else {
+    *this << words_.waits_in << e.group;
+  }
+  if (e.waiting) {
+    *this << words_.comma << words_.position << e.position << words_.comma
+          << e.ahead << words_.ahead;
+  }
+  if (e.decision.reason != Reason::kNone) {
+    *this << words_.colon << e.decision.reason;
+  }
+  *this << "\n";
+}
+
+void Writer::Line(const RungTrace& rung) {
+  *this << "  " << rung.rung << words_.colon;
+  if (rung.agent) *this << ruleset_.Name(rung.agent) << words_.colon;
+  if (rung.group) *this << rung.group << words_.colon;
+  *this << rung.reason << "\n";
+}
+
+void Writer::Line(const AgentTrace& agent) {
+  *this << "    " << ruleset_.Name(agent.agent) << words_.colon << agent.reason
+        << words_.comma << words_.load << agent.load << words_.of
+        << agent.capacity;
+  if (agent.limit != AgentTrace::Limit::kNone) {
+    *this << words_.comma << words_.limit << LimitName(agent.limit, English());
+  }
+  *this << "\n";
+}
+
+}  // namespace
+
+std::string ToText(const Explanation& explanation, const Ruleset& ruleset,
+                   Language language) {
+  return Writer(ruleset, language).Text(explanation);
+}
+
+}  // namespace kefu

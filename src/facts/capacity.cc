@@ -1,0 +1,41 @@
+#include "src/facts/capacity.h"
+
+namespace kefu {
+namespace {
+
+void Narrow(AgentTrace::Limit limit, uint32_t load, uint32_t capacity,
+            Room* room) {
+  const int64_t units = int64_t{capacity} - load;
+  if (units < room->units) *room = {units, limit, load, capacity};
+}
+
+}  // namespace
+
+Room RoomOf(const World& world, AgentId agent, ListId list, ChannelId channel) {
+  const RulesetData& rules = world.rules;
+  const AgentRow& row = world.agents[agent.value];
+  Room room{int64_t{row.capacity} - row.load, AgentTrace::Limit::kAgent,
+            row.load, row.capacity};
+  if (const uint16_t column = rules.channel_slot[channel.value]; column != 0) {
+    const uint32_t limit = rules.ChannelCapacity(agent, channel);
+    if (limit != UINT32_MAX) {
+      const size_t i = agent.value * rules.channel_columns + column - 1;
+      Narrow(AgentTrace::Limit::kChannel, world.channel_loads[i], limit, &room);
+    }
+  }
+  if (rules.lists[list].capacity != UINT32_MAX) {
+    if (const MemberData* m = rules.FindMember(agent, list)) {
+      const auto i = static_cast<uint32_t>(m - rules.members.data());
+      Narrow(AgentTrace::Limit::kGroup, world.roster.Load(i),
+             rules.lists[list].capacity, &room);
+    }
+  }
+  return room;
+}
+
+bool UnderMaximum(const World& world, AgentId agent, uint32_t cost) {
+  return world.agents[agent.value].load + cost <=
+         world.rules.agents[agent.value].maximum;
+}
+
+}  // namespace kefu

@@ -1,0 +1,34 @@
+// Capacity and room (A2, A12, A13): how much more an agent may be given.
+//
+// Several limits hold at once: his own, that of the channel, that of the
+// group. The smallest room decides; of limits with equal room the first in
+// this order is named: agent, channel, group.
+
+#ifndef KEFU_FACTS_CAPACITY_H_
+#define KEFU_FACTS_CAPACITY_H_
+
+#include <cstdint>
+
+#include "kefu/ids.h"
+#include "kefu/trace.h"
+#include "src/model/world.h"
+
+namespace kefu {
+
+struct Room {
+  int64_t units = 0;  // negative if he is above the limit
+  AgentTrace::Limit limit = AgentTrace::Limit::kAgent;
+  uint32_t load = 0;      // that this limit counts
+  uint32_t capacity = 0;  // of this limit
+};
+
+// The agent's room for a session of this channel in this list (a group's, or a
+// desk's own, which has no limit).
+Room RoomOf(const World& world, AgentId agent, ListId list, ChannelId channel);
+
+// Whether the hard maximum permits `cost` more (A4, A13).
+bool UnderMaximum(const World& world, AgentId agent, uint32_t cost);
+
+}  // namespace kefu
+
+#endif  // KEFU_FACTS_CAPACITY_H_

@@ -1,0 +1,15 @@
+// Who is there (R3): whether any participant of a desk is online.
+
+#ifndef KEFU_FACTS_PRESENCE_H_
+#define KEFU_FACTS_PRESENCE_H_
+
+#include "kefu/ids.h"
+#include "src/model/world.h"
+
+namespace kefu {
+
+bool AnybodyPresent(const World& world, DeskId desk);
+
+}  // namespace kefu
+
+#endif  // KEFU_FACTS_PRESENCE_H_

@@ -1,0 +1,151 @@
+#include "src/facts/routing_order.h"
+
+#include "src/facts/capacity.h"
+#include "src/facts/presence.h"
+#include "src/facts/standing.h"
+#include "src/facts/sticky.h"
+
+namespace kefu {
+namespace {
+
+class Router {
+ public:
+  Router(const World& world, const RouteRequest& request, Explanation* trace)
+      : world_(world),
+        rules_(world.rules),
+        request_(request),
+        desk_(world.rules.desks[request.desk.value]),
+        trace_(trace) {}
+
+  Signal Run() {
+    const StickyAnswer sticky = AskSticky(
+        world_,
+        {request_.customer, request_.desk, request_.cost, request_.excluded});
+    Tell({Rung::kSticky, sticky.reason, sticky.agent, sticky.group});
+    if (sticky.reason == Reason::kChosen) {
+      return GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
+                    Reason::kNone);
+    }
+    passed_ = sticky.reason;
+    const ListId list = rules_.simple ? desk_.own_list : BestList();
+    // Somebody present in the list answers R3 for the whole desk.
+    if ((list == 0 || world_.roster.Present(list) == 0) &&
+        !AnybodyPresent(world_, request_.desk)) {
+      return Nobody(Rung::kNobodyPresent, Reason::kNobodyPresent, list);
+    }
+    Tell({Rung::kNobodyPresent, Reason::kNone, {}, {}});
+    if (list == 0) return Nobody(Rung::kScope, Reason::kNoGroup, list);
+    return Ask(list);
+  }
+
+ private:
+  // The list of the group that R8 finds for this customer (if nobody is there
+  // at all, of the one that it ranks best), or of the desk's default group; 0
+  // if there is none.
+  ListId BestList() const {
+    const ScopeMatch match =
+        MatchScope(world_, request_.desk, request_.values, desk_.skip_absent);
+    const GroupId group = match.group ? match.group : desk_.default_group;
+    return group ? rules_.ListOf(group) : 0;
+  }
+
+  Signal Ask(ListId list) {
+    const uint8_t klass = rules_.ClassOf(list, desk_.channel, request_.cost);
+    const uint32_t member = world_.roster.Choose(list, klass);
+    if (member == Roster::kNobody) {
+      return WaitIn(list, Rung::kScope, world_.roster.WhyNobody(list));
+    }
+    const AgentId agent{rules_.members[member].agent};
+    Signal s = GiveTo(agent, AssignBy::kScope, Rung::kScope, passed_);
+    s.by_distribution = true;
+    s.member = member;
+    s.list = list;
+    s.decision.list = rules_.lists[list].group.value;
+    s.decision.asked = world_.roster.Available(list, klass);
+    Tell({Rung::kScope, Reason::kChosen, agent, rules_.lists[list].group});
+    TellList(list, agent);
+    return s;
+  }
+
+  // O1: nobody can receive the session.
+  Signal Nobody(Rung rung, Reason reason, ListId list) {
+    if (desk_.plan_nobody == Plan::kMainAccount &&
+        rules_.main_account != request_.excluded) {
+      Tell({rung, reason, rules_.main_account, {}});
+      return GiveTo(rules_.main_account, AssignBy::kMainAccount, rung, reason);
+    }
+    return WaitIn(list != 0 ? list : desk_.own_list, rung, reason);
+  }
+
+  // The channel, the group and the list follow from the agent: his own group
+  // at this desk (R5).
+  Signal GiveTo(AgentId agent, AssignBy by, Rung rung, Reason reason) const {
+    Signal s;
+    s.kind = SignalKind::kAssign;
+    s.by = by;
+    s.agent = agent.value;
+    const GroupId group = rules_.OwnGroup(agent, request_.desk);
+    s.list = group ? rules_.ListOf(group) : desk_.own_list;
+    s.decision = {rung, reason, group.value, agent, 1};
+    return s;
+  }
+
+  Signal WaitIn(ListId list, Rung rung, Reason reason) {
+    Signal s;
+    s.kind = SignalKind::kWait;
+    s.list = list;
+    s.reason = reason;
+    const GroupId group = rules_.lists[list].group;
+    s.decision = {rung, reason, group.value, {}, 0};
+    Tell({rung, reason, {}, group});
+    TellList(list, {});
+    return s;
+  }
+
+  void Tell(const RungTrace& rung) {
+    if (trace_ != nullptr) trace_->rungs.push_back(rung);
+  }
+  void TellList(ListId list, AgentId chosen) {
+    if (trace_ == nullptr) return;
+    TraceList(world_, list, desk_.channel, request_.cost, chosen, trace_);
+  }
+
+  const World& world_;
+  const RulesetData& rules_;
+  const RouteRequest& request_;
+  const DeskData& desk_;
+  Explanation* trace_;
+  Reason passed_ = Reason::kNone;  // why the sticky rung passed it on
+};
+
+}  // namespace
+
+Signal Route(const World& world, const RouteRequest& request,
+             Explanation* trace) {
+  return Router(world, request, trace).Run();
+}
+
+void TraceList(const World& world, ListId list, ChannelId channel,
+               uint16_t cost, AgentId chosen, Explanation* trace) {
+  const uint8_t klass = world.rules.ClassOf(list, channel, cost);
+  const ListData& data = world.rules.lists[list];
+  for (uint32_t i = 0; i < data.members_count; ++i) {
+    const uint32_t member = data.members_begin + i;
+    const AgentId agent{world.rules.members[member].agent};
+    const Seat seat = StandingOf(world, member);
+    const Room room = RoomOf(world, agent, list, channel);
+    AgentTrace told{agent, seat.reason, AgentTrace::Limit::kNone, room.load,
+                    room.capacity};
+    if (seat.reason == Reason::kNone && (seat.mask >> klass & 1) == 0) {
+      told.reason = Reason::kAtCapacity;
+    }
+    if (told.reason == Reason::kAtCapacity) {
+      told.limit = room.limit;
+    } else if (told.reason == Reason::kNone) {
+      told.reason = agent == chosen ? Reason::kChosen : Reason::kBeaten;
+    }
+    trace->agents.push_back(told);
+  }
+}
+
+}  // namespace kefu

@@ -1,0 +1,48 @@
+// The routing order: whom a session goes to, or where it waits, and why.
+//
+// The rungs of this release, in order:
+//   sticky (R5)          the agent who served before, by the desk's ladder.
+//                        A rung that takes suspended agents is asked before
+//                        "nobody present"; asking all rungs first gives the
+//                        same, since an online one is a participant present
+//   nobody present (R3)  plan_nobody (O1)
+//   scope (R8)           the group for this customer, then its distribution
+//                        (D1-D4); nobody available: it waits there
+//
+// One function decides, and with a trace it also tells every step (E1).
+
+#ifndef KEFU_FACTS_ROUTING_ORDER_H_
+#define KEFU_FACTS_ROUTING_ORDER_H_
+
+#include <cstdint>
+
+#include "kefu/ids.h"
+#include "kefu/trace.h"
+#include "src/facts/scope.h"
+#include "src/model/signals.h"
+#include "src/model/world.h"
+
+namespace kefu {
+
+// A session as the routing sees it.
+struct RouteRequest {
+  uint32_t customer = 0;  // row; 0: a customer not known yet
+  DeskId desk;
+  ScopeValues values{};
+  uint16_t cost = 1;
+  AgentId excluded;  // the owner who has just left it (A7)
+};
+
+// Decides: a signal kAssign, or kWait with its list and reason. `trace` may be
+// null; it then costs nothing.
+Signal Route(const World& world, const RouteRequest& request,
+             Explanation* trace);
+
+// The reasons of every member of a list for a session of this channel and
+// cost; `chosen`, if any, is told as such.
+void TraceList(const World& world, ListId list, ChannelId channel,
+               uint16_t cost, AgentId chosen, Explanation* trace);
+
+}  // namespace kefu
+
+#endif  // KEFU_FACTS_ROUTING_ORDER_H_

@@ -1,0 +1,79 @@
+#include "src/facts/scope.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace kefu {
+namespace {
+
+class Matcher {
+ public:
+  Matcher(const World& world, DeskId desk, const ScopeValues& values,
+          bool skip_absent)
+      : world_(world),
+        rules_(world.rules),
+        desk_(desk),
+        data_(world.rules.desks[desk.value]),
+        values_(values),
+        skip_absent_(skip_absent) {}
+
+  ScopeMatch Run() {
+    for (uint8_t rank = 0; rank < kDimensions; ++rank) {
+      const auto dimension = static_cast<size_t>(data_.scope_order[rank]);
+      const auto& by_value = rules_.groups_by_value[dimension];
+      const uint32_t value = values_[dimension];
+      if (value == 0 || value >= by_value.size()) continue;
+      if (Look(by_value[value], rank)) return {found_, Reason::kNone};
+    }
+    if (Look(rules_.unscoped, kDimensions)) return {found_, Reason::kNone};
+    return {best_, best_ ? Reason::kGroupAbsent : Reason::kNone};
+  }
+
+ private:
+  // Whether one of these groups, which are in declared order, is the one. A
+  // group is looked at only under the highest dimension that it fills.
+  bool Look(const std::vector<GroupId>& groups, uint8_t rank) {
+    for (const GroupId id : groups) {
+      const GroupData& group = rules_.groups[id.value];
+      if (data_.rank_of[group.filled] != rank || !group.Serves(desk_) ||
+          !Matches(group)) {
+        continue;
+      }
+      if (!skip_absent_ || world_.roster.Present(rules_.ListOf(id)) != 0) {
+        found_ = id;
+        return true;
+      }
+      if (!best_) best_ = id;
+    }
+    return false;
+  }
+
+  bool Matches(const GroupData& group) const {
+    for (size_t k = 0; k < kDimensions; ++k) {
+      if (!group.scope[k].empty() &&
+          !std::binary_search(group.scope[k].begin(), group.scope[k].end(),
+                              values_[k])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  const World& world_;
+  const RulesetData& rules_;
+  DeskId desk_;
+  const DeskData& data_;
+  const ScopeValues& values_;
+  bool skip_absent_;
+  GroupId found_;
+  GroupId best_;  // the best ranked of the absent ones
+};
+
+}  // namespace
+
+ScopeMatch MatchScope(const World& world, DeskId desk,
+                      const ScopeValues& values, bool skip_absent) {
+  return Matcher(world, desk, values, skip_absent).Run();
+}
+
+}  // namespace kefu

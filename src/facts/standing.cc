@@ -1,0 +1,101 @@
+#include "src/facts/standing.h"
+
+#include "src/facts/capacity.h"
+
+namespace kefu {
+namespace {
+
+// The key of D4, smallest first: 24 bits of load relative to weight or
+// capacity, then 40 bits of the last assignment's running number; who never
+// had one comes first, in declared order.
+//
+// Fractions of denominators up to 100 (weights) differ by more than 2^-14,
+// and up to 1000 (capacities) by more than 2^-20, so scaled and cut off they
+// compare as the exact ones. An agent is seated only below his capacity, so
+// both fit 24 bits.
+constexpr int kOrderBits = 40;
+constexpr uint64_t kFirstAssignment = uint64_t{1} << 20;  // above all places
+
+uint64_t LeastLoadedKey(const ListData& list, const MemberData& m,
+                        const AgentRow& agent) {
+  const uint32_t scaled =
+      list.relative_to == RelativeTo::kWeight
+          ? (agent.load << 14) / m.weight
+          : static_cast<uint32_t>((uint64_t{agent.load} << 20) /
+                                  agent.capacity);
+  const uint64_t order = agent.last_assigned == 0
+                             ? m.place
+                             : kFirstAssignment + agent.last_assigned;
+  return uint64_t{scaled} << kOrderBits | order;
+}
+
+uint64_t KeyOf(const ListData& list, const MemberData& m,
+               const AgentRow& agent) {
+  switch (list.distribution) {
+    case Distribution::kLeastLoaded:
+      return LeastLoadedKey(list, m, agent);
+    case Distribution::kSequential:
+    case Distribution::kEven:
+      return m.place;
+    case Distribution::kWeighted:
+      return 0;  // the roster keeps the current values
+  }
+  return 0;
+}
+
+uint8_t MaskOf(const World& world, const ListData& list, const MemberData& m) {
+  const AgentId agent{m.agent};
+  uint8_t mask = 0;
+  for (size_t k = 0; k < list.classes.size(); ++k) {
+    const SessionClass& klass = list.classes[k];
+    const Room room = RoomOf(world, agent, m.list, {klass.channel});
+    if (room.units >= klass.cost) {
+      mask = static_cast<uint8_t>(mask | 1u << k);
+    }
+  }
+  return mask;
+}
+
+}  // namespace
+
+Reason StatusReason(AgentStatus status) {
+  switch (status) {
+    case AgentStatus::kOnline:
+      return Reason::kNone;
+    case AgentStatus::kSuspended:
+      return Reason::kSuspended;
+    case AgentStatus::kAway:
+      return Reason::kAgentAway;
+    case AgentStatus::kOffline:
+    case AgentStatus::kNone:
+      return Reason::kAgentOffline;
+  }
+  return Reason::kAgentOffline;
+}
+
+bool AcceptsAutomatically(const AgentRow& agent) {
+  return agent.auto_accept == AutoAccept::kOn || agent.filling;
+}
+
+Seat StandingOf(const World& world, uint32_t member) {
+  const MemberData& m = world.rules.members[member];
+  const AgentRow& agent = world.agents[m.agent];
+  Seat seat{StatusReason(agent.status), 0, 0};
+  if (seat.reason != Reason::kNone) return seat;
+  if (!AcceptsAutomatically(agent)) {
+    seat.reason = Reason::kAutoAcceptOff;
+  } else if (m.weight == 0) {
+    seat.reason = Reason::kWeightZero;
+  } else {
+    const ListData& list = world.rules.lists[m.list];
+    seat.mask = MaskOf(world, list, m);
+    if (seat.mask == 0) {
+      seat.reason = Reason::kAtCapacity;
+    } else {
+      seat.key = KeyOf(list, m, agent);
+    }
+  }
+  return seat;
+}
+
+}  // namespace kefu

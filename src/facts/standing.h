@@ -1,0 +1,32 @@
+// Standing: whether an agent can be given sessions of a list now, why not, and
+// his place in the order of choice (A1, A3, A18, D1-D4).
+//
+// Two callers: the roster is seated by it, and Explain tells it. So what is
+// told is what decided.
+
+#ifndef KEFU_FACTS_STANDING_H_
+#define KEFU_FACTS_STANDING_H_
+
+#include "kefu/ids.h"
+#include "kefu/reason.h"
+#include "src/model/world.h"
+
+namespace kefu {
+
+// Whether he is online (A18: present).
+inline bool IsPresent(const World& world, AgentId agent) {
+  return world.agents[agent.value].status == AgentStatus::kOnline;
+}
+
+// Why his status keeps him from serving; kNone if he is online.
+Reason StatusReason(AgentStatus status);
+
+// Whether he is given sessions automatically now (A3).
+bool AcceptsAutomatically(const AgentRow& agent);
+
+// Where he stands in a list; `member` is an index of RulesetData::members.
+Seat StandingOf(const World& world, uint32_t member);
+
+}  // namespace kefu
+
+#endif  // KEFU_FACTS_STANDING_H_

@@ -1,0 +1,222 @@
+#include "src/model/book.h"
+
+#include <algorithm>
+
+namespace kefu {
+
+bool MayMove(SessionState from, SessionState to) {
+#define KEFU_TRANSITION(From, To, why) \
+  if (from == SessionState::k##From && to == SessionState::k##To) return true;
+#include "src/model/states.def"
+  return false;
+}
+
+namespace {
+
+// The one writer of Contact::state. A session that is neither waiting nor
+// served counts as it was before, until it is one of them again.
+void SetState(Contact& contact, SessionState to) {
+#ifdef KEFU_CHECK
+  const SessionState from = contact.state == SessionState::kNone
+                                ? SessionState::kClosed
+                                : contact.state;
+  if (!MayMove(from, to)) __builtin_trap();
+#endif
+  contact.state = to;
+}
+
+uint32_t* ChannelLoad(World& world, AgentId agent, DeskId desk) {
+  const RulesetData& rules = world.rules;
+  if (rules.channel_columns == 0) return nullptr;
+  const uint16_t column =
+      rules.channel_slot[rules.desks[desk.value].channel.value];
+  if (column == 0) return nullptr;
+  return &world.channel_loads[agent.value * rules.channel_columns + column - 1];
+}
+
+// Adds a session's cost to everything that counts it, or takes it away.
+void Charge(World& world, const Contact& contact, uint32_t cost, bool add) {
+  const AgentId agent{contact.owner};
+  const uint32_t by = add ? cost : 0u - cost;
+  AgentRow& row = world.agents[agent.value];
+  row.load += by;
+  row.sessions += add ? 1u : UINT32_MAX;
+  if (uint32_t* load = ChannelLoad(world, agent, {contact.desk})) *load += by;
+  if (contact.group == 0) return;
+  const ListId list = world.rules.ListOf(GroupId{contact.group});
+  // Without a limit of the group nobody asks for this count.
+  if (world.rules.lists[list].capacity == UINT32_MAX) return;
+  if (const MemberData* m = world.rules.FindMember(agent, list)) {
+    const auto i = static_cast<uint32_t>(m - world.rules.members.data());
+    world.roster.SetLoad(i, world.roster.Load(i) + by);
+  }
+}
+
+void LinkToOwner(World& world, uint32_t row, AgentRow& agent) {
+  SessionRow& s = world.sessions[row];
+  s.left = 0;
+  s.right = agent.first_session;
+  if (s.right != 0) world.sessions[s.right].left = row;
+  agent.first_session = row;
+}
+
+void UnlinkFromOwner(World& world, uint32_t row, AgentRow& agent) {
+  SessionRow& s = world.sessions[row];
+  if (s.right != 0) world.sessions[s.right].left = s.left;
+  (s.left != 0 ? world.sessions[s.left].right : agent.first_session) = s.right;
+  s.left = s.right = 0;
+}
+
+void Fill(SessionRow* row, const SessionFacts& facts) {
+  row->product = facts.product.value;
+  row->intent = facts.intent.value;
+  row->order_status = facts.order_status.value;
+  row->link = facts.link.value;
+  row->priority = facts.priority.value;
+}
+
+}  // namespace
+
+// ----------------------------------------------------------------- sessions
+
+void Note(World& world, ContactRow c, const SessionFacts& facts) {
+  Contact& contact = world.contacts[c];
+  if (contact.row == 0) contact.row = world.sessions.Add();
+  Fill(&world.sessions[contact.row], facts);
+}
+
+SessionFacts Noted(const World& world, const Contact& contact) {
+  if (contact.row == 0) return {};
+  const SessionRow& row = world.sessions[contact.row];
+  return {{row.product},
+          {row.intent},
+          {row.order_status},
+          {row.link},
+          {row.priority}};
+}
+
+void Open(World& world, ContactRow c, const SessionFacts& facts,
+          uint16_t cost) {
+  Contact& contact = world.contacts[c];
+  if (contact.row == 0) contact.row = world.sessions.Add();
+  contact.session = ++world.last_session;
+  contact.state = SessionState::kClosed;
+  contact.customer_wrote = contact.agent_wrote = false;
+  contact.group = 0;
+  SessionRow& row = world.sessions[contact.row];
+  row.number = contact.session;
+  row.opened_at = world.now.ms;
+  row.contact = c;
+  row.cost = static_cast<uint8_t>(cost);
+  Fill(&row, facts);
+  ++world.open_sessions;
+}
+
+void Give(World& world, ContactRow c, AgentId agent, GroupId group,
+          AssignBy by) {
+  Contact& contact = world.contacts[c];
+  SessionRow& row = world.sessions[contact.row];
+  SetState(contact, SessionState::kServing);
+  contact.owner = agent.value;
+  contact.group = group.value;
+  contact.agent_wrote = false;
+  row.assigned_at = world.now.ms;
+  row.by = by;
+  row.returned = false;
+  AgentRow& owner = world.agents[agent.value];
+  owner.last_assigned = ++world.last_assignment;
+  Charge(world, contact, row.cost, true);
+  LinkToOwner(world, contact.row, owner);
+}
+
+void Take(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  const uint32_t cost = world.sessions[contact.row].cost;
+  UnlinkFromOwner(world, contact.row, world.agents[contact.owner]);
+  Charge(world, contact, cost, false);
+  contact.owner = 0;
+}
+
+ListId ListOf(const World& world, const Contact& contact) {
+  return contact.group != 0 ? world.rules.ListOf(GroupId{contact.group})
+                            : world.rules.desks[contact.desk].own_list;
+}
+
+void Join(World& world, ContactRow c, ListId list) {
+  Contact& contact = world.contacts[c];
+  SessionRow& row = world.sessions[contact.row];
+  const RulesetData& rules = world.rules;
+  SetState(contact, SessionState::kWaiting);
+  contact.group = rules.lists[list].group.value;
+  row.order = row.opened_at - rules.priorities[row.priority].credit.ms;
+  row.klass = rules.ClassOf(list, rules.desks[contact.desk].channel, row.cost);
+  world.waiting.Join(list, contact.row);
+}
+
+void Leave(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  world.waiting.Leave(ListOf(world, contact), contact.row);
+}
+
+void End(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  SetState(contact, SessionState::kClosed);
+  world.sessions.Free(contact.row);
+  contact.row = 0;
+  contact.session = 0;
+  contact.group = 0;
+  --world.open_sessions;
+}
+
+// ------------------------------------------------------------------- memory
+
+namespace {
+
+Contact& MemoryOf(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  return world.rules.tenant_memory ? world.contacts[contact.customer] : contact;
+}
+
+}  // namespace
+
+const Contact& MemoryOf(const World& world, const Contact& contact) {
+  return world.rules.tenant_memory ? world.contacts[contact.customer] : contact;
+}
+
+void RememberAssignment(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  const DeskData& desk = world.rules.desks[contact.desk];
+  if (desk.written_when != WrittenWhen::kAssignment) return;
+  Contact& memory = MemoryOf(world, c);
+  memory.memory_agent = contact.owner;
+  memory.memory_at = world.now.ms;
+}
+
+void RememberMessage(World& world, ContactRow c, bool by_agent) {
+  Contact& contact = world.contacts[c];
+  const bool before = contact.customer_wrote && contact.agent_wrote;
+  (by_agent ? contact.agent_wrote : contact.customer_wrote) = true;
+  if (contact.state != SessionState::kServing) return;
+  const DeskData& desk = world.rules.desks[contact.desk];
+  Contact& memory = MemoryOf(world, c);
+  const bool both = contact.customer_wrote && contact.agent_wrote;
+  if (desk.written_when == WrittenWhen::kBothTalked && both && !before) {
+    memory.memory_agent = contact.owner;
+    memory.memory_at = world.now.ms;
+  } else if (desk.sticky_clock == StickyClock::kLastMessage &&
+             memory.memory_agent == contact.owner) {
+    memory.memory_at = world.now.ms;
+  }
+}
+
+void RememberClose(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  const DeskData& desk = world.rules.desks[contact.desk];
+  Contact& memory = MemoryOf(world, c);
+  if (desk.sticky_clock == StickyClock::kClose &&
+      memory.memory_agent == contact.owner) {
+    memory.memory_at = world.now.ms;
+  }
+}
+
+}  // namespace kefu

@@ -1,0 +1,66 @@
+// The book of sessions: the only writer of a session's state, its owner, and
+// the loads and lists that follow from them. Each function is one entry in the
+// book; effects and timers' rules are the moves' business.
+
+#ifndef KEFU_MODEL_BOOK_H_
+#define KEFU_MODEL_BOOK_H_
+
+#include <cstdint>
+
+#include "kefu/ids.h"
+#include "kefu/vocabulary.h"
+#include "src/model/tables.h"
+#include "src/model/world.h"
+
+namespace kefu {
+
+// What is known of a session when it opens, or what an entry leaves for the
+// one that is still to open (S1).
+struct SessionFacts {
+  ProductId product;
+  IntentId intent;
+  OrderStatusId order_status;
+  LinkId link;
+  PriorityId priority;
+};
+
+// Whether states.def permits the change.
+bool MayMove(SessionState from, SessionState to);
+
+// Notes what an entry leaves, instead of what was noted before. REQUIRES: no
+// open session, room for a session row.
+void Note(World& world, ContactRow c, const SessionFacts& facts);
+// What is noted; nothing if nothing is.
+SessionFacts Noted(const World& world, const Contact& contact);
+
+// Opens a session; it is neither waiting nor served yet. REQUIRES: no open
+// session, room for a session row.
+void Open(World& world, ContactRow c, const SessionFacts& facts, uint16_t cost);
+// It becomes this agent's. Neither waits nor is served before.
+void Give(World& world, ContactRow c, AgentId agent, GroupId group,
+          AssignBy by);
+// It leaves its owner, still open.
+void Take(World& world, ContactRow c);
+// It joins the waiting list / leaves it, still open.
+void Join(World& world, ContactRow c, ListId list);
+void Leave(World& world, ContactRow c);
+// It is over. Neither waits nor is served before.
+void End(World& world, ContactRow c);
+
+// The list in which a session waits, or would wait again.
+ListId ListOf(const World& world, const Contact& contact);
+
+// --------------------------------------------------- the sticky memory (R5)
+
+// The contact that holds the memory: this one, or the customer's first.
+const Contact& MemoryOf(const World& world, const Contact& contact);
+// The memory at the assignment, at a message of either, at the close. A
+// message counts as written by its side in any state; the memory moves with it
+// while the session is served.
+void RememberAssignment(World& world, ContactRow c);
+void RememberMessage(World& world, ContactRow c, bool by_agent);
+void RememberClose(World& world, ContactRow c);
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_BOOK_H_

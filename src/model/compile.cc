@@ -1,0 +1,220 @@
+#include "src/model/compile.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "fmt/format.h"
+#include "src/base/suggest.h"
+#include "src/model/config_check.h"
+
+namespace kefu {
+
+void Compiler::Run(const RulesetData* previous) {
+  if (previous != nullptr) KeepIds(*previous);
+  DeclareNames();
+  CompileTenant();
+  CompilePriorities();
+  CompileTenantSettings();
+  CompileLinks();
+  CompileAgents();
+  CompileGroups();
+  CompileDesks();
+  CompileChannelLimits();
+  // The indexes below rely on names that resolve.
+  if (!errors_.empty()) return;
+  CompileLists();
+  CompileClasses();
+  IndexMembers();
+  IndexScopes();
+}
+
+void Compiler::Report(std::string pointer, std::string message,
+                      std::string suggestion) {
+  errors_.push_back(
+      {0, 0, std::move(pointer), std::move(message), std::move(suggestion)});
+}
+
+// ------------------------------------------------------------------- names
+
+namespace {
+
+void Keep(const IdMap& from, IdMap* to) {
+  for (uint32_t id = 1; id < from.size(); ++id) to->Add(from.Name(id));
+}
+
+}  // namespace
+
+void Compiler::KeepIds(const RulesetData& previous) {
+  Keep(previous.agent_ids, &d_.agent_ids);
+  Keep(previous.group_ids, &d_.group_ids);
+  Keep(previous.desk_ids, &d_.desk_ids);
+  Keep(previous.link_ids, &d_.link_ids);
+  Keep(previous.channel_ids, &d_.channel_ids);
+  Keep(previous.priority_ids, &d_.priority_ids);
+  for (size_t k = 0; k < kDimensions; ++k) {
+    Keep(previous.value_ids[k], &d_.value_ids[k]);
+  }
+}
+
+template <class List>
+void Compiler::Declare(const char* section, const List& list, IdMap* ids) {
+  RowIndex seen;
+  for (size_t i = 0; i < list.size(); ++i) {
+    const uint64_t hash = HashBytes(list[i].name);
+    const uint32_t first = seen.Find(
+        hash, [&](uint32_t row) { return list[row - 1].name == list[i].name; });
+    if (first != 0) {
+      Report(fmt::format("/{}/{}/name", section, i),
+             fmt::format("\"{}\" is declared already, at /{}/{}; names are "
+                         "declared once",
+                         list[i].name, section, first - 1));
+      continue;
+    }
+    seen.Reserve(1);
+    seen.Insert(hash, static_cast<uint32_t>(i + 1));
+    ids->Add(list[i].name);
+  }
+}
+
+// Ids of 16 bits run out sooner than the bounds of config.def if a previous
+// ruleset has left many tombstones.
+void Compiler::CheckIds(const char* section, const IdMap& ids) {
+  if (ids.size() <= UINT16_MAX) return;
+  Report(fmt::format("/{}", section),
+         fmt::format("{} names, removed ones of earlier rulesets included; at "
+                     "most {} are possible: compile without a previous ruleset",
+                     ids.size() - 1, UINT16_MAX - 1));
+}
+
+void Compiler::DeclareNames() {
+  Declare("agents", c_.agents, &d_.agent_ids);
+  Declare("groups", c_.groups, &d_.group_ids);
+  Declare("desks", c_.desks, &d_.desk_ids);
+  Declare("links", c_.links, &d_.link_ids);
+  Declare("channels", c_.channels, &d_.channel_ids);
+  if (c_.queue.priorities) {
+    Declare("queue/priorities", *c_.queue.priorities, &d_.priority_ids);
+  }
+  CheckIds("groups", d_.group_ids);
+  CheckIds("desks", d_.desk_ids);
+  CheckIds("channels", d_.channel_ids);
+  CheckIds("queue/priorities", d_.priority_ids);
+  agents_.Set(c_.agents, d_.agent_ids);
+  groups_.Set(c_.groups, d_.group_ids);
+  desks_.Set(c_.desks, d_.desk_ids);
+  channels_.Set(c_.channels, d_.channel_ids);
+  priorities_.Set(c_.queue.priorities.value_or(std::vector<PriorityConfig>{}),
+                  d_.priority_ids);
+  d_.agents.resize(d_.agent_ids.size());
+  d_.groups.resize(d_.group_ids.size());
+  d_.desks.resize(d_.desk_ids.size());
+  d_.links.resize(d_.link_ids.size());
+  d_.priorities.resize(d_.priority_ids.size());
+}
+
+uint32_t Compiler::Resolve(const std::string& pointer, const char* kind,
+                           const std::string& name, const Declared& declared) {
+  const uint32_t id = declared.Find(name);
+  if (id != 0) return id;
+  std::vector<std::string_view> known;
+  for (uint32_t i = 1; i < declared.place.size(); ++i) {
+    if (declared.place[i] != 0) known.push_back(declared.ids->Name(i));
+  }
+  Report(pointer,
+         fmt::format("there is no {} \"{}\"; declare it, or use one that is "
+                     "declared",
+                     kind, name),
+         Suggest(name, known));
+  return 0;
+}
+
+// ---------------------------------------------------------------- sections
+
+void Compiler::CompileTenant() {
+  const TenantConfig& tenant = c_.tenant;
+  d_.simple = c_.groups.empty();
+  d_.limits = c_.limits;
+  d_.late_clamp = tenant.late_events == LateEvents::kClamp;
+  if (!tenant.main_account.empty()) {
+    d_.main_account = {
+        Resolve("/tenant/main_account", "agent", tenant.main_account, agents_)};
+  }
+}
+
+void Compiler::CompilePriorities() {
+  if (!c_.queue.priorities) return;
+  uint16_t rank = 0;
+  for (const PriorityConfig& priority : *c_.queue.priorities) {
+    PriorityData& data = d_.priorities[d_.priority_ids.Find(priority.name)];
+    data.alive = true;
+    data.credit = priority.credit.off() ? Duration{} : priority.credit;
+    data.rank = priority.credit.off() ? rank++ : UINT16_MAX;
+  }
+}
+
+void Compiler::CompileLinks() {
+  for (size_t i = 0; i < c_.links.size(); ++i) {
+    const LinkConfig& link = c_.links[i];
+    LinkData& data = d_.links[d_.link_ids.Find(link.name)];
+    data.alive = true;
+    data.desk.value = static_cast<uint16_t>(
+        Resolve(fmt::format("/links/{}/desk", i), "desk", link.desk, desks_));
+    if (!link.priority.empty()) {
+      data.priority.value = static_cast<uint16_t>(
+          Resolve(fmt::format("/links/{}/priority", i), "priority",
+                  link.priority, priorities_));
+    }
+  }
+}
+
+void Compiler::CompileAgents() {
+  for (size_t i = 0; i < c_.agents.size(); ++i) {
+    const AgentConfig& agent = c_.agents[i];
+    AgentData& data = d_.agents[d_.agent_ids.Find(agent.name)];
+    const TenantConfig& tenant = c_.tenant;
+    data.alive = true;
+    data.capacity =
+        static_cast<uint16_t>(agent.capacity.value_or(tenant.capacity));
+    data.maximum =
+        static_cast<uint16_t>(agent.hard_maximum.value_or(tenant.hard_maximum));
+    data.auto_accept = agent.auto_accept == AutoAccept::kNone
+                           ? AutoAccept::kOn
+                           : agent.auto_accept;
+    NoticesConfig notices = tenant_.notices;
+    Merge(agent.notices, &notices);
+    data.notice_new_session = *notices.new_session;
+    data.notice_new_message = *notices.new_message;
+    data.accept_over_capacity = agent.queue.accept_over_capacity;
+    data.offline_sessions = agent.offline.offline_sessions;
+    CheckSettings(fmt::format("/agents/{}", i), {}, agent.offline,
+                  agent.timers);
+    data.silence = CompileSilence(agent.timers);
+    data.has_silence = agent.timers != TimersConfig{};
+    d_.any_silence_override |= data.has_silence;
+    d_.any_new_message_notice |= data.notice_new_message;
+  }
+}
+
+// -------------------------------------------------------------------- doors
+
+struct RulesetMaker {
+  static std::shared_ptr<const Ruleset> Make(
+      std::unique_ptr<const RulesetData> data) {
+    return std::shared_ptr<const Ruleset>(new Ruleset(std::move(data)));
+  }
+};
+
+RulesetResult Compile(Config config, std::shared_ptr<const Ruleset> previous) {
+  RulesetResult result;
+  CheckBounds(config, &result.errors);
+  if (!result.errors.empty()) return result;
+  auto data = std::make_unique<RulesetData>();
+  data->config = std::move(config);
+  Compiler(data->config, data.get(), &result.errors)
+      .Run(previous ? &previous->data() : nullptr);
+  if (result.errors.empty())
+    result.ruleset = RulesetMaker::Make(std::move(data));
+  return result;
+}
+
+}  // namespace kefu

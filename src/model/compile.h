@@ -1,0 +1,116 @@
+// From a config to what the engine reads: names become ids, settings are
+// looked up through their levels, lists and scopes get their indexes.
+// Everything that is wrong is reported at once (E6).
+
+#ifndef KEFU_MODEL_COMPILE_H_
+#define KEFU_MODEL_COMPILE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kefu/config.h"
+#include "kefu/ruleset.h"
+#include "src/model/ruleset_data.h"
+
+namespace kefu {
+
+// What the parts of the compiler share.
+class Compiler {
+ public:
+  Compiler(const Config& config, RulesetData* data,
+           std::vector<ConfigError>* errors)
+      : c_(config), d_(*data), errors_(*errors) {}
+
+  void Run(const RulesetData* previous);
+
+ private:
+  // The settings of one level, all levels above merged in (T13).
+  struct Settings {
+    RoutingConfig routing;
+    QueueConfig queue;
+    OfflineConfig offline;
+    TimersConfig timers;
+    NoticesConfig notices;
+  };
+
+  // The names of one kind that this config declares.
+  struct Declared {
+    const IdMap* ids = nullptr;
+    std::vector<uint32_t> place;  // by id: 1 + index in the config; 0: a
+                                  // tombstone
+    template <class List>
+    void Set(const List& list, const IdMap& all) {
+      ids = &all;
+      place.assign(all.size(), 0);
+      for (size_t i = list.size(); i-- > 0;) {
+        place[all.Find(list[i].name)] = static_cast<uint32_t>(i + 1);
+      }
+    }
+    uint32_t Find(std::string_view name) const {
+      const uint32_t id = ids->Find(name);
+      return place[id] == 0 ? 0 : id;
+    }
+    uint32_t index(uint32_t id) const { return place[id] - 1; }
+  };
+
+  // compile.cc: names
+  void KeepIds(const RulesetData& previous);
+  void DeclareNames();
+  template <class List>
+  void Declare(const char* section, const List& list, IdMap* ids);
+  void CheckIds(const char* section, const IdMap& ids);
+  void CompileTenant();
+  void CompileLinks();
+  void CompilePriorities();
+  void CompileAgents();
+  uint32_t Resolve(const std::string& pointer, const char* kind,
+                   const std::string& name, const Declared& declared);
+  void Report(std::string pointer, std::string message,
+              std::string suggestion = "");
+
+  // compile_settings.cc: levels
+  void CompileTenantSettings();
+  void CompileDesks();
+  void CompileDesk(size_t index);
+  void CheckSettings(const std::string& at, const RoutingConfig& routing,
+                     const OfflineConfig& offline, const TimersConfig& timers);
+  void CheckSticky(const std::string& at, const RoutingConfig& routing);
+  void FillDesk(const Settings& settings, DeskData* desk);
+  void FillCosts(const ChannelConfig* channel, const std::string& at,
+                 DeskData* desk);
+  Settings SettingsOf(const DeskConfig& desk) const;
+  SilenceOverride CompileSilence(const TimersConfig& timers);
+  SilenceRules ResolveSilence(const TimersConfig& timers);
+  TextId AddTexts(const std::vector<std::string>& texts);
+
+  // compile_lists.cc: groups, members, classes
+  void CheckTwice(const std::string& at, const std::vector<std::string>& names);
+  void CompileGroups();
+  void CompileScope(const std::string& at, const GroupConfig& group,
+                    GroupData* data);
+  void CompileChannelLimits();
+  void CompileLists();
+  void FillGroupList(size_t index);
+  void FillDeskList(size_t index);
+  void AddMember(ListId list, uint32_t agent, uint16_t weight);
+  void FinishList(ListId list);
+  void CompileClasses();
+  void AddClass(ListId list, const DeskData& desk, uint16_t cost);
+  void CompileMasks(ListData* list);
+  void IndexMembers();
+  void IndexScopes();
+
+  const Config& c_;
+  RulesetData& d_;
+  std::vector<ConfigError>& errors_;
+  Settings tenant_;
+  Declared agents_, groups_, desks_, channels_, priorities_;
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_COMPILE_H_

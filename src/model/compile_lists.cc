@@ -1,0 +1,320 @@
+// Groups, the lists that they and the desks make, and the classes of sessions
+// that a list tells apart.
+
+#include <algorithm>
+
+#include "fmt/format.h"
+#include "src/model/compile.h"
+#include "src/model/config_check.h"
+
+namespace kefu {
+
+// ------------------------------------------------------------------ groups
+
+void Compiler::CompileScope(const std::string& at, const GroupConfig& group,
+                            GroupData* data) {
+  const std::vector<std::string>* values[kDimensions] = {
+      &group.scope.products, &group.scope.intents, &group.scope.order_statuses};
+  const char* names[kDimensions] = {"products", "intents", "order_statuses"};
+  for (size_t k = 0; k < kDimensions; ++k) {
+    for (size_t i = 0; i < values[k]->size(); ++i) {
+      if ((*values[k])[i].empty()) {
+        Report(fmt::format("{}/scope/{}/{}", at, names[k], i),
+               "is empty, expected a name");
+      }
+      data->scope[k].push_back(d_.value_ids[k].Add((*values[k])[i]));
+    }
+    std::sort(data->scope[k].begin(), data->scope[k].end());
+    data->scope[k].erase(
+        std::unique(data->scope[k].begin(), data->scope[k].end()),
+        data->scope[k].end());
+    if (!data->scope[k].empty()) {
+      data->filled = static_cast<uint8_t>(data->filled | 1u << k);
+    }
+  }
+}
+
+void Compiler::CheckTwice(const std::string& at,
+                          const std::vector<std::string>& names) {
+  RowIndex seen;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const uint64_t hash = HashBytes(names[i]);
+    if (seen.Find(hash, [&](uint32_t row) {
+          return names[row - 1] == names[i];
+        }) != 0) {
+      Report(fmt::format("{}/{}", at, i),
+             fmt::format("\"{}\" stands here already", names[i]));
+    }
+    seen.Reserve(1);
+    seen.Insert(hash, static_cast<uint32_t>(i + 1));
+  }
+}
+
+void Compiler::CompileGroups() {
+  for (size_t i = 0; i < c_.groups.size(); ++i) {
+    const GroupConfig& config = c_.groups[i];
+    const std::string at = fmt::format("/groups/{}", i);
+    GroupData& group = d_.groups[d_.group_ids.Find(config.name)];
+    group.alive = true;
+    group.declared = static_cast<uint32_t>(i);
+    for (size_t k = 0; k < config.desks.size(); ++k) {
+      group.desks.push_back(static_cast<uint16_t>(Resolve(
+          fmt::format("{}/desks/{}", at, k), "desk", config.desks[k], desks_)));
+    }
+    std::sort(group.desks.begin(), group.desks.end());
+    CompileScope(at, config, &group);
+    group.accept_over_capacity = config.queue.accept_over_capacity;
+    group.offline_sessions = config.offline.offline_sessions;
+    CheckSettings(at, {}, config.offline, config.timers);
+    group.silence = CompileSilence(config.timers);
+    group.has_silence = config.timers != TimersConfig{};
+    d_.any_silence_override |= group.has_silence;
+    std::vector<std::string> names;
+    for (size_t k = 0; k < config.agents.size(); ++k) {
+      names.push_back(config.agents[k].agent);
+      Resolve(fmt::format("{}/agents/{}/agent", at, k), "agent", names.back(),
+              agents_);
+    }
+    CheckTwice(at + "/agents", names);
+  }
+}
+
+// ---------------------------------------------------------- channel limits
+
+void Compiler::CompileChannelLimits() {
+  d_.channel_limited.assign(d_.channel_ids.size(), false);
+  for (const ChannelConfig& channel : c_.channels) {
+    if (channel.capacity) {
+      d_.channel_limited[d_.channel_ids.Find(channel.name)] = true;
+    }
+  }
+  for (size_t i = 0; i < c_.agents.size(); ++i) {
+    const auto& own = c_.agents[i].channel_capacities;
+    for (size_t k = 0; k < own.size(); ++k) {
+      const uint32_t channel =
+          Resolve(fmt::format("/agents/{}/channel_capacities/{}/channel", i, k),
+                  "channel", own[k].channel, channels_);
+      d_.channel_limited[channel] = channel != 0;
+      for (size_t j = 0; j < k; ++j) {
+        if (own[j].channel != own[k].channel) continue;
+        Report(fmt::format("/agents/{}/channel_capacities/{}/channel", i, k),
+               fmt::format("\"{}\" has a limit already", own[k].channel));
+      }
+    }
+  }
+  d_.channel_slot.assign(d_.channel_ids.size(), 0);
+  for (size_t c = 1; c < d_.channel_limited.size(); ++c) {
+    if (d_.channel_limited[c]) {
+      d_.channel_slot[c] = static_cast<uint16_t>(++d_.channel_columns);
+    }
+  }
+  const uint32_t columns = d_.channel_columns;
+  d_.channel_capacity.assign(size_t{d_.agents.size()} * columns, UINT32_MAX);
+  const auto set = [&](uint32_t agent, uint32_t channel, int64_t capacity) {
+    if (channel == 0) return;
+    d_.channel_capacity[agent * columns + d_.channel_slot[channel] - 1] =
+        static_cast<uint32_t>(capacity);
+  };
+  for (const AgentConfig& agent : c_.agents) {
+    const uint32_t id = d_.agent_ids.Find(agent.name);
+    for (const ChannelConfig& channel : c_.channels) {
+      if (!channel.capacity) continue;
+      set(id, d_.channel_ids.Find(channel.name), *channel.capacity);
+    }
+    for (const ChannelCapacityConfig& own : agent.channel_capacities) {
+      set(id, d_.channel_ids.Find(own.channel), own.capacity);
+    }
+  }
+}
+
+// ------------------------------------------------------------------- lists
+
+void Compiler::AddMember(ListId list, uint32_t agent, uint16_t weight) {
+  ListData& data = d_.lists[list];
+  d_.members.push_back({agent, list, data.members_count++, weight, 0, 0});
+}
+
+void Compiler::FillGroupList(size_t index) {
+  const GroupConfig& group = c_.groups[index];
+  const uint32_t id = d_.group_ids.Find(group.name);
+  ListData& list = d_.lists[id];
+  list.group.value = static_cast<uint16_t>(id);
+  list.distributes = true;
+  RoutingConfig routing = tenant_.routing;
+  // A group that serves one desk only takes that desk's way (T13).
+  if (group.desks.size() == 1) {
+    const uint32_t desk = desks_.Find(group.desks[0]);
+    routing = SettingsOf(c_.desks[desks_.index(desk)]).routing;
+  }
+  Merge(group.routing, &routing);
+  list.distribution = *routing.distribution;
+  list.relative_to = *routing.relative_to;
+  if (group.capacity) list.capacity = static_cast<uint32_t>(*group.capacity);
+  list.members_begin = static_cast<uint32_t>(d_.members.size());
+  for (const MemberConfig& member : group.agents) {
+    AddMember(id, d_.agent_ids.Find(member.agent),
+              static_cast<uint16_t>(member.weight));
+  }
+  FinishList(id);
+}
+
+// With groups a desk's own list distributes nothing: its members are there to
+// be counted as present and to accept by hand.
+void Compiler::FillDeskList(size_t index) {
+  const DeskConfig& config = c_.desks[index];
+  const uint32_t id = d_.desk_ids.Find(config.name);
+  const ListId list_id = static_cast<ListId>(d_.groups.size() - 1) + id;
+  d_.desks[id].own_list = list_id;
+  ListData& list = d_.lists[list_id];
+  list.desk.value = static_cast<uint16_t>(id);
+  list.distributes = d_.simple;
+  const Settings settings = SettingsOf(config);
+  list.distribution = *settings.routing.distribution;
+  list.relative_to = *settings.routing.relative_to;
+  list.members_begin = static_cast<uint32_t>(d_.members.size());
+  const uint16_t weight = d_.simple ? 1 : 0;
+  if (config.agents) {
+    for (size_t k = 0; k < config.agents->size(); ++k) {
+      const uint32_t agent =
+          Resolve(fmt::format("/desks/{}/agents/{}", index, k), "agent",
+                  (*config.agents)[k], agents_);
+      if (agent != 0) AddMember(list_id, agent, weight);
+    }
+    CheckTwice(fmt::format("/desks/{}/agents", index), *config.agents);
+  } else if (d_.simple && d_.main_account) {
+    AddMember(list_id, d_.main_account.value, weight);
+  } else if (d_.simple) {
+    for (const AgentConfig& agent : c_.agents) {
+      AddMember(list_id, d_.agent_ids.Find(agent.name), weight);
+    }
+  }
+  FinishList(list_id);
+}
+
+// Weight classes: one for all, but for `weighted` one for each weight (D3).
+void Compiler::FinishList(ListId id) {
+  ListData& list = d_.lists[id];
+  const bool weighted = list.distribution == Distribution::kWeighted;
+  const auto members =
+      std::span(d_.members).subspan(list.members_begin, list.members_count);
+  for (MemberData& m : members) {
+    const uint16_t weight = weighted ? m.weight : 1;
+    auto it = std::find(list.weights.begin(), list.weights.end(), weight);
+    if (it == list.weights.end()) {
+      it = list.weights.insert(it, weight);
+      list.class_size.push_back(0);
+    }
+    m.weight_class = static_cast<uint16_t>(it - list.weights.begin());
+    m.class_place = list.class_size[m.weight_class]++;
+  }
+}
+
+void Compiler::CompileLists() {
+  d_.lists.resize(d_.groups.size() + d_.desks.size() - 1);
+  for (size_t i = 0; i < c_.groups.size(); ++i) FillGroupList(i);
+  for (size_t i = 0; i < c_.desks.size(); ++i) FillDeskList(i);
+}
+
+// ----------------------------------------------------------------- classes
+
+void Compiler::AddClass(ListId id, const DeskData& desk, uint16_t cost) {
+  const uint16_t limited =
+      d_.channel_slot[desk.channel.value] ? desk.channel.value : 0;
+  std::vector<SessionClass>& classes = d_.lists[id].classes;
+  for (const SessionClass& k : classes) {
+    if (k.channel == limited && k.cost == cost) return;
+  }
+  classes.push_back({limited, cost});
+}
+
+// Which sets of classes can fit at once: for every room that the agent as a
+// whole and each limited channel can have, taken at the costs.
+void Compiler::CompileMasks(ListData* list) {
+  const std::vector<SessionClass>& classes = list->classes;
+  list->mask_index.assign(size_t{1} << classes.size(), UINT8_MAX);
+  for (size_t mask = 1; mask < list->mask_index.size(); ++mask) {
+    bool possible = true;
+    for (size_t a = 0; a < classes.size(); ++a) {
+      for (size_t b = 0; b < classes.size(); ++b) {
+        const bool has_a = (mask >> a & 1) != 0, has_b = (mask >> b & 1) != 0;
+        // What fits leaves room for what costs no more on the same channel,
+        // or on one without a limit.
+        if (has_a && !has_b && classes[b].cost <= classes[a].cost &&
+            (classes[b].channel == classes[a].channel ||
+             classes[b].channel == 0)) {
+          possible = false;
+        }
+      }
+    }
+    if (!possible) continue;
+    list->mask_index[mask] = static_cast<uint8_t>(list->masks.size());
+    list->masks.push_back(static_cast<uint8_t>(mask));
+  }
+}
+
+void Compiler::CompileClasses() {
+  for (const DeskConfig& config : c_.desks) {
+    const DeskData& desk = d_.desks[d_.desk_ids.Find(config.name)];
+    for (const uint16_t cost : desk.cost) {
+      AddClass(desk.own_list, desk, cost);
+      for (const GroupId group : desk.groups) {
+        AddClass(d_.ListOf(group), desk, cost);
+      }
+    }
+  }
+  for (ListId id = 1; id < d_.lists.size(); ++id) {
+    ListData& list = d_.lists[id];
+    if (list.classes.empty()) list.classes.push_back({});
+    if (list.classes.size() > kMaxClasses) {
+      Report(list.group ? fmt::format("/groups/{}",
+                                      d_.groups[list.group.value].declared)
+                        : "/desks",
+             fmt::format("receives sessions of {} different costs and limited "
+                         "channels, at most {} are possible; split the group",
+                         list.classes.size(), kMaxClasses));
+      continue;
+    }
+    CompileMasks(&list);
+  }
+}
+
+// ----------------------------------------------------------------- indexes
+
+void Compiler::IndexMembers() {
+  for (const MemberData& m : d_.members) ++d_.agents[m.agent].members_count;
+  uint32_t begin = 0;
+  for (AgentData& agent : d_.agents) {
+    agent.members_begin = begin;
+    begin += agent.members_count;
+    agent.members_count = 0;
+  }
+  d_.agent_members.resize(begin);
+  // By list first: members are not in the order of lists after a swap.
+  std::vector<uint32_t> order(d_.members.size());
+  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return d_.members[a].list < d_.members[b].list;
+  });
+  for (const uint32_t i : order) {
+    AgentData& agent = d_.agents[d_.members[i].agent];
+    d_.agent_members[agent.members_begin + agent.members_count++] = i;
+  }
+}
+
+void Compiler::IndexScopes() {
+  for (size_t k = 0; k < kDimensions; ++k) {
+    d_.groups_by_value[k].resize(d_.value_ids[k].size());
+  }
+  for (const GroupConfig& config : c_.groups) {
+    const auto id = static_cast<uint16_t>(d_.group_ids.Find(config.name));
+    const GroupData& group = d_.groups[id];
+    if (group.filled == 0) d_.unscoped.push_back({id});
+    for (size_t k = 0; k < kDimensions; ++k) {
+      for (const uint32_t value : group.scope[k]) {
+        d_.groups_by_value[k][value].push_back({id});
+      }
+    }
+  }
+}
+
+}  // namespace kefu

@@ -1,0 +1,237 @@
+// Levels of settings: agent > group > desk > channel > tenant > preset (T13).
+
+#include <algorithm>
+#include <array>
+
+#include "fmt/format.h"
+#include "src/model/compile.h"
+#include "src/model/config_check.h"
+
+namespace kefu {
+namespace {
+
+// What a platform's habits change. The rest of its rows arrive with the rules
+// that they set.
+void ApplyPreset(Preset preset, bool has_main_account, RoutingConfig* routing,
+                 OfflineConfig* offline) {
+  if (preset != Preset::kTaobao) return;
+  routing->session_starts = SessionStarts::kEnterOrMessage;
+  routing->sticky = std::vector<StickyRungConfig>{
+      {Duration::Hours(24),
+       {AgentStatus::kOnline, AgentStatus::kSuspended},
+       false},
+      {Duration::Hours(72), {AgentStatus::kOnline}, false}};
+  if (has_main_account) offline->plan_nobody = Plan::kMainAccount;
+}
+
+bool Contains(const std::vector<AgentStatus>& list, AgentStatus status) {
+  return std::find(list.begin(), list.end(), status) != list.end();
+}
+
+bool IsPermutation(const std::vector<ScopeDimension>& order) {
+  std::array<bool, kDimensions> seen{};
+  for (const ScopeDimension d : order) seen[static_cast<size_t>(d)] = true;
+  return order.size() == kDimensions && seen[0] && seen[1] && seen[2];
+}
+
+}  // namespace
+
+void Compiler::CompileTenantSettings() {
+  FillFallbacks(&tenant_.routing, &tenant_.queue, &tenant_.offline,
+                &tenant_.timers, &tenant_.notices);
+  ApplyPreset(c_.preset, !c_.tenant.main_account.empty(), &tenant_.routing,
+              &tenant_.offline);
+  CheckSettings("", c_.routing, c_.offline, c_.timers);
+  Merge(c_.routing, &tenant_.routing);
+  Merge(c_.queue, &tenant_.queue);
+  Merge(c_.offline, &tenant_.offline);
+  Merge(c_.timers, &tenant_.timers);
+  Merge(c_.tenant.notices, &tenant_.notices);
+  d_.tenant_memory = *tenant_.routing.sticky_memory == StickyMemory::kTenant;
+}
+
+void Compiler::CheckSticky(const std::string& at,
+                           const RoutingConfig& routing) {
+  if (!routing.sticky) return;
+  for (size_t i = 0; i < routing.sticky->size(); ++i) {
+    const std::vector<AgentStatus>& statuses = (*routing.sticky)[i].statuses;
+    const std::string pointer =
+        fmt::format("{}/routing/sticky/{}/statuses", at, i);
+    for (const AgentStatus status : statuses) {
+      if (status != AgentStatus::kOnline && status != AgentStatus::kSuspended) {
+        Report(pointer, fmt::format("holds \"{}\", expected online, or online "
+                                    "and suspended: nobody else can serve",
+                                    Name(status)));
+      }
+    }
+    if (!Contains(statuses, AgentStatus::kOnline)) {
+      Report(pointer, "leaves out online; a rung always takes online agents");
+    }
+  }
+}
+
+void Compiler::CheckSettings(const std::string& at,
+                             const RoutingConfig& routing,
+                             const OfflineConfig& offline,
+                             const TimersConfig& timers) {
+  CheckSticky(at, routing);
+  if (routing.scope_order && !IsPermutation(*routing.scope_order)) {
+    Report(at + "/routing/scope_order",
+           "expected product, intent and order_status, each exactly once");
+  }
+  if (offline.plan_nobody == Plan::kMainAccount &&
+      c_.tenant.main_account.empty()) {
+    Report(at + "/offline/plan_nobody",
+           "is \"main_account\", but /tenant/main_account names no agent");
+  }
+  const CustomerSilentConfig& silent = timers.customer_silent;
+  if (silent.after && silent.warn_before && !silent.after->off() &&
+      !silent.warn_before->off() && *silent.warn_before >= *silent.after) {
+    Report(at + "/timers/customer_silent/warn_before",
+           fmt::format("is {} ms, expected less than after ({} ms)",
+                       silent.warn_before->ms, silent.after->ms));
+  }
+}
+
+// ------------------------------------------------------------------- texts
+
+TextId Compiler::AddTexts(const std::vector<std::string>& texts) {
+  if (texts.empty()) return {};
+  const auto it = std::find(d_.texts.begin(), d_.texts.end(), texts);
+  const auto id = static_cast<uint32_t>(it - d_.texts.begin());
+  if (it == d_.texts.end()) d_.texts.push_back(texts);
+  return {id};
+}
+
+SilenceOverride Compiler::CompileSilence(const TimersConfig& timers) {
+  const CustomerSilentConfig& silent = timers.customer_silent;
+  SilenceOverride over;
+  over.after = silent.after;
+  over.mode = silent.mode;
+  over.warn_before = silent.warn_before;
+  if (silent.warning) over.warning = AddTexts(*silent.warning);
+  if (silent.closing) over.closing = AddTexts(*silent.closing);
+  if (silent.after && !silent.after->off()) {
+    d_.longest_timer = std::max(d_.longest_timer, *silent.after);
+  }
+  return over;
+}
+
+SilenceRules Compiler::ResolveSilence(const TimersConfig& timers) {
+  const SilenceOverride all = CompileSilence(timers);
+  return {*all.after, *all.mode, *all.warn_before, *all.warning, *all.closing};
+}
+
+// ------------------------------------------------------------------- desks
+
+Compiler::Settings Compiler::SettingsOf(const DeskConfig& desk) const {
+  Settings s = tenant_;
+  if (const uint32_t id = channels_.Find(desk.channel); id != 0) {
+    const ChannelConfig& channel = c_.channels[channels_.index(id)];
+    Merge(channel.routing, &s.routing);
+    Merge(channel.queue, &s.queue);
+    Merge(channel.offline, &s.offline);
+    Merge(channel.timers, &s.timers);
+  }
+  Merge(desk.routing, &s.routing);
+  Merge(desk.queue, &s.queue);
+  Merge(desk.offline, &s.offline);
+  Merge(desk.timers, &s.timers);
+  return s;
+}
+
+void Compiler::FillDesk(const Settings& s, DeskData* desk) {
+  desk->session_starts = *s.routing.session_starts;
+  desk->sticky_clock = *s.routing.sticky_clock;
+  desk->written_when = *s.routing.written_when;
+  desk->skip_absent = *s.routing.skip_absent;
+  desk->plan_nobody = *s.offline.plan_nobody;
+  desk->offline_sessions = *s.offline.offline_sessions;
+  desk->accept_over_capacity = *s.queue.accept_over_capacity;
+  desk->accept_all_or_nothing = *s.queue.accept_all_or_nothing;
+  for (const StickyRungConfig& rung : *s.routing.sticky) {
+    desk->sticky.push_back({rung.within,
+                            Contains(rung.statuses, AgentStatus::kSuspended),
+                            rung.over_capacity});
+  }
+  desk->silence = ResolveSilence(s.timers);
+  std::copy_n(s.routing.scope_order->begin(),
+              std::min(kDimensions, s.routing.scope_order->size()),
+              desk->scope_order.begin());
+  for (size_t filled = 0; filled < desk->rank_of.size(); ++filled) {
+    uint8_t rank = 0;
+    while (rank < kDimensions &&
+           (filled >> static_cast<size_t>(desk->scope_order[rank]) & 1) == 0) {
+      ++rank;
+    }
+    desk->rank_of[filled] = rank;
+  }
+}
+
+void Compiler::FillCosts(const ChannelConfig* channel, const std::string& at,
+                         DeskData* desk) {
+  desk->cost.fill(channel == nullptr ? 1
+                                     : static_cast<uint16_t>(channel->cost));
+  if (channel == nullptr) return;
+  std::array<bool, kKinds> seen{};
+  for (size_t i = 0; i < channel->kind_costs.size(); ++i) {
+    const KindCostConfig& own = channel->kind_costs[i];
+    const auto kind = static_cast<size_t>(own.kind);
+    if (seen[kind]) {
+      Report(fmt::format("{}/kind_costs/{}/kind", at, i),
+             fmt::format("\"{}\" has a cost already", Name(own.kind)));
+    }
+    seen[kind] = true;
+    desk->cost[kind] = static_cast<uint16_t>(own.cost);
+  }
+}
+
+void Compiler::CompileDesk(size_t index) {
+  const DeskConfig& config = c_.desks[index];
+  const std::string at = fmt::format("/desks/{}", index);
+  const uint32_t id = d_.desk_ids.Find(config.name);
+  DeskData& desk = d_.desks[id];
+  desk.alive = true;
+  const ChannelConfig* channel = nullptr;
+  uint32_t channel_index = 0;
+  if (!config.channel.empty() || !c_.channels.empty()) {
+    const uint32_t found =
+        Resolve(at + "/channel", "channel", config.channel, channels_);
+    desk.channel.value = static_cast<uint16_t>(found);
+    if (found != 0) {
+      channel_index = channels_.index(found);
+      channel = &c_.channels[channel_index];
+    }
+  }
+  CheckSettings(at, config.routing, config.offline, config.timers);
+  FillDesk(SettingsOf(config), &desk);
+  FillCosts(channel, fmt::format("/channels/{}", channel_index), &desk);
+  if (!config.default_group.empty()) {
+    const uint32_t group =
+        Resolve(at + "/default_group", "group", config.default_group, groups_);
+    desk.default_group.value = static_cast<uint16_t>(group);
+    if (!d_.groups[group].Serves({static_cast<uint16_t>(id)})) {
+      Report(at + "/default_group",
+             fmt::format("the group \"{}\" does not serve this desk; add the "
+                         "desk to its desks",
+                         config.default_group));
+    }
+  }
+  for (const GroupConfig& group : c_.groups) {
+    const uint32_t g = d_.group_ids.Find(group.name);
+    if (d_.groups[g].Serves({static_cast<uint16_t>(id)})) {
+      desk.groups.push_back({static_cast<uint16_t>(g)});
+    }
+  }
+}
+
+void Compiler::CompileDesks() {
+  for (size_t i = 0; i < c_.channels.size(); ++i) {
+    const ChannelConfig& channel = c_.channels[i];
+    CheckSettings(fmt::format("/channels/{}", i), channel.routing,
+                  channel.offline, channel.timers);
+  }
+  for (size_t i = 0; i < c_.desks.size(); ++i) CompileDesk(i);
+}
+
+}  // namespace kefu

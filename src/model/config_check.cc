@@ -1,0 +1,166 @@
+#include "src/model/config_check.h"
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "fmt/format.h"
+
+namespace kefu {
+namespace {
+
+// The way to a value. Put in words only for an error, since a walk passes
+// hundreds of thousands of values.
+struct Path {
+  const Path* parent = nullptr;
+  const char* name = nullptr;  // null: an index
+  size_t index = 0;
+
+  std::string ToPointer() const {
+    if (parent == nullptr) return "";
+    return parent->ToPointer() + (name != nullptr ? fmt::format("/{}", name)
+                                                  : fmt::format("/{}", index));
+  }
+};
+
+// Every walker below is one overload for each struct, made from config.def;
+// the kinds of values are told apart by their types.
+
+class BoundsChecker {
+ public:
+  explicit BoundsChecker(std::vector<ConfigError>* errors) : errors_(errors) {}
+
+  struct Bounds {
+    std::string_view unit;
+    int64_t low;
+    int64_t high;
+  };
+
+  void Value(const Path& at, int64_t value, const Bounds& b) {
+    if (value < b.low || value > b.high) {
+      Report(at, fmt::format("is {}, expected {} to {}{}{}", value, b.low,
+                             b.high, b.unit.empty() ? "" : " ", b.unit));
+    }
+  }
+  void Value(const Path& at, Duration value, const Bounds& b) {
+    const bool may_be_off = b.unit != "duration";
+    if (value.off() ? may_be_off : value.ms >= b.low && value.ms <= b.high) {
+      return;
+    }
+    Report(at, fmt::format("is {} ms, expected {} to {} ms{}", value.ms, b.low,
+                           b.high, may_be_off ? " or off" : ""));
+  }
+  void Value(const Path& at, const std::string& value, const Bounds& b) {
+    Length(at, "bytes", value.size(), b);
+  }
+  void Value(const Path&, bool, const Bounds&) {}
+  template <class T>
+  requires std::is_enum_v<T>
+  void Value(const Path&, T, const Bounds&) {}
+  template <class T>
+  void Value(const Path& at, const std::optional<T>& value, const Bounds& b) {
+    if (value) Value(at, *value, b);
+  }
+  template <class T>
+  void Value(const Path& at, const std::vector<T>& list, const Bounds& b) {
+    Length(at, "entries", list.size(), b);
+    if constexpr (std::is_class_v<T> && !std::is_same_v<T, std::string>) {
+      Each(at, list);
+    }
+  }
+  template <class T>
+  void Each(const Path& at, const std::vector<T>& list) {
+    for (size_t i = 0; i < list.size(); ++i) {
+      Struct(Path{&at, nullptr, i}, list[i]);
+    }
+  }
+
+#define KEFU_STRUCT(S, doc) void Struct(const Path& at, const S& s) {
+#define KEFU_MEMBER(S, type, name, fallback, unit, low, high, rule, doc) \
+  Value(Path{&at, #name, 0}, s.name, {unit, low, high});
+#define KEFU_SETTING(S, type, name, fallback, unit, low, high, levels, rule, \
+                     doc)                                                    \
+  Value(Path{&at, #name, 0}, s.name, {unit, low, high});
+#define KEFU_SECTION(S, type, name, doc) Struct(Path{&at, #name, 0}, s.name);
+#define KEFU_LIST(S, type, name, low, high, rule, doc) \
+  Value(Path{&at, #name, 0}, s.name, {"entries", low, high});
+#define KEFU_STRUCT_END(S) }
+#include "kefu/config.def"
+
+ private:
+  void Length(const Path& at, std::string_view what, size_t size,
+              const Bounds& b) {
+    const auto length = static_cast<int64_t>(size);
+    if (length >= b.low && length <= b.high) return;
+    Report(at, fmt::format("has {} {}, expected {} to {}", size, what, b.low,
+                           b.high));
+  }
+  void Report(const Path& at, std::string message) {
+    errors_->push_back({0, 0, at.ToPointer(), std::move(message), ""});
+  }
+
+  std::vector<ConfigError>* errors_;
+};
+
+// Fallbacks and merging look at settings and at the sections below them.
+struct Filler {
+  template <class T>
+  static void Section(T* section) {
+    Fill(section);
+  }
+#define KEFU_STRUCT(S, doc) static void Fill([[maybe_unused]] S* s) {
+#define KEFU_SETTING(S, type, name, fallback, unit, low, high, levels, rule, \
+                     doc)                                                    \
+  {                                                                          \
+    type value = fallback;                                                   \
+    s->name = value;                                                         \
+  }
+#define KEFU_SECTION(S, type, name, doc) Section(&s->name);
+#define KEFU_STRUCT_END(S) }
+#include "kefu/config.def"
+};
+
+struct Merger {
+#define KEFU_STRUCT(S, doc) \
+  static void Run([[maybe_unused]] const S& over, [[maybe_unused]] S* base) {
+#define KEFU_SETTING(S, type, name, fallback, unit, low, high, levels, rule, \
+                     doc)                                                    \
+  if (over.name) base->name = over.name;
+#define KEFU_SECTION(S, type, name, doc) Run(over.name, &base->name);
+#define KEFU_STRUCT_END(S) }
+#include "kefu/config.def"
+};
+
+}  // namespace
+
+void CheckBounds(const Config& config, std::vector<ConfigError>* errors) {
+  BoundsChecker(errors).Struct(Path{}, config);
+}
+
+void FillFallbacks(RoutingConfig* routing, QueueConfig* queue,
+                   OfflineConfig* offline, TimersConfig* timers,
+                   NoticesConfig* notices) {
+  Filler::Fill(routing);
+  Filler::Fill(queue);
+  Filler::Fill(offline);
+  Filler::Fill(timers);
+  Filler::Fill(notices);
+}
+
+void Merge(const RoutingConfig& over, RoutingConfig* base) {
+  Merger::Run(over, base);
+}
+void Merge(const QueueConfig& over, QueueConfig* base) {
+  Merger::Run(over, base);
+}
+void Merge(const OfflineConfig& over, OfflineConfig* base) {
+  Merger::Run(over, base);
+}
+void Merge(const TimersConfig& over, TimersConfig* base) {
+  Merger::Run(over, base);
+}
+void Merge(const NoticesConfig& over, NoticesConfig* base) {
+  Merger::Run(over, base);
+}
+
+}  // namespace kefu

@@ -1,0 +1,32 @@
+// Bounds of a config that did not come through the parser: a host may fill
+// the structs itself.
+
+#ifndef KEFU_MODEL_CONFIG_CHECK_H_
+#define KEFU_MODEL_CONFIG_CHECK_H_
+
+#include <vector>
+
+#include "kefu/config.h"
+#include "kefu/ruleset.h"
+
+namespace kefu {
+
+// Appends an error for every number, duration, name and list that is outside
+// the bounds of config.def.
+void CheckBounds(const Config& config, std::vector<ConfigError>* errors);
+
+// What holds where neither a level nor a preset says otherwise (T13).
+void FillFallbacks(RoutingConfig* routing, QueueConfig* queue,
+                   OfflineConfig* offline, TimersConfig* timers,
+                   NoticesConfig* notices);
+
+// Lets every setting that `over` gives win over `base`.
+void Merge(const RoutingConfig& over, RoutingConfig* base);
+void Merge(const QueueConfig& over, QueueConfig* base);
+void Merge(const OfflineConfig& over, OfflineConfig* base);
+void Merge(const TimersConfig& over, TimersConfig* base);
+void Merge(const NoticesConfig& over, NoticesConfig* base);
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_CONFIG_CHECK_H_

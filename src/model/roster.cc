@@ -1,0 +1,293 @@
+#include "src/model/roster.h"
+
+#include <algorithm>
+#include <new>
+
+#include "src/base/digest.h"
+
+namespace kefu {
+namespace {
+
+// The key of `weighted`: the largest current value first, then the place. A
+// value is kept relative to its cell's offset.
+constexpr int kPlaceBits = 20;
+constexpr int64_t kBias = int64_t{1} << 42;
+
+uint64_t WeightedKey(int64_t relative, uint32_t place) {
+  return static_cast<uint64_t>(kBias - relative) << kPlaceBits | place;
+}
+int64_t RelativeOf(uint64_t key) {
+  return kBias - static_cast<int64_t>(key >> kPlaceBits);
+}
+
+}  // namespace
+
+Roster::Roster(const RulesetData& rules)
+    : rules_(&rules),
+      states_(rules.members.size()),
+      counts_(rules.lists.size()),
+      last_(rules.lists.size(), MinTree::kNone),
+      begin_(rules.lists.size() + 1) {
+  for (ListId list = 0; list < rules.lists.size(); ++list) BuildCells(list);
+  begin_.back() = static_cast<uint32_t>(cells_.size());
+  for (ListId list = 1; list < rules.lists.size(); ++list) {
+    for (const uint32_t size : rules.lists[list].class_size) {
+      word_count_ += MinTree::Words(size) * rules.lists[list].masks.size();
+    }
+    counts_[list] = {};
+  }
+  words_.reset(static_cast<uint64_t*>(
+      ::operator new (std::max<size_t>(word_count_, 8) * sizeof(uint64_t),
+                      std::align_val_t{64})));
+  size_t used = 0;
+  for (ListId list = 1; list < rules.lists.size(); ++list) {
+    const ListData& data = rules.lists[list];
+    for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
+      const uint32_t size =
+          data.class_size[(c - begin_[list]) % data.weights.size()];
+      cells_[c].tree = MinTree(words_.get() + used, size);
+      used += MinTree::Words(size);
+    }
+  }
+}
+
+void Roster::BuildCells(ListId list) {
+  begin_[list] = static_cast<uint32_t>(cells_.size());
+  const ListData& data = rules_->lists[list];
+  if (data.weights.empty()) return;
+  std::vector<uint32_t> begins;
+  for (const uint32_t size : data.class_size) {
+    begins.push_back(static_cast<uint32_t>(by_place_.size()));
+    by_place_.resize(by_place_.size() + size);
+  }
+  for (uint32_t i = 0; i < data.members_count; ++i) {
+    const MemberData& m = rules_->members[data.members_begin + i];
+    by_place_[begins[m.weight_class] + m.class_place] = data.members_begin + i;
+  }
+  for (const uint8_t mask : data.masks) {
+    for (size_t w = 0; w < data.weights.size(); ++w) {
+      Cell& cell = cells_.emplace_back();
+      cell.mask = mask;
+      cell.weight = data.weights[w];
+      cell.by_place = begins[w];
+    }
+  }
+}
+
+// ------------------------------------------------------------------ seating
+
+const Roster::Cell* Roster::CellOf(uint32_t member, uint8_t mask) const {
+  if (mask == 0) return nullptr;
+  const MemberData& m = rules_->members[member];
+  const ListData& list = rules_->lists[m.list];
+  return &cells_[begin_[m.list] + list.mask_index[mask] * list.weights.size() +
+                 m.weight_class];
+}
+
+Roster::Cell* Roster::CellOf(uint32_t member, uint8_t mask) {
+  return const_cast<Cell*>(std::as_const(*this).CellOf(member, mask));
+}
+
+void Roster::Count(ListId list, const Seat& seat, uint32_t by) {
+  Counts& counts = counts_[list];
+  switch (seat.reason) {
+    case Reason::kNone:
+    case Reason::kAtCapacity:
+      counts.in_play += by;
+      counts.present += by;
+      break;
+    case Reason::kAutoAcceptOff:
+      counts.auto_off += by;
+      counts.present += by;
+      break;
+    case Reason::kWeightZero:
+      counts.present += by;
+      break;
+    default:
+      break;
+  }
+}
+
+int64_t Roster::Current(uint32_t member) const {
+  const State& state = states_[member];
+  const Cell* cell = CellOf(member, state.seat.mask);
+  if (cell == nullptr) return state.current;
+  const uint64_t key = cell->tree.key(rules_->members[member].class_place);
+  return RelativeOf(key) + cell->offset;
+}
+
+void Roster::Sit(uint32_t member, const Seat& seat) {
+  State& state = states_[member];
+  const MemberData& m = rules_->members[member];
+  const bool weighted =
+      rules_->lists[m.list].distribution == Distribution::kWeighted;
+  const Seat old = state.seat;
+  if (seat.reason != old.reason) {
+    Count(m.list, old, UINT32_MAX);
+    Count(m.list, seat, 1);
+  }
+  if (seat.mask == old.mask && (weighted || seat.key == old.key)) {
+    state.seat = seat;
+    return;
+  }
+  Cell* from = CellOf(member, old.mask);
+  Cell* to = CellOf(member, seat.mask);
+  if (weighted) state.current = Current(member);
+  state.seat = seat;
+  if (from != nullptr && from != to) {
+    from->tree.Set(m.class_place, MinTree::kEmpty);
+    --from->count;
+  }
+  if (to == nullptr) return;
+  if (from != to) ++to->count;
+  to->tree.Set(m.class_place,
+               weighted ? WeightedKey(state.current - to->offset, m.class_place)
+                        : seat.key);
+}
+
+// ----------------------------------------------------------------- choosing
+
+template <class F>
+void Roster::EachCell(ListId list, uint8_t klass, F&& f) const {
+  for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
+    if ((cells_[c].mask >> klass & 1) != 0 && cells_[c].count != 0) {
+      f(cells_[c]);
+    }
+  }
+}
+
+uint32_t Roster::Available(ListId list, uint8_t klass) const {
+  uint32_t count = 0;
+  EachCell(list, klass, [&](const Cell& cell) { count += cell.count; });
+  return count;
+}
+
+Reason Roster::WhyNobody(ListId list) const {
+  const Counts& counts = counts_[list];
+  if (counts.present == 0) return Reason::kGroupAbsent;
+  if (counts.in_play != 0) return Reason::kAtCapacity;
+  return counts.auto_off != 0 ? Reason::kAutoAcceptOff : Reason::kWeightZero;
+}
+
+uint32_t Roster::Choose(ListId list, uint8_t klass) const {
+  switch (rules_->lists[list].distribution) {
+    case Distribution::kLeastLoaded:
+    case Distribution::kSequential:
+      return ChooseFirst(list, klass);
+    case Distribution::kEven:
+      return ChooseNext(list, klass);
+    case Distribution::kWeighted:
+      return ChooseWeighted(list, klass);
+  }
+  return kNobody;
+}
+
+uint32_t Roster::ChooseFirst(ListId list, uint8_t klass) const {
+  const Cell* best = nullptr;
+  EachCell(list, klass, [&](const Cell& cell) {
+    if (best == nullptr || cell.tree.min() < best->tree.min()) best = &cell;
+  });
+  return best == nullptr ? kNobody : Member(*best, best->tree.argmin());
+}
+
+// D2: the first after the last one assigned, else the first of all.
+uint32_t Roster::ChooseNext(ListId list, uint8_t klass) const {
+  for (const uint32_t after : {last_[list], MinTree::kNone}) {
+    uint32_t best = MinTree::kNone;
+    const Cell* best_cell = nullptr;
+    EachCell(list, klass, [&](const Cell& cell) {
+      const uint32_t place = cell.tree.FirstAfter(after);
+      if (place < best) {
+        best = place;
+        best_cell = &cell;
+      }
+    });
+    if (best_cell != nullptr) return Member(*best_cell, best);
+  }
+  return kNobody;
+}
+
+// D3: everybody gains his weight, the largest is taken; ties by place.
+uint32_t Roster::ChooseWeighted(ListId list, uint8_t klass) const {
+  uint32_t best = kNobody;
+  int64_t best_value = 0;
+  EachCell(list, klass, [&](const Cell& cell) {
+    const uint64_t key = cell.tree.min();
+    const int64_t value = RelativeOf(key) + cell.offset + cell.weight;
+    const uint32_t member = Member(cell, cell.tree.argmin());
+    if (best == kNobody || value > best_value ||
+        (value == best_value && member < best)) {
+      best = member;
+      best_value = value;
+    }
+  });
+  return best;
+}
+
+void Roster::Took(ListId list, uint8_t klass, uint32_t member) {
+  const MemberData& m = rules_->members[member];
+  const Distribution way = rules_->lists[list].distribution;
+  if (way == Distribution::kEven) last_[list] = m.place;
+  if (way != Distribution::kWeighted) return;
+  int64_t total = 0;
+  for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
+    Cell& cell = cells_[c];
+    if ((cell.mask >> klass & 1) == 0 || cell.count == 0) continue;
+    cell.offset += cell.weight;
+    total += int64_t{cell.weight} * cell.count;
+  }
+  Cell* cell = CellOf(member, states_[member].seat.mask);
+  const int64_t relative = RelativeOf(cell->tree.key(m.class_place)) - total;
+  cell->tree.Set(m.class_place, WeightedKey(relative, m.class_place));
+}
+
+// ----------------------------------------------------------------- checking
+
+uint64_t Roster::Digest(ListId list) const {
+  const ListData& data = rules_->lists[list];
+  Digester digest;
+  if (data.distribution == Distribution::kEven) digest.Add(last_[list]);
+  if (data.distribution == Distribution::kWeighted) {
+    for (uint32_t i = 0; i < data.members_count; ++i) {
+      digest.AddTime(Current(data.members_begin + i));
+    }
+  }
+  return digest.value();
+}
+
+bool Roster::Check(ListId list) const {
+  const ListData& data = rules_->lists[list];
+  std::vector<uint32_t> counts(begin_[list + 1] - begin_[list]);
+  uint32_t present = 0;
+  for (uint32_t i = 0; i < data.members_count; ++i) {
+    const uint32_t member = data.members_begin + i;
+    const Seat& seat = states_[member].seat;
+    const uint32_t place = rules_->members[member].class_place;
+    for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
+      const bool stands = &cells_[c] == CellOf(member, seat.mask);
+      const bool his = Member(cells_[c], place) == member &&
+                       cells_[c].weight ==
+                           data.weights[rules_->members[member].weight_class];
+      if (his && stands != (cells_[c].tree.key(place) != MinTree::kEmpty)) {
+        return false;
+      }
+      counts[c - begin_[list]] += stands;
+    }
+    present += seat.reason == Reason::kNone ||
+               seat.reason == Reason::kAtCapacity ||
+               seat.reason == Reason::kAutoAcceptOff ||
+               seat.reason == Reason::kWeightZero;
+  }
+  for (uint32_t c = 0; c < counts.size(); ++c) {
+    if (counts[c] != cells_[begin_[list] + c].count) return false;
+  }
+  return present == counts_[list].present;
+}
+
+size_t Roster::bytes() const {
+  return states_.size() * sizeof(State) + counts_.size() * sizeof(Counts) +
+         (last_.size() + begin_.size() + by_place_.size()) * 4 +
+         cells_.size() * sizeof(Cell) + word_count_ * sizeof(uint64_t);
+}
+
+}  // namespace kefu

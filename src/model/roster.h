@@ -1,0 +1,116 @@
+// The roster: who of each list can take a session now, ready to be chosen
+// (D1-D4).
+//
+// A list keeps cells. A cell is one set of session classes that fit (by room,
+// A2, A12) x one weight class (D3). A member stands in one cell of his list,
+// or in none, exactly as his Standing says (facts/standing.h): whoever changes
+// an agent has him seated anew, nobody else writes here. So choosing is a
+// minimum over a few roots, and every index can be checked against a scan.
+
+#ifndef KEFU_MODEL_ROSTER_H_
+#define KEFU_MODEL_ROSTER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "kefu/reason.h"
+#include "src/base/min_tree.h"
+#include "src/model/ruleset_data.h"
+
+namespace kefu {
+
+// Where a member stands in a list, and why.
+struct Seat {
+  Reason reason = Reason::kAgentOffline;  // kNone: available for some class
+  uint8_t mask = 0;  // the classes of the list that fit him
+  uint64_t key = 0;  // his place in the order of choice; `weighted`: unused
+};
+
+class Roster {
+ public:
+  static constexpr uint32_t kNobody = UINT32_MAX;
+
+  explicit Roster(const RulesetData& rules);
+
+  // Seats a member (an index of RulesetData::members).
+  void Sit(uint32_t member, const Seat& seat);
+
+  // Load of a member's sessions of this list (A2).
+  uint32_t Load(uint32_t member) const { return states_[member].load; }
+  void SetLoad(uint32_t member, uint32_t load) { states_[member].load = load; }
+
+  // Members who are online.
+  uint32_t Present(ListId list) const { return counts_[list].present; }
+  // Members who can take a session of this class.
+  uint32_t Available(ListId list, uint8_t klass) const;
+  // Why nobody of the list can take it: the answer for an enqueue.
+  Reason WhyNobody(ListId list) const;
+  // Who takes it (D1-D4), as an index of members; kNobody if nobody can.
+  uint32_t Choose(ListId list, uint8_t klass) const;
+  // The list's own distribution has assigned to `member`: moves the state of
+  // `even` and `weighted`. REQUIRES: he still stands where he was chosen.
+  void Took(ListId list, uint8_t klass, uint32_t member);
+
+  const Seat& SeatOf(uint32_t member) const { return states_[member].seat; }
+  // A digest of the state of the list's way.
+  uint64_t Digest(ListId list) const;
+  // Recomputes counts by a scan; false if an index disagrees (T11).
+  bool Check(ListId list) const;
+  size_t bytes() const;
+
+ private:
+  struct State {
+    Seat seat;
+    uint32_t load = 0;
+    int64_t current = 0;  // D3, while he stands in no cell
+  };
+  struct Cell {
+    MinTree tree;
+    int64_t offset = 0;  // D3: added to everybody in the cell
+    uint32_t count = 0;
+    uint16_t weight = 1;
+    uint8_t mask = 0;
+    uint32_t by_place = 0;  // in by_place_: members by place in the class
+  };
+  struct Counts {
+    uint32_t present = 0;
+    uint32_t in_play = 0;   // able, or would be with more room
+    uint32_t auto_off = 0;  // present, but by hand only
+  };
+
+  Cell* CellOf(uint32_t member, uint8_t mask);
+  const Cell* CellOf(uint32_t member, uint8_t mask) const;
+  void Count(ListId list, const Seat& seat, uint32_t by);
+  int64_t Current(uint32_t member) const;
+  uint32_t Member(const Cell& cell, uint32_t place) const {
+    return by_place_[cell.by_place + place];
+  }
+  uint32_t ChooseFirst(ListId list, uint8_t klass) const;
+  uint32_t ChooseNext(ListId list, uint8_t klass) const;
+  uint32_t ChooseWeighted(ListId list, uint8_t klass) const;
+  template <class F>
+  void EachCell(ListId list, uint8_t klass, F&& f) const;
+  void BuildCells(ListId list);
+
+  struct AlignedDelete {
+    void operator()(uint64_t* p) const {
+      ::operator delete (p, std::align_val_t{64});
+    }
+  };
+
+  const RulesetData* rules_;
+  std::vector<State> states_;    // by member
+  std::vector<Counts> counts_;   // by list
+  std::vector<uint32_t> last_;   // by list: place of the last (D2)
+  std::vector<uint32_t> begin_;  // by list: its first cell
+  std::vector<Cell> cells_;
+  std::vector<uint32_t> by_place_;
+  std::unique_ptr<uint64_t[], AlignedDelete> words_;
+  size_t word_count_ = 0;
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_ROSTER_H_

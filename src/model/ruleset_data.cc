@@ -1,0 +1,165 @@
+#include "src/model/ruleset_data.h"
+
+#include <algorithm>
+
+#include "kefu/ruleset.h"
+
+namespace kefu {
+
+uint32_t IdMap::Add(std::string_view name) {
+  if (const uint32_t id = Find(name); id != 0) return id;
+  const uint32_t id = size();
+  index_.Reserve(1);
+  names_.emplace_back(name);
+  index_.Insert(HashBytes(name), id);
+  return id;
+}
+
+bool GroupData::Serves(DeskId desk) const {
+  return desks.empty() ||
+         std::binary_search(desks.begin(), desks.end(), desk.value);
+}
+
+const MemberData* RulesetData::FindMember(AgentId agent, ListId list) const {
+  const auto own = MembersOf(agent);
+  const auto it = std::lower_bound(
+      own.begin(), own.end(), list,
+      [this](uint32_t m, ListId l) { return members[m].list < l; });
+  return it != own.end() && members[*it].list == list ? &members[*it] : nullptr;
+}
+
+bool RulesetData::IsParticipant(AgentId agent, DeskId desk) const {
+  return FindMember(agent, desks[desk.value].own_list) != nullptr ||
+         OwnGroup(agent, desk);
+}
+
+GroupId RulesetData::OwnGroup(AgentId agent, DeskId desk) const {
+  GroupId best;
+  for (const uint32_t m : MembersOf(agent)) {
+    const GroupId group = lists[members[m].list].group;
+    if (!group || !groups[group.value].Serves(desk)) continue;
+    if (!best || groups[group.value].declared < groups[best.value].declared) {
+      best = group;
+    }
+  }
+  return best;
+}
+
+uint32_t RulesetData::ChannelCapacity(AgentId agent, ChannelId channel) const {
+  const uint16_t column = channel_slot[channel.value];
+  if (column == 0) return UINT32_MAX;
+  return channel_capacity[agent.value * channel_columns + column - 1];
+}
+
+uint8_t RulesetData::ClassOf(ListId list, ChannelId channel,
+                             uint16_t cost) const {
+  const std::vector<SessionClass>& classes = lists[list].classes;
+  if (classes.size() <= 1) return 0;
+  const uint16_t limited = channel_slot[channel.value] ? channel.value : 0;
+  for (size_t k = 0; k < classes.size(); ++k) {
+    if (classes[k].cost == cost && classes[k].channel == limited) {
+      return static_cast<uint8_t>(k);
+    }
+  }
+  return 0;
+}
+
+namespace {
+
+void Override(const SilenceOverride& over, SilenceRules* rules) {
+  if (over.after) rules->after = *over.after;
+  if (over.mode) rules->mode = *over.mode;
+  if (over.warn_before) rules->warn_before = *over.warn_before;
+  if (over.warning) rules->warning = *over.warning;
+  if (over.closing) rules->closing = *over.closing;
+}
+
+}  // namespace
+
+SilenceRules RulesetData::Silence(DeskId desk, GroupId group,
+                                  AgentId owner) const {
+  SilenceRules rules = desks[desk.value].silence;
+  if (groups[group.value].has_silence) {
+    Override(groups[group.value].silence, &rules);
+  }
+  if (agents[owner.value].has_silence) {
+    Override(agents[owner.value].silence, &rules);
+  }
+  return rules;
+}
+
+Ruleset::Ruleset(std::unique_ptr<const RulesetData> data)
+    : data_(std::move(data)) {}
+Ruleset::~Ruleset() = default;
+
+namespace {
+
+template <class Id, class Table>
+Id FindAlive(const IdMap& ids, const Table& table, std::string_view name) {
+  const uint32_t id = ids.Find(name);
+  if (id == 0 || !table[id].alive) return {};
+  Id result;
+  result.value = static_cast<decltype(result.value)>(id);
+  return result;
+}
+
+}  // namespace
+
+AgentId Ruleset::Agent(std::string_view name) const {
+  return FindAlive<AgentId>(data_->agent_ids, data_->agents, name);
+}
+GroupId Ruleset::Group(std::string_view name) const {
+  return FindAlive<GroupId>(data_->group_ids, data_->groups, name);
+}
+DeskId Ruleset::Desk(std::string_view name) const {
+  return FindAlive<DeskId>(data_->desk_ids, data_->desks, name);
+}
+LinkId Ruleset::Link(std::string_view name) const {
+  return FindAlive<LinkId>(data_->link_ids, data_->links, name);
+}
+PriorityId Ruleset::Priority(std::string_view name) const {
+  return FindAlive<PriorityId>(data_->priority_ids, data_->priorities, name);
+}
+ProductId Ruleset::Product(std::string_view name) const {
+  return {data_->value_ids[0].Find(name)};
+}
+IntentId Ruleset::Intent(std::string_view name) const {
+  return {data_->value_ids[1].Find(name)};
+}
+OrderStatusId Ruleset::OrderStatus(std::string_view name) const {
+  return {data_->value_ids[2].Find(name)};
+}
+
+std::string_view Ruleset::Name(AgentId id) const {
+  return data_->agent_ids.Name(id.value);
+}
+std::string_view Ruleset::Name(GroupId id) const {
+  return data_->group_ids.Name(id.value);
+}
+std::string_view Ruleset::Name(DeskId id) const {
+  return data_->desk_ids.Name(id.value);
+}
+std::string_view Ruleset::Name(LinkId id) const {
+  return data_->link_ids.Name(id.value);
+}
+std::string_view Ruleset::Name(ProductId id) const {
+  return data_->value_ids[0].Name(id.value);
+}
+std::string_view Ruleset::Name(IntentId id) const {
+  return data_->value_ids[1].Name(id.value);
+}
+std::string_view Ruleset::Name(OrderStatusId id) const {
+  return data_->value_ids[2].Name(id.value);
+}
+std::string_view Ruleset::Name(PriorityId id) const {
+  return data_->priority_ids.Name(id.value);
+}
+
+std::span<const std::string> Ruleset::Texts(TextId id) const {
+  if (id.value >= data_->texts.size()) return {};
+  return data_->texts[id.value];
+}
+
+const Config& Ruleset::config() const { return data_->config; }
+
+}  // namespace kefu

@@ -1,0 +1,264 @@
+// A compiled ruleset: what the engine reads. Built by compile.cc, then const.
+//
+// Every table is indexed by the id of its kind; entry 0 is unused. A name that
+// a later ruleset no longer has keeps its id as a tombstone (`alive` false).
+
+#ifndef KEFU_MODEL_RULESET_DATA_H_
+#define KEFU_MODEL_RULESET_DATA_H_
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kefu/config.h"
+#include "kefu/ids.h"
+#include "src/base/name_table.h"
+
+namespace kefu {
+
+// Names of one kind and their ids, from 1.
+class IdMap {
+ public:
+  uint32_t Find(std::string_view name) const {
+    return index_.Find(HashBytes(name),
+                       [&](uint32_t id) { return names_[id] == name; });
+  }
+  // The id of a name, new if need be.
+  uint32_t Add(std::string_view name);
+  std::string_view Name(uint32_t id) const {
+    return id < names_.size() ? std::string_view(names_[id])
+                              : std::string_view();
+  }
+  uint32_t size() const { return static_cast<uint32_t>(names_.size()); }
+
+ private:
+  std::vector<std::string> names_{1};
+  RowIndex index_;
+};
+
+// A list is where sessions wait and agents are chosen: one for each group,
+// then one for each desk. ListOf(group) = group, ListOf(desk) = groups + desk.
+using ListId = uint32_t;
+
+// What a session needs of an agent: sessions of one class fit or do not fit
+// an agent alike (A2, A12).
+struct SessionClass {
+  uint16_t channel = 0;  // with a limit of its own; 0: without
+  uint16_t cost = 1;
+};
+
+inline constexpr size_t kMaxClasses = 8;
+
+struct ListData {
+  GroupId group;  // none for a desk's own list
+  DeskId desk;    // none for a group's list
+  Distribution distribution = Distribution::kLeastLoaded;
+  RelativeTo relative_to = RelativeTo::kWeight;
+  bool distributes = false;        // false: sessions are taken by hand only
+  uint32_t capacity = UINT32_MAX;  // limit of each member here (A2)
+  uint32_t members_begin = 0;      // in `members`, in declared order
+  uint32_t members_count = 0;
+  std::vector<SessionClass> classes;
+  // The sets of classes that can fit an agent at once, as bit masks, and the
+  // index of each: a roster keeps one cell for each of them.
+  std::vector<uint8_t> masks;
+  std::vector<uint8_t> mask_index;   // by mask; 255: cannot happen
+  std::vector<uint16_t> weights;     // the weight classes (D3); else one
+  std::vector<uint32_t> class_size;  // members of each weight class
+};
+
+// An agent's place in a list.
+struct MemberData {
+  uint32_t agent = 0;
+  ListId list = 0;
+  uint32_t place = 0;  // in declared order, from 0
+  uint16_t weight = 1;
+  uint16_t weight_class = 0;  // index in ListData::weights
+  uint32_t class_place = 0;   // among the members of that weight class
+};
+
+// A text or number that a level may override (T13).
+struct SilenceOverride {
+  std::optional<Duration> after;
+  std::optional<SilenceMode> mode;
+  std::optional<Duration> warn_before;
+  std::optional<TextId> warning;
+  std::optional<TextId> closing;
+};
+
+// X1 for one session: all levels looked up.
+struct SilenceRules {
+  Duration after = Duration::Off();
+  SilenceMode mode = SilenceMode::kAfterAgent;
+  Duration warn_before = Duration::Off();
+  TextId warning;
+  TextId closing;
+
+  // From the start of the clock; Off where there is none.
+  Duration WarnAfter() const {
+    if (!warning || warn_before >= after || after.off()) {
+      return Duration::Off();
+    }
+    return {after.ms - warn_before.ms};
+  }
+};
+
+struct StickyRung {
+  Duration within;
+  bool suspended = false;  // online always counts
+  bool over_capacity = false;
+};
+
+inline constexpr size_t kKinds = 12;      // of messages, 0 is "no message"
+inline constexpr size_t kDimensions = 3;  // of scopes
+
+struct DeskData {
+  bool alive = false;
+  ChannelId channel;
+  ListId own_list = 0;
+  GroupId default_group;
+  SessionStarts session_starts = SessionStarts::kMessage;
+  StickyClock sticky_clock = StickyClock::kLastMessage;
+  WrittenWhen written_when = WrittenWhen::kAssignment;
+  Plan plan_nobody = Plan::kQueue;
+  OfflineSessions offline_sessions = OfflineSessions::kKeep;
+  bool skip_absent = true;
+  bool accept_over_capacity = true;
+  bool accept_all_or_nothing = false;
+  std::vector<StickyRung> sticky;
+  std::array<ScopeDimension, kDimensions> scope_order{};
+  // The rank of a scope that fills these dimensions (bits), 0 the best;
+  // kDimensions: none.
+  std::array<uint8_t, 1 << kDimensions> rank_of{};
+  std::array<uint16_t, kKinds> cost{};  // by the kind of the first message
+  SilenceRules silence;
+  std::vector<GroupId> groups;  // that serve it, in declared order
+};
+
+struct GroupData {
+  bool alive = false;
+  uint32_t declared = 0;
+  std::vector<uint16_t> desks;  // sorted; empty: all
+  // The values of each dimension, sorted; empty: not filled.
+  std::array<std::vector<uint32_t>, kDimensions> scope;
+  uint8_t filled = 0;  // bits of the dimensions
+  std::optional<bool> accept_over_capacity;
+  std::optional<OfflineSessions> offline_sessions;
+  SilenceOverride silence;
+  bool has_silence = false;
+
+  bool Serves(DeskId desk) const;
+};
+
+struct AgentData {
+  bool alive = false;
+  uint32_t members_begin = 0;  // in `agent_members`: by list
+  uint32_t members_count = 0;
+  uint16_t capacity = 10;
+  uint16_t maximum = 1000;
+  AutoAccept auto_accept = AutoAccept::kOn;
+  bool notice_new_session = true;
+  bool notice_new_message = true;
+  bool has_silence = false;
+  std::optional<bool> accept_over_capacity;
+  std::optional<OfflineSessions> offline_sessions;
+  SilenceOverride silence;
+};
+
+struct LinkData {
+  bool alive = false;
+  DeskId desk;
+  PriorityId priority;
+};
+
+struct PriorityData {
+  bool alive = false;
+  Duration credit;
+  // Infinite credits by declaration; kNoRank for the others and for none.
+  uint16_t rank = UINT16_MAX;
+};
+
+struct RulesetData {
+  Config config;  // what it was compiled from
+
+  IdMap agent_ids, group_ids, desk_ids, link_ids, channel_ids, priority_ids;
+  std::array<IdMap, kDimensions> value_ids;  // product, intent, order status
+
+  std::vector<AgentData> agents{1};
+  std::vector<GroupData> groups{1};
+  std::vector<DeskData> desks{1};
+  std::vector<LinkData> links{1};
+  std::vector<PriorityData> priorities{1};
+
+  std::vector<ListData> lists;  // [0] is unused
+  std::vector<MemberData> members;
+  std::vector<uint32_t> agent_members;  // indices of members, by agent
+
+  // Groups that name a value, in declared order: by dimension, then value.
+  std::array<std::vector<std::vector<GroupId>>, kDimensions> groups_by_value;
+  std::vector<GroupId> unscoped;  // in declared order
+
+  // Limits of agents for channels (A2); empty if there are none.
+  std::vector<bool> channel_limited;       // by channel
+  std::vector<uint16_t> channel_slot;      // by channel: column, 0 is none
+  uint32_t channel_columns = 0;            // limited channels
+  std::vector<uint32_t> channel_capacity;  // agent * columns + column - 1
+
+  std::vector<std::vector<std::string>> texts{1};
+
+  AgentId main_account;
+  bool late_clamp = false;
+  bool tenant_memory = false;
+  bool simple = false;  // no groups (R12)
+  // Whether anybody has it at all: spares the hot path a look at the agent.
+  bool any_new_message_notice = false;
+  bool any_silence_override = false;
+  LimitsConfig limits;
+  Duration longest_timer;
+
+  ListId ListOf(GroupId group) const { return group.value; }
+  std::span<const MemberData> Members(ListId list) const {
+    return std::span(members).subspan(lists[list].members_begin,
+                                      lists[list].members_count);
+  }
+  std::span<const uint32_t> MembersOf(AgentId agent) const {
+    const AgentData& a = agents[agent.value];
+    return std::span(agent_members).subspan(a.members_begin, a.members_count);
+  }
+  // The agent's place in a list; null if he has none.
+  const MemberData* FindMember(AgentId agent, ListId list) const;
+  // Whether the agent takes part at the desk (spec, Words).
+  bool IsParticipant(AgentId agent, DeskId desk) const;
+  // The first declared group of the agent that serves the desk, else none.
+  GroupId OwnGroup(AgentId agent, DeskId desk) const;
+  // The agent's limit for sessions of a channel; UINT32_MAX without one.
+  uint32_t ChannelCapacity(AgentId agent, ChannelId channel) const;
+  // The class of a session in a list.
+  uint8_t ClassOf(ListId list, ChannelId channel, uint16_t cost) const;
+  // X1 for a session of this desk, group (may be none) and owner.
+  SilenceRules Silence(DeskId desk, GroupId group, AgentId owner) const;
+  SilenceMode SilenceModeOf(DeskId desk, GroupId group, AgentId owner) const {
+    if (!any_silence_override) return desks[desk.value].silence.mode;
+    return Silence(desk, group, owner).mode;
+  }
+
+  bool Knows(AgentId id) const { return Alive(agents, id.value); }
+  bool Knows(GroupId id) const { return Alive(groups, id.value); }
+  bool Knows(DeskId id) const { return Alive(desks, id.value); }
+  bool Knows(LinkId id) const { return Alive(links, id.value); }
+  bool Knows(PriorityId id) const { return Alive(priorities, id.value); }
+
+ private:
+  template <class T>
+  static bool Alive(const std::vector<T>& table, uint32_t id) {
+    return id < table.size() && table[id].alive;
+  }
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_RULESET_DATA_H_

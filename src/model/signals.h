@@ -1,0 +1,63 @@
+// What a move leaves to be settled by another: moves never call each other,
+// they post signals, and the engine hands them out first in, first out (T5).
+
+#ifndef KEFU_MODEL_SIGNALS_H_
+#define KEFU_MODEL_SIGNALS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "kefu/trace.h"
+#include "src/model/tables.h"
+
+namespace kefu {
+
+enum class SignalKind : uint8_t {
+  kRoute,   // a session looks for an agent (R); agent: excluded, if any
+  kAssign,  // decided: the session becomes this agent's
+  kWait,    // decided: the session waits in `list`
+  kFill,    // a place of `agent` is free (Q2)
+  kClose,   // the session ends
+};
+
+struct Signal {
+  SignalKind kind = SignalKind::kRoute;
+  AssignBy by = AssignBy::kNone;         // kAssign
+  ClosedBy closed_by = ClosedBy::kNone;  // kClose
+  bool by_distribution = false;          // kAssign: moves the list's way
+  Reason reason = Reason::kNone;         // kClose, kWait
+  ContactRow contact = 0;
+  uint32_t agent = 0;
+  uint32_t list = 0;
+  uint32_t member = 0;  // kAssign by distribution
+  Decision decision;
+};
+
+class Signals {
+ public:
+  bool empty() const { return head_ == list_.size(); }
+  bool HasRoom(size_t n) const { return list_.capacity() - list_.size() >= n; }
+  void Reserve(size_t n) {
+    if (!HasRoom(n)) list_.reserve(list_.size() * 2 + n);
+  }
+  // REQUIRES: room for it.
+  void Post(const Signal& signal) { list_.push_back(signal); }
+  // REQUIRES: !empty().
+  Signal Take() {
+    const Signal signal = list_[head_++];
+    if (head_ == list_.size()) {
+      list_.clear();
+      head_ = 0;
+    }
+    return signal;
+  }
+
+ private:
+  std::vector<Signal> list_;
+  size_t head_ = 0;
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_SIGNALS_H_

@@ -1,0 +1,168 @@
+// The rows of the world: contacts, sessions, agents. Plain data; who writes
+// what is said beside each, and nobody else does.
+
+#ifndef KEFU_MODEL_TABLES_H_
+#define KEFU_MODEL_TABLES_H_
+
+#include <cstdint>
+#include <type_traits>
+
+#include "kefu/ids.h"
+#include "kefu/time.h"
+#include "kefu/vocabulary.h"
+#include "src/base/chunked_table.h"
+
+namespace kefu {
+
+// A row of ContactTable. 0: none. kMore marks the desks after a customer's
+// first one.
+using ContactRow = uint32_t;
+
+// A customer at a desk: everything that an event about him needs, in one
+// cache line. Written by book.h (session, owner, state), moves/silence (clock,
+// flags) and the sticky memory in book.h.
+struct alignas(64) Contact {
+  uint64_t session = 0;             // number of the open one; 0: none
+  int64_t silent_from = INT64_MAX;  // X1 clock; INT64_MAX: stopped
+  int64_t armed_for = INT64_MAX;    // when the timers look at it next
+  int64_t memory_at = 0;            // R5
+  uint32_t memory_agent = 0;        // R5; 0: no memory
+  uint32_t owner = 0;               // agent who serves; 0: nobody
+  uint32_t row = 0;                 // in SessionTable; 0: none. Without an
+                                    // open session: what an entry left (S1)
+  ContactRow next = 0;              // the customer's next desk
+  uint32_t customer = 0;            // row of his first contact
+  uint32_t generation = 1;          // of the customer's row
+  uint16_t desk = 0;                // 0: no event about him yet
+  SessionState state = SessionState::kNone;
+  bool warned = false;          // X1: the warning of this silence went out
+  bool customer_wrote = false;  // in this session
+  bool agent_wrote = false;     // the present owner, in this session
+  uint16_t group = 0;           // where it waits or was assigned
+};
+static_assert(sizeof(Contact) == 64);
+
+class ContactTable {
+ public:
+  static constexpr ContactRow kMore = 0x80000000u;
+
+  ContactTable() {
+    first_.Reserve(1);
+    first_.Add();
+    more_.Reserve(1);
+    more_.Add();
+  }
+
+  Contact& operator[](ContactRow c) {
+    return c & kMore ? more_[c & ~kMore] : first_[c];
+  }
+  const Contact& operator[](ContactRow c) const {
+    return c & kMore ? more_[c & ~kMore] : first_[c];
+  }
+  void Prefetch(ContactRow c) const {
+    if ((c & kMore) == 0 && c < first_.size()) first_.Prefetch(c);
+  }
+
+  // Customers, from 1.
+  uint32_t customers() const { return first_.size() - 1; }
+  uint32_t more() const { return more_.size() - 1; }
+  void ReserveCustomers(size_t n) { first_.Reserve(n); }
+  // REQUIRES: room by ReserveCustomers.
+  uint32_t AddCustomer() {
+    const uint32_t row = first_.Add();
+    first_[row].customer = row;
+    return row;
+  }
+
+  bool HasRoom() const { return more_.HasRoom(1); }
+  void Reserve() { more_.Reserve(1); }
+
+  // The customer's contact with a desk; 0 if he never had one.
+  ContactRow Find(uint32_t customer, DeskId desk) const {
+    ContactRow c = customer;
+    while (c != 0 && (*this)[c].desk != desk.value) c = (*this)[c].next;
+    return c;
+  }
+  // The same, made if need be. REQUIRES: HasRoom().
+  ContactRow FindOrAdd(uint32_t customer, DeskId desk);
+
+  template <class F>
+  void ForEach(F&& f) const {
+    for (uint32_t c = 1; c < first_.size(); ++c) {
+      if (first_[c].desk != 0) f(ContactRow{c}, first_[c]);
+    }
+    for (uint32_t c = 1; c < more_.size(); ++c) f(c | kMore, more_[c]);
+  }
+
+  size_t bytes() const { return first_.bytes() + more_.bytes(); }
+
+ private:
+  ChunkedTable<Contact> first_;
+  ChunkedTable<Contact> more_;
+};
+
+// What is known of an open session beside its contact, or what an entry left
+// for the session that is still to open (S1).
+struct SessionRow {
+  uint64_t number = 0;
+  int64_t opened_at = 0;  // also the first join (Q1)
+  union {
+    int64_t assigned_at = 0;  // serving
+    int64_t order;            // waiting: first join minus credit (Q1)
+  };
+  ContactRow contact = 0;  // a free row: the next free one
+  uint32_t product = 0;
+  uint32_t intent = 0;
+  uint32_t order_status = 0;
+  uint32_t link = 0;
+  // Waiting: children in the waiting list. Serving: neighbours in the list of
+  // the owner's sessions.
+  uint32_t left = 0;
+  uint32_t right = 0;
+  uint32_t size = 0;  // waiting: of the subtree
+  uint16_t priority = 0;
+  uint8_t cost = 1;
+  AssignBy by = AssignBy::kNone;  // serving
+  bool returned = false;          // Q1
+  uint8_t klass = 0;              // waiting: class in its list
+  uint8_t reserved[2] = {};
+};
+static_assert(sizeof(SessionRow) == 64);
+
+// Rows are used again, the last freed first.
+class SessionTable {
+ public:
+  SessionTable() {
+    rows_.Reserve(1);
+    rows_.Add();
+  }
+  SessionRow& operator[](uint32_t i) { return rows_[i]; }
+  const SessionRow& operator[](uint32_t i) const { return rows_[i]; }
+  void Prefetch(uint32_t i) const { rows_.Prefetch(i); }
+
+  bool HasRoom() const { return free_ != 0 || rows_.HasRoom(1); }
+  void Reserve(size_t n) { rows_.Reserve(n); }
+  uint32_t Add();
+  void Free(uint32_t i);
+  size_t bytes() const { return rows_.bytes(); }
+
+ private:
+  ChunkedTable<SessionRow> rows_;
+  uint32_t free_ = 0;
+};
+
+// An agent's state. Written by book.h (load, sessions) and moves/shift.
+struct AgentRow {
+  uint64_t last_assigned = 0;  // running number of his last one (D4); 0: never
+  uint32_t load = 0;           // units
+  uint32_t sessions = 0;       // how many he serves
+  uint32_t first_session = 0;  // row; the list goes on by left and right
+  uint16_t capacity = 0;
+  AgentStatus status = AgentStatus::kOffline;
+  AutoAccept auto_accept = AutoAccept::kOn;
+  bool filling = false;  // on_login: during the one fill of his login (A3)
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_TABLES_H_

@@ -1,0 +1,109 @@
+#include "src/model/timers.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace kefu {
+namespace {
+
+// Few slots for a small tenant (T12), many where many sessions share a turn.
+constexpr uint64_t kFewestSlots = 64;
+constexpr uint64_t kMostSlots = 1 << 14;
+constexpr uint64_t kSessionsPerSlot = 16;
+
+// Later in the heap: std::push_heap keeps the largest in front.
+bool Later(const Timers::Entry& a, const Timers::Entry& b) {
+  return a.at != b.at ? a.at > b.at : a.number > b.number;
+}
+
+}  // namespace
+
+Timers::Timers(Duration longest, uint64_t sessions) {
+  const uint64_t slots = std::clamp(std::bit_ceil(sessions / kSessionsPerSlot),
+                                    kFewestSlots, kMostSlots);
+  slots_.assign(slots, 0);
+  used_.assign(slots / 64, 0);
+  const auto turn = static_cast<uint64_t>(std::max<int64_t>(longest.ms, 1));
+  shift_ = std::bit_width(turn / (slots - 1));
+  nodes_.Reserve(1);
+  nodes_.Add();
+}
+
+void Timers::Grow(size_t n) {
+  nodes_.Reserve(n);
+  if (heap_.capacity() - heap_.size() < n) {
+    heap_.reserve(std::max(heap_.size() + n, heap_.capacity() * 2));
+  }
+}
+
+void Timers::Push(const Entry& entry) {
+  heap_.push_back(entry);
+  std::push_heap(heap_.begin(), heap_.end(), Later);
+}
+
+void Timers::Drop() {
+  std::pop_heap(heap_.begin(), heap_.end(), Later);
+  heap_.pop_back();
+  Remember();
+}
+
+void Timers::Arm(const Entry& entry, Instant now) {
+  // Every slot that has begun is unpacked, so the turn may begin now.
+  now_tick_ = std::max(now_tick_, Tick(now.ms));
+  Set(entry);
+}
+
+void Timers::Set(const Entry& entry) {
+  int64_t tick = Tick(entry.at);
+  if (tick <= now_tick_) {
+    Push(entry);
+    look_at_ = std::min(look_at_, entry.at);
+    return;
+  }
+  // What lies beyond one turn waits in the last slot and is set again there.
+  tick = std::min(tick, now_tick_ + static_cast<int64_t>(slots_.size()) - 1);
+  const size_t slot = static_cast<uint64_t>(tick) & (slots_.size() - 1);
+  uint32_t n = free_;
+  if (n != 0) {
+    free_ = nodes_[n].next;
+  } else {
+    n = nodes_.Add();
+  }
+  nodes_[n] = {entry.at, entry.contact, slots_[slot]};
+  slots_[slot] = n;
+  used_[slot / 64] |= uint64_t{1} << (slot % 64);
+  ++count_;
+  look_at_ = std::min(look_at_, tick << shift_);
+}
+
+int64_t Timers::NextTick() const {
+  const size_t slots = slots_.size();
+  const size_t first = static_cast<uint64_t>(now_tick_ + 1) & (slots - 1);
+  for (size_t i = 0; i <= used_.size(); ++i) {
+    const size_t word = (first / 64 + i) % used_.size();
+    uint64_t bits = used_[word];
+    // The first word is seen twice: its later part now, its earlier one at
+    // the end of the turn.
+    const uint64_t later = ~uint64_t{0} << (first % 64);
+    if (i == 0) bits &= later;
+    if (i == used_.size()) bits &= ~later;
+    if (bits == 0) continue;
+    const size_t slot = word * 64 + static_cast<size_t>(std::countr_zero(bits));
+    return now_tick_ + 1 + static_cast<int64_t>((slot - first) & (slots - 1));
+  }
+  return INT64_MAX;
+}
+
+void Timers::Remember() {
+  const int64_t tick = NextTick();
+  look_at_ = tick == INT64_MAX ? INT64_MAX : tick << shift_;
+  if (!heap_.empty()) look_at_ = std::min(look_at_, heap_.front().at);
+}
+
+uint32_t Timers::CountSlot(size_t slot) const {
+  uint32_t count = 0;
+  for (uint32_t n = slots_[slot]; n != 0; n = nodes_[n].next) ++count;
+  return count;
+}
+
+}  // namespace kefu

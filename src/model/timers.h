@@ -1,0 +1,153 @@
+// When to look at whom: a wheel of lazy entries.
+//
+// Deadlines are not stored here. A contact's next deadline is computed from
+// its time stamps (facts/deadline.h); an entry only says when to look. So a
+// message that moves a deadline writes one time stamp and nothing else; the
+// entry finds out when its time comes and is set again.
+//
+// The rule: a contact with a deadline d has one live entry at some a <= d, and
+// Contact::armed_for == a. An entry whose time is not armed_for is dead.
+//
+// Slots that have begun are unpacked into a heap, which gives the total order
+// of T2: deadline, then session number.
+
+#ifndef KEFU_MODEL_TIMERS_H_
+#define KEFU_MODEL_TIMERS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "kefu/time.h"
+#include "src/base/chunked_table.h"
+#include "src/model/tables.h"
+
+namespace kefu {
+
+class Timers {
+ public:
+  struct Entry {
+    int64_t at = 0;
+    uint64_t number = 0;  // of the session; breaks ties
+    ContactRow contact = 0;
+  };
+
+  // `longest`: of the timers that the ruleset arms often; they all fit into
+  // one turn of the wheel. `sessions`: expected at once.
+  Timers(Duration longest, uint64_t sessions);
+
+  // Makes room for n more entries. Throws std::bad_alloc.
+  void Reserve(size_t n) {
+    if (!HasRoom(n)) Grow(n);
+  }
+  // Prepares memory for n entries that are far from due.
+  void Prepare(size_t n) { nodes_.Reserve(n); }
+  bool HasRoom(size_t n) const {
+    return nodes_.HasRoom(n) && heap_.capacity() - heap_.size() >= n;
+  }
+
+  // Sets an entry. `now`: the engine's time, for which Next has been asked.
+  // REQUIRES: room for it.
+  void Arm(const Entry& entry, Instant now);
+  // No entry is due at or before a time earlier than this.
+  int64_t look_at() const { return look_at_; }
+
+  // The entry to look at next, if its time is <= t; it stays set. Before it is
+  // given, slots that have begun by then are unpacked: look(contact, at) gives
+  // the entry as it is to be set now, with number 0 if it is dead. Throws
+  // std::bad_alloc, and then nothing is lost.
+  template <class Look>
+  bool Next(int64_t t, Look&& look, Entry* entry);
+  // Takes out the entry that Next has just given.
+  void Drop();
+
+  // The smallest deadline(entry's contact, at) of live entries, INT64_MAX if
+  // there is none; deadline() gives INT64_MAX for a dead entry.
+  template <class Deadline>
+  int64_t Earliest(Deadline&& deadline) const;
+
+  size_t entries() const { return count_; }
+  size_t bytes() const {
+    return nodes_.bytes() + slots_.size() * 4 + used_.size() * 8 +
+           heap_.capacity() * sizeof(Entry);
+  }
+
+ private:
+  struct Node {
+    int64_t at = 0;
+    ContactRow contact = 0;
+    uint32_t next = 0;
+  };
+  static constexpr uint32_t kNoSlot = UINT32_MAX;
+
+  void Grow(size_t n);
+  int64_t Tick(int64_t at) const { return at >> shift_; }
+  // The tick of the first slot after the present one that is in use.
+  int64_t NextTick() const;
+  void Set(const Entry& entry);
+  void Push(const Entry& entry);
+  void Remember();
+  uint32_t CountSlot(size_t slot) const;
+
+  std::vector<uint32_t> slots_;  // first node of each, 0: none
+  std::vector<uint64_t> used_;   // a bit for each slot
+  ChunkedTable<Node> nodes_;
+  uint32_t free_ = 0;
+  std::vector<Entry> heap_;
+  int shift_ = 0;
+  int64_t now_tick_ = INT64_MIN / 2;  // slots up to here are unpacked
+  int64_t look_at_ = INT64_MAX;
+  size_t count_ = 0;
+};
+
+template <class Look>
+bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
+  while (look_at_ <= t) {
+    const int64_t tick = NextTick();
+    const int64_t begins = tick == INT64_MAX ? INT64_MAX : tick << shift_;
+    if (!heap_.empty() && heap_.front().at < begins) {
+      *entry = heap_.front();
+      return true;
+    }
+    const size_t slot = static_cast<uint64_t>(tick) & (slots_.size() - 1);
+    Reserve(CountSlot(slot));
+    uint32_t n = slots_[slot];
+    slots_[slot] = 0;
+    used_[slot / 64] &= ~(uint64_t{1} << (slot % 64));
+    now_tick_ = tick;
+    while (n != 0) {
+      const Node node = nodes_[n];
+      nodes_[n].next = free_;
+      free_ = n;
+      n = node.next;
+      --count_;
+      const Entry live = look(node.contact, node.at);
+      if (live.number != 0) Set(live);
+    }
+    Remember();
+  }
+  return false;
+}
+
+template <class Deadline>
+int64_t Timers::Earliest(Deadline&& deadline) const {
+  int64_t best = INT64_MAX;
+  const auto look = [&](ContactRow contact, int64_t at) {
+    const int64_t d = deadline(contact, at);
+    if (d < best) best = d;
+  };
+  for (const Entry& e : heap_) look(e.contact, e.at);
+  for (size_t i = 1; i <= slots_.size(); ++i) {
+    const int64_t tick = now_tick_ + static_cast<int64_t>(i);
+    if (best < INT64_MAX && Tick(best) < tick) break;
+    const size_t slot = static_cast<uint64_t>(tick) & (slots_.size() - 1);
+    for (uint32_t n = slots_[slot]; n != 0; n = nodes_[n].next) {
+      look(nodes_[n].contact, nodes_[n].at);
+    }
+  }
+  return best;
+}
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_TIMERS_H_

@@ -1,0 +1,76 @@
+// The waiting lists 等待中 (Q1): the mirror of the roster. Each list keeps one
+// ordered set for each class of sessions, so that sessions that nobody can
+// take are skipped without being looked at (Q2).
+//
+// A set is a treap inside the session rows: no memory of its own, the place in
+// the order on request (Q6). Its shape comes from the session numbers.
+
+#ifndef KEFU_MODEL_WAITING_LIST_H_
+#define KEFU_MODEL_WAITING_LIST_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "src/model/ruleset_data.h"
+#include "src/model/tables.h"
+
+namespace kefu {
+
+class WaitingLists {
+ public:
+  WaitingLists(const RulesetData& rules, SessionTable* sessions);
+
+  // `row` joins; its group, class, priority, returned and order are set.
+  void Join(ListId list, uint32_t row);
+  // REQUIRES: it waits in this list.
+  void Leave(ListId list, uint32_t row);
+
+  // The first session of a class; 0 if none waits.
+  uint32_t First(ListId list, uint8_t klass) const;
+  uint32_t Count(ListId list) const;
+  // How many of the list stand before this waiting session.
+  uint32_t Ahead(ListId list, uint32_t row) const;
+  // The order of Q1.
+  bool Before(uint32_t a, uint32_t b) const;
+  size_t Classes(ListId list) const {
+    return rules_->lists[list].classes.size();
+  }
+  uint64_t total() const { return total_; }
+  // Calls f(row) for each session of the list, class by class, in order.
+  template <class F>
+  void ForEach(ListId list, F&& f) const {
+    for (size_t k = 0; k < Classes(list); ++k) Walk(Root(list, k), f);
+  }
+
+ private:
+  const uint32_t& Root(ListId list, size_t klass) const {
+    return roots_[begin_[list] + klass];
+  }
+  uint32_t& Root(ListId list, size_t klass) {
+    return roots_[begin_[list] + klass];
+  }
+  SessionRow& At(uint32_t row) const { return (*sessions_)[row]; }
+  uint32_t Rank(const SessionRow& s) const;
+  uint64_t Weight(uint32_t row) const;
+  void Update(uint32_t row);
+  void Split(uint32_t tree, uint32_t row, uint32_t* before, uint32_t* after);
+  uint32_t Merge(uint32_t before, uint32_t after);
+  template <class F>
+  void Walk(uint32_t tree, F& f) const {
+    if (tree == 0) return;
+    Walk(At(tree).left, f);
+    f(tree);
+    Walk(At(tree).right, f);
+  }
+
+  const RulesetData* rules_;
+  SessionTable* sessions_;
+  std::vector<uint32_t> begin_;  // by list: its first root
+  std::vector<uint32_t> roots_;
+  uint64_t total_ = 0;
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_WAITING_LIST_H_

@@ -1,0 +1,49 @@
+#include "src/model/world.h"
+
+#include <algorithm>
+
+namespace kefu {
+namespace {
+
+// Effects of one session in one step: dequeue, assign, a notice, a text; a
+// close as many.
+constexpr size_t kEffectsPerSession = 4;
+// A step itself: a refusal or two, an opening.
+constexpr size_t kEffectsPerStep = 4;
+// Signals of one session: routed, assigned or waiting, its place filled.
+constexpr size_t kSignalsPerSession = 4;
+
+}  // namespace
+
+World::World(std::shared_ptr<const Ruleset> with)
+    : ruleset(std::move(with)),
+      rules(ruleset->data()),
+      agents(rules.agents.size()),
+      channel_loads(rules.agents.size() * rules.channel_columns),
+      roster(rules),
+      waiting(rules, &sessions),
+      timers(rules.longest_timer,
+             static_cast<uint64_t>(rules.limits.reserve_sessions)) {
+  for (size_t i = 0; i < agents.size(); ++i) {
+    agents[i].capacity = rules.agents[i].capacity;
+    agents[i].auto_accept = rules.agents[i].auto_accept;
+  }
+  const auto customers = static_cast<size_t>(rules.limits.reserve_customers);
+  const auto expected = static_cast<size_t>(rules.limits.reserve_sessions);
+  names.Reserve(customers);
+  contacts.ReserveCustomers(customers);
+  sessions.Reserve(expected);
+  timers.Prepare(expected * 2);
+}
+
+void World::Reserve(size_t n) {
+  out.Reserve(n * kEffectsPerSession + kEffectsPerStep);
+  if (!signals.HasRoom(n * kSignalsPerSession)) {
+    signals.Reserve(n * kSignalsPerSession);
+  }
+  timers.Reserve(n + 1);
+  if (!sessions.HasRoom()) sessions.Reserve(1);
+  if (!contacts.HasRoom()) contacts.Reserve();
+}
+
+}  // namespace kefu

@@ -1,0 +1,80 @@
+// The world: all state of one engine. Facts read it, moves change it through
+// the one-writer methods of its parts.
+
+#ifndef KEFU_MODEL_WORLD_H_
+#define KEFU_MODEL_WORLD_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "kefu/ruleset.h"
+#include "src/base/effect_writer.h"
+#include "src/base/id_memory.h"
+#include "src/base/name_table.h"
+#include "src/model/roster.h"
+#include "src/model/ruleset_data.h"
+#include "src/model/signals.h"
+#include "src/model/tables.h"
+#include "src/model/timers.h"
+#include "src/model/waiting_list.h"
+
+namespace kefu {
+
+struct World {
+  explicit World(std::shared_ptr<const Ruleset> with);
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  // ------------------------------------------------------------- customers
+  // The row of a customer; 0 if the id is not one of this engine.
+  uint32_t CustomerRow(CustomerId id) const {
+    const auto row = static_cast<uint32_t>(id.value);
+    if (row == 0 || row > contacts.customers()) return 0;
+    return contacts[row].generation == id.value >> 32 ? row : 0;
+  }
+  CustomerId CustomerOf(uint32_t row) const {
+    return {uint64_t{contacts[row].generation} << 32 | row};
+  }
+  CustomerId CustomerOf(const Contact& contact) const {
+    return CustomerOf(contact.customer);
+  }
+
+  // ---------------------------------------------------------------- memory
+  // Reserves what a step needs that opens, moves or closes up to `sessions`
+  // sessions (T9). Throws std::bad_alloc; nothing has changed then.
+  void Reserve(size_t sessions);
+
+  // ------------------------------------------------------------------ parts
+  std::shared_ptr<const Ruleset> ruleset;
+  const RulesetData& rules;
+
+  NameTable names;
+  ContactTable contacts;
+  SessionTable sessions;
+  std::vector<AgentRow> agents;         // by id
+  std::vector<uint32_t> channel_loads;  // agent * columns + column - 1 (A2)
+  Roster roster;
+  WaitingLists waiting;
+  Timers timers;
+  Signals signals;
+  EffectWriter out;
+
+  // ------------------------------------------------------------------- time
+  bool started = false;  // has seen an event
+  Instant now;
+  uint64_t events = 0;  // ordinal of the last one
+  uint64_t last_seq = 0;
+  bool has_seq = false;
+  IdMemory ids;
+
+  // --------------------------------------------------------------- counters
+  uint64_t last_session = 0;  // number of the last one opened
+  uint64_t open_sessions = 0;
+  uint64_t last_assignment = 0;  // running number (D4)
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_WORLD_H_

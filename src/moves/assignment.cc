@@ -1,0 +1,224 @@
+#include "src/moves/assignment.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "src/facts/capacity.h"
+#include "src/facts/standing.h"
+#include "src/model/book.h"
+#include "src/model/clock.h"
+#include "src/moves/step.h"
+
+namespace kefu::assignment {
+namespace {
+
+// From the opening or from the waiting list to the agent.
+void Perform(World& world, const Signal& s) {
+  Contact& contact = world.contacts[s.contact];
+  if (contact.state == SessionState::kWaiting) {
+    Leave(world, s.contact);
+    EmitDequeue(world, contact, Reason::kAssigned);
+  }
+  if (s.by_distribution) {
+    const uint8_t klass =
+        world.rules.ClassOf(s.list, world.rules.desks[contact.desk].channel,
+                            world.sessions[contact.row].cost);
+    world.roster.Took(s.list, klass, s.member);
+  }
+  const AgentId agent{s.agent};
+  Give(world, s.contact, agent, world.rules.lists[s.list].group, s.by);
+  SeatAgent(world, agent);
+  RememberAssignment(world, s.contact);
+  TellClock(world, s.contact, Happening::kNewOwner);
+
+  EffectRecord& effect = Emit(world, EffectType::kAssign, contact);
+  effect.agent = agent.value;
+  effect.detail = static_cast<uint8_t>(s.by);
+  effect.rung = static_cast<uint8_t>(s.decision.rung);
+  effect.why = static_cast<uint16_t>(s.decision.reason);
+  effect.asked = s.decision.asked;
+  if (s.by != AssignBy::kManual) {
+    Notify(world, contact, agent, NoticeWhat::kNewSession);
+  }
+}
+
+// One customer of the batch.
+struct Candidate {
+  uint32_t place = 0;  // in the event
+  CustomerId customer;
+  ContactRow contact = 0;  // 0: it does not wait
+  Reason reason = Reason::kNone;
+};
+
+class Batch {
+ public:
+  Batch(World& world, const AgentAccepts& event)
+      : world_(world), event_(event) {}
+
+  void Run() {
+    Look();
+    SortByQueue();
+    CountAhead();
+    RefuseLeftOut();
+    if (AllOrNothing() && AnyLeftOut()) return;
+    for (const Candidate& c : candidates_) {
+      if (c.reason == Reason::kNone) Take(c.contact);
+    }
+  }
+
+ private:
+  void Look() {
+    candidates_.reserve(event_.customers.size());
+    for (size_t i = 0; i < event_.customers.size(); ++i) {
+      Candidate c;
+      c.place = static_cast<uint32_t>(i);
+      c.customer = event_.customers[i];
+      c.reason = Check(c.customer, &c.contact);
+      candidates_.push_back(c);
+    }
+  }
+
+  // Guards about one customer, but for the limits.
+  Reason Check(CustomerId id, ContactRow* found) {
+    uint32_t customer = 0;
+    if (Reason r = CheckCustomer(world_, id, &customer); r != Reason::kNone) {
+      return r;
+    }
+    const ContactRow c = FindOpen(world_, customer, event_.desk);
+    if (c == 0) return Reason::kNoSession;
+    const Contact& contact = world_.contacts[c];
+    if (contact.state == SessionState::kServing) {
+      return Reason::kAlreadyAssigned;
+    }
+    if (!MayTakeFromList(world_, event_.agent, contact))
+      return Reason::kNotYourGroup;
+    *found = c;
+    return Reason::kNone;
+  }
+
+  // Those who wait in the order of Q1, a second mention behind the first.
+  void SortByQueue() {
+    std::sort(
+        candidates_.begin(), candidates_.end(),
+        [this](const Candidate& a, const Candidate& b) {
+          if (a.contact != b.contact && a.contact != 0 && b.contact != 0) {
+            return world_.waiting.Before(world_.contacts[a.contact].row,
+                                         world_.contacts[b.contact].row);
+          }
+          if ((a.contact == 0) != (b.contact == 0)) {
+            return a.contact != 0;
+          }
+          return a.place < b.place;
+        });
+    for (size_t i = 1; i < candidates_.size(); ++i) {
+      if (candidates_[i].contact != 0 &&
+          candidates_[i].contact == candidates_[i - 1].contact) {
+        candidates_[i].reason = Reason::kAlreadyAssigned;
+      }
+    }
+  }
+
+  // The limits, with the loads as they grow.
+  void CountAhead() {
+    for (Candidate& c : candidates_) {
+      if (c.reason != Reason::kNone) continue;
+      const Contact& contact = world_.contacts[c.contact];
+      const uint32_t cost = world_.sessions[contact.row].cost;
+      c.reason = CheckRoom(contact, cost);
+      if (c.reason == Reason::kNone) taken_.push_back({contact.group, cost});
+    }
+  }
+
+  Reason CheckRoom(const Contact& contact, uint32_t cost) const {
+    uint32_t all = cost, in_group = cost;
+    for (const Taken& t : taken_) {
+      all += t.cost;
+      if (t.group == contact.group) in_group += t.cost;
+    }
+    if (!UnderMaximum(world_, event_.agent, all)) return Reason::kOverMaximum;
+    if (MayExceed(contact)) return Reason::kNone;
+    // Every session of the event is of one desk, so of one channel.
+    const ChannelId channel = world_.rules.desks[event_.desk.value].channel;
+    const ListId list = ListOf(world_, contact);
+    const ListId own = world_.rules.desks[event_.desk.value].own_list;
+    const bool fits =
+        RoomOf(world_, event_.agent, own, channel).units >= int64_t{all} &&
+        RoomOf(world_, event_.agent, list, channel).units >= int64_t{in_group};
+    return fits ? Reason::kNone : Reason::kOverCapacity;
+  }
+
+  // A4, looked up agent > group > desk (T13).
+  bool MayExceed(const Contact& contact) const {
+    const RulesetData& rules = world_.rules;
+    const auto& own = rules.agents[event_.agent.value].accept_over_capacity;
+    if (own) return *own;
+    const auto& group = rules.groups[contact.group].accept_over_capacity;
+    if (group) return *group;
+    return rules.desks[event_.desk.value].accept_over_capacity;
+  }
+
+  bool AllOrNothing() const {
+    return world_.rules.desks[event_.desk.value].accept_all_or_nothing;
+  }
+
+  bool AnyLeftOut() const {
+    return std::any_of(
+        candidates_.begin(), candidates_.end(),
+        [](const Candidate& c) { return c.reason != Reason::kNone; });
+  }
+
+  // One refusal for each customer left out, in the order of the event (T4).
+  void RefuseLeftOut() {
+    std::vector<Candidate> left_out;
+    for (const Candidate& c : candidates_) {
+      if (c.reason != Reason::kNone) left_out.push_back(c);
+    }
+    std::sort(left_out.begin(), left_out.end(),
+              [](const Candidate& a, const Candidate& b) {
+                return a.place < b.place;
+              });
+    for (const Candidate& c : left_out) {
+      EmitRefuse(world_, c.reason, c.customer, event_.agent, event_.desk);
+    }
+  }
+
+  void Take(ContactRow c) {
+    Signal signal;
+    signal.kind = SignalKind::kAssign;
+    signal.by = AssignBy::kManual;
+    signal.contact = c;
+    signal.agent = event_.agent.value;
+    signal.list = ListOf(world_, world_.contacts[c]);
+    signal.decision = {Rung::kByHand, Reason::kNone, world_.contacts[c].group,
+                       event_.agent, 1};
+    Perform(world_, signal);
+  }
+
+  struct Taken {
+    uint16_t group;
+    uint32_t cost;
+  };
+
+  World& world_;
+  const AgentAccepts& event_;
+  std::vector<Candidate> candidates_;
+  std::vector<Taken> taken_;
+};
+
+}  // namespace
+
+void Settle(World& world, const Signal& signal) { Perform(world, signal); }
+
+Reason Accept(World& world, const AgentAccepts& event) {
+  if (!world.rules.Knows(event.agent)) return Reason::kUnknownAgent;
+  if (!world.rules.Knows(event.desk)) return Reason::kUnknownDesk;
+  const AgentStatus status = world.agents[event.agent.value].status;
+  if (status == AgentStatus::kOffline || status == AgentStatus::kAway) {
+    return StatusReason(status);
+  }
+  world.Reserve(event.customers.size());
+  Batch(world, event).Run();
+  return Reason::kNone;
+}
+
+}  // namespace kefu::assignment

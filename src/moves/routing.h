@@ -1,0 +1,22 @@
+// Routing: a session looks for its agent (R). The decision is a fact
+// (facts/routing_order.h); this room asks for it and passes it on.
+
+#ifndef KEFU_MOVES_ROUTING_H_
+#define KEFU_MOVES_ROUTING_H_
+
+#include "src/facts/routing_order.h"
+#include "src/model/signals.h"
+#include "src/model/world.h"
+
+namespace kefu::routing {
+
+// The request for an open session; `excluded` may be none.
+RouteRequest RequestOf(const World& world, const Contact& contact,
+                       AgentId excluded);
+
+// Settles kRoute.
+void Settle(World& world, const Signal& signal);
+
+}  // namespace kefu::routing
+
+#endif  // KEFU_MOVES_ROUTING_H_

@@ -1,0 +1,97 @@
+#include "src/moves/step.h"
+
+#include "src/facts/standing.h"
+
+namespace kefu {
+
+Reason CheckCustomer(const World& world, CustomerId id, uint32_t* row) {
+  if (id == kNoMoreCustomers) return Reason::kLimitReached;
+  *row = world.CustomerRow(id);
+  return *row == 0 ? Reason::kUnknownCustomer : Reason::kNone;
+}
+
+ContactRow FindOpen(const World& world, uint32_t customer, DeskId desk) {
+  const ContactRow c = world.contacts.Find(customer, desk);
+  return c != 0 && world.contacts[c].session != 0 ? c : 0;
+}
+
+bool MayTakeFromList(const World& world, AgentId agent,
+                     const Contact& contact) {
+  if (contact.group == 0) {
+    return world.rules.IsParticipant(agent, {contact.desk});
+  }
+  const ListId list = world.rules.ListOf(GroupId{contact.group});
+  return world.rules.FindMember(agent, list) != nullptr;
+}
+
+void EmitRefuse(World& world, Reason reason, CustomerId customer, AgentId agent,
+                DeskId desk) {
+  EffectRecord& effect = world.out.Add(EffectType::kRefuse);
+  effect.reason = static_cast<uint16_t>(reason);
+  effect.customer = customer.value;
+  effect.agent = agent.value;
+  effect.desk = desk.value;
+}
+
+EffectRecord& Emit(World& world, EffectType type, const Contact& contact) {
+  EffectRecord& effect = world.out.Add(type);
+  effect.session = contact.session;
+  effect.customer = world.CustomerOf(contact).value;
+  effect.desk = contact.desk;
+  effect.group = contact.group;
+  return effect;
+}
+
+void EmitDequeue(World& world, const Contact& contact, Reason reason) {
+  EffectRecord& effect = Emit(world, EffectType::kDequeue, contact);
+  effect.reason = static_cast<uint16_t>(reason);
+}
+
+void Notify(World& world, const Contact& contact, AgentId agent,
+            NoticeWhat what) {
+  const AgentData& data = world.rules.agents[agent.value];
+  const bool on = what == NoticeWhat::kNewSession ? data.notice_new_session
+                                                  : data.notice_new_message;
+  const AgentStatus status = world.agents[agent.value].status;
+  if (!on ||
+      (status != AgentStatus::kOnline && status != AgentStatus::kSuspended)) {
+    return;
+  }
+  EffectRecord& effect = Emit(world, EffectType::kNotifyAgent, contact);
+  effect.group = 0;
+  effect.agent = agent.value;
+  effect.detail = static_cast<uint8_t>(what);
+}
+
+void EmitTexts(World& world, const Contact& contact, TextSource source,
+               TextId texts) {
+  if (!texts) return;
+  EffectRecord& effect = Emit(world, EffectType::kSend, contact);
+  effect.group = 0;
+  effect.detail = static_cast<uint8_t>(source);
+  effect.value = texts.value;
+}
+
+void SeatAgent(World& world, AgentId agent) {
+  for (const uint32_t member : world.rules.MembersOf(agent)) {
+    world.roster.Sit(member, StandingOf(world, member));
+  }
+}
+
+void PostFill(World& world, AgentId agent) {
+  Signal signal;
+  signal.kind = SignalKind::kFill;
+  signal.agent = agent.value;
+  world.signals.Post(signal);
+}
+
+void PostClose(World& world, ContactRow c, Reason reason, ClosedBy by) {
+  Signal signal;
+  signal.kind = SignalKind::kClose;
+  signal.contact = c;
+  signal.reason = reason;
+  signal.closed_by = by;
+  world.signals.Post(signal);
+}
+
+}  // namespace kefu

@@ -1,0 +1,26 @@
+// The waiting list 等待中 (Q1, Q2, Q4): joining, filling free places, and
+// discarding junk.
+
+#ifndef KEFU_MOVES_WAITING_H_
+#define KEFU_MOVES_WAITING_H_
+
+#include "kefu/event.h"
+#include "kefu/reason.h"
+#include "src/model/signals.h"
+#include "src/model/world.h"
+
+namespace kefu::waiting {
+
+// Settles kWait.
+void SettleWait(World& world, const Signal& signal);
+
+// Settles kFill: the first waiting session, in the order of Q1 over all lists
+// of the agent, that somebody can take; then this signal again.
+void SettleFill(World& world, const Signal& signal);
+
+// Q4: junk leaves the waiting list without text or memory.
+Reason Discard(World& world, const AgentDiscards& event);
+
+}  // namespace kefu::waiting
+
+#endif  // KEFU_MOVES_WAITING_H_

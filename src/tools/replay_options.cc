@@ -1,0 +1,96 @@
+#include "src/tools/replay_options.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <map>
+
+namespace kefu::tools {
+namespace {
+
+constexpr char kAbout[] =
+    "Replays a log of events under a ruleset and writes what the engine\n"
+    "decides. FILE may be - for standard input or output.\n";
+constexpr char kFooter[] =
+    "Without --effects, --summary, --explain and --digest the summary goes to\n"
+    "standard output.\n\n"
+    "Exit codes: 0 all events were read; 1 bad input, named as\n"
+    "file:line:column (the effects of what came before are written); 2 usage.";
+
+void Declare(CLI::App* app, ReplayOptions* o) {
+  app->add_option("--ruleset", o->ruleset, "the ruleset, JSON")
+      ->required()
+      ->type_name("FILE");
+  app->add_option("--events", o->events, "the events, JSON Lines")
+      ->required()
+      ->type_name("FILE");
+  app->add_option("--effects", o->effects, "write the effects, JSON Lines")
+      ->type_name("FILE");
+  app->add_option("--summary", o->summary,
+                  "write waits, loads, refusals and the rate, for people")
+      ->type_name("FILE");
+  app->add_option("--explain", o->explain,
+                  "print each decision about this customer with its reasons")
+      ->type_name("CUSTOMER");
+  const std::map<std::string, Language> languages = {
+      {"en", Language::kEnglish}, {"zh", Language::kChinese}};
+  app->add_option("--language", o->language, "of --explain: en or zh")
+      ->transform(CLI::CheckedTransformer(languages))
+      ->type_name("LANGUAGE");
+  app->add_option("--durations", o->durations,
+                  "closed loop: lines \"customer<TAB>milliseconds\"; the host "
+                  "closes a session so long after its assignment")
+      ->type_name("FILE");
+  app->add_option("--compare", o->compare,
+                  "replay under this ruleset too; the summary shows both side "
+                  "by side")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app->add_option("--longest", o->longest,
+                  "list the N longest waits with their reasons in the summary")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1'000'000));
+  app->add_flag("--digest", o->digest, "print the digest of the final state");
+  app->add_flag("--progress", o->progress,
+                "show progress although standard error is no terminal");
+}
+
+// What the declarations cannot say; "" if all is well.
+std::string Conflict(const ReplayOptions& o) {
+  const bool reports = o.summary == "-" || !o.explain.empty() || o.digest;
+  if (o.effects == "-" && reports) {
+    return "--effects - goes alone: give the others a file, or the effects";
+  }
+  if (!o.compare.empty()) {
+    if (o.events == "-") return "--compare reads the events again: give a file";
+    if (!o.effects.empty() || !o.explain.empty()) {
+      return "--compare goes with --summary only";
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+ParsedOptions ParseOptions(int argc, char** argv) {
+  ReplayOptions options;
+  CLI::App app(kAbout, "kefu-replay");
+  app.footer(kFooter);
+  Declare(&app, &options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const bool help = app.exit(error, std::cout, std::cerr) == 0;
+    return {std::nullopt, help ? kExitOk : kExitUsage};
+  }
+  if (const std::string conflict = Conflict(options); !conflict.empty()) {
+    std::cerr << conflict << "\nRun with --help for more information.\n";
+    return {std::nullopt, kExitUsage};
+  }
+  const bool nothing_asked = options.effects.empty() &&
+                             options.summary.empty() &&
+                             options.explain.empty() && !options.digest;
+  if (nothing_asked) options.summary = "-";
+  return {options, kExitOk};
+}
+
+}  // namespace kefu::tools
