@@ -1,0 +1,19 @@
+# The second part of scripts/test --full, which sources it.
+
+run_preset clang
+
+section "digests"
+step "g++ and clang++, -O0 and -O3" tests/digest/run
+
+if [[ -n $(ls tests/threads/*.cc 2>/dev/null) ]]; then
+  run_preset tsan -R threads
+fi
+
+section "long random runs"
+step "properties" env KEFU_SEED=1000 KEFU_WORLDS=1000 \
+  build/release/bin/kefu_property_tests
+step "broken input" env KEFU_FUZZ_RUNS=20 build/asan/bin/kefu_fuzz_tests
+
+section "formatting"
+step "clang-format" bash -c 'find include src tests bench examples bindings \
+  -name "*.h" -o -name "*.cc" -o -name "*.c" | xargs clang-format -n -Werror'

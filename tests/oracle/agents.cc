@@ -1,0 +1,229 @@
+// A2, A3, A4, A7, A13, A18: what agents may do and what they can take.
+
+#include <algorithm>
+
+#include "tests/oracle/oracle.h"
+
+namespace kefu::oracle {
+
+Reason Oracle::SetStatus(int agent, AgentStatus status) {
+  const AgentStatus old = At(agent).status;
+  if (old == status) return Reason::kNone;
+  At(agent).status = status;
+  if (status == AgentStatus::kOnline) {
+    signals_.push_back({.fill = agent, .login = old == AgentStatus::kOffline});
+    return Reason::kNone;
+  }
+  // A7 runs once, on leaving online or suspended.
+  const bool was_reachable =
+      old == AgentStatus::kOnline || old == AgentStatus::kSuspended;
+  if (!was_reachable || status == AgentStatus::kSuspended) {
+    return Reason::kNone;
+  }
+  for (auto& [number, session] : sessions_) {
+    if (session.owner != agent || session.by == AssignBy::kMainAccount) {
+      continue;
+    }
+    const Place place{agent, session.group, session.desk};
+    if (settings_.OfflineOf(place) == OfflineSessions::kKeep) continue;
+    session.owner = kNone;
+    session.state = SessionState::kWaiting;
+    session.in_list = false;
+    session.returned = true;
+    session.silent_since.reset();
+    signals_.push_back({.route = number, .excluded = agent});
+  }
+  return Reason::kNone;
+}
+
+Reason Oracle::ChangeSettings(const Incoming& e) {
+  AgentState& agent = At(e.agent);
+  if (e.detail != 0) agent.auto_accept = static_cast<AutoAccept>(e.detail);
+  if (e.capacity) agent.capacity = *e.capacity;
+  signals_.push_back({.fill = e.agent});
+  return Reason::kNone;
+}
+
+// A4. The batch is served in waiting order; what is left out is refused in the
+// order of the event's list.
+Reason Oracle::Accepts(const Incoming& e) {
+  const AgentStatus status = At(e.agent).status;
+  if (status == AgentStatus::kOffline) return Reason::kAgentOffline;
+  if (status == AgentStatus::kAway) return Reason::kAgentAway;
+
+  struct Item {
+    uint64_t customer;
+    const S* session;
+    Reason reason;
+  };
+  std::vector<Item> items;
+  for (const uint64_t customer : e.customers) {
+    items.push_back({customer, Find(customer, e.desk), Reason::kNone});
+  }
+  std::vector<Item*> order;
+  for (Item& item : items) order.push_back(&item);
+  std::stable_sort(order.begin(), order.end(), [&](Item* a, Item* b) {
+    if (a->session == nullptr || b->session == nullptr) {
+      return a->session != nullptr && b->session == nullptr;
+    }
+    return Before(*a->session, *b->session);
+  });
+
+  Taken taken;
+  for (Item* item : order) {
+    item->reason = CheckCustomer(item->customer);
+    if (item->reason != Reason::kNone) continue;
+    item->reason = AcceptOne(e, item->session, &taken);
+  }
+  bool left_out = false;
+  for (const Item& item : items) {
+    if (item.reason == Reason::kNone) continue;
+    left_out = true;
+    Refuse(item.reason, item.customer, e.record.agent, e.record.desk);
+  }
+  if (left_out && settings_.AllOrNothing(e.desk)) return Reason::kNone;
+  for (const Item* item : order) {
+    if (item->reason != Reason::kNone) continue;
+    S& session = sessions_.at(item->session->number);
+    Dequeue(session, Reason::kAssigned);
+    Assign(session, e.agent, session.group, AssignBy::kManual, Rung::kByHand,
+           Reason::kNone, 1);
+  }
+  return Reason::kNone;
+}
+
+Reason Oracle::AcceptOne(const Incoming& e, const S* session,
+                         Taken* taken) const {
+  if (session == nullptr) return Reason::kNoSession;
+  if (session->state == SessionState::kServing) return Reason::kAlreadyAssigned;
+  if (!HisList(e.agent, *session)) return Reason::kNotYourGroup;
+  if (!taken->asked.insert(session->number).second) {
+    return Reason::kAlreadyAssigned;  // a second time in the list
+  }
+  int64_t taken_of_all = 0;
+  for (const auto& [group, cost] : taken->cost) taken_of_all += cost;
+  if (Load(e.agent) + taken_of_all + session->cost > HardMaximum(e.agent)) {
+    return Reason::kOverMaximum;
+  }
+  const Place place{e.agent, session->group, session->desk};
+  if (!settings_.AcceptOverCapacity(place) &&
+      RoomAfter(e.agent, session->group, session->desk, taken->cost) <
+          session->cost) {
+    return Reason::kOverCapacity;
+  }
+  taken->cost[session->group] += session->cost;
+  return Reason::kNone;
+}
+
+// R12: a group serves the desks it lists, default all.
+bool Oracle::Serves(int group, int desk) const {
+  const auto& desks = config_.groups[static_cast<size_t>(group)].desks;
+  const auto& name = config_.desks[static_cast<size_t>(desk)].name;
+  return desks.empty() ||
+         std::find(desks.begin(), desks.end(), name) != desks.end();
+}
+
+bool Oracle::IsMember(int group, int agent) const {
+  const auto& name = config_.agents[static_cast<size_t>(agent)].name;
+  const auto& members = config_.groups[static_cast<size_t>(group)].agents;
+  return std::any_of(members.begin(), members.end(),
+                     [&](const MemberConfig& m) { return m.agent == name; });
+}
+
+// The participants of a desk. Without groups their order is that of the
+// desk's own list.
+std::vector<int> Oracle::Participants(int desk) const {
+  const DeskConfig& config = config_.desks[static_cast<size_t>(desk)];
+  std::vector<int> all;
+  if (config.agents) {
+    for (const auto& name : *config.agents) {
+      all.push_back(settings_.Agent(name));
+    }
+  }
+  if (!config_.groups.empty()) {
+    for (size_t g = 0; g < config_.groups.size(); ++g) {
+      if (!Serves(static_cast<int>(g), desk)) continue;
+      for (const MemberConfig& member : config_.groups[g].agents) {
+        all.push_back(settings_.Agent(member.agent));
+      }
+    }
+  } else if (!config.agents && settings_.MainAccount() >= 0) {
+    all.push_back(settings_.MainAccount());
+  } else if (!config.agents) {
+    for (size_t i = 0; i < agents_.size(); ++i) {
+      all.push_back(static_cast<int>(i));
+    }
+  }
+  return all;
+}
+
+bool Oracle::Participates(int agent, int desk) const {
+  const std::vector<int> all = Participants(desk);
+  return std::find(all.begin(), all.end(), agent) != all.end();
+}
+
+// Whether he may take or discard by hand what waits there (A4, Q4).
+bool Oracle::HisList(int agent, const S& session) const {
+  return session.group >= 0 ? IsMember(session.group, agent)
+                            : Participates(agent, session.desk);
+}
+
+int64_t Oracle::Load(int agent) const {
+  int64_t load = 0;
+  for (const auto& [number, session] : sessions_) {
+    if (session.owner == agent) load += session.cost;
+  }
+  return load;
+}
+
+std::optional<int64_t> Oracle::ChannelLimit(int agent, int channel) const {
+  if (channel < 0) return std::nullopt;
+  const ChannelConfig& config = config_.channels[static_cast<size_t>(channel)];
+  const auto& own = config_.agents[static_cast<size_t>(agent)];
+  for (const ChannelCapacityConfig& one : own.channel_capacities) {
+    if (one.channel == config.name) return one.capacity;
+  }
+  return config.capacity;
+}
+
+int64_t Oracle::Room(int agent, int group, int desk) const {
+  return RoomAfter(agent, group, desk, {});
+}
+
+// A2: the smallest of the limits that hold for a session of this group and
+// desk. `taken`: the cost, by group, of what he is about to take at this desk.
+int64_t Oracle::RoomAfter(int agent, int group, int desk,
+                          const std::map<int, int64_t>& taken) const {
+  const int channel = settings_.ChannelOfDesk(desk);
+  int64_t load = 0, of_channel = 0, of_group = 0;
+  for (const auto& [number, session] : sessions_) {
+    if (session.owner != agent) continue;
+    load += session.cost;
+    if (settings_.ChannelOfDesk(session.desk) == channel) {
+      of_channel += session.cost;
+    }
+    if (session.group == group) of_group += session.cost;
+  }
+  for (const auto& [taken_of, cost] : taken) {
+    load += cost;
+    of_channel += cost;
+    if (taken_of == group) of_group += cost;
+  }
+  int64_t room = At(agent).capacity - load;
+  if (const auto limit = ChannelLimit(agent, channel)) {
+    room = std::min(room, *limit - of_channel);
+  }
+  if (group >= 0) {
+    const auto& limit = config_.groups[static_cast<size_t>(group)].capacity;
+    if (limit) room = std::min(room, *limit - of_group);
+  }
+  // A13: the hard maximum binds all.
+  return std::min(room, HardMaximum(agent) - load);
+}
+
+int64_t Oracle::HardMaximum(int agent) const {
+  return config_.agents[static_cast<size_t>(agent)].hard_maximum.value_or(
+      config_.tenant.hard_maximum);
+}
+
+}  // namespace kefu::oracle

@@ -1,0 +1,224 @@
+// T1, T4, T9: what a record must be before it counts as an event.
+
+#include <algorithm>
+#include <cstring>
+
+#include "tests/oracle/oracle.h"
+
+namespace kefu::oracle {
+namespace {
+
+constexpr int64_t kRememberIdsMs = 60'000;
+constexpr size_t kIdsRemembered = 4096;
+constexpr size_t kLongestId = 64;
+constexpr size_t kMostAccepted = 1000;
+constexpr uint32_t kHighestCapacity = 1000;
+
+// The payload as a list of (field, bytes); false if it is broken.
+using FieldList = std::vector<std::pair<Field, std::span<const std::byte>>>;
+
+bool ReadFields(uint32_t payload, std::span<const std::byte> all,
+                FieldList* fields, size_t* bytes) {
+  if (payload == 0) return true;
+  const uint64_t offset = (uint64_t{payload} - 1) * 8;
+  PayloadHeader header;
+  if (offset > all.size() || all.size() - offset < sizeof header) return false;
+  std::memcpy(&header, all.data() + offset, sizeof header);
+  auto rest = all.subspan(offset + sizeof header);
+  if (header.bytes > rest.size() || header.bytes % 8 != 0) return false;
+  *bytes = header.bytes;
+  rest = rest.first(header.bytes);
+  for (uint32_t i = 0; i < header.fields; ++i) {
+    PayloadField field;
+    if (rest.size() < sizeof field) return false;
+    std::memcpy(&field, rest.data(), sizeof field);
+    rest = rest.subspan(sizeof field);
+    const uint64_t padded = (uint64_t{field.bytes} + 7) / 8 * 8;
+    if (padded > rest.size()) return false;
+    fields->emplace_back(static_cast<Field>(field.field),
+                         rest.first(field.bytes));
+    rest = rest.subspan(padded);
+  }
+  return rest.empty();
+}
+
+bool ReadNumber(std::span<const std::byte> bytes, uint64_t* number) {
+  if (bytes.size() != sizeof *number) return false;
+  std::memcpy(number, bytes.data(), sizeof *number);
+  return true;
+}
+
+bool IsKind(uint8_t detail) {
+  return detail >= static_cast<uint8_t>(MessageKind::kText) &&
+         detail <= static_cast<uint8_t>(MessageKind::kMenu);
+}
+
+// Enum values in the record; 0 is "not given" and allowed only where the
+// field is optional.
+bool DetailFits(EventType type, uint8_t detail) {
+  switch (type) {
+    case EventType::kCustomerSends:
+    case EventType::kAgentSends:
+      return IsKind(detail);
+    case EventType::kCustomerLeaves:
+      return detail == 1 || detail == 2;
+    case EventType::kAgentSetsStatus:
+      return detail >= 1 && detail <= 4;
+    case EventType::kAgentChangesSettings:
+      return detail <= 3;
+    default:
+      return true;
+  }
+}
+
+bool IsEvent(uint8_t type) {
+  switch (static_cast<EventType>(type)) {
+#define KEFU_EVENT(number, Struct, json, doc) \
+  case EventType::k##Struct:                  \
+    return true;
+#include "kefu/events.def"
+    case EventType::kNone:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool Oracle::Unpack(const EventRecord& record,
+                    std::span<const std::byte> payloads,
+                    Incoming* event) const {
+  event->record = record;
+  event->at = record.at;
+  if (!IsEvent(record.type)) return false;
+  event->type = static_cast<EventType>(record.type);
+  event->detail = record.detail;
+  if (!DetailFits(event->type, event->detail)) return false;
+  event->customer = record.customer;
+  event->agent = names_.Agent(record.agent);
+  event->desk = names_.Desk(record.desk);
+  if (event->type == EventType::kAgentSetsStatus) {
+    event->by = names_.Agent(record.value);
+  } else if (event->type == EventType::kCustomerEnters ||
+             event->type == EventType::kCustomerSends) {
+    event->facts.product = names_.Product(record.value);
+  }
+  FieldList fields;
+  if (!ReadFields(record.payload, payloads, &fields, &event->payload_bytes)) {
+    return false;
+  }
+  for (const auto& [field, bytes] : fields) {
+    if (!TakeField(field, bytes, event)) return false;
+  }
+  if (event->type == EventType::kAgentAccepts &&
+      (event->customers.empty() || event->customers.size() > kMostAccepted)) {
+    return false;
+  }
+  // A link names its desk (R1).
+  if (event->facts.link >= 0 && record.desk == 0) {
+    const auto& link = config_.links[static_cast<size_t>(event->facts.link)];
+    for (size_t i = 0; i < config_.desks.size(); ++i) {
+      if (config_.desks[i].name == link.desk) event->desk = static_cast<int>(i);
+    }
+  }
+  return true;
+}
+
+// One field of the payload; false if it is not what the field may hold.
+bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
+                       Incoming* event) const {
+  uint64_t number = 0;
+  const bool is_number = ReadNumber(bytes, &number);
+  switch (field) {
+    case Field::seq:
+      event->seq = number;
+      return is_number;
+    case Field::id:
+      event->id.assign(reinterpret_cast<const char*>(bytes.data()),
+                       bytes.size());
+      return bytes.size() <= kLongestId;
+    case Field::link:
+      event->facts.link = names_.Link(number);
+      return is_number;
+    case Field::order_status:
+      event->facts.order_status = names_.OrderStatus(number);
+      return is_number;
+    case Field::intent:
+      event->facts.intent = names_.Intent(number);
+      return is_number;
+    case Field::priority:
+      event->facts.priority = names_.Priority(number);
+      return is_number;
+    case Field::capacity:  // stored plus one
+      if (!is_number || number == 0) return false;
+      event->capacity = static_cast<uint32_t>(number - 1);
+      return number - 1 <= kHighestCapacity;
+    case Field::customers:
+      event->customers.resize(bytes.size() / 8);
+      std::memcpy(event->customers.data(), bytes.data(),
+                  event->customers.size() * 8);
+      return bytes.size() % 8 == 0;
+    case Field::text:
+    case Field::message:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// duplicate_id > duplicate_seq > time_out_of_range > time_went_back. The id of
+// a duplicate or refused event is remembered and its seq taken.
+Reason Oracle::CheckContract(Incoming* event) {
+  const int64_t engine_time = now_ ? std::max(*now_, event->at) : event->at;
+  const bool seen_id = !event->id.empty() && SeenId(event->id, engine_time);
+  bool seen_seq = false;
+  if (event->seq) {
+    seen_seq = last_seq_ && *event->seq <= *last_seq_;
+    last_seq_ = std::max(last_seq_.value_or(0), *event->seq);
+  }
+  if (seen_id) return Reason::kDuplicateId;
+  if (seen_seq) return Reason::kDuplicateSeq;
+  if (event->at < kFirstInstant.ms || event->at > kLastInstant.ms) {
+    return Reason::kTimeOutOfRange;
+  }
+  if (now_ && event->at < *now_) {
+    if (config_.tenant.late_events == LateEvents::kRefuse) {
+      return Reason::kTimeWentBack;
+    }
+    event->at = *now_;
+  }
+  return Reason::kNone;
+}
+
+// Whether the id was remembered within the last minute; remembers it anew.
+bool Oracle::SeenId(const std::string& id, int64_t now) {
+  bool seen = false;
+  if (const auto found = ids_.find(id); found != ids_.end()) {
+    const auto [remembered_at, order] = found->second;
+    seen = remembered_at > now || now - remembered_at < kRememberIdsMs;
+    ids_by_order_.erase(order);
+    ids_.erase(found);
+  }
+  ids_.emplace(id, std::pair(now, ++ids_remembered_));
+  ids_by_order_.emplace(ids_remembered_, id);
+  if (ids_.size() > kIdsRemembered) {
+    ids_.erase(ids_by_order_.begin()->second);
+    ids_by_order_.erase(ids_by_order_.begin());
+  }
+  return seen;
+}
+
+void Oracle::Refuse(Reason reason, const EventRecord& record) {
+  Refuse(reason, record.customer, record.agent, record.desk);
+}
+
+void Oracle::Refuse(Reason reason, uint64_t customer, uint32_t agent,
+                    uint16_t desk) {
+  EffectRecord& effect = Emit(EffectType::kRefuse);
+  effect.reason = static_cast<uint16_t>(reason);
+  effect.customer = customer;
+  effect.agent = agent;
+  effect.desk = desk;
+}
+
+}  // namespace kefu::oracle

@@ -1,0 +1,110 @@
+// A1, D1 to D4: whom a list gives a session to.
+
+#include <algorithm>
+
+#include "tests/oracle/oracle.h"
+
+namespace kefu::oracle {
+
+// A desk's own list has members only where there are no groups (R12).
+std::vector<Oracle::Member> Oracle::Members(List list) const {
+  std::vector<Member> members;
+  if (list.group >= 0) {
+    const auto& group = config_.groups[static_cast<size_t>(list.group)];
+    for (const MemberConfig& m : group.agents) {
+      members.push_back({settings_.Agent(m.agent), m.weight});
+    }
+  } else if (config_.groups.empty()) {
+    for (const int agent : Participants(list.desk)) {
+      members.push_back({agent, 1});
+    }
+  }
+  return members;
+}
+
+// `login`: the agent whose log-in is being filled (A3), or kNone.
+bool Oracle::Available(const Member& member, List list, const S& session,
+                       int login) const {
+  const AgentState& agent = At(member.agent);
+  const bool accepts =
+      agent.auto_accept == AutoAccept::kOn ||
+      (agent.auto_accept == AutoAccept::kOnLogin && member.agent == login);
+  return agent.status == AgentStatus::kOnline && accepts && member.weight > 0 &&
+         Room(member.agent, list.group, session.desk) >= session.cost;
+}
+
+Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
+                              int login) {
+  const std::vector<Member> members = Members(list);
+  std::vector<size_t> places;  // of those available
+  for (size_t i = 0; i < members.size(); ++i) {
+    if (members[i].agent == excluded) continue;
+    if (Available(members[i], list, session, login)) places.push_back(i);
+  }
+  if (places.empty()) return {};
+  ListState& state = lists_[{list.group, list.group >= 0 ? kNone : list.desk}];
+  size_t picked = places[0];
+  switch (settings_.DistributionOf(list.group, session.desk)) {
+    case Distribution::kSequential:
+      break;
+    case Distribution::kEven:
+      picked = PickEven(places, state);
+      break;
+    case Distribution::kWeighted:
+      picked = PickWeighted(places, members, &state);
+      break;
+    case Distribution::kLeastLoaded:
+      picked = PickLeastLoaded(places, members, list, session.desk);
+      break;
+  }
+  state.last = static_cast<int>(picked);
+  return {members[picked].agent, static_cast<uint32_t>(places.size())};
+}
+
+// D2: the next one after the last, in a circle.
+size_t Oracle::PickEven(const std::vector<size_t>& places,
+                        const ListState& state) {
+  for (const size_t place : places) {
+    if (static_cast<int>(place) > state.last) return place;
+  }
+  return places[0];
+}
+
+// D3: as nginx does it, over those available.
+size_t Oracle::PickWeighted(const std::vector<size_t>& places,
+                            const std::vector<Member>& members,
+                            ListState* state) {
+  int64_t total = 0;
+  std::optional<size_t> best;
+  for (const size_t place : places) {
+    state->current[place] += members[place].weight;
+    total += members[place].weight;
+    if (!best || state->current[place] > state->current[*best]) best = place;
+  }
+  state->current[*best] -= total;
+  return *best;
+}
+
+// D4: the smallest fraction load / divisor, then the oldest last assignment,
+// then the order of the list.
+size_t Oracle::PickLeastLoaded(const std::vector<size_t>& places,
+                               const std::vector<Member>& members, List list,
+                               int desk) const {
+  const bool by_capacity =
+      settings_.RelativeOf(list.group, desk) == RelativeTo::kCapacity;
+  const auto divisor = [&](size_t place) {
+    return by_capacity ? At(members[place].agent).capacity
+                       : members[place].weight;
+  };
+  size_t best = places[0];
+  for (const size_t place : places) {
+    const int64_t left = Load(members[place].agent) * divisor(best);
+    const int64_t right = Load(members[best].agent) * divisor(place);
+    const bool longer_ago = At(members[place].agent).last_assignment <
+                            At(members[best].agent).last_assignment;
+    if (left < right || (left == right && longer_ago)) best = place;
+  }
+  return best;
+}
+
+}  // namespace kefu::oracle

@@ -1,0 +1,86 @@
+// What the engine can be asked, answered by looking at everybody.
+
+#include <algorithm>
+
+#include "tests/oracle/oracle.h"
+
+namespace kefu::oracle {
+
+std::optional<Instant> Oracle::Now() const {
+  if (!now_) return std::nullopt;
+  return Instant{*now_};
+}
+
+std::optional<Instant> Oracle::NextDeadline() const {
+  std::optional<Instant> next;
+  for (const auto& [number, session] : sessions_) {
+    const std::optional<int64_t> deadline = NextOf(session);
+    if (deadline && (!next || *deadline < next->ms)) next = Instant{*deadline};
+  }
+  return next;
+}
+
+SessionInfo Oracle::Session(CustomerId customer, DeskId desk) const {
+  SessionInfo info;
+  const S* session = Find(customer.value, names_.Desk(desk.value));
+  if (session == nullptr) return info;
+  info.number = {session->number};
+  info.state = session->state;
+  info.agent = {names_.AgentId(session->owner)};
+  info.group = {names_.GroupId(session->group)};
+  info.priority = {names_.PriorityId(session->facts.priority)};
+  info.cost = static_cast<uint32_t>(session->cost);
+  info.opened_at = info.joined_at = Instant{session->opened_at};
+  info.assigned_at = session->state == SessionState::kServing
+                         ? Instant{session->assigned_at}
+                         : Instant::Never();
+  return info;
+}
+
+PositionInfo Oracle::Position(CustomerId customer, DeskId desk) const {
+  const S* session = Find(customer.value, names_.Desk(desk.value));
+  if (session == nullptr || session->state != SessionState::kWaiting) return {};
+  const uint32_t position = PositionOf(*session);
+  return {position, position - 1};
+}
+
+uint32_t Oracle::Waiting(GroupId group) const {
+  const int place = names_.Group(group.value);
+  uint32_t waiting = 0;
+  for (const auto& [number, session] : sessions_) {
+    waiting += session.state == SessionState::kWaiting && place >= 0 &&
+               session.group == place;
+  }
+  return waiting;
+}
+
+uint32_t Oracle::Waiting(DeskId desk) const {
+  const int place = names_.Desk(desk.value);
+  uint32_t waiting = 0;
+  for (const auto& [number, session] : sessions_) {
+    waiting += session.state == SessionState::kWaiting &&
+               session.group == kNone && session.desk == place;
+  }
+  return waiting;
+}
+
+AgentInfo Oracle::Agent(AgentId agent) const {
+  AgentInfo info;
+  const int place = names_.Agent(agent.value);
+  if (place < 0) return info;
+  info.status = At(place).status;
+  info.auto_accept = At(place).auto_accept;
+  info.capacity = static_cast<uint32_t>(At(place).capacity);
+  info.load = static_cast<uint32_t>(Load(place));
+  for (const auto& [number, session] : sessions_) {
+    info.sessions += session.owner == place;
+  }
+  return info;
+}
+
+int Oracle::OwnerOf(uint64_t customer, int desk) const {
+  const S* session = Find(customer, desk);
+  return session == nullptr ? kNone : session->owner;
+}
+
+}  // namespace kefu::oracle

@@ -1,0 +1,275 @@
+#include "tests/property/duel.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace kefu::property {
+namespace {
+
+std::string Differs(const std::string& what, const std::string& engine,
+                    const std::string& oracle) {
+  return what + ": engine " + engine + ", oracle " + oracle + "\n";
+}
+
+template <class T>
+std::string Check(const std::string& what, T engine, T oracle) {
+  if (engine == oracle) return "";
+  return Differs(what, std::to_string(engine), std::to_string(oracle));
+}
+
+std::string Check(const std::string& what, std::optional<Instant> engine,
+                  std::optional<Instant> oracle) {
+  const auto text = [](std::optional<Instant> t) {
+    return t ? std::to_string(t->ms) : "none";
+  };
+  return engine == oracle ? "" : Differs(what, text(engine), text(oracle));
+}
+
+}  // namespace
+
+Duel::Duel(const World& world, std::shared_ptr<const Ruleset> ruleset,
+           int thorough)
+    : world_(world),
+      ruleset_(ruleset),
+      engine_(ruleset),
+      oracle_(ruleset),
+      cast_(LookUp(world, *ruleset)),
+      thorough_(thorough) {
+  LookUpCustomers(world_, {}, &engine_, &cast_);
+  for (const CustomerId customer : cast_.customers) {
+    if (customer != kNoMoreCustomers) oracle_.Know(customer);
+  }
+}
+
+std::string Duel::Do(const Step& step) {
+  std::optional<Explanation> explanation;
+  if (CanExplain(step)) explanation = Explain(step);
+  batch_.Clear();
+  effects_.Clear();
+  Add(step, cast_, &batch_);
+  engine_.Apply(batch_.records()[0], batch_.payloads(), &effects_);
+  const std::vector<EffectRecord> expected =
+      oracle_.Apply(batch_.records()[0], batch_.payloads());
+  if (std::string d = CompareEffects(expected); !d.empty()) return d;
+  if (explanation) {
+    std::string d = CompareExplanation(*explanation);
+    if (!d.empty()) return d;
+  }
+  if (std::string broken = engine_.CheckInvariants(); !broken.empty()) {
+    return "invariant: " + broken + "\n";
+  }
+  if (std::string d = CompareCounts(); !d.empty()) return d;
+  if (step.customer >= 0 && step.desk >= 0) {
+    std::string d =
+        CompareSession(cast_.customers[static_cast<size_t>(step.customer)],
+                       cast_.desks[static_cast<size_t>(step.desk)]);
+    if (!d.empty()) return d;
+  }
+  return ++steps_ % thorough_ == 0 ? CompareEverybody() : "";
+}
+
+std::string Duel::CompareEffects(
+    const std::vector<EffectRecord>& expected) const {
+  bool same = effects_.size() == expected.size();
+  for (size_t i = 0; same && i < expected.size(); ++i) {
+    EffectRecord ours = effects_[i];
+    EffectRecord theirs = expected[i];
+    if (ours.Type() == EffectType::kSend && theirs.Type() == ours.Type()) {
+      // The two number lists of texts in their own ways.
+      const auto texts = ruleset_->Texts(TextId{ours.value});
+      const auto& wanted = oracle_.Texts(theirs.value);
+      same =
+          std::equal(texts.begin(), texts.end(), wanted.begin(), wanted.end());
+      ours.value = theirs.value = 0;
+    }
+    same = same && std::memcmp(&ours, &theirs, sizeof ours) == 0;
+  }
+  if (same) return "";
+  return "effects differ\n  engine:\n" + ToText(effects_.records()) +
+         "  oracle:\n" + ToText(expected);
+}
+
+std::string Duel::CompareCounts() const {
+  std::string d = Check("now", engine_.Now(), oracle_.Now());
+  d += Check("next deadline", engine_.NextDeadline(), oracle_.NextDeadline());
+  d += Check("open sessions", engine_.OpenSessions(), oracle_.OpenSessions());
+  d += Check("events", engine_.Events(), oracle_.Events());
+  return d;
+}
+
+std::string Duel::CompareSession(CustomerId customer, DeskId desk) const {
+  const SessionInfo ours = engine_.Session(customer, desk);
+  const SessionInfo theirs = oracle_.Session(customer, desk);
+  const std::string who = "customer " + std::to_string(customer.value) +
+                          " desk " + std::to_string(desk.value) + " ";
+  std::string d =
+      Check(who + "session", ours.number.value, theirs.number.value);
+  d += Check(who + "state", static_cast<int>(ours.state),
+             static_cast<int>(theirs.state));
+  d += Check(who + "agent", ours.agent.value, theirs.agent.value);
+  d += Check<int>(who + "group", ours.group.value, theirs.group.value);
+  d += Check<int>(who + "priority", ours.priority.value, theirs.priority.value);
+  d += Check(who + "cost", ours.cost, theirs.cost);
+  d += Check(who + "opened_at", ours.opened_at.ms, theirs.opened_at.ms);
+  d += Check(who + "joined_at", ours.joined_at.ms, theirs.joined_at.ms);
+  d += Check(who + "assigned_at", ours.assigned_at.ms, theirs.assigned_at.ms);
+  const PositionInfo our_place = engine_.Position(customer, desk);
+  const PositionInfo their_place = oracle_.Position(customer, desk);
+  d += Check(who + "position", our_place.position, their_place.position);
+  d += Check(who + "ahead", our_place.ahead, their_place.ahead);
+  return d;
+}
+
+std::string Duel::CompareEverybody() const {
+  std::string d;
+  for (const DeskId desk : cast_.desks) {
+    for (const CustomerId customer : cast_.customers) {
+      if (customer == kNoMoreCustomers) continue;
+      d += CompareSession(customer, desk);
+    }
+    d += Check("waiting at desk " + std::to_string(desk.value),
+               engine_.Waiting(desk), oracle_.Waiting(desk));
+  }
+  for (const GroupId group : cast_.groups) {
+    d += Check("waiting in group " + std::to_string(group.value),
+               engine_.Waiting(group), oracle_.Waiting(group));
+  }
+  for (const AgentId agent : cast_.agents) {
+    const AgentInfo ours = engine_.Agent(agent);
+    const AgentInfo theirs = oracle_.Agent(agent);
+    const std::string who = "agent " + std::to_string(agent.value) + " ";
+    d += Check(who + "status", static_cast<int>(ours.status),
+               static_cast<int>(theirs.status));
+    d += Check(who + "auto_accept", static_cast<int>(ours.auto_accept),
+               static_cast<int>(theirs.auto_accept));
+    d += Check(who + "capacity", ours.capacity, theirs.capacity);
+    d += Check(who + "load", ours.load, theirs.load);
+    d += Check(who + "sessions", ours.sessions, theirs.sessions);
+  }
+  return d;
+}
+
+// Explain speaks of now: it foretells an event of this instant.
+bool Duel::CanExplain(const Step& step) const {
+  if (step.type != EventType::kCustomerSends &&
+      step.type != EventType::kCustomerEnters) {
+    return false;
+  }
+  if (step.customer < 0 || step.desk < 0 || !engine_.Now() ||
+      engine_.Now()->ms != step.at) {
+    return false;
+  }
+  const CustomerId customer =
+      cast_.customers[static_cast<size_t>(step.customer)];
+  const DeskId desk = cast_.desks[static_cast<size_t>(step.desk)];
+  return customer != kNoMoreCustomers &&
+         !engine_.Session(customer, desk).number;
+}
+
+Explanation Duel::Explain(const Step& step) const {
+  Engine::Request request;
+  request.customer = cast_.customers[static_cast<size_t>(step.customer)];
+  request.desk = cast_.desks[static_cast<size_t>(step.desk)];
+  if (step.type == EventType::kCustomerSends) {
+    const oracle::Facts kept =
+        oracle_.KeptFacts(request.customer.value, step.desk);
+    request.kind = static_cast<MessageKind>(step.detail);
+    request.product = ruleset_->Product(kept.product);
+    request.intent = ruleset_->Intent(kept.intent);
+    request.order_status = ruleset_->OrderStatus(kept.order_status);
+  }
+  const auto override_with = [](const auto& ids, int place, auto* id) {
+    if (place >= 0 && ids[static_cast<size_t>(place)]) {
+      *id = ids[static_cast<size_t>(place)];
+    }
+  };
+  override_with(cast_.products, step.product, &request.product);
+  override_with(cast_.intents, step.intent, &request.intent);
+  override_with(cast_.order_statuses, step.order_status, &request.order_status);
+  return engine_.Explain(request);
+}
+
+// If the event opened a session, its decision must be the one foretold.
+std::string Duel::CompareExplanation(const Explanation& explanation) const {
+  if (effects_.size() < 2 || effects_[0].Type() != EffectType::kOpenSession) {
+    return "";
+  }
+  const Decision done = effects_[1].GetDecision();
+  if (done == explanation.decision) return "";
+  const auto text = [](const Decision& d) {
+    return std::string(Name(d.rung)) + "/" + std::string(Name(d.reason)) +
+           " list " + std::to_string(d.list) + " agent " +
+           std::to_string(d.agent.value) + " asked " + std::to_string(d.asked);
+  };
+  return "Explain foretold " + text(explanation.decision) + ", done was " +
+         text(done) + "\n";
+}
+
+std::shared_ptr<const Ruleset> CompileWorld(const World& world,
+                                            std::string* error) {
+  RulesetResult result = Compile(world.config);
+  for (const ConfigError& e : result.errors) *error += ToText(e) + "\n";
+  return result.ruleset;
+}
+
+std::string RunDuel(const World& world, std::shared_ptr<const Ruleset> ruleset,
+                    const std::vector<Step>& steps, size_t* failed_at) {
+  Duel duel(world, ruleset, 1);
+  for (*failed_at = 0; *failed_at < steps.size(); ++*failed_at) {
+    std::string d = duel.Do(steps[*failed_at]);
+    if (!d.empty()) return d;
+  }
+  return "";
+}
+
+namespace {
+
+// Leaves out steps, many at a time and then fewer, while it still fails.
+std::string Shrink(const World& world, std::shared_ptr<const Ruleset> ruleset,
+                   std::vector<Step>* steps) {
+  size_t failed_at = 0;
+  std::string difference = RunDuel(world, ruleset, *steps, &failed_at);
+  if (difference.empty()) return difference;
+  steps->resize(failed_at + 1);
+  for (size_t chunk = steps->size() / 2; chunk > 0; chunk /= 2) {
+    for (size_t at = 0; at + chunk < steps->size();) {
+      std::vector<Step> fewer = *steps;
+      const auto from = fewer.begin() + static_cast<std::ptrdiff_t>(at);
+      fewer.erase(from, from + static_cast<std::ptrdiff_t>(chunk));
+      std::string d = RunDuel(world, ruleset, fewer, &failed_at);
+      if (d.empty()) {
+        at += chunk;
+        continue;
+      }
+      fewer.resize(failed_at + 1);
+      *steps = std::move(fewer);
+      difference = std::move(d);
+    }
+  }
+  return difference;
+}
+
+}  // namespace
+
+std::string DuelWorld(uint64_t seed, size_t count, int thorough) {
+  const World world = MakeWorld(seed);
+  const std::string place = "seed " + std::to_string(seed);
+  std::string error;
+  const auto ruleset = CompileWorld(world, &error);
+  if (!ruleset) return place + ": the ruleset is refused:\n" + error;
+  Duel duel(world, ruleset, thorough);
+  StepMaker maker(world, seed ^ 0x5eed);
+  std::vector<Step> steps;
+  for (size_t i = 0; i < count; ++i) {
+    steps.push_back(maker.Next(duel.oracle(), duel.cast()));
+    const std::string found = duel.Do(steps.back());
+    if (found.empty()) continue;
+    std::string difference = Shrink(world, ruleset, &steps);
+    if (difference.empty()) difference = found;
+    return place + ", step " + std::to_string(i + 1) + ":\n" +
+           ToText(world.config) + "\n" + ToText(steps) + difference;
+  }
+  return "";
+}
+
+}  // namespace kefu::property

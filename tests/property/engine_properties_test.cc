@@ -1,0 +1,278 @@
+// What must hold for every ruleset and every sequence of events. Each failure
+// prints its seed: KEFU_SEED=<seed> KEFU_WORLDS=0 runs that world alone.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "tests/property/duel.h"
+#include "tests/property/player.h"
+
+namespace kefu::property {
+namespace {
+
+// Sanitizers and checks cost their share.
+#if defined(__SANITIZE_ADDRESS__) || defined(KEFU_CHECK) || !defined(NDEBUG)
+constexpr uint64_t kSlowness = 8;
+#else
+constexpr uint64_t kSlowness = 1;
+#endif
+
+constexpr StepOptions kCareful{.break_contract = false};
+
+// A world, its ruleset and its steps.
+struct Story {
+  World world;
+  std::shared_ptr<const Ruleset> ruleset;
+  std::vector<Step> steps;
+
+  std::string Failure(size_t step, const std::string& what) const {
+    const std::span<const Step> told(steps.data(), step + 1);
+    return "seed " + std::to_string(world.seed) + ", step " +
+           std::to_string(step + 1) + "\n" + ToText(world.config) + "\n" +
+           ToText(told) + what;
+  }
+};
+
+// Calls test(story), which returns "" or a failure, for each world.
+template <class Test>
+void ForEachStory(uint64_t worlds, StepOptions step_options,
+                  WorldOptions world_options, Test test) {
+  const Budget budget = BudgetOf(worlds / kSlowness + 1, 300);
+  for (uint64_t i = 0; i < budget.worlds; ++i) {
+    Story story;
+    story.world = MakeWorld(budget.first_seed + i, world_options);
+    std::string error;
+    story.ruleset = CompileWorld(story.world, &error);
+    REQUIRE_MESSAGE(story.ruleset, "seed ", story.world.seed, ": ", error);
+    story.steps = MakeSteps(story.world, story.ruleset, story.world.seed,
+                            budget.events, step_options);
+    const std::string failure = test(story);
+    REQUIRE_MESSAGE(failure.empty(), failure);
+  }
+}
+
+bool WhollyRefused(const std::vector<EffectRecord>& effects) {
+  bool refused = false;
+  for (const EffectRecord& effect : effects) {
+    if (effect.timer != 0) continue;
+    if (effect.Type() != EffectType::kRefuse) return false;
+    refused = true;
+  }
+  return refused;
+}
+
+std::vector<EffectRecord> WithoutRefusals(std::vector<EffectRecord> effects) {
+  std::erase_if(effects, [](const EffectRecord& e) {
+    return e.Type() == EffectType::kRefuse;
+  });
+  return Unnumbered(std::move(effects));
+}
+
+void Append(std::vector<EffectRecord> more, std::vector<EffectRecord>* all) {
+  more = Unnumbered(std::move(more));
+  all->insert(all->end(), more.begin(), more.end());
+}
+
+// Two players, step by step, to the same effects and the same end.
+std::string SameStory(const Story& story, Player* one, Player* other,
+                      bool same_digest) {
+  for (size_t i = 0; i < story.steps.size(); ++i) {
+    const std::string d =
+        Compare(one->Do(story.steps[i]), other->Do(story.steps[i]));
+    if (!d.empty()) return story.Failure(i, d);
+    if (!same_digest || one->engine().Digest() == other->engine().Digest()) {
+      continue;
+    }
+    return story.Failure(i, "the digests differ\n");
+  }
+  return "";
+}
+
+TEST_CASE("engine and oracle agree on every effect and every answer") {
+  const Budget budget = BudgetOf(2400 / kSlowness, 1000);
+  for (uint64_t i = 0; i < budget.worlds; ++i) {
+    const std::string failure =
+        DuelWorld(budget.first_seed + i, budget.events, 16);
+    REQUIRE_MESSAGE(failure.empty(), failure);
+  }
+}
+
+TEST_CASE("T2, T3: however time is sliced, the effects are the same") {
+  ForEachStory(600, kCareful, {}, [](const Story& story) -> std::string {
+    Player plain(story.world, story.ruleset);
+    Player sliced(story.world, story.ruleset);
+    Random random(story.world.seed);
+    for (size_t i = 0; i < story.steps.size(); ++i) {
+      const Step& step = story.steps[i];
+      std::vector<EffectRecord> pieces;
+      const auto now = sliced.engine().Now();
+      if (now && now->ms < step.at && random.Chance(50)) {
+        const auto gap = static_cast<uint64_t>(step.at - now->ms);
+        Append(sliced.PassTime(now->ms +
+                               static_cast<int64_t>(random.Next() % gap)),
+               &pieces);
+      }
+      for (int n = random.Below(4); n > 0; --n) {
+        const auto deadline = sliced.engine().NextDeadline();
+        if (deadline && deadline->ms <= step.at) {
+          Append(sliced.PassTime(deadline->ms), &pieces);
+        }
+      }
+      Append(sliced.Do(step), &pieces);
+      const std::string d = Compare(Unnumbered(plain.Do(step)), pieces);
+      if (!d.empty()) return story.Failure(i, d);
+    }
+    return "";
+  });
+}
+
+TEST_CASE("T3: nothing happens before NextDeadline, something then") {
+  ForEachStory(300, kCareful, {}, [](const Story& story) -> std::string {
+    Player player(story.world, story.ruleset);
+    for (size_t i = 0; i < story.steps.size(); ++i) {
+      player.Do(story.steps[i]);
+      const auto deadline = player.engine().NextDeadline();
+      const bool last = i + 1 == story.steps.size();
+      if (!deadline || (!last && deadline->ms > story.steps[i + 1].at)) {
+        continue;
+      }
+      if (deadline->ms - 1 >= player.engine().Now()->ms &&
+          !player.PassTime(deadline->ms - 1).empty()) {
+        return story.Failure(i, "something happened before the deadline\n");
+      }
+      if (player.PassTime(deadline->ms).empty()) {
+        return story.Failure(i, "nothing happened at the deadline\n");
+      }
+    }
+    return "";
+  });
+}
+
+TEST_CASE("a batch does what its events do one by one") {
+  ForEachStory(600, {}, {}, [](const Story& story) -> std::string {
+    Player single(story.world, story.ruleset);
+    std::vector<EffectRecord> expected;
+    for (const Step& step : story.steps) {
+      const auto effects = single.Do(step);
+      expected.insert(expected.end(), effects.begin(), effects.end());
+    }
+    Player batched(story.world, story.ruleset);
+    EventBatch batch;
+    for (const Step& step : story.steps) Add(step, batched.cast(), &batch);
+    Random random(story.world.seed);
+    std::vector<EffectRecord> got;
+    for (size_t done = 0; done < batch.size();) {
+      Effects effects(static_cast<size_t>(random.Between(1, 100)));
+      const size_t applied = batched.engine().ApplyBatch(
+          batch.records().subspan(done), batch.payloads(), &effects);
+      if (applied == 0) return story.Failure(done, "the batch stands still\n");
+      done += applied;
+      for (const EffectRecord& e : effects) got.push_back(batched.Placed(e));
+    }
+    const std::string d = Compare(expected, got);
+    if (!d.empty()) return story.Failure(story.steps.size() - 1, d);
+    if (single.engine().Digest() == batched.engine().Digest()) return "";
+    return story.Failure(story.steps.size() - 1, "the digests differ\n");
+  });
+}
+
+TEST_CASE("T6, T7: the order of look-ups decides nothing") {
+  const WorldOptions roomy{.small_limits = false};
+  ForEachStory(400, {}, roomy, [](const Story& story) {
+    std::vector<int> order(static_cast<size_t>(story.world.customers));
+    std::iota(order.begin(), order.end(), 0);
+    Random(story.world.seed).Shuffle(&order);
+    Player one(story.world, story.ruleset);
+    Player other(story.world, story.ruleset, order);
+    return SameStory(story, &one, &other, true);
+  });
+}
+
+TEST_CASE("T6, T10: decisions go by declaration, not by ids") {
+  ForEachStory(300, {}, {}, [](const Story& story) {
+    // The same names, numbered by a ruleset that declares them backwards.
+    World backwards = story.world;
+    Config& c = backwards.config;
+    std::reverse(c.agents.begin(), c.agents.end());
+    std::reverse(c.groups.begin(), c.groups.end());
+    std::reverse(c.desks.begin(), c.desks.end());
+    std::reverse(c.links.begin(), c.links.end());
+    std::reverse(c.channels.begin(), c.channels.end());
+    if (c.queue.priorities) {
+      std::reverse(c.queue.priorities->begin(), c.queue.priorities->end());
+    }
+    std::string error;
+    const RulesetResult again =
+        Compile(story.world.config, CompileWorld(backwards, &error));
+    REQUIRE_MESSAGE(again, error);
+    Player one(story.world, story.ruleset);
+    Player other(story.world, again.ruleset);
+    return SameStory(story, &one, &other, true);
+  });
+}
+
+TEST_CASE("T6: names decide nothing") {
+  ForEachStory(400, {}, {}, [](const Story& story) {
+    const World renamed = Renamed(story.world);
+    std::string error;
+    const auto ruleset = CompileWorld(renamed, &error);
+    REQUIRE_MESSAGE(ruleset, error);
+    Player one(story.world, story.ruleset);
+    Player other(renamed, ruleset);
+    return SameStory(story, &one, &other, false);
+  });
+}
+
+TEST_CASE("two runs give the same bytes") {
+  ForEachStory(200, {}, {}, [](const Story& story) {
+    Player one(story.world, story.ruleset);
+    Player other(story.world, story.ruleset);
+    return SameStory(story, &one, &other, true);
+  });
+}
+
+TEST_CASE("T4: a refused event changes no more than the passing of time") {
+  ForEachStory(500, kCareful, {}, [](const Story& story) -> std::string {
+    Player player(story.world, story.ruleset);
+    Player twin(story.world, story.ruleset);
+    for (size_t i = 0; i < story.steps.size(); ++i) {
+      const auto effects = player.Do(story.steps[i]);
+      // What is no event at all does not even move the time: it is refused at
+      // the engine's own.
+      const bool refused = WhollyRefused(effects) && twin.engine().Now();
+      const auto others =
+          refused ? twin.PassTime(effects.back().at) : twin.Do(story.steps[i]);
+      const std::string d =
+          Compare(WithoutRefusals(effects), WithoutRefusals(others));
+      if (!d.empty()) return story.Failure(i, d);
+      if (player.engine().Digest() != twin.engine().Digest()) {
+        return story.Failure(i, "the digests differ\n");
+      }
+    }
+    return "";
+  });
+}
+
+TEST_CASE("E6: a config and its JSON are the same ruleset") {
+  ForEachStory(200, {}, {}, [](const Story& story) -> std::string {
+    const std::string json = ToText(story.world.config);
+    const ConfigResult parsed = ParseConfig(json);
+    if (!parsed) {
+      return story.Failure(0, "not parsed: " + ToText(parsed.errors[0]));
+    }
+    if (*parsed.config != story.world.config) {
+      return story.Failure(
+          0, "parsed to another config:\n" + ToText(*parsed.config));
+    }
+    const RulesetResult ruleset = ParseRuleset(json);
+    if (!ruleset) return story.Failure(0, "JSON does not compile\n");
+    Player one(story.world, story.ruleset);
+    Player other(story.world, ruleset.ruleset);
+    return SameStory(story, &one, &other, true);
+  });
+}
+
+}  // namespace
+}  // namespace kefu::property

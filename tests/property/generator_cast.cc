@@ -1,0 +1,170 @@
+// From steps to events: who is who in one engine.
+
+#include <cstring>
+
+#include "tests/property/generator.h"
+
+namespace kefu::property {
+namespace {
+
+template <class IdType>
+IdType IdOf(const std::vector<IdType>& ids, int place) {
+  if (place >= 0) return ids[static_cast<size_t>(place)];
+  if (place == kNone) return {};
+  return {static_cast<decltype(IdType::value)>(0xfff0)};
+}
+
+// A customer may also be of a generation that does not exist.
+CustomerId IdOf(const std::vector<CustomerId>& ids, int place) {
+  if (place == kStale) return {(7ull << 32) + 1};
+  return IdOf<CustomerId>(ids, place);
+}
+
+template <class E>
+void AddTyped(const Step& step, const Cast& cast,
+              const std::vector<CustomerId>& customers, EventBatch* batch) {
+  E event;
+  event.at = Instant{step.at};
+  event.seq = step.seq;
+  event.id = step.id;
+  VisitFields(
+      event, [&]([[maybe_unused]] Field field, Slot, Presence, auto& member) {
+        using T = std::decay_t<decltype(member)>;
+        if constexpr (std::is_same_v<T, CustomerId>) {
+          member = IdOf(cast.customers, step.customer);
+        } else if constexpr (std::is_same_v<T, AgentId>) {
+          member = IdOf(cast.agents, field == Field::by ? step.by : step.agent);
+        } else if constexpr (std::is_same_v<T, DeskId>) {
+          member = IdOf(cast.desks, step.desk);
+        } else if constexpr (std::is_same_v<T, LinkId>) {
+          member = IdOf(cast.links, step.link);
+        } else if constexpr (std::is_same_v<T, PriorityId>) {
+          member = IdOf(cast.priorities, step.priority);
+        } else if constexpr (std::is_same_v<T, ProductId>) {
+          member = IdOf(cast.products, step.product);
+        } else if constexpr (std::is_same_v<T, IntentId>) {
+          member = IdOf(cast.intents, step.intent);
+        } else if constexpr (std::is_same_v<T, OrderStatusId>) {
+          member = IdOf(cast.order_statuses, step.order_status);
+        } else if constexpr (std::is_same_v<T, CustomerList>) {
+          member = customers;
+        } else if constexpr (std::is_same_v<T, Capacity>) {
+          member = step.capacity;
+        } else if constexpr (std::is_same_v<T, std::string_view>) {
+          if (field == Field::text) member = step.text;
+        } else {
+          member = static_cast<T>(step.detail);
+        }
+      });
+  batch->Add(event);
+}
+
+void AddWhole(const Step& step, const Cast& cast, EventBatch* batch) {
+  std::vector<CustomerId> customers;
+  for (const int place : step.customers) {
+    customers.push_back(IdOf(cast.customers, place));
+  }
+  switch (step.type) {
+#define KEFU_EVENT(number, Struct, json, doc)       \
+  case EventType::k##Struct:                        \
+    AddTyped<Struct>(step, cast, customers, batch); \
+    break;
+#include "kefu/events.def"
+    case EventType::kNone:
+      break;
+  }
+}
+
+void Damage(Step::Damage damage, EventRecord* record,
+            std::vector<std::byte>* payload) {
+  switch (damage) {
+    case Step::Damage::kWhole:
+      break;
+    case Step::Damage::kType:
+      record->type = 99;
+      break;
+    case Step::Damage::kDetail:
+      if (record->detail != 0) record->detail = 77;
+      break;
+    case Step::Damage::kPayload:
+      // A payload that says it is longer than what there is.
+      if (payload->empty()) payload->resize(sizeof(PayloadHeader));
+      const PayloadHeader header{1u << 30, 1};
+      std::memcpy(payload->data(), &header, sizeof header);
+      break;
+  }
+}
+
+// The payload of the last record of a batch that holds nothing else.
+std::vector<std::byte> PayloadOf(const EventBatch& one) {
+  return {one.payloads().begin(), one.payloads().end()};
+}
+
+template <class List, class Lookup, class IdType>
+void LookUpAll(const List& declared, Lookup lookup, std::vector<IdType>* ids) {
+  for (const auto& name : declared) ids->push_back(lookup(name));
+}
+
+template <class T>
+std::vector<std::string> NamesOf(const std::vector<T>& declared) {
+  std::vector<std::string> names;
+  for (const T& one : declared) names.push_back(one.name);
+  return names;
+}
+
+}  // namespace
+
+void Add(const Step& step, const Cast& cast, EventBatch* batch) {
+  if (step.damage == Step::Damage::kWhole) {
+    AddWhole(step, cast, batch);
+    return;
+  }
+  EventBatch one;
+  AddWhole(step, cast, &one);
+  EventRecord record = one.records()[0];
+  std::vector<std::byte> payload = PayloadOf(one);
+  Damage(step.damage, &record, &payload);
+  batch->Add(record, payload);
+}
+
+CustomerId LookUpCustomer(int place, Engine* engine) {
+  return place % 3 == 0 ? engine->CustomerByKey(static_cast<uint64_t>(place))
+                        : engine->Customer("customer " + std::to_string(place));
+}
+
+Cast LookUp(const World& world, const Ruleset& r) {
+  using Name = const std::string&;
+  const Config& c = world.config;
+  Cast cast;
+  LookUpAll(
+      NamesOf(c.agents), [&](Name n) { return r.Agent(n); }, &cast.agents);
+  LookUpAll(
+      NamesOf(c.groups), [&](Name n) { return r.Group(n); }, &cast.groups);
+  LookUpAll(
+      NamesOf(c.desks), [&](Name n) { return r.Desk(n); }, &cast.desks);
+  LookUpAll(
+      NamesOf(c.links), [&](Name n) { return r.Link(n); }, &cast.links);
+  LookUpAll(
+      NamesOf(c.queue.priorities.value_or(std::vector<PriorityConfig>{})),
+      [&](Name n) { return r.Priority(n); }, &cast.priorities);
+  LookUpAll(
+      world.products, [&](Name n) { return r.Product(n); }, &cast.products);
+  LookUpAll(
+      world.intents, [&](Name n) { return r.Intent(n); }, &cast.intents);
+  LookUpAll(
+      world.order_statuses, [&](Name n) { return r.OrderStatus(n); },
+      &cast.order_statuses);
+  return cast;
+}
+
+void LookUpCustomers(const World& world, const std::vector<int>& order,
+                     Engine* engine, Cast* cast) {
+  const auto count = static_cast<size_t>(world.customers);
+  cast->customers.assign(count, {});
+  for (size_t i = 0; i < count; ++i) {
+    const int place = order.empty() ? static_cast<int>(i) : order[i];
+    cast->customers[static_cast<size_t>(place)] = LookUpCustomer(place, engine);
+  }
+}
+
+}  // namespace kefu::property

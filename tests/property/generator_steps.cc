@@ -1,0 +1,274 @@
+// Random events.
+
+#include <algorithm>
+
+#include "tests/property/generator.h"
+
+namespace kefu::property {
+namespace {
+
+constexpr int64_t kBegin = 1'763'690'400'000;
+
+struct Weight {
+  EventType type;
+  int weight;
+};
+constexpr Weight kWeights[] = {
+    {EventType::kCustomerSends, 26},       {EventType::kCustomerEnters, 9},
+    {EventType::kCustomerLeaves, 4},       {EventType::kAgentConnects, 8},
+    {EventType::kAgentDisconnects, 3},     {EventType::kAgentSetsStatus, 8},
+    {EventType::kAgentAccepts, 8},         {EventType::kAgentSends, 14},
+    {EventType::kAgentCloses, 10},         {EventType::kAgentDiscards, 2},
+    {EventType::kAgentChangesSettings, 4}, {EventType::kTimePasses, 4},
+};
+
+bool HasCustomer(EventType type) {
+  switch (type) {
+    case EventType::kCustomerSends:
+    case EventType::kCustomerEnters:
+    case EventType::kCustomerLeaves:
+    case EventType::kAgentSends:
+    case EventType::kAgentCloses:
+    case EventType::kAgentDiscards:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool HasActor(EventType type) {
+  return type != EventType::kTimePasses && type != EventType::kCustomerSends &&
+         type != EventType::kCustomerEnters &&
+         type != EventType::kCustomerLeaves;
+}
+
+}  // namespace
+
+StepMaker::StepMaker(const World& world, uint64_t seed, StepOptions options)
+    : world_(world), random_(seed), options_(options), now_(kBegin) {}
+
+Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
+  if (options_.break_contract && !recent_.empty() && random_.Chance(2)) {
+    return random_.Pick(recent_);  // the same event twice
+  }
+  Step step;
+  PickType(&step);
+  PickTime(oracle, &step);
+  if (HasCustomer(step.type) || step.type == EventType::kAgentAccepts) {
+    PickCustomer(oracle, cast, &step);
+  }
+  if (step.type == EventType::kAgentAccepts) PickBatch(oracle, cast, &step);
+  if (HasActor(step.type)) PickActor(oracle, cast, &step);
+  PickFacts(&step);
+  PickDetail(&step);
+  if (random_.Chance(10))
+    step.text =
+        std::string(random_.Pick(std::vector<size_t>{1, 8, 20, 200}), 'x');
+  if (options_.break_contract) PickContract(&step);
+  recent_.push_back(step);
+  if (recent_.size() > 8) recent_.erase(recent_.begin());
+  return step;
+}
+
+void StepMaker::PickType(Step* step) {
+  int total = 0;
+  for (const Weight& one : kWeights) total += one.weight;
+  int n = random_.Below(total);
+  for (const Weight& one : kWeights) {
+    if (n < one.weight) {
+      step->type = one.type;
+      return;
+    }
+    n -= one.weight;
+  }
+}
+
+void StepMaker::PickTime(const oracle::Oracle& oracle, Step* step) {
+  const std::optional<Instant> deadline = oracle.NextDeadline();
+  if (oracle.Now()) now_ = std::max(now_, oracle.Now()->ms);
+  const int n = random_.Below(100);
+  if (n < 45) {
+    // at the same instant
+  } else if (n < 75) {
+    now_ += random_.Between(1, 5) * 1000;
+  } else if (n < 82) {
+    now_ += random_.Between(1, 20'000);
+  } else if (n < 97) {
+    if (deadline) now_ = std::max(now_, deadline->ms + random_.Between(-1, 1));
+  } else if (n < 99) {
+    now_ += random_.Between(1, 90) * 1000;
+  } else {
+    now_ += int64_t{random_.Between(1, 50)} * 3'600'000;
+  }
+  step->at = now_;
+}
+
+// A place of `count`, rarely an unknown one or none.
+int StepMaker::Place(size_t count) {
+  const int n = random_.Below(200);
+  if (n == 0 || count == 0) return kUnknown;
+  if (n == 1) return kNone;
+  return random_.Below(static_cast<int>(count));
+}
+
+void StepMaker::PickCustomer(const oracle::Oracle& oracle, const Cast& cast,
+                             Step* step) {
+  step->customer = Place(cast.customers.size());
+  step->desk = Place(cast.desks.size());
+  const auto& sessions = oracle.sessions();
+  if (step->type == EventType::kCustomerEnters || sessions.empty()) return;
+  const bool opens = step->type == EventType::kCustomerSends;
+  if (!random_.Chance(opens ? 40 : 85)) return;
+  // One who has a session, waiting or served as the event wants it.
+  const bool served = step->type == EventType::kAgentSends ||
+                      step->type == EventType::kAgentCloses || opens;
+  auto found = sessions.begin();
+  for (int tries = 0; tries < 4; ++tries) {
+    found = sessions.begin();
+    std::advance(found, random_.Below(static_cast<int>(sessions.size())));
+    if ((found->second.owner >= 0) == served) break;
+  }
+  const auto who = std::find(cast.customers.begin(), cast.customers.end(),
+                             CustomerId{found->second.customer});
+  if (who == cast.customers.end()) return;
+  step->customer = static_cast<int>(who - cast.customers.begin());
+  step->desk = found->second.desk;
+}
+
+void StepMaker::PickBatch(const oracle::Oracle& oracle, const Cast& cast,
+                          Step* step) {
+  const int fewest = options_.break_contract ? 0 : 1;  // none: bad_record
+  const int count = random_.Chance(60) ? 1 : random_.Between(fewest, 6);
+  for (int i = 0; i < count; ++i) {
+    step->customers.push_back(step->customer);
+    if (random_.Chance(10)) continue;  // once more
+    const int desk = step->desk;
+    for (int tries = 0; tries < 4; ++tries) {
+      PickCustomer(oracle, cast, step);
+      if (step->desk == desk) break;
+    }
+    step->desk = desk;
+  }
+  step->customer = kNone;
+}
+
+void StepMaker::PickActor(const oracle::Oracle& oracle, const Cast& cast,
+                          Step* step) {
+  step->agent = Place(cast.agents.size());
+  if (step->type == EventType::kAgentSetsStatus && random_.Chance(20)) {
+    step->by = Place(cast.agents.size());
+  }
+  if (step->type != EventType::kAgentSends &&
+      step->type != EventType::kAgentCloses) {
+    return;
+  }
+  if (step->customer >= 0 && step->desk >= 0 && random_.Chance(85)) {
+    const auto customer = static_cast<size_t>(step->customer);
+    const int owner =
+        oracle.OwnerOf(cast.customers[customer].value, step->desk);
+    if (owner >= 0) step->agent = owner;
+  }
+  if (step->type == EventType::kAgentCloses && random_.Chance(30)) {
+    step->agent = kNone;
+  }
+}
+
+void StepMaker::PickFacts(Step* step) {
+  if (step->type != EventType::kCustomerEnters &&
+      step->type != EventType::kCustomerSends) {
+    return;
+  }
+  const auto maybe = [&](int percent, size_t count) {
+    return random_.Chance(percent) ? Place(count) : kNone;
+  };
+  step->product = maybe(40, world_.products.size());
+  step->intent = maybe(40, world_.intents.size());
+  step->order_status = maybe(30, world_.order_statuses.size());
+  const auto& priorities = world_.config.queue.priorities;
+  step->priority = priorities ? maybe(25, priorities->size()) : kNone;
+  if (!priorities && random_.Chance(1)) step->priority = kUnknown;
+  if (step->type == EventType::kCustomerSends) return;
+  const auto& links = world_.config.links;
+  step->link = links.empty() ? kNone : maybe(40, links.size());
+  if (step->link == kNone || random_.Chance(3)) return;
+  step->desk = kNone;  // the link names it, or the two agree
+  for (size_t i = 0; step->link >= 0 && i < world_.config.desks.size(); ++i) {
+    const auto& link = links[static_cast<size_t>(step->link)];
+    if (world_.config.desks[i].name == link.desk && random_.Chance(30)) {
+      step->desk = static_cast<int>(i);
+    }
+  }
+}
+
+void StepMaker::PickDetail(Step* step) {
+  switch (step->type) {
+    case EventType::kCustomerSends:
+    case EventType::kAgentSends:
+      step->detail = static_cast<uint8_t>(random_.Between(1, 11));
+      break;
+    case EventType::kCustomerLeaves:
+      step->detail = static_cast<uint8_t>(
+          random_.Chance(80) ? LeaveWhat::kQueue : LeaveWhat::kPage);
+      break;
+    case EventType::kAgentSetsStatus:
+      step->detail = static_cast<uint8_t>(random_.Between(1, 4));
+      if (random_.Chance(40)) step->detail = 1;
+      break;
+    case EventType::kAgentChangesSettings:
+      step->detail = static_cast<uint8_t>(random_.Between(0, 3));
+      if (random_.Chance(30)) step->detail = 1;
+      if (random_.Chance(60)) {
+        step->capacity = static_cast<uint32_t>(random_.Between(0, 6));
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+// What no careful host does.
+void StepMaker::PickContract(Step* step) {
+  if (random_.Chance(10)) {
+    seq_ += static_cast<uint64_t>(random_.Below(3));  // sometimes again
+    step->seq = seq_;
+  }
+  if (random_.Chance(20)) {
+    ids_ += static_cast<uint64_t>(random_.Below(2));
+    step->id = "push-" +
+               std::to_string(ids_ - (ids_ > 5 && random_.Chance(10) ? 5 : 0));
+  }
+  if (random_.Chance(1)) step->at -= random_.Between(1, 20'000);
+  if (random_.Chance(1) && random_.Chance(30)) {
+    step->at = random_.Chance(50) ? kLastInstant.ms + 1 : kFirstInstant.ms - 1;
+  }
+  if (random_.Chance(1)) {
+    step->damage = static_cast<Step::Damage>(random_.Between(1, 3));
+  }
+  if (step->type == EventType::kAgentChangesSettings && random_.Chance(2)) {
+    step->capacity = 1001;
+  }
+  if (random_.Chance(1) && HasCustomer(step->type)) step->customer = kStale;
+}
+
+std::vector<Step> MakeSteps(const World& world,
+                            std::shared_ptr<const Ruleset> ruleset,
+                            uint64_t seed, size_t count, StepOptions options) {
+  Cast cast = LookUp(world, *ruleset);
+  oracle::Oracle oracle(ruleset);
+  for (int i = 0; i < world.customers; ++i) {
+    cast.customers.push_back({static_cast<uint64_t>(i) + 1});
+    oracle.Know(cast.customers.back());
+  }
+  StepMaker maker(world, seed, options);
+  std::vector<Step> steps;
+  EventBatch batch;
+  while (steps.size() < count) {
+    steps.push_back(maker.Next(oracle, cast));
+    batch.Clear();
+    Add(steps.back(), cast, &batch);
+    oracle.Apply(batch.records()[0], batch.payloads());
+  }
+  return steps;
+}
+
+}  // namespace kefu::property

@@ -1,0 +1,272 @@
+// From effects and from what a query finds to lines of text.
+
+#include <algorithm>
+#include <stdexcept>
+#include <type_traits>
+
+#include "tests/scenario/events.h"
+
+namespace kefu::scenario {
+namespace {
+
+// Effects and the parts of an explanation begin in one column.
+constexpr size_t kWordWidth = 14;
+
+std::string Quoted(std::string_view text) {
+  const bool plain = !text.empty() && text.find(' ') == std::string_view::npos;
+  return plain ? std::string(text) : "\"" + std::string(text) + "\"";
+}
+
+// A line of `name=value`; what is empty is left out.
+class Line {
+ public:
+  Line(std::string_view word, const Face& face) : face_(face) {
+    text_ = "    " + std::string(word);
+  }
+
+  Line& Word(std::string_view word) {
+    if (!word.empty()) text_ += Gap() + std::string(word);
+    return *this;
+  }
+  Line& Put(const char* name, const std::string& value) {
+    if (!value.empty()) text_ += Gap() + name + "=" + value;
+    return *this;
+  }
+  // A number that is written even if it is 0.
+  Line& Count(const char* name, uint64_t value) {
+    return Put(name, std::to_string(value));
+  }
+  template <class T>
+  Line& Add(const char* name, const T& value) {
+    if constexpr (std::is_same_v<T, Decision>) {
+      Put("rung", std::string(Name(value.rung)));
+      Put("why", std::string(Name(value.reason)));
+      return Add("asked", value.asked);
+    } else if constexpr (std::is_same_v<T, DeskId>) {
+      const bool only = OneDesk(face_.ruleset()) && value.value == 1;
+      return only ? *this : Put(name, Text(value));
+    } else {
+      return Put(name, Text(value));
+    }
+  }
+  const std::string& str() const { return text_; }
+
+ private:
+  std::string Gap() const {
+    const size_t wide = 4 + kWordWidth;
+    return std::string(text_.size() < wide ? wide - text_.size() : 1, ' ');
+  }
+
+  template <class Tag, class Rep>
+  std::string Text(Id<Tag, Rep> id) const {
+    if (!id) return "";
+    const std::string_view name = face_.ruleset().Name(id);
+    return name.empty() ? std::string(kUnknown) : Quoted(name);
+  }
+  std::string Text(CustomerId id) const {
+    if (!id) return "";
+    if (id == kNoMoreCustomers) return "<no_more>";
+    const std::string name = face_.CustomerName(id);
+    return name.empty() ? std::string(kUnknown) : Quoted(name);
+  }
+  std::string Text(SessionNumber number) const { return Text(number.value); }
+  std::string Text(TextId id) const {
+    std::string all;
+    for (const std::string& text : face_.ruleset().Texts(id)) {
+      all += (all.empty() ? "\"" : ",\"") + text + "\"";
+    }
+    return all;
+  }
+  std::string Text(uint64_t number) const {
+    return number == 0 ? "" : std::to_string(number);
+  }
+  std::string Text(Instant at) const {
+    return at.never() ? "never" : Quoted(TimeText(at));
+  }
+  template <class T>
+  requires std::is_enum_v<T> std::string Text(T value)
+  const { return std::string(Name(value)); }
+
+  const Face& face_;
+  std::string text_;
+};
+
+template <class E>
+void AddFields(const EffectRecord& record, Line* line) {
+  const std::optional<E> effect = As<E>(record);
+  VisitFields(*effect, [&](const char* name, EffectSlot, const auto& value) {
+    line->Add(name, value);
+  });
+}
+
+std::string_view LimitName(AgentTrace::Limit limit) {
+  using Limit = AgentTrace::Limit;
+  switch (limit) {
+    case Limit::kNone:
+      return "";
+    case Limit::kAgent:
+      return "agent";
+    case Limit::kChannel:
+      return "channel";
+    case Limit::kGroup:
+      return "group";
+    case Limit::kMaximum:
+      return "maximum";
+  }
+  return "";
+}
+
+Engine::Request RequestOf(const Step& step, Face* face) {
+  Engine::Request request;
+  const std::string* customer = step.Find("customer");
+  if (customer == nullptr) {
+    throw std::runtime_error("? " + step.word + " needs customer=");
+  }
+  request.customer = NamedCustomer(face, *customer);
+  request.desk = DeskOf(step, face->ruleset());
+  const auto read = [&](const char* name, auto* id) {
+    const std::string* text = step.Find(name);
+    if (text == nullptr) return;
+    *id = Named<std::decay_t<decltype(*id)>>(face->ruleset(), *text);
+  };
+  read("product", &request.product);
+  read("intent", &request.intent);
+  read("order_status", &request.order_status);
+  if (const std::string* kind = step.Find("kind")) {
+    if (!FromName(*kind, &request.kind)) {
+      throw std::runtime_error("there is no kind of message `" + *kind + "`");
+    }
+  }
+  return request;
+}
+
+using Lines = std::vector<std::string>;
+
+Lines AnswerSession(const Step& step, Face* face) {
+  const Engine::Request request = RequestOf(step, face);
+  const SessionInfo info = face->Session(request.customer, request.desk);
+  if (!info.number) return {Line("session=none", *face).str()};
+  Line line("session=" + std::to_string(info.number.value), *face);
+  line.Add("state", info.state).Add("agent", info.agent);
+  line.Add("group", info.group).Add("priority", info.priority);
+  line.Count("cost", info.cost).Add("opened_at", info.opened_at);
+  line.Add("joined_at", info.joined_at).Add("assigned_at", info.assigned_at);
+  return {line.str()};
+}
+
+Lines AnswerPosition(const Step& step, Face* face) {
+  const Engine::Request request = RequestOf(step, face);
+  const PositionInfo info = face->Position(request.customer, request.desk);
+  Line line("position=" + std::to_string(info.position), *face);
+  return {line.Count("ahead", info.ahead).str()};
+}
+
+Lines AnswerWaiting(const Step& step, Face* face) {
+  const std::string* group = step.Find("group");
+  const uint32_t waiting =
+      group ? face->Waiting(Named<GroupId>(face->ruleset(), *group))
+            : face->Waiting(DeskOf(step, face->ruleset()));
+  return {Line("waiting=" + std::to_string(waiting), *face).str()};
+}
+
+Lines AnswerAgent(const Step& step, Face* face) {
+  const std::string* name = step.Find("name");
+  if (name == nullptr) throw std::runtime_error("? agent needs name=");
+  const AgentInfo info = face->Agent(Named<AgentId>(face->ruleset(), *name));
+  Line line("status=" + std::string(Name(info.status)), *face);
+  line.Add("auto_accept", info.auto_accept).Count("capacity", info.capacity);
+  line.Count("load", info.load).Count("sessions", info.sessions);
+  return {line.str()};
+}
+
+Lines AnswerDeadline(const Step&, Face* face) {
+  const std::optional<Instant> at = face->NextDeadline();
+  return {Line("deadline=" + (at ? TimeText(*at) : "none"), *face).str()};
+}
+
+Lines AnswerCounts(const Step&, Face* face) {
+  Line line("open_sessions=" + std::to_string(face->OpenSessions()), *face);
+  return {line.Count("customers", face->Customers()).str()};
+}
+
+Lines AnswerExplain(const Step& step, Face* face) {
+  const Explanation found = face->Explain(RequestOf(step, face));
+  if (found.refused != Reason::kNone) {
+    return {Line("refused", *face).Add("reason", found.refused).str()};
+  }
+  Lines lines;
+  if (found.waiting) {
+    Line line("waiting", *face);
+    line.Count("position", found.position).Count("ahead", found.ahead);
+    lines.push_back(line.Add("group", found.group).str());
+  }
+  Line decision("decision", *face);
+  decision.Add("", found.decision).Add("group", found.group);
+  lines.push_back(decision.Add("agent", found.decision.agent).str());
+  for (const RungTrace& rung : found.rungs) {
+    Line line("rung", *face);
+    line.Word(Name(rung.rung)).Word(Name(rung.reason));
+    lines.push_back(
+        line.Add("group", rung.group).Add("agent", rung.agent).str());
+  }
+  for (const AgentTrace& agent : found.agents) {
+    Line line("agent", *face);
+    line.Word(face->ruleset().Name(agent.agent)).Word(Name(agent.reason));
+    line.Put("limit", std::string(LimitName(agent.limit)));
+    line.Count("load", agent.load).Count("capacity", agent.capacity);
+    lines.push_back(line.str());
+  }
+  return lines;
+}
+
+// `? words language=chinese`: the explanation for people (E1).
+Lines AnswerWords(const Step& step, Face* face) {
+  const std::string* language = step.Find("language");
+  const bool chinese = language != nullptr && *language == "chinese";
+  const std::string text =
+      ToText(face->Explain(RequestOf(step, face)), face->ruleset(),
+             chinese ? Language::kChinese : Language::kEnglish);
+  Lines lines;
+  for (std::string_view rest = text; !rest.empty();) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    lines.push_back("    " + std::string(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string EffectText(const EffectRecord& effect, Instant at,
+                       const Face& face) {
+  Line line(Name(effect.Type()), face);
+  switch (effect.Type()) {
+#define KEFU_EFFECT(number, Struct, json, doc) \
+  case EffectType::k##Struct:                  \
+    AddFields<Struct>(effect, &line);          \
+    break;
+#include "kefu/events.def"
+    case EffectType::kNone:
+      break;
+  }
+  line.Add("timer", static_cast<TimerKind>(effect.timer));
+  if (effect.at != at.ms) line.Add("at", Instant{effect.at});
+  return line.str();
+}
+
+std::vector<std::string> Answer(const Step& step, Face* face) {
+  if (step.word == "session") return AnswerSession(step, face);
+  if (step.word == "position") return AnswerPosition(step, face);
+  if (step.word == "waiting") return AnswerWaiting(step, face);
+  if (step.word == "agent") return AnswerAgent(step, face);
+  if (step.word == "deadline") return AnswerDeadline(step, face);
+  if (step.word == "counts") return AnswerCounts(step, face);
+  if (step.word == "explain") return AnswerExplain(step, face);
+  if (step.word == "words") return AnswerWords(step, face);
+  throw std::runtime_error(
+      "there is no query `" + step.word +
+      "`; there are session, position, waiting, agent, deadline, counts, "
+      "explain and words");
+}
+
+}  // namespace kefu::scenario

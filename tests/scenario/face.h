@@ -1,0 +1,57 @@
+// A face is one way of reaching an engine. Every scenario can be run through
+// every face: the C++ class now; an engine that is saved and restored after
+// each call, or the C API, are further implementations of this interface.
+
+#ifndef KEFU_TESTS_SCENARIO_FACE_H_
+#define KEFU_TESTS_SCENARIO_FACE_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kefu/engine.h"
+
+namespace kefu::scenario {
+
+class Face {
+ public:
+  virtual ~Face() = default;
+
+  virtual const Ruleset& ruleset() const = 0;
+  virtual CustomerId Customer(std::string_view name) = 0;
+  virtual std::string CustomerName(CustomerId id) const = 0;
+
+  // One event by the single door.
+  virtual void Apply(const EventRecord& event,
+                     std::span<const std::byte> payloads, Effects* effects) = 0;
+  // The batch door; returns the number of events applied.
+  virtual size_t ApplyBatch(std::span<const EventRecord> events,
+                            std::span<const std::byte> payloads,
+                            Effects* effects) = 0;
+
+  virtual std::optional<Instant> Now() const = 0;
+  virtual std::optional<Instant> NextDeadline() const = 0;
+  virtual SessionInfo Session(CustomerId customer, DeskId desk) const = 0;
+  virtual PositionInfo Position(CustomerId customer, DeskId desk) const = 0;
+  virtual uint32_t Waiting(GroupId group) const = 0;
+  virtual uint32_t Waiting(DeskId desk) const = 0;
+  virtual AgentInfo Agent(AgentId agent) const = 0;
+  virtual uint64_t OpenSessions() const = 0;
+  virtual uint64_t Customers() const = 0;
+  virtual uint64_t Events() const = 0;
+  virtual Explanation Explain(const Engine::Request& request) const = 0;
+  virtual Violation CheckInvariants() const = 0;
+};
+
+// Makes a face for a ruleset in JSON. Throws std::runtime_error with the
+// errors of the config.
+using FaceMaker = std::unique_ptr<Face> (*)(const std::string& ruleset);
+
+// The C++ class Engine.
+std::unique_ptr<Face> MakeEngineFace(const std::string& ruleset);
+
+}  // namespace kefu::scenario
+
+#endif  // KEFU_TESTS_SCENARIO_FACE_H_
