@@ -138,6 +138,8 @@ def main():
     parser.add_argument("--csv", type=pathlib.Path,
                         default=DATA / "sffd_dispatch.csv")
     parser.add_argument("--day", default="2017-01-01")
+    parser.add_argument("--every", type=int, default=1, metavar="N",
+                        help="only every Nth unit connects")
     parser.add_argument("--data-out", type=pathlib.Path, default=DATA)
     parser.add_argument("--rulesets-out", type=pathlib.Path, default=HERE)
     args = parser.parse_args()
@@ -148,7 +150,8 @@ def main():
     sessions, left_out = sessions_of(rows, args.day)
 
     stem = f"sffd-{args.day}"
-    write_events(args.data_out / f"{stem}.jsonl", args.day, homes, sessions)
+    on_duty = list(homes)[::args.every]
+    write_events(args.data_out / f"{stem}.jsonl", args.day, on_duty, sessions)
     write_durations(args.data_out / f"{stem}.durations.tsv", sessions)
     for name, credits in (("fcfs", {}),
                           ("ageing", {"E": URGENT_CREDIT, "3": URGENT_CREDIT})):
@@ -156,10 +159,11 @@ def main():
         path = args.rulesets_out / f"{name}.json"
         path.write_text(text + "\n", encoding="utf-8")
 
-    print(f"{len(sessions)} sessions, {len(homes)} units, "
+    print(f"{len(sessions)} sessions, {len(on_duty)} of {len(homes)} units, "
           f"{len(battalions)} battalions; left out: {left_out} "
           "without dispatch or available")
-    empty = [b for b in battalions if b not in homes.values()]
+    manned = {homes[unit] for unit in on_duty}
+    empty = [b for b in battalions if b not in manned]
     if empty:
         print("battalions without units, whose sessions wait until the end: "
               + ", ".join(empty))

@@ -16,6 +16,7 @@
 #include "kefu/time.h"
 #include "kefu/vocabulary.h"
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 #define KEFU_CONFIG_ENUM(Enum, doc) enum class Enum : uint8_t {
@@ -36,10 +37,10 @@ namespace kefu {
   type name = fallback;
 #define KEFU_SETTING(Struct, type, name, fallback, unit, low, high, levels, \
                      rule, doc)                                             \
-  std::optional<type> name;
-#define KEFU_SECTION(Struct, type, name, doc) type name;
+  std::optional<type> name{};
+#define KEFU_SECTION(Struct, type, name, doc) type name{};
 #define KEFU_LIST(Struct, type, name, low, high, rule, doc) \
-  std::vector<type> name;
+  std::vector<type> name{};
 #define KEFU_STRUCT_END(Struct)                                   \
   friend bool operator==(const Struct&, const Struct&) = default; \
   }                                                               \
@@ -47,5 +48,6 @@ namespace kefu {
 #include "kefu/config.def"
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_CONFIG_H_

@@ -17,6 +17,7 @@
 #include "kefu/trace.h"
 #include "kefu/vocabulary.h"
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 // Little endian, no padding; the same bytes in C++, C, NumPy and on disk.
@@ -174,5 +175,6 @@ class Effects {
 };
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_EFFECT_H_

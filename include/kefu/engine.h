@@ -32,6 +32,7 @@
 #include "kefu/time.h"
 #include "kefu/trace.h"
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 class Engine {
@@ -147,5 +148,6 @@ Effects Engine::Apply(const E& event) {
 }
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_ENGINE_H_

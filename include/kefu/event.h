@@ -21,6 +21,7 @@
 #include "kefu/time.h"
 #include "kefu/vocabulary.h"
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 using CustomerList = std::span<const CustomerId>;
@@ -204,5 +205,6 @@ void EventBatch::Add(const E& event) {
 }
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_EVENT_H_

@@ -15,6 +15,7 @@
 #include <compare>
 #include <cstdint>
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 template <class Tag, class Rep>
@@ -49,5 +50,6 @@ inline constexpr CustomerId kNoMoreCustomers{UINT64_MAX};
 using SessionNumber = Id<struct SessionTag, uint64_t>;
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_IDS_H_

@@ -20,6 +20,7 @@
 #include "kefu/engine.h"
 #include "kefu/event.h"
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 // What is wrong with a line of a log, and where.
@@ -70,5 +71,6 @@ void AppendJson(const EventRecord& event, std::span<const std::byte> payloads,
                 const Engine& engine, std::string* out);
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_LOG_H_

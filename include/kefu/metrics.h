@@ -16,6 +16,7 @@
 #include "kefu/ids.h"
 #include "kefu/time.h"
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 // A distribution of waiting times, in milliseconds. The quantile at p percent
@@ -104,5 +105,6 @@ class Metrics {
 };
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_METRICS_H_

@@ -10,6 +10,7 @@
 #include "kefu/time.h"
 #include "kefu/vocabulary.h"
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 // A customer's open session at a desk. `number` is none if there is none.
@@ -45,5 +46,6 @@ struct AgentInfo {
 using Violation = std::string;
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_QUERY_H_

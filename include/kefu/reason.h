@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 enum class Reason : uint16_t {
@@ -27,5 +28,6 @@ std::string_view Describe(Reason reason,
                           Language language = Language::kEnglish);
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_REASON_H_

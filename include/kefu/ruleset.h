@@ -19,6 +19,7 @@
 #include "kefu/config.h"
 #include "kefu/ids.h"
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 struct RulesetData;  // what the engine reads; not public
@@ -34,7 +35,8 @@ struct ConfigError {
   friend bool operator==(const ConfigError&, const ConfigError&) = default;
 };
 
-// "3:14: /agents/2/capacity: is 2000, expected 0 to 1000 units"
+// "3:14: /agents/2/capacity: is 2000, expected an integer from 0 to 1000, in
+// units"
 std::string ToText(const ConfigError& error);
 
 struct ConfigResult {
@@ -110,5 +112,6 @@ class Ruleset {
 };
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_RULESET_H_

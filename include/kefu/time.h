@@ -11,6 +11,7 @@
 #include <compare>
 #include <cstdint>
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 // A length of time in milliseconds, or `Off` (a timer that never fires, a
@@ -52,5 +53,6 @@ inline constexpr Instant kLastInstant{int64_t{1} << 53};
 inline constexpr Duration kLongestDuration = Duration::Days(36'525);
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_TIME_H_

@@ -15,6 +15,7 @@
 #include "kefu/reason.h"
 #include "kefu/vocabulary.h"
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 // The decision behind an assignment or an enqueue.
@@ -74,5 +75,6 @@ std::string ToText(const Explanation& explanation, const Ruleset& ruleset,
                    Language language = Language::kEnglish);
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_TRACE_H_

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#pragma GCC visibility push(default)
 namespace kefu {
 
 #define KEFU_ENUM(Enum, doc) enum class Enum : uint8_t { kNone = 0,
@@ -48,5 +49,6 @@ bool FromName(std::string_view name, EventType* type);
 bool FromName(std::string_view name, EffectType* type);
 
 }  // namespace kefu
+#pragma GCC visibility pop
 
 #endif  // KEFU_VOCABULARY_H_

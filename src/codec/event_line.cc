@@ -182,7 +182,8 @@ class LineParser::Impl {
   // All return false. Broken: no JSON, the place is searched afterwards.
   bool Broken(simdjson::error_code code);
   bool Wrong(const char* place, std::string message);
-  bool Expected(std::string_view expected);
+  bool Expected(std::string_view expected);  // in the place of token_
+  bool Instead(std::string subject, std::string_view expected);
   bool Missing(FieldSet fields, std::string_view before_last);
   std::string UnknownKey(std::string_view key) const;
 
@@ -212,13 +213,17 @@ bool LineParser::Impl::Wrong(const char* place, std::string message) {
 }
 
 bool LineParser::Impl::Expected(std::string_view expected) {
+  return Instead("\"" + std::string(key_) + "\"", expected);
+}
+
+bool LineParser::Impl::Instead(std::string subject, std::string_view expected) {
   // What stands there may be no JSON value at all, or cut off.
   if (const auto place = FindJsonError(line_)) {
     return Wrong(line_.data() + place->offset, place->message);
   }
-  std::string message = "\"" + std::string(key_) + "\" is " + Shown(token_);
-  message.append(", expected ").append(expected);
-  return Wrong(token_.data(), std::move(message));
+  subject.append(" is ").append(Shown(token_));
+  subject.append(", expected ").append(expected);
+  return Wrong(token_.data(), std::move(subject));
 }
 
 std::string LineParser::Impl::UnknownKey(std::string_view key) const {
@@ -291,7 +296,10 @@ bool LineParser::Impl::Read(ondemand::value& value,
     ondemand::value one;
     if (const auto code = std::move(item).get(one)) return Broken(code);
     token_ = one.raw_json_token();
-    if (out->size() == kMaxCustomers) return Expected(kList);
+    if (out->size() == kMaxCustomers) {
+      token_ = whole;
+      return Expected(kList);
+    }
     if (!Read(one, &out->emplace_back())) return false;
   }
   token_ = whole;
@@ -420,9 +428,8 @@ bool LineParser::Impl::ReadLine(size_t readable) {
   ondemand::object object;
   if (const auto code = document.get_object().get(object)) {
     if (code != simdjson::INCORRECT_TYPE) return Broken(code);
-    key_ = "the line";
     token_ = line_;
-    return Expected("an object such as {\"at\": 0, \"event\": ...}");
+    return Instead("the line", "an object such as {\"at\": 0, \"event\": ...}");
   }
   if (!ReadObject(object)) return false;
   if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {

@@ -56,6 +56,9 @@ size_t FindBadUtf8(std::string_view text) {
 }
 
 std::optional<JsonPlace> FindJsonError(std::string_view json) {
+  if (json.starts_with("\xEF\xBB\xBF")) {
+    return JsonPlace{0, "begins with a byte order mark; save it without one"};
+  }
   const size_t bad = FindBadUtf8(json);
   if (bad < json.size()) return JsonPlace{bad, "is not UTF-8"};
   rapidjson::MemoryStream stream(json.data(), json.size());
@@ -68,6 +71,11 @@ std::optional<JsonPlace> FindJsonError(std::string_view json) {
   if (!result.IsError()) return std::nullopt;
   if (result.Offset() >= json.size()) {
     return JsonPlace{json.size(), "ends too early: something is not closed"};
+  }
+  if (static_cast<unsigned char>(json[result.Offset()]) < 0x20) {
+    return JsonPlace{result.Offset(),
+                     "has a control character here; in a string write it as "
+                     "an escape such as \\t"};
   }
   return JsonPlace{result.Offset(),
                    std::string("broken JSON: ") +

@@ -33,6 +33,7 @@ std::string_view RungInChinese(Rung rung) {
 struct Words {
   std::string_view colon, comma, none_to_explain, waits_in, position, ahead;
   std::string_view goes_to, by, asked, group, desk_list, of, load, limit;
+  std::string_view passed_on;  // of a rung that had no reason to decide
 };
 
 constexpr Words kEnglish = {": ",
@@ -48,11 +49,12 @@ constexpr Words kEnglish = {": ",
                             "the desk's own list",
                             " of ",
                             "load ",
-                            "limit of the "};
+                            "limit of the ",
+                            "passed on"};
 constexpr Words kChinese = {"：",        "，",      "无可解释：",   "等待于",
-                            "第 ",       " 位在前", "分配给 ",      "依据",
+                            "排在第 ",   " 位在前", "分配给 ",      "依据",
                             " 人可接待", "分组 ",   "账号等待列表", " / ",
-                            "当前接待 ", "受限于"};
+                            "当前接待 ", "受限于",  "未命中"};
 
 std::string_view LimitName(AgentTrace::Limit limit, bool english) {
   switch (limit) {
@@ -97,7 +99,10 @@ class Writer {
   }
   // "the agent has no room for the session (at_capacity)"
   Writer& operator<<(Reason reason) {
-    return *this << Describe(reason, language_) << " (" << Name(reason) << ")";
+    if (reason == Reason::kNone) return *this << words_.passed_on;
+    *this << Describe(reason, language_);
+    if (Describe(reason, language_) == Name(reason)) return *this;
+    return *this << " (" << Name(reason) << ")";
   }
   Writer& operator<<(Rung rung) {
     return *this << (English() ? Name(rung) : RungInChinese(rung));

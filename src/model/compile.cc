@@ -8,6 +8,11 @@
 #include "src/model/config_check.h"
 
 namespace kefu {
+namespace {
+
+constexpr size_t kErrorsWithSuggestion = 100;
+
+}  // namespace
 
 void Compiler::Run(const RulesetData* previous) {
   if (previous != nullptr) KeepIds(*previous);
@@ -117,8 +122,12 @@ uint32_t Compiler::Resolve(const std::string& pointer, const char* kind,
   const uint32_t id = declared.Find(name);
   if (id != 0) return id;
   std::vector<std::string_view> known;
-  for (uint32_t i = 1; i < declared.place.size(); ++i) {
-    if (declared.place[i] != 0) known.push_back(declared.ids->Name(i));
+  // Nobody reads the suggestion of the thousandth error, and to look for one
+  // costs a pass over all names.
+  if (errors_.size() < kErrorsWithSuggestion) {
+    for (uint32_t i = 1; i < declared.place.size(); ++i) {
+      if (declared.place[i] != 0) known.push_back(declared.ids->Name(i));
+    }
   }
   Report(pointer,
          fmt::format("there is no {} \"{}\"; declare it, or use one that is "

@@ -174,13 +174,9 @@ void Compiler::FillDeskList(size_t index) {
   list.members_begin = static_cast<uint32_t>(d_.members.size());
   const uint16_t weight = d_.simple ? 1 : 0;
   if (config.agents) {
-    for (size_t k = 0; k < config.agents->size(); ++k) {
-      const uint32_t agent =
-          Resolve(fmt::format("/desks/{}/agents/{}", index, k), "agent",
-                  (*config.agents)[k], agents_);
-      if (agent != 0) AddMember(list_id, agent, weight);
+    for (const std::string& name : *config.agents) {
+      AddMember(list_id, agents_.Find(name), weight);
     }
-    CheckTwice(fmt::format("/desks/{}/agents", index), *config.agents);
   } else if (d_.simple && d_.main_account) {
     AddMember(list_id, d_.main_account.value, weight);
   } else if (d_.simple) {

@@ -206,6 +206,13 @@ void Compiler::CompileDesk(size_t index) {
   CheckSettings(at, config.routing, config.offline, config.timers);
   FillDesk(SettingsOf(config), &desk);
   FillCosts(channel, fmt::format("/channels/{}", channel_index), &desk);
+  if (config.agents) {
+    for (size_t k = 0; k < config.agents->size(); ++k) {
+      Resolve(fmt::format("{}/agents/{}", at, k), "agent", (*config.agents)[k],
+              agents_);
+    }
+    CheckTwice(at + "/agents", *config.agents);
+  }
   if (!config.default_group.empty()) {
     const uint32_t group =
         Resolve(at + "/default_group", "group", config.default_group, groups_);

@@ -1,5 +1,6 @@
 // What a move leaves to be settled by another: moves never call each other,
 // they post signals, and the engine hands them out first in, first out (T5).
+// A decision and what it decides are one: it is posted to be the next.
 
 #ifndef KEFU_MODEL_SIGNALS_H_
 #define KEFU_MODEL_SIGNALS_H_
@@ -26,9 +27,11 @@ struct Signal {
   AssignBy by = AssignBy::kNone;         // kAssign
   ClosedBy closed_by = ClosedBy::kNone;  // kClose
   bool by_distribution = false;          // kAssign: moves the list's way
+  bool fills_on = false;                 // kAssign: `filler` may then take more
   Reason reason = Reason::kNone;         // kClose, kWait
   ContactRow contact = 0;
   uint32_t agent = 0;
+  uint32_t filler = 0;
   uint32_t list = 0;
   uint32_t member = 0;  // kAssign by distribution
   Decision decision;
@@ -43,6 +46,14 @@ class Signals {
   }
   // REQUIRES: room for it.
   void Post(const Signal& signal) { list_.push_back(signal); }
+  // Before all others. REQUIRES: one was taken since the last PostNext.
+  void PostNext(const Signal& signal) {
+    if (empty()) {
+      list_.push_back(signal);
+    } else {
+      list_[--head_] = signal;
+    }
+  }
   // REQUIRES: !empty().
   Signal Take() {
     const Signal signal = list_[head_++];

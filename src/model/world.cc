@@ -10,8 +10,8 @@ namespace {
 constexpr size_t kEffectsPerSession = 4;
 // A step itself: a refusal or two, an opening.
 constexpr size_t kEffectsPerStep = 4;
-// Signals of one session: routed, assigned or waiting, its place filled.
-constexpr size_t kSignalsPerSession = 4;
+// Signals of one session that wait at once: it closes, its place is filled.
+constexpr size_t kSignalsPerSession = 2;
 
 }  // namespace
 

@@ -207,7 +207,14 @@ class Batch {
 
 }  // namespace
 
-void Settle(World& world, const Signal& signal) { Perform(world, signal); }
+void Settle(World& world, const Signal& signal) {
+  Perform(world, signal);
+  if (!signal.fills_on) return;
+  Signal fill;
+  fill.kind = SignalKind::kFill;
+  fill.agent = signal.filler;
+  world.signals.PostNext(fill);
+}
 
 Reason Accept(World& world, const AgentAccepts& event) {
   if (!world.rules.Knows(event.agent)) return Reason::kUnknownAgent;

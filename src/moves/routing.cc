@@ -19,7 +19,7 @@ void Settle(World& world, const Signal& signal) {
   Signal decided =
       Route(world, RequestOf(world, contact, {signal.agent}), nullptr);
   decided.contact = signal.contact;
-  world.signals.Post(decided);
+  world.signals.PostNext(decided);
 }
 
 }  // namespace kefu::routing

@@ -66,8 +66,10 @@ void SettleFill(World& world, const Signal& signal) {
   const AgentId agent{signal.agent};
   const Head head = FirstToHandOut(world, agent);
   if (head.row != 0) {
-    world.signals.Post(HandOut(world, head));
-    world.signals.Post(signal);
+    Signal next = HandOut(world, head);
+    next.fills_on = true;
+    next.filler = signal.agent;
+    world.signals.PostNext(next);
     return;
   }
   // The one fill of a login is over (A3).

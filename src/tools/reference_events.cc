@@ -13,9 +13,9 @@ namespace kefu::tools {
 namespace {
 
 constexpr std::string_view kEventsIntroduction =
-    R"(What a host tells the engine, and what the engine tells its host to do. Every
-number here is part of the binary formats and never changes. The types are those
-of C++; in JSON they are written so:
+    R"(What a host tells the engine, and what the engine tells its host to do.
+Every number here is part of the binary formats and never changes. The types are
+those of C++; in JSON they are written so:
 
 | type | 中文 | in JSON |
 |---|---|---|
@@ -48,16 +48,17 @@ given". Fields have the same names in JSON and in C++.
 constexpr std::string_view kEffects =
     R"(## Effects
 
-Every effect has `at`, `event` (the ordinal of the event in whose call it arose),
-`index` (its place among the effects of that event, from 0) and `timer` (if a
-timer caused it). They come in the order in which they have to be carried out
-(T5).
+Every effect has `at`, `event` (the ordinal of the event in whose call it
+arose), `index` (its place among the effects of that event, from 0) and `timer`
+(if a timer caused it). They come in the order in which they have to be carried
+out (T5).
 
 )";
 
 constexpr std::string_view kReasonsIntroduction =
-    R"(Why something was refused, why an agent was passed over, why a session waits or
-was closed. One numbering for all of them; numbers and names never change (T4).
+    R"(Why something was refused, why an agent was passed over, why a session
+waits or was closed. One numbering for all of them; numbers and names never
+change (T4).
 
 )";
 

@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
-#include <map>
 
 namespace kefu::tools {
 namespace {
@@ -31,11 +30,7 @@ void Declare(CLI::App* app, ReplayOptions* o) {
   app->add_option("--explain", o->explain,
                   "print each decision about this customer with its reasons")
       ->type_name("CUSTOMER");
-  const std::map<std::string, Language> languages = {
-      {"en", Language::kEnglish}, {"zh", Language::kChinese}};
-  app->add_option("--language", o->language, "of --explain: en or zh")
-      ->transform(CLI::CheckedTransformer(languages))
-      ->type_name("LANGUAGE");
+  app->add_flag("--chinese", o->chinese, "--explain in Chinese");
   app->add_option("--durations", o->durations,
                   "closed loop: lines \"customer<TAB>milliseconds\"; the host "
                   "closes a session so long after its assignment")

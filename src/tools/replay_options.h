@@ -8,8 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "kefu/reason.h"
-
 namespace kefu::tools {
 
 enum ExitCode { kExitOk = 0, kExitBadInput = 1, kExitUsage = 2 };
@@ -22,7 +20,7 @@ struct ReplayOptions {
   std::string effects;               // "" for none, "-": standard output
   std::string summary;               // likewise
   std::string explain;               // a customer's name; "" for none
-  Language language = Language::kEnglish;
+  bool chinese = false;              // the words of explain
   size_t longest = 0;  // how many of the longest waits the summary lists
   bool progress = false;
   bool digest = false;

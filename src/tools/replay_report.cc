@@ -66,6 +66,10 @@ void Reporter::AddEnded(const WaitRecord& record) {
     by_priority_[waiting.priority].Add(record.wait_ms);
     by_group_[record.group].Add(record.wait_ms);
     if (!waiting.waits) ++at_once_;
+    if (compares_) {
+      taken_[{engine_.CustomerName(record.customer), record.opened_at.ms}] = {
+          std::string(engine_.ruleset().Name(record.agent)), record.wait_ms};
+    }
   }
   if (waiting.waits && most_ > 0) {
     LongWait wait = Describe(waiting, record.session.value, record.wait_ms);
@@ -178,6 +182,7 @@ Report Reporter::Finish(Instant first, Instant last) {
     Keep(std::move(wait));
   }
   report.longest = std::move(longest_);
+  report.taken = std::move(taken_);
   return report;
 }
 

@@ -50,6 +50,10 @@ struct Report {
   std::vector<GroupLoad> loads;
   std::vector<uint64_t> sessions_per_agent;  // ascending, agents without too
   std::vector<LongWait> longest;             // longest first
+  // By customer and opening: who took the session, and after how long. Kept
+  // only to compare.
+  std::map<std::pair<std::string, int64_t>, std::pair<std::string, int64_t>>
+      taken;
   double seconds = 0;
   uint64_t digest = 0;
 };
@@ -61,9 +65,10 @@ std::string BriefReasons(const Explanation& explanation,
 class Reporter {
  public:
   // `engine` must outlive it. `longest`: how many of the longest waits to
-  // keep; each enqueued session is explained if it is not 0.
-  Reporter(const Engine* engine, size_t longest)
-      : engine_(*engine), most_(longest) {}
+  // keep; each enqueued session is explained if it is not 0. `compares`: fill
+  // Report::taken.
+  Reporter(const Engine* engine, size_t longest, bool compares)
+      : engine_(*engine), most_(longest), compares_(compares) {}
 
   // To be called after each event, so that the engine is still as it was when
   // the effect arose.
@@ -89,6 +94,7 @@ class Reporter {
 
   const Engine& engine_;
   size_t most_;
+  bool compares_;
   Metrics metrics_;
   size_t ended_ = 0;  // of metrics_.Sessions(), how many have been seen
   std::unordered_map<uint64_t, Waiting> open_;  // by session, until it ends
@@ -97,6 +103,7 @@ class Reporter {
   std::map<GroupId, Waits> by_group_;
   uint64_t at_once_ = 0;
   std::vector<LongWait> longest_;
+  decltype(Report::taken) taken_;
 };
 
 }  // namespace kefu::tools

@@ -47,9 +47,12 @@ Runner::Runner(const ReplayOptions& options,
       story_out_(options.explain.empty() ? "" : "-") {
   if (!options.durations.empty()) loop_.emplace().Read(options.durations);
   if (!options.explain.empty()) {
-    story_.emplace(&engine_, options.explain, options.language);
+    story_.emplace(&engine_, options.explain,
+                   options.chinese ? Language::kChinese : Language::kEnglish);
   }
-  if (!options.summary.empty()) reporter_.emplace(&engine_, options.longest);
+  if (!options.summary.empty()) {
+    reporter_.emplace(&engine_, options.longest, !options.compare.empty());
+  }
 }
 
 void Runner::Run() {

@@ -96,6 +96,20 @@ void FillCounts(const Report& r, size_t column, Table* table) {
   }
 }
 
+// How many sessions another agent took, or the same one at another time.
+void FillDifference(const Report& first, const Report& r, size_t column,
+                    Table* table) {
+  uint64_t other_agent = 0, other_wait = 0;
+  for (const auto& [session, taken] : r.taken) {
+    const auto found = first.taken.find(session);
+    if (found == first.taken.end()) continue;
+    if (found->second.first != taken.first) ++other_agent;
+    if (found->second.second != taken.second) ++other_wait;
+  }
+  table->Set(column, "taken by another agent", Count(other_agent));
+  table->Set(column, "waited longer or shorter", Count(other_wait));
+}
+
 void FillEnd(const Report& r, size_t column, Table* table) {
   const double rate =
       r.seconds > 0 ? static_cast<double>(r.events) / r.seconds : 0;
@@ -122,7 +136,7 @@ void AppendLongest(const Report& r, std::string* out) {
 void AppendSummary(const std::vector<Report>& reports, std::string* out) {
   const size_t columns = reports.size();
   Table names(columns), counts(columns), waits(columns), loads(columns),
-      per_agent(columns), end(columns);
+      per_agent(columns), difference(columns), end(columns);
   for (size_t i = 0; i < columns; ++i) {
     const Report& r = reports[i];
     names.Set(i, "ruleset", r.name);
@@ -141,6 +155,7 @@ void AppendSummary(const std::vector<Report>& reports, std::string* out) {
     per_agent.Set(i, "fewest", PerAgent(r.sessions_per_agent, 0));
     per_agent.Set(i, "median", PerAgent(r.sessions_per_agent, 50));
     per_agent.Set(i, "most", PerAgent(r.sessions_per_agent, 100));
+    if (i > 0) FillDifference(reports[0], r, i, &difference);
     FillEnd(r, i, &end);
   }
   names.AppendTo("summary", out);
@@ -148,6 +163,7 @@ void AppendSummary(const std::vector<Report>& reports, std::string* out) {
   waits.AppendTo("waits until the first assignment (h:mm:ss)", out);
   loads.AppendTo("loads (busy: share of the time, an agent's average)", out);
   per_agent.AppendTo("sessions of an agent", out);
+  difference.AppendTo("sessions, against " + reports[0].name, out);
   for (const Report& r : reports) AppendLongest(r, out);
   end.AppendTo("replay", out);
 }

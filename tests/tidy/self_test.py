@@ -7,6 +7,13 @@ import unittest
 import cpp
 import tidy
 
+# A public header around some declarations.
+PUBLIC = """#pragma GCC visibility push(default)
+namespace kefu {
+}  // namespace kefu
+#pragma GCC visibility pop
+"""
+
 # A name, a project as {path: text}, and a part of the one finding expected.
 BAD = [
     ("floor above", {
@@ -30,11 +37,16 @@ BAD = [
         "src/base/a.cc": "#include <simdjson.h>\n"},
      "simdjson.h is for src/codec only"),
     ("public header includes src", {
-        "include/kefu/engine.h": '#include "src/model/contact.h"\n'},
+        "include/kefu/engine.h": '#include "src/model/contact.h"\n\n'
+        + PUBLIC},
      "a public header includes src/model/contact.h"),
     ("public header includes a library", {
-        "include/kefu/engine.h": "#include <absl/strings/str_cat.h>\n"},
+        "include/kefu/engine.h": "#include <absl/strings/str_cat.h>\n\n"
+        + PUBLIC},
      "a public header includes absl"),
+    ("public header without visibility", {
+        "include/kefu/ids.h": "\nnamespace kefu {\n}  // namespace kefu\n"},
+     "include/kefu/ids.h:1: namespace kefu is hidden"),
     ("bench includes src", {
         "src/model/contact.h": "",
         "bench/main.cc": '#include "src/model/contact.h"\n'},
@@ -101,7 +113,8 @@ GOOD = [
     ("JSON in codec", {
         "src/codec/a.cc": "#include <rapidjson/reader.h>\n"}),
     ("standard header in public", {
-        "include/kefu/a.h": '#include <span>\n#include "kefu/ids.h"\n'}),
+        "include/kefu/a.h": '#include <span>\n#include "kefu/ids.h"\n\n'
+        + PUBLIC}),
     ("a bench's own header", {
         "bench/a.h": "", "bench/a.cc": '#include "a.h"\n'}),
     ("words in comments and literals", {

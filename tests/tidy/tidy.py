@@ -127,6 +127,17 @@ def check_public(path, includes, findings):
                          "keep to kefu/ and the standard library")
 
 
+def check_visible(path, text, findings):
+    """What a public header declares can be called in libkefu.so."""
+    if not path.startswith("include/kefu/") or not path.endswith(".h"):
+        return
+    push = text.find("#pragma GCC visibility push(default)\nnamespace kefu {")
+    pop = text.find("}  // namespace kefu\n#pragma GCC visibility pop\n")
+    if text.count("\nnamespace kefu {") != 1 or not 0 <= push < pop:
+        findings.add(path, 1, "namespace kefu is hidden: put #pragma GCC "
+                     "visibility push(default) before it and pop after it")
+
+
 def check_outside(path, includes, known, findings):
     """Who uses the library uses its public headers."""
     if not path.startswith(OUTSIDE):
@@ -248,6 +259,7 @@ def check(files):
         check_floors(path, includes, findings)
         check_libraries(path, includes, findings)
         check_public(path, includes, findings)
+        check_visible(path, text, findings)
         check_outside(path, includes, files, findings)
         check_banned(path, text, header, findings)
     return findings.lines

@@ -33,7 +33,7 @@ constexpr char kRuleset[] = R"({
               "scope": {"products": ["tea"], "intents": ["buy"],
                         "order_statuses": ["paid"]}}],
   "queue": {"priorities": [{"name": "vip", "credit": "infinite"}]},
-  "limits": {"message_bytes": 1024}
+  "limits": {"message_bytes": 8192}
 })";
 
 struct Log {

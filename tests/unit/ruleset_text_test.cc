@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -80,6 +82,26 @@ TEST_CASE("many errors of the compiler are cut like those of the parser") {
   CHECK(result.errors[0].line == 2);
   CHECK(result.errors[99].line == 101);
   CHECK(result.errors[100].message == "and 150 more");
+}
+
+TEST_CASE("whatever bits are turned, every error has its place") {
+  const std::string sample = ReadFile(kSample);
+  std::mt19937_64 random(20251122);
+  int compiled = 0;
+  for (int round = 0; round < 5000; ++round) {
+    std::string text = sample;
+    const uint64_t bit = random() % (text.size() * 8);
+    text[bit / 8] = static_cast<char>(text[bit / 8] ^ (1 << bit % 8));
+    const RulesetResult result = ParseRuleset(text);
+    CHECK((result.ruleset == nullptr) == !result.errors.empty());
+    if (result) ++compiled;
+    for (const ConfigError& error : result.errors) {
+      CHECK(error.line >= 1);
+      CHECK(error.column >= 1);
+      CHECK_FALSE(error.message.empty());
+    }
+  }
+  CHECK(compiled > 100);
 }
 
 }  // namespace

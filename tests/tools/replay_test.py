@@ -1,0 +1,366 @@
+#!/usr/bin/python3
+"""What kefu-replay promises: exit codes, places of errors, outputs, the day.
+
+    tests/tools/replay_test.py [path of kefu-replay]
+
+Run in the root of the project. Prints "N passed, N failed" last.
+"""
+
+import datetime
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+TOOL = sys.argv[1] if len(sys.argv) > 1 else "build/release/bin/kefu-replay"
+DAY = "examples/data/sffd-2017-01-01.jsonl"
+DURATIONS = "examples/data/sffd-2017-01-01.durations.tsv"
+FCFS = "examples/sffd/fcfs.json"
+AGEING = "examples/sffd/ageing.json"
+
+RULESET = {
+    "agents": [{"name": "ann", "capacity": 1}],
+    "desks": [{"name": "shop"}],
+}
+EVENTS = [
+    {"at": 1000, "event": "agent_connects", "agent": "ann"},
+    {"at": 2000, "event": "customer_sends", "customer": "c-1", "desk": "shop",
+     "kind": "text"},
+    {"at": 3000, "event": "customer_sends", "customer": "c-2", "desk": "shop",
+     "kind": "text"},
+    {"at": 9000, "event": "agent_closes", "customer": "c-1", "desk": "shop"},
+    {"at": 9000, "event": "agent_closes", "customer": "c-9", "desk": "shop"},
+]
+
+CASES = []
+
+
+def case(function):
+    CASES.append(function)
+    return function
+
+
+class Place:
+    """A temporary folder with a ruleset and a log."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.ruleset = self.write("rules.json", json.dumps(RULESET))
+        self.events = self.write("log.jsonl", lines(EVENTS))
+
+    def write(self, name, content):
+        path = self.folder / name
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            path.write_text(content, encoding="utf-8")
+        return str(path)
+
+
+def lines(events):
+    return "".join(json.dumps(event) + "\n" for event in events)
+
+
+def run(*args, stdin=""):
+    return subprocess.run([TOOL, *args], input=stdin, capture_output=True,
+                          encoding="utf-8", timeout=120, check=False)
+
+
+def replay(place, *args, **more):
+    return run("--ruleset", place.ruleset, "--events", place.events, *args,
+               **more)
+
+
+def day(*args):
+    return run("--events", DAY, "--durations", DURATIONS, *args)
+
+
+def equal(actual, expected):
+    assert actual == expected, f"is {actual!r}, expected {expected!r}"
+
+
+def contains(text, *parts):
+    for part in parts:
+        assert part in text, f"{part!r} is not in {text!r}"
+
+
+@case
+def help_says_all_and_is_no_error(place):
+    result = run("--help")
+    equal(result.returncode, 0)
+    contains(result.stdout, "--ruleset", "--events", "--effects", "--summary",
+             "--explain", "--progress", "--digest", "--durations", "--compare",
+             "Exit codes")
+
+
+@case
+def wrong_usage_is_2(place):
+    for args in ([], ["--ruleset", place.ruleset], ["--nonsense"],
+                 ["--longest", "many"]):
+        result = run(*args)
+        equal(result.returncode, 2)
+        assert result.stderr and not result.stdout, args
+
+
+@case
+def what_cannot_go_together_is_2(place):
+    for args in (["--effects", "-", "--summary", "-"],
+                 ["--effects", "-", "--digest"],
+                 ["--compare", place.ruleset, "--explain", "c-1"],
+                 ["--compare", place.ruleset, "--effects", "-"]):
+        equal(replay(place, *args).returncode, 2)
+    result = run("--ruleset", place.ruleset, "--events", "-", "--compare",
+                 place.ruleset)
+    equal(result.returncode, 2)
+
+
+@case
+def effects_are_lines_of_json(place):
+    result = replay(place, "--effects", "-")
+    equal(result.returncode, 0)
+    equal(result.stderr, "")
+    effects = [json.loads(line) for line in result.stdout.splitlines()]
+    equal([effect["effect"] for effect in effects],
+          ["open_session", "assign", "notify_agent", "open_session", "enqueue",
+           "close_session", "dequeue", "assign", "notify_agent", "refuse"])
+    equal(effects[4]["position"], 1)
+    equal(effects[-1]["reason"], "no_session")
+
+
+@case
+def standard_input_and_files_give_the_same(place):
+    file = place.folder / "effects.jsonl"
+    equal(replay(place, "--effects", str(file)).returncode, 0)
+    result = run("--ruleset", place.ruleset, "--events", "-", "--effects", "-",
+                 stdin=lines(EVENTS))
+    equal(result.returncode, 0)
+    equal(result.stdout, file.read_text(encoding="utf-8"))
+
+
+@case
+def a_bad_line_is_1_with_its_place_and_nothing_half_done(place):
+    whole = replay(place, "--effects", "-").stdout
+    place.events = place.write(
+        "bad.jsonl", lines(EVENTS[:3]) + '{"at": 4000, "evnt": "x"}\n')
+    result = replay(place, "--effects", "-")
+    equal(result.returncode, 1)
+    equal(result.stderr, f'{place.events}:4:14: no event has a field "evnt"; '
+          'did you mean "event"?\n')
+    assert result.stdout and whole.startswith(result.stdout)
+    equal(len(result.stdout.splitlines()), 5)
+
+
+@case
+def a_log_that_is_cut_off_is_1(place):
+    place.events = place.write("cut.jsonl", lines(EVENTS)[:-20])
+    result = replay(place, "--effects", "-")
+    equal(result.returncode, 1)
+    contains(result.stderr, "cut.jsonl:5:")
+
+
+@case
+def an_endless_line_is_1_in_bounded_memory(place):
+    place.events = place.write("long.jsonl", b" " * 3_000_000)
+    result = replay(place, "--effects", "-")
+    equal(result.returncode, 1)
+    contains(result.stderr, "long.jsonl:1:", "longer than")
+
+
+@case
+def an_empty_log_is_fine(place):
+    place.events = place.write("empty.jsonl", "")
+    result = replay(place, "--effects", "-")
+    equal((result.returncode, result.stdout), (0, ""))
+
+
+@case
+def a_last_line_without_a_line_break_counts(place):
+    place.events = place.write("open.jsonl", lines(EVENTS).rstrip("\n"))
+    equal(len(replay(place, "--effects", "-").stdout.splitlines()), 10)
+
+
+@case
+def a_file_that_is_not_there_is_1(place):
+    place.events = str(place.folder / "nothing.jsonl")
+    result = replay(place)
+    equal(result.returncode, 1)
+    contains(result.stderr, "nothing.jsonl: cannot open")
+
+
+@case
+def a_bad_ruleset_is_1_with_every_place(place):
+    place.ruleset = place.write(
+        "bad.json", '{"desks": [{"name": "shop", "chanel": 1}],\n "agnts": []}')
+    result = replay(place)
+    equal(result.returncode, 1)
+    contains(result.stderr, "bad.json:1:", "bad.json:2:", '"agents"')
+
+
+@case
+def bad_durations_are_1_with_their_place(place):
+    for text, where in (("c-1\n", ":1:1:"), ("c-1\t5\nc-2\tx\n", ":2:5:"),
+                        ("c-1\t-5\n", ":1:5:"), ("c-1\t5\nc-1\t6\n", ":2:1:")):
+        file = place.write("durations.tsv", text)
+        result = replay(place, "--durations", file)
+        equal(result.returncode, 1)
+        contains(result.stderr, "durations.tsv" + where)
+
+
+@case
+def the_host_closes_after_the_duration_of_the_session(place):
+    file = place.write("durations.tsv", "c-1\t2500\nc-2\t700\n")
+    place.events = place.write("log.jsonl", lines(EVENTS[:3]))
+    result = replay(place, "--durations", file, "--effects", "-")
+    effects = [json.loads(line) for line in result.stdout.splitlines()]
+    equal([(e["at"], e["customer"]) for e in effects
+           if e["effect"] == "close_session"], [(4500, "c-1"), (5200, "c-2")])
+    equal([(e["at"], e["customer"]) for e in effects
+           if e["effect"] == "assign"], [(2000, "c-1"), (4500, "c-2")])
+
+
+@case
+def the_summary_has_waits_and_refusals(place):
+    result = replay(place)
+    equal(result.returncode, 0)
+    contains(result.stdout, "taken after a wait", "0:00:06", "digest")
+    assert re.search(r"refused +1\n", result.stdout), result.stdout
+
+
+@case
+def the_longest_wait_has_its_reason(place):
+    text = replay(place, "--summary", "-", "--longest", "3").stdout
+    contains(text, "0:00:06  c-2", "taken by ann", "1 agents: 1 at_capacity")
+
+
+@case
+def explain_tells_the_story_of_one_customer(place):
+    text = replay(place, "--explain", "c-2").stdout
+    contains(text, "customer_sends, desk shop", "at_capacity", "enqueue",
+             "assign", "agent ann")
+    assert "c-1" not in text
+    equal(replay(place, "--explain", "nobody").stdout, "")
+    contains(replay(place, "--explain", "c-2", "--chinese").stdout, "接待已满")
+
+
+@case
+def the_digest_depends_on_the_events_only(place):
+    first = replay(place, "--digest").stdout
+    assert re.fullmatch(r"digest [0-9a-f]{16}\n", first), first
+    equal(replay(place, "--digest", "--effects",
+                 str(place.folder / "e")).stdout, first)
+    place.events = place.write("log.jsonl", lines(EVENTS[:2]))
+    assert replay(place, "--digest").stdout != first
+
+
+@case
+def progress_goes_to_standard_error(place):
+    result = replay(place, "--effects", "-", "--progress")
+    contains(result.stderr, "100 %", "5 events")
+    equal(result.stdout, replay(place, "--effects", "-").stdout)
+
+
+@case
+def the_converter_gives_the_files_that_are_shipped(place):
+    subprocess.run(["/usr/bin/python3", "examples/sffd/convert.py",
+                    "--data-out", str(place.folder), "--rulesets-out",
+                    str(place.folder)], check=True, stdout=subprocess.DEVNULL)
+    for shipped in (DAY, DURATIONS, FCFS, AGEING):
+        made = place.folder / pathlib.Path(shipped).name
+        equal(made.read_bytes() == pathlib.Path(shipped).read_bytes(), True)
+
+
+def reference_day():
+    """The same day by a program that knows nothing of kefu: first come first
+    served, the idle unit that has rested longest (D4)."""
+    config = json.loads(pathlib.Path(FCFS).read_text(encoding="utf-8"))
+    units = {g["name"]: [m["agent"] for m in g["agents"]]
+             for g in config["groups"]}
+    text = pathlib.Path(DURATIONS).read_text(encoding="utf-8")
+    duration = {c: int(ms) for c, ms in
+                (line.split("\t") for line in text.splitlines())}
+    free_at, rested, taken = {}, {}, {}
+    count = 0
+    waiting = {name: [] for name in units}
+    serving = []  # [time of the end, session number, unit, group]
+
+    def take(at, group, customer, number):
+        nonlocal count
+        idle = [u for u in units[group] if free_at.get(u, 0) is not None]
+        if not idle:
+            return False
+        unit = min(idle, key=lambda u: (rested.get(u, 0),
+                                        units[group].index(u)))
+        count += 1
+        rested[unit], free_at[unit] = count, None
+        serving.append([at + duration[customer], number, unit, group])
+        taken[customer] = (at, unit)
+        return True
+
+    def end_until(at):
+        while serving and min(serving)[0] <= at:
+            end, _, unit, group = min(serving)
+            serving.remove(min(serving))
+            free_at[unit] = end
+            if waiting[group]:
+                customer, number = waiting[group].pop(0)
+                assert take(end, group, customer, number)
+
+    number = 0
+    for line in pathlib.Path(DAY).read_text(encoding="utf-8").splitlines():
+        event = json.loads(line)
+        if event["event"] != "customer_enters":
+            continue
+        at = milliseconds(event["at"])
+        end_until(at)
+        number += 1
+        who = event["customer"]
+        if not take(at, event["product"], who, number):
+            waiting[event["product"]].append((who, number))
+    end_until(1 << 62)
+    return taken
+
+
+def milliseconds(text):
+    return int(datetime.datetime.fromisoformat(text).timestamp() * 1000)
+
+
+@case
+def the_day_goes_as_an_independent_model_of_it(place):
+    result = day("--ruleset", FCFS, "--effects", "-")
+    equal(result.returncode, 0)
+    effects = [json.loads(line) for line in result.stdout.splitlines()]
+    taken = {e["customer"]: (e["at"], e["agent"]) for e in effects
+             if e["effect"] == "assign"}
+    equal(len(taken), 1163)
+    equal(taken, reference_day())
+    equal([e for e in effects if e["effect"] == "refuse"], [])
+
+
+@case
+def the_day_side_by_side(place):
+    text = day("--ruleset", FCFS, "--compare", AGEING, "--longest", "10",
+               "--summary", "-").stdout
+    contains(text, "fcfs", "ageing", "priority E", "priority 3", "priority 2",
+             "group B99", "longest waits: fcfs", "longest waits: ageing",
+             "sessions, against fcfs")
+    equal(len(re.findall(r"at_capacity", text)), 20)
+
+
+def main():
+    failed = 0
+    for function in CASES:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                function(Place(folder))
+            except (AssertionError, subprocess.SubprocessError, KeyError,
+                    IndexError, ValueError) as error:
+                failed += 1
+                print(f"FAILED  {function.__name__}: {error}")
+    print(f"{len(CASES) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
