@@ -151,25 +151,30 @@ class Effects {
   // ApplyBatch stops after the event with which the list reaches `limit`.
   explicit Effects(size_t limit = SIZE_MAX) : limit_(limit) {}
 
-  bool full() const { return records_.size() >= limit_; }
-  size_t size() const { return records_.size(); }
-  bool empty() const { return records_.empty(); }
+  bool full() const { return size_ >= limit_; }
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
   const EffectRecord& operator[](size_t i) const { return records_[i]; }
   auto begin() const { return records_.begin(); }
-  auto end() const { return records_.end(); }
-  std::span<const EffectRecord> records() const { return records_; }
+  auto end() const { return begin() + static_cast<std::ptrdiff_t>(size_); }
+  std::span<const EffectRecord> records() const {
+    return std::span(records_).first(size_);
+  }
   // True if memory ran out so far that an event could not even be refused
   // `out_of_memory`: it was not applied, and there is no effect that says so.
   bool incomplete() const { return incomplete_; }
   void Clear() {
-    records_.clear();
+    size_ = 0;
     incomplete_ = false;
   }
-  void Reserve(size_t n) { records_.reserve(n); }
+  void Reserve(size_t n) {
+    if (n > records_.size()) records_.resize(n);
+  }
 
  private:
   friend class EffectWriter;
-  std::vector<EffectRecord> records_;
+  std::vector<EffectRecord> records_;  // those from size_ on are room
+  size_t size_ = 0;
   size_t limit_;
   bool incomplete_ = false;
 };

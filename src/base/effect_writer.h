@@ -29,25 +29,23 @@ class EffectWriter {
   // Makes room for n more, and for one refusal after them. Throws
   // std::bad_alloc; the list is kept.
   void Reserve(size_t n) {
-    std::vector<EffectRecord>& list = effects_->records_;
-    if (list.capacity() - list.size() > n) return;
-    list.reserve(std::max(list.size() + n + 1, list.capacity() * 2));
+    if (effects_->records_.size() - effects_->size_ <= n) Grow(n);
   }
   // Calls refuse() if there is room for that; otherwise the list remembers
   // that it is not whole.
   template <class F>
   void ReportOutOfMemory(F&& refuse) {
-    std::vector<EffectRecord>& list = effects_->records_;
-    if (list.capacity() == list.size()) {
+    if (effects_->records_.size() == effects_->size_) {
       effects_->incomplete_ = true;
     } else {
       refuse();
     }
   }
 
-  // REQUIRES: room for it. The reference holds until the next Add.
+  // REQUIRES: room for it. The reference holds until the next Reserve.
   EffectRecord& Add(EffectType type) {
-    EffectRecord& record = effects_->records_.emplace_back();
+    EffectRecord& record = effects_->records_[effects_->size_++];
+    record = EffectRecord{};
     record.at = at_.ms;
     record.event = event_;
     record.index = index_++;
@@ -57,6 +55,11 @@ class EffectWriter {
   }
 
  private:
+  void Grow(size_t n) {
+    effects_->Reserve(
+        std::max(effects_->size_ + n + 1, effects_->records_.size() * 2));
+  }
+
   Effects* effects_ = nullptr;
   uint64_t event_ = 0;
   uint32_t index_ = 0;

@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace kefu::codec {
@@ -25,7 +27,7 @@ class WordTable {
     if (word.empty()) return T{};
     for (size_t slot = Hash(word); !slots_[slot].word.empty();
          slot = (slot + 1) % kSlots) {
-      if (slots_[slot].word == word) return slots_[slot].value;
+      if (Same(slots_[slot].word, word)) return slots_[slot].value;
     }
     return T{};
   }
@@ -36,6 +38,24 @@ class WordTable {
     std::string_view word;
     T value{};
   };
+
+  // Words are short: two loads that overlap are cheaper than a call.
+  static bool Same(std::string_view a, std::string_view b) {
+    const size_t n = a.size();
+    if (n != b.size()) return false;
+    const auto load = [](std::string_view word, size_t at, auto part) {
+      std::memcpy(&part, word.data() + at, sizeof part);
+      return part;
+    };
+    const auto same = [&](size_t at, auto part) {
+      return load(a, at, part) == load(b, at, part);
+    };
+    if (n > 16) return a == b;
+    if (n >= 8) return same(0, uint64_t{}) && same(n - 8, uint64_t{});
+    if (n >= 4) return same(0, uint32_t{}) && same(n - 4, uint32_t{});
+    if (n >= 2) return same(0, uint16_t{}) && same(n - 2, uint16_t{});
+    return a[0] == b[0];
+  }
 
   static size_t Hash(std::string_view word) {
     const auto byte = [&](size_t i) {

@@ -55,11 +55,23 @@ bool Assign(uint64_t bits, Id<Tag, Rep>* out) {
   out->value = static_cast<Rep>(bits);
   return out->value == bits;
 }
+// The values of each enum as bits, "not given" among them.
+#define KEFU_ENUM(Enum, doc)          \
+  constexpr uint64_t ValuesOf(Enum) { \
+    uint64_t values = 1;
+#define KEFU_VALUE(Enum, Name, number, json) \
+  static_assert(number < 64);                \
+  values |= uint64_t{1} << number;
+#define KEFU_ENUM_END(Enum) \
+  return values;            \
+  }
+#include "kefu/events.def"
+
 template <class T>
 requires std::is_enum_v<T>
 bool Assign(uint64_t bits, T* out) {
   *out = static_cast<T>(bits);
-  return bits == 0 || (bits <= UINT8_MAX && !Name(*out).empty());
+  return bits < 64 && (ValuesOf(T{}) >> bits & 1) != 0;
 }
 inline bool Assign(uint64_t bits, Capacity* out) {
   if (bits != 0) *out = static_cast<uint32_t>(bits - 1);
@@ -125,18 +137,19 @@ bool Decode(const EventRecord& record, const Payload& payload, E* event) {
   event->at = Instant{record.at};
   bool good = true;
   uint32_t used = 0;
-  VisitFields(*event,
-              [&](Field field, Slot slot, Presence presence, auto& member) {
-                if (slot != Slot::payload) {
-                  good &= detail::FromRecord(record, slot, &member);
-                } else if (!payload.empty()) {
-                  const auto value = payload.Find(field);
-                  used += value.data() != nullptr;
-                  good &= detail::FromPayload(value, &member);
-                }
-                if (presence == Presence::kRequired)
-                  good &= !detail::IsMissing(member);
-              });
+  VisitFields(
+      *event, [&](Field field, Slot slot, Presence presence, auto& member)
+                  __attribute__((always_inline)) {
+                    if (slot != Slot::payload) {
+                      good &= detail::FromRecord(record, slot, &member);
+                    } else if (!payload.empty()) {
+                      const auto value = payload.Find(field);
+                      used += value.data() != nullptr;
+                      good &= detail::FromPayload(value, &member);
+                    }
+                    if (presence == Presence::kRequired)
+                      good &= !detail::IsMissing(member);
+                  });
   if (payload.empty()) return good;
   used += payload.Find(Field::seq).data() != nullptr;
   used += payload.Find(Field::id).data() != nullptr;

@@ -116,8 +116,16 @@ void FireDue(World& world, Instant until) {
 
 // ------------------------------------------------------------- contract
 
+Reason CheckTime(const World& world, Instant at) {
+  if (at < kFirstInstant || at > kLastInstant) return Reason::kTimeOutOfRange;
+  if (world.started && at < world.now && !world.rules.late_clamp) {
+    return Reason::kTimeWentBack;
+  }
+  return Reason::kNone;
+}
+
 // T1. Remembers what is to be remembered, whatever the answer.
-Reason CheckContract(World& world, Instant at, const EventStamp& stamp) {
+Reason CheckStamp(World& world, Instant at, const EventStamp& stamp) {
   const Instant seen = std::max(at, world.started ? world.now : at);
   Reason reason = Reason::kNone;
   if (!stamp.id.empty()) {
@@ -131,12 +139,7 @@ Reason CheckContract(World& world, Instant at, const EventStamp& stamp) {
     if (!again) world.last_seq = *stamp.seq;
     world.has_seq = true;
   }
-  if (reason != Reason::kNone) return reason;
-  if (at < kFirstInstant || at > kLastInstant) return Reason::kTimeOutOfRange;
-  if (world.started && at < world.now && !world.rules.late_clamp) {
-    return Reason::kTimeWentBack;
-  }
-  return Reason::kNone;
+  return reason;
 }
 
 void RefuseEvent(World& world, const EventRecord& record, Reason reason) {
@@ -148,27 +151,33 @@ void RefuseEvent(World& world, const EventRecord& record, Reason reason) {
 template <Event E>
 void Step(World& world, const EventRecord& record, const Payload& payload) {
   E event;
-  EventStamp stamp;
-  if (!Decode(record, payload, &event) ||
-      (!payload.empty() && !ReadStamp(payload, &stamp))) {
+  if (!Decode(record, payload, &event)) {
     return RefuseEvent(world, record, Reason::kBadRecord);
   }
-  const Reason broken = CheckContract(world, event.at, stamp);
-  if (broken != Reason::kNone) return RefuseEvent(world, record, broken);
+  if (!payload.empty()) {
+    EventStamp stamp;
+    const Reason again = ReadStamp(payload, &stamp)
+                             ? CheckStamp(world, event.at, stamp)
+                             : Reason::kBadRecord;
+    if (again != Reason::kNone) return RefuseEvent(world, record, again);
+  }
+  if (const Reason r = CheckTime(world, event.at); r != Reason::kNone) {
+    return RefuseEvent(world, record, r);
+  }
 
   const Instant at = world.started ? std::max(event.at, world.now) : event.at;
-  if (world.started) FireDue(world, at);
+  if (world.timers.look_at() <= at.ms) FireDue(world, at);
   world.started = true;
   world.now = at;
   world.out.SetCause(at, TimerKind::kNone);
-  world.Reserve(2);
+  world.ReserveMessage();
   const bool too_long =
       payload.bytes() > static_cast<size_t>(world.rules.limits.message_bytes);
   const Reason refused =
       too_long ? Reason::kLimitReached : Handle(world, event);
   if (refused != Reason::kNone) return RefuseEvent(world, record, refused);
   Settle(world);
-  FireDue(world, at);
+  if (world.timers.look_at() <= at.ms) FireDue(world, at);
 }
 
 const Payload kNoPayload{};

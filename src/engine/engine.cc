@@ -118,12 +118,18 @@ size_t Engine::ApplyBatch(std::span<const EventRecord> events,
     if (i + kFar < events.size()) {
       const auto row = static_cast<uint32_t>(events[i + kFar].customer);
       world.contacts.Prefetch(row & ~ContactTable::kMore);
+      if (const uint32_t agent = events[i + kFar].agent; agent != 0) {
+        if (agent < world.agents.size()) {
+          __builtin_prefetch(&world.agents[agent]);
+        }
+      }
     }
     if (i + kNear < events.size()) {
       const auto row = static_cast<uint32_t>(events[i + kNear].customer);
       if (row != 0 && row <= world.contacts.customers()) {
         const Contact& contact = world.contacts[row];
         if (contact.row != 0) world.sessions.Prefetch(contact.row);
+        __builtin_prefetch(&world.agents[contact.owner]);
       }
     }
     Apply(events[i], payloads, effects);

@@ -16,7 +16,9 @@ Room RoomOf(const World& world, AgentId agent, ListId list, ChannelId channel) {
   const AgentRow& row = world.agents[agent.value];
   Room room{int64_t{row.capacity} - row.load, AgentTrace::Limit::kAgent,
             row.load, row.capacity};
-  if (const uint16_t column = rules.channel_slot[channel.value]; column != 0) {
+  const uint16_t column =
+      rules.channel_columns == 0 ? 0 : rules.channel_slot[channel.value];
+  if (column != 0) {
     const uint32_t limit = rules.ChannelCapacity(agent, channel);
     if (limit != UINT32_MAX) {
       const size_t i = agent.value * rules.channel_columns + column - 1;

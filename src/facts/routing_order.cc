@@ -84,7 +84,8 @@ class Router {
     s.kind = SignalKind::kAssign;
     s.by = by;
     s.agent = agent.value;
-    const GroupId group = rules_.OwnGroup(agent, request_.desk);
+    const GroupId group =
+        rules_.OwnGroup(world_.MembersOf(agent), request_.desk);
     s.list = group ? rules_.ListOf(group) : desk_.own_list;
     s.decision = {rung, reason, group.value, agent, 1};
     return s;

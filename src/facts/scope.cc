@@ -32,13 +32,10 @@ class Matcher {
  private:
   // Whether one of these groups, which are in declared order, is the one. A
   // group is looked at only under the highest dimension that it fills.
-  bool Look(const std::vector<GroupId>& groups, uint8_t rank) {
-    for (const GroupId id : groups) {
-      const GroupData& group = rules_.groups[id.value];
-      if (data_.rank_of[group.filled] != rank || !group.Serves(desk_) ||
-          !Matches(group)) {
-        continue;
-      }
+  bool Look(const std::vector<ScopeEntry>& groups, uint8_t rank) {
+    for (const ScopeEntry& entry : groups) {
+      if (data_.rank_of[entry.filled] != rank || !Matches(entry)) continue;
+      const GroupId id = entry.group;
       if (!skip_absent_ || world_.roster.Present(rules_.ListOf(id)) != 0) {
         found_ = id;
         return true;
@@ -48,7 +45,14 @@ class Matcher {
     return false;
   }
 
-  bool Matches(const GroupData& group) const {
+  // The index has matched one dimension; a group that fills no other and
+  // serves every desk needs no further look.
+  bool Matches(const ScopeEntry& entry) const {
+    if (entry.everywhere && (entry.filled & (entry.filled - 1)) == 0) {
+      return true;
+    }
+    const GroupData& group = rules_.groups[entry.group.value];
+    if (!entry.everywhere && !group.Serves(desk_)) return false;
     for (size_t k = 0; k < kDimensions; ++k) {
       if (!group.scope[k].empty() &&
           !std::binary_search(group.scope[k].begin(), group.scope[k].end(),

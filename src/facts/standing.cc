@@ -45,6 +45,10 @@ uint64_t KeyOf(const ListData& list, const MemberData& m,
 
 uint8_t MaskOf(const World& world, const ListData& list, const MemberData& m) {
   const AgentId agent{m.agent};
+  if (list.one_class) {
+    const AgentRow& row = world.agents[m.agent];
+    return row.load + list.first_cost <= row.capacity ? 1 : 0;
+  }
   uint8_t mask = 0;
   for (size_t k = 0; k < list.classes.size(); ++k) {
     const SessionClass& klass = list.classes[k];

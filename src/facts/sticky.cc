@@ -27,7 +27,7 @@ Reason AskRung(const World& world, const StickyRequest& request,
                const StickyRung& rung, const Memory& memory, GroupId group) {
   if (!memory.agent) return Reason::kNoMemory;
   if (world.now >= memory.at + rung.within) return Reason::kTooLongAgo;
-  if (!world.rules.IsParticipant(memory.agent, request.desk)) {
+  if (!group && !world.rules.IsParticipant(memory.agent, request.desk)) {
     return Reason::kNotParticipant;
   }
   if (memory.agent == request.excluded) return Reason::kExcluded;
@@ -56,7 +56,8 @@ StickyAnswer AskSticky(const World& world, const StickyRequest& request) {
   StickyAnswer answer;
   answer.agent = memory.agent;
   if (memory.agent) {
-    answer.group = world.rules.OwnGroup(memory.agent, request.desk);
+    answer.group =
+        world.rules.OwnGroup(world.MembersOf(memory.agent), request.desk);
   }
   for (const StickyRung& rung : desk.sticky) {
     answer.reason = AskRung(world, request, rung, memory, answer.group);

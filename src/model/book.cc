@@ -172,8 +172,7 @@ void End(World& world, ContactRow c) {
 
 namespace {
 
-Contact& MemoryOf(World& world, ContactRow c) {
-  Contact& contact = world.contacts[c];
+Contact& MemoryOf(World& world, Contact& contact) {
   return world.rules.tenant_memory ? world.contacts[contact.customer] : contact;
 }
 
@@ -183,22 +182,20 @@ const Contact& MemoryOf(const World& world, const Contact& contact) {
   return world.rules.tenant_memory ? world.contacts[contact.customer] : contact;
 }
 
-void RememberAssignment(World& world, ContactRow c) {
-  const Contact& contact = world.contacts[c];
+void RememberAssignment(World& world, Contact& contact) {
   const DeskData& desk = world.rules.desks[contact.desk];
   if (desk.written_when != WrittenWhen::kAssignment) return;
-  Contact& memory = MemoryOf(world, c);
+  Contact& memory = MemoryOf(world, contact);
   memory.memory_agent = contact.owner;
   memory.memory_at = world.now.ms;
 }
 
-void RememberMessage(World& world, ContactRow c, bool by_agent) {
-  Contact& contact = world.contacts[c];
+void RememberMessage(World& world, Contact& contact, bool by_agent) {
   const bool before = contact.customer_wrote && contact.agent_wrote;
   (by_agent ? contact.agent_wrote : contact.customer_wrote) = true;
   if (contact.state != SessionState::kServing) return;
   const DeskData& desk = world.rules.desks[contact.desk];
-  Contact& memory = MemoryOf(world, c);
+  Contact& memory = MemoryOf(world, contact);
   const bool both = contact.customer_wrote && contact.agent_wrote;
   if (desk.written_when == WrittenWhen::kBothTalked && both && !before) {
     memory.memory_agent = contact.owner;
@@ -209,10 +206,9 @@ void RememberMessage(World& world, ContactRow c, bool by_agent) {
   }
 }
 
-void RememberClose(World& world, ContactRow c) {
-  const Contact& contact = world.contacts[c];
+void RememberClose(World& world, Contact& contact) {
   const DeskData& desk = world.rules.desks[contact.desk];
-  Contact& memory = MemoryOf(world, c);
+  Contact& memory = MemoryOf(world, contact);
   if (desk.sticky_clock == StickyClock::kClose &&
       memory.memory_agent == contact.owner) {
     memory.memory_at = world.now.ms;

@@ -57,9 +57,9 @@ const Contact& MemoryOf(const World& world, const Contact& contact);
 // The memory at the assignment, at a message of either, at the close. A
 // message counts as written by its side in any state; the memory moves with it
 // while the session is served.
-void RememberAssignment(World& world, ContactRow c);
-void RememberMessage(World& world, ContactRow c, bool by_agent);
-void RememberClose(World& world, ContactRow c);
+void RememberAssignment(World& world, Contact& contact);
+void RememberMessage(World& world, Contact& contact, bool by_agent);
+void RememberClose(World& world, Contact& contact);
 
 }  // namespace kefu
 

@@ -43,10 +43,12 @@ void ArmIfSooner(World& world, ContactRow c) {
   world.timers.Arm({deadline.ms, contact.session, c}, world.now);
 }
 
-void TellClock(World& world, ContactRow c, Happening happening) {
-  Contact& contact = world.contacts[c];
-  const SilenceMode mode = world.rules.SilenceModeOf(
-      {contact.desk}, {contact.group}, {contact.owner});
+void TellClock(World& world, ContactRow c, Contact& contact,
+               Happening happening) {
+  const RulesetData& rules = world.rules;
+  const SilenceMode mode = rules.any_silence_override
+                               ? RulesOf(world, contact).mode
+                               : rules.desks[contact.desk].silence.mode;
   const Move move = MoveOf(happening, mode);
   if (move == Move::kNothing) return;
   const bool was_warned = contact.warned;

@@ -21,8 +21,9 @@ enum class Happening : uint8_t {
 };
 
 // The one writer of the clock: what `happening` does to it, at world.now.
-// REQUIRES: room for one timer entry.
-void TellClock(World& world, ContactRow c, Happening happening);
+// `contact` is that of row c. REQUIRES: room for one timer entry.
+void TellClock(World& world, ContactRow c, Contact& contact,
+               Happening happening);
 
 // The next deadline of a contact; Never if none.
 Instant DeadlineOf(const World& world, const Contact& contact);

@@ -131,7 +131,14 @@ void Compiler::CompileChannelLimits() {
 
 void Compiler::AddMember(ListId list, uint32_t agent, uint16_t weight) {
   ListData& data = d_.lists[list];
-  d_.members.push_back({agent, list, data.members_count++, weight, 0, 0});
+  MemberData member;
+  member.agent = agent;
+  member.list = list;
+  member.place = data.members_count++;
+  member.weight = weight;
+  member.group = data.group;
+  member.everywhere = data.group && d_.groups[data.group.value].desks.empty();
+  d_.members.push_back(member);
 }
 
 void Compiler::FillGroupList(size_t index) {
@@ -261,6 +268,9 @@ void Compiler::CompileClasses() {
   for (ListId id = 1; id < d_.lists.size(); ++id) {
     ListData& list = d_.lists[id];
     if (list.classes.empty()) list.classes.push_back({});
+    list.first_cost = list.classes[0].cost;
+    list.one_class = list.classes.size() == 1 && list.classes[0].channel == 0 &&
+                     list.capacity == UINT32_MAX;
     if (list.classes.size() > kMaxClasses) {
       Report(list.group ? fmt::format("/groups/{}",
                                       d_.groups[list.group.value].declared)
@@ -304,10 +314,11 @@ void Compiler::IndexScopes() {
   for (const GroupConfig& config : c_.groups) {
     const auto id = static_cast<uint16_t>(d_.group_ids.Find(config.name));
     const GroupData& group = d_.groups[id];
-    if (group.filled == 0) d_.unscoped.push_back({id});
+    const ScopeEntry entry{{id}, group.filled, group.desks.empty()};
+    if (group.filled == 0) d_.unscoped.push_back(entry);
     for (size_t k = 0; k < kDimensions; ++k) {
       for (const uint32_t value : group.scope[k]) {
-        d_.groups_by_value[k][value].push_back({id});
+        d_.groups_by_value[k][value].push_back(entry);
       }
     }
   }

@@ -33,13 +33,18 @@ bool RulesetData::IsParticipant(AgentId agent, DeskId desk) const {
          OwnGroup(agent, desk);
 }
 
-GroupId RulesetData::OwnGroup(AgentId agent, DeskId desk) const {
+GroupId RulesetData::OwnGroup(std::span<const uint32_t> places,
+                              DeskId desk) const {
   GroupId best;
-  for (const uint32_t m : MembersOf(agent)) {
-    const GroupId group = lists[members[m].list].group;
-    if (!group || !groups[group.value].Serves(desk)) continue;
-    if (!best || groups[group.value].declared < groups[best.value].declared) {
-      best = group;
+  for (const uint32_t m : places) {
+    const MemberData& member = members[m];
+    if (!member.group) continue;
+    if (!member.everywhere && !groups[member.group.value].Serves(desk)) {
+      continue;
+    }
+    if (!best ||
+        groups[member.group.value].declared < groups[best.value].declared) {
+      best = member.group;
     }
   }
   return best;
@@ -53,8 +58,8 @@ uint32_t RulesetData::ChannelCapacity(AgentId agent, ChannelId channel) const {
 
 uint8_t RulesetData::ClassOf(ListId list, ChannelId channel,
                              uint16_t cost) const {
+  if (lists[list].one_class) return 0;
   const std::vector<SessionClass>& classes = lists[list].classes;
-  if (classes.size() <= 1) return 0;
   const uint16_t limited = channel_slot[channel.value] ? channel.value : 0;
   for (size_t k = 0; k < classes.size(); ++k) {
     if (classes[k].cost == cost && classes[k].channel == limited) {
@@ -76,9 +81,8 @@ void Override(const SilenceOverride& over, SilenceRules* rules) {
 
 }  // namespace
 
-SilenceRules RulesetData::Silence(DeskId desk, GroupId group,
-                                  AgentId owner) const {
-  SilenceRules rules = desks[desk.value].silence;
+SilenceRules RulesetData::Overridden(SilenceRules rules, GroupId group,
+                                     AgentId owner) const {
   if (groups[group.value].has_silence) {
     Override(groups[group.value].silence, &rules);
   }

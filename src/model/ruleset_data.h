@@ -54,6 +54,7 @@ struct SessionClass {
 inline constexpr size_t kMaxClasses = 8;
 
 struct ListData {
+  // What every choice reads, in one cache line.
   GroupId group;  // none for a desk's own list
   DeskId desk;    // none for a group's list
   Distribution distribution = Distribution::kLeastLoaded;
@@ -62,6 +63,8 @@ struct ListData {
   uint32_t capacity = UINT32_MAX;  // limit of each member here (A2)
   uint32_t members_begin = 0;      // in `members`, in declared order
   uint32_t members_count = 0;
+  uint16_t first_cost = 1;  // of classes[0]
+  bool one_class = true;    // without limits but the agent's own
   std::vector<SessionClass> classes;
   // The sets of classes that can fit an agent at once, as bit masks, and the
   // index of each: a roster keeps one cell for each of them.
@@ -79,6 +82,8 @@ struct MemberData {
   uint16_t weight = 1;
   uint16_t weight_class = 0;  // index in ListData::weights
   uint32_t class_place = 0;   // among the members of that weight class
+  GroupId group;              // of the list; none for a desk's own
+  bool everywhere = false;    // the group serves every desk
 };
 
 // A text or number that a level may override (T13).
@@ -175,6 +180,13 @@ struct LinkData {
   PriorityId priority;
 };
 
+// An entry of the scopes' index: what a match asks first of a group.
+struct ScopeEntry {
+  GroupId group;
+  uint8_t filled = 0;       // its dimensions, as bits
+  bool everywhere = false;  // it serves every desk
+};
+
 struct PriorityData {
   bool alive = false;
   Duration credit;
@@ -199,8 +211,8 @@ struct RulesetData {
   std::vector<uint32_t> agent_members;  // indices of members, by agent
 
   // Groups that name a value, in declared order: by dimension, then value.
-  std::array<std::vector<std::vector<GroupId>>, kDimensions> groups_by_value;
-  std::vector<GroupId> unscoped;  // in declared order
+  std::array<std::vector<std::vector<ScopeEntry>>, kDimensions> groups_by_value;
+  std::vector<ScopeEntry> unscoped;  // in declared order
 
   // Limits of agents for channels (A2); empty if there are none.
   std::vector<bool> channel_limited;       // by channel
@@ -234,16 +246,19 @@ struct RulesetData {
   // Whether the agent takes part at the desk (spec, Words).
   bool IsParticipant(AgentId agent, DeskId desk) const;
   // The first declared group of the agent that serves the desk, else none.
-  GroupId OwnGroup(AgentId agent, DeskId desk) const;
+  // `places`: MembersOf(agent), from wherever it is at hand.
+  GroupId OwnGroup(std::span<const uint32_t> places, DeskId desk) const;
+  GroupId OwnGroup(AgentId agent, DeskId desk) const {
+    return OwnGroup(MembersOf(agent), desk);
+  }
   // The agent's limit for sessions of a channel; UINT32_MAX without one.
   uint32_t ChannelCapacity(AgentId agent, ChannelId channel) const;
   // The class of a session in a list.
   uint8_t ClassOf(ListId list, ChannelId channel, uint16_t cost) const;
   // X1 for a session of this desk, group (may be none) and owner.
-  SilenceRules Silence(DeskId desk, GroupId group, AgentId owner) const;
-  SilenceMode SilenceModeOf(DeskId desk, GroupId group, AgentId owner) const {
-    if (!any_silence_override) return desks[desk.value].silence.mode;
-    return Silence(desk, group, owner).mode;
+  SilenceRules Silence(DeskId desk, GroupId group, AgentId owner) const {
+    const SilenceRules& rules = desks[desk.value].silence;
+    return any_silence_override ? Overridden(rules, group, owner) : rules;
   }
 
   bool Knows(AgentId id) const { return Alive(agents, id.value); }
@@ -253,6 +268,8 @@ struct RulesetData {
   bool Knows(PriorityId id) const { return Alive(priorities, id.value); }
 
  private:
+  SilenceRules Overridden(SilenceRules rules, GroupId group,
+                          AgentId owner) const;
   template <class T>
   static bool Alive(const std::vector<T>& table, uint32_t id) {
     return id < table.size() && table[id].alive;

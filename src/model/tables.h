@@ -59,7 +59,7 @@ class ContactTable {
   const Contact& operator[](ContactRow c) const {
     return c & kMore ? more_[c & ~kMore] : first_[c];
   }
-  void Prefetch(ContactRow c) const {
+  [[gnu::always_inline]] void Prefetch(ContactRow c) const {
     if ((c & kMore) == 0 && c < first_.size()) first_.Prefetch(c);
   }
 
@@ -138,7 +138,7 @@ class SessionTable {
   }
   SessionRow& operator[](uint32_t i) { return rows_[i]; }
   const SessionRow& operator[](uint32_t i) const { return rows_[i]; }
-  void Prefetch(uint32_t i) const { rows_.Prefetch(i); }
+  [[gnu::always_inline]] void Prefetch(uint32_t i) const { rows_.Prefetch(i); }
 
   bool HasRoom() const { return free_ != 0 || rows_.HasRoom(1); }
   void Reserve(size_t n) { rows_.Reserve(n); }
@@ -152,7 +152,7 @@ class SessionTable {
 };
 
 // An agent's state. Written by book.h (load, sessions) and moves/shift.
-struct AgentRow {
+struct alignas(64) AgentRow {
   uint64_t last_assigned = 0;  // running number of his last one (D4); 0: never
   uint32_t load = 0;           // units
   uint32_t sessions = 0;       // how many he serves
@@ -161,6 +161,13 @@ struct AgentRow {
   AgentStatus status = AgentStatus::kOffline;
   AutoAccept auto_accept = AutoAccept::kOn;
   bool filling = false;  // on_login: during the one fill of his login (A3)
+  // Copies of AgentData's, which is seldom in cache: whether the ruleset in
+  // force has him, what he is told, his places in the lists.
+  bool alive = false;
+  bool notice_new_session = true;
+  bool notice_new_message = true;
+  uint32_t members_begin = 0;
+  uint32_t members_count = 0;
 };
 
 }  // namespace kefu

@@ -30,7 +30,7 @@ Timers::Timers(Duration longest, uint64_t sessions) {
 }
 
 void Timers::Grow(size_t n) {
-  nodes_.Reserve(n);
+  if (free_count_ < n) nodes_.Reserve(n);
   if (heap_.capacity() - heap_.size() < n) {
     heap_.reserve(std::max(heap_.size() + n, heap_.capacity() * 2));
   }
@@ -66,6 +66,7 @@ void Timers::Set(const Entry& entry) {
   uint32_t n = free_;
   if (n != 0) {
     free_ = nodes_[n].next;
+    --free_count_;
   } else {
     n = nodes_.Add();
   }

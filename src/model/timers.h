@@ -43,7 +43,8 @@ class Timers {
   // Prepares memory for n entries that are far from due.
   void Prepare(size_t n) { nodes_.Reserve(n); }
   bool HasRoom(size_t n) const {
-    return nodes_.HasRoom(n) && heap_.capacity() - heap_.size() >= n;
+    return (free_count_ >= n || nodes_.HasRoom(n)) &&
+           heap_.capacity() - heap_.size() >= n;
   }
 
   // Sets an entry. `now`: the engine's time, for which Next has been asked.
@@ -93,6 +94,7 @@ class Timers {
   std::vector<uint64_t> used_;   // a bit for each slot
   ChunkedTable<Node> nodes_;
   uint32_t free_ = 0;
+  size_t free_count_ = 0;
   std::vector<Entry> heap_;
   int shift_ = 0;
   int64_t now_tick_ = INT64_MIN / 2;  // slots up to here are unpacked
@@ -119,6 +121,7 @@ bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
       const Node node = nodes_[n];
       nodes_[n].next = free_;
       free_ = n;
+      ++free_count_;
       n = node.next;
       --count_;
       const Entry live = look(node.contact, node.at);

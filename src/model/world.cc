@@ -12,6 +12,8 @@ constexpr size_t kEffectsPerSession = 4;
 constexpr size_t kEffectsPerStep = 4;
 // Signals of one session that wait at once: it closes, its place is filled.
 constexpr size_t kSignalsPerSession = 2;
+// So many always fit, so that a step of a few sessions need not ask.
+constexpr size_t kSignals = 32;
 
 }  // namespace
 
@@ -27,6 +29,11 @@ World::World(std::shared_ptr<const Ruleset> with)
   for (size_t i = 0; i < agents.size(); ++i) {
     agents[i].capacity = rules.agents[i].capacity;
     agents[i].auto_accept = rules.agents[i].auto_accept;
+    agents[i].alive = rules.agents[i].alive;
+    agents[i].notice_new_session = rules.agents[i].notice_new_session;
+    agents[i].notice_new_message = rules.agents[i].notice_new_message;
+    agents[i].members_begin = rules.agents[i].members_begin;
+    agents[i].members_count = rules.agents[i].members_count;
   }
   const auto customers = static_cast<size_t>(rules.limits.reserve_customers);
   const auto expected = static_cast<size_t>(rules.limits.reserve_sessions);
@@ -34,6 +41,7 @@ World::World(std::shared_ptr<const Ruleset> with)
   contacts.ReserveCustomers(customers);
   sessions.Reserve(expected);
   timers.Prepare(expected * 2);
+  signals.Reserve(kSignals);
 }
 
 void World::Reserve(size_t n) {

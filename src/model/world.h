@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "kefu/ruleset.h"
@@ -41,9 +42,26 @@ struct World {
     return CustomerOf(contact.customer);
   }
 
+  // ---------------------------------------------------------------- agents
+  bool Knows(AgentId id) const {
+    return id.value < agents.size() && agents[id.value].alive;
+  }
+  // His places in the lists, as indices of rules.members.
+  std::span<const uint32_t> MembersOf(AgentId id) const {
+    const AgentRow& agent = agents[id.value];
+    return {rules.agent_members.data() + agent.members_begin,
+            agent.members_count};
+  }
+
   // ---------------------------------------------------------------- memory
-  // Reserves what a step needs that opens, moves or closes up to `sessions`
-  // sessions (T9). Throws std::bad_alloc; nothing has changed then.
+  // Reserves what a step needs that tells something about one session: texts,
+  // notices, a refusal, one timer (T9). Throws std::bad_alloc; nothing has
+  // changed then.
+  void ReserveMessage() {
+    out.Reserve(4);
+    timers.Reserve(1);
+  }
+  // The same for a step that opens, moves or closes up to `sessions` sessions.
   void Reserve(size_t sessions);
 
   // ------------------------------------------------------------------ parts

@@ -17,7 +17,7 @@ void OpenAndRoute(World& world, ContactRow c, const SessionFacts& facts,
   Contact& contact = world.contacts[c];
   const DeskData& desk = world.rules.desks[contact.desk];
   Open(world, c, facts, desk.cost[static_cast<size_t>(kind)]);
-  if (kind != MessageKind::kNone) RememberMessage(world, c, false);
+  if (kind != MessageKind::kNone) RememberMessage(world, contact, false);
   Emit(world, EffectType::kOpenSession, contact).value = facts.link.value;
   Signal signal;
   signal.kind = SignalKind::kRoute;
@@ -70,6 +70,7 @@ Reason Enter(World& world, const CustomerEnters& event) {
   }
   const SessionFacts facts{event.product, event.intent, event.order_status,
                            event.link, priority};
+  world.Reserve(1);
   const ContactRow c = world.contacts.FindOrAdd(customer, desk);
   if (opens) {
     OpenAndRoute(world, c, facts, MessageKind::kNone);
@@ -90,10 +91,10 @@ Reason Send(World& world, const CustomerSends& event) {
     return r;
   }
   if (const ContactRow c = FindOpen(world, customer, event.desk); c != 0) {
-    const Contact& contact = world.contacts[c];
-    RememberMessage(world, c, false);
+    Contact& contact = world.contacts[c];
+    RememberMessage(world, contact, false);
     if (contact.state != SessionState::kServing) return Reason::kNone;
-    TellClock(world, c, Happening::kCustomerMessage);
+    TellClock(world, c, contact, Happening::kCustomerMessage);
     if (world.rules.any_new_message_notice) {
       Notify(world, contact, {contact.owner}, NoticeWhat::kNewMessage);
     }
@@ -105,6 +106,7 @@ Reason Send(World& world, const CustomerSends& event) {
   }
   if (SessionsFull(world)) return Reason::kLimitReached;
 
+  world.Reserve(1);
   const ContactRow c = world.contacts.FindOrAdd(customer, event.desk);
   const SessionFacts kept = Noted(world, world.contacts[c]);
   const SessionFacts facts{Either(event.product, kept.product),

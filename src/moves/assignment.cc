@@ -28,8 +28,8 @@ void Perform(World& world, const Signal& s) {
   const AgentId agent{s.agent};
   Give(world, s.contact, agent, world.rules.lists[s.list].group, s.by);
   SeatAgent(world, agent);
-  RememberAssignment(world, s.contact);
-  TellClock(world, s.contact, Happening::kNewOwner);
+  RememberAssignment(world, contact);
+  TellClock(world, s.contact, contact, Happening::kNewOwner);
 
   EffectRecord& effect = Emit(world, EffectType::kAssign, contact);
   effect.agent = agent.value;
@@ -217,7 +217,7 @@ void Settle(World& world, const Signal& signal) {
 }
 
 Reason Accept(World& world, const AgentAccepts& event) {
-  if (!world.rules.Knows(event.agent)) return Reason::kUnknownAgent;
+  if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   if (!world.rules.Knows(event.desk)) return Reason::kUnknownDesk;
   const AgentStatus status = world.agents[event.agent.value].status;
   if (status == AgentStatus::kOffline || status == AgentStatus::kAway) {

@@ -32,8 +32,8 @@ void CloseServed(World& world, const Signal& signal) {
         world.rules.Silence({contact.desk}, {contact.group}, agent);
     EmitTexts(world, contact, TextSource::kClosing, rules.closing);
   }
-  RememberClose(world, signal.contact);
-  TellClock(world, signal.contact, Happening::kLeftServing);
+  RememberClose(world, contact);
+  TellClock(world, signal.contact, contact, Happening::kLeftServing);
   Take(world, signal.contact);
   End(world, signal.contact);
   SeatAgent(world, agent);
@@ -51,7 +51,7 @@ void Settle(World& world, const Signal& signal) {
 }
 
 Reason Close(World& world, const AgentCloses& event) {
-  if (event.agent && !world.rules.Knows(event.agent)) {
+  if (event.agent && !world.Knows(event.agent)) {
     return Reason::kUnknownAgent;
   }
   if (!world.rules.Knows(event.desk)) return Reason::kUnknownDesk;

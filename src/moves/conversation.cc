@@ -7,7 +7,7 @@
 namespace kefu::conversation {
 
 Reason Send(World& world, const AgentSends& event) {
-  if (!world.rules.Knows(event.agent)) return Reason::kUnknownAgent;
+  if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   if (!world.rules.Knows(event.desk)) return Reason::kUnknownDesk;
   uint32_t customer = 0;
   if (Reason r = CheckCustomer(world, event.customer, &customer);
@@ -19,12 +19,12 @@ Reason Send(World& world, const AgentSends& event) {
   }
   const ContactRow c = FindOpen(world, customer, event.desk);
   if (c == 0) return Reason::kNoSession;
-  const Contact& contact = world.contacts[c];
+  Contact& contact = world.contacts[c];
   if (contact.state != SessionState::kServing) return Reason::kWrongState;
   if (contact.owner != event.agent.value) return Reason::kNotYourSession;
 
-  RememberMessage(world, c, true);
-  TellClock(world, c, Happening::kAgentMessage);
+  RememberMessage(world, contact, true);
+  TellClock(world, c, contact, Happening::kAgentMessage);
   EffectRecord& effect = Emit(world, EffectType::kDeliver, contact);
   effect.group = 0;
   effect.agent = event.agent.value;

@@ -43,9 +43,10 @@ std::vector<ContactRow> ToRequeue(const World& world, AgentId agent) {
 }
 
 void Requeue(World& world, AgentId agent, ContactRow c) {
-  TellClock(world, c, Happening::kLeftServing);
+  Contact& contact = world.contacts[c];
+  TellClock(world, c, contact, Happening::kLeftServing);
   Take(world, c);
-  world.sessions[world.contacts[c].row].returned = true;
+  world.sessions[contact.row].returned = true;
   Signal signal;
   signal.kind = SignalKind::kRoute;
   signal.contact = c;
@@ -82,23 +83,23 @@ Reason Change(World& world, AgentId agent, AgentStatus to) {
 }  // namespace
 
 Reason Connect(World& world, const AgentConnects& event) {
-  if (!world.rules.Knows(event.agent)) return Reason::kUnknownAgent;
+  if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   return Change(world, event.agent, AgentStatus::kOnline);
 }
 
 Reason Disconnect(World& world, const AgentDisconnects& event) {
-  if (!world.rules.Knows(event.agent)) return Reason::kUnknownAgent;
+  if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   return Change(world, event.agent, AgentStatus::kOffline);
 }
 
 Reason SetStatus(World& world, const AgentSetsStatus& event) {
-  if (!world.rules.Knows(event.agent)) return Reason::kUnknownAgent;
-  if (event.by && !world.rules.Knows(event.by)) return Reason::kUnknownAgent;
+  if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
+  if (event.by && !world.Knows(event.by)) return Reason::kUnknownAgent;
   return Change(world, event.agent, event.status);
 }
 
 Reason ChangeSettings(World& world, const AgentChangesSettings& event) {
-  if (!world.rules.Knows(event.agent)) return Reason::kUnknownAgent;
+  if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   AgentRow& row = world.agents[event.agent.value];
   world.Reserve(std::min<uint64_t>(event.capacity.value_or(row.capacity),
                                    world.waiting.total()) +

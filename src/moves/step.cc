@@ -4,17 +4,6 @@
 
 namespace kefu {
 
-Reason CheckCustomer(const World& world, CustomerId id, uint32_t* row) {
-  if (id == kNoMoreCustomers) return Reason::kLimitReached;
-  *row = world.CustomerRow(id);
-  return *row == 0 ? Reason::kUnknownCustomer : Reason::kNone;
-}
-
-ContactRow FindOpen(const World& world, uint32_t customer, DeskId desk) {
-  const ContactRow c = world.contacts.Find(customer, desk);
-  return c != 0 && world.contacts[c].session != 0 ? c : 0;
-}
-
 bool MayTakeFromList(const World& world, AgentId agent,
                      const Contact& contact) {
   if (contact.group == 0) {
@@ -33,15 +22,6 @@ void EmitRefuse(World& world, Reason reason, CustomerId customer, AgentId agent,
   effect.desk = desk.value;
 }
 
-EffectRecord& Emit(World& world, EffectType type, const Contact& contact) {
-  EffectRecord& effect = world.out.Add(type);
-  effect.session = contact.session;
-  effect.customer = world.CustomerOf(contact).value;
-  effect.desk = contact.desk;
-  effect.group = contact.group;
-  return effect;
-}
-
 void EmitDequeue(World& world, const Contact& contact, Reason reason) {
   EffectRecord& effect = Emit(world, EffectType::kDequeue, contact);
   effect.reason = static_cast<uint16_t>(reason);
@@ -49,12 +29,11 @@ void EmitDequeue(World& world, const Contact& contact, Reason reason) {
 
 void Notify(World& world, const Contact& contact, AgentId agent,
             NoticeWhat what) {
-  const AgentData& data = world.rules.agents[agent.value];
-  const bool on = what == NoticeWhat::kNewSession ? data.notice_new_session
-                                                  : data.notice_new_message;
-  const AgentStatus status = world.agents[agent.value].status;
-  if (!on ||
-      (status != AgentStatus::kOnline && status != AgentStatus::kSuspended)) {
+  const AgentRow& row = world.agents[agent.value];
+  const bool on = what == NoticeWhat::kNewSession ? row.notice_new_session
+                                                  : row.notice_new_message;
+  if (!on || (row.status != AgentStatus::kOnline &&
+              row.status != AgentStatus::kSuspended)) {
     return;
   }
   EffectRecord& effect = Emit(world, EffectType::kNotifyAgent, contact);
@@ -73,7 +52,7 @@ void EmitTexts(World& world, const Contact& contact, TextSource source,
 }
 
 void SeatAgent(World& world, AgentId agent) {
-  for (const uint32_t member : world.rules.MembersOf(agent)) {
+  for (const uint32_t member : world.MembersOf(agent)) {
     world.roster.Sit(member, StandingOf(world, member));
   }
 }

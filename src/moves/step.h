@@ -14,9 +14,17 @@
 namespace kefu {
 
 // A guard's answer about a customer id: kNone, and the row.
-Reason CheckCustomer(const World& world, CustomerId id, uint32_t* row);
+inline Reason CheckCustomer(const World& world, CustomerId id, uint32_t* row) {
+  *row = world.CustomerRow(id);
+  if (*row != 0) return Reason::kNone;
+  return id == kNoMoreCustomers ? Reason::kLimitReached
+                                : Reason::kUnknownCustomer;
+}
 // A customer's open session at a desk; 0 if there is none.
-ContactRow FindOpen(const World& world, uint32_t customer, DeskId desk);
+inline ContactRow FindOpen(const World& world, uint32_t customer, DeskId desk) {
+  const ContactRow c = world.contacts.Find(customer, desk);
+  return c != 0 && world.contacts[c].session != 0 ? c : 0;
+}
 
 // Whether a waiting session is the agent's to take or to discard: it waits at
 // one of his groups, or in the own list of one of his desks (A4).
@@ -27,7 +35,15 @@ void EmitRefuse(World& world, Reason reason, CustomerId customer, AgentId agent,
                 DeskId desk);
 
 // An effect about an open session: its number, customer, desk and group.
-EffectRecord& Emit(World& world, EffectType type, const Contact& contact);
+inline EffectRecord& Emit(World& world, EffectType type,
+                          const Contact& contact) {
+  EffectRecord& effect = world.out.Add(type);
+  effect.session = contact.session;
+  effect.customer = world.CustomerOf(contact).value;
+  effect.desk = contact.desk;
+  effect.group = contact.group;
+  return effect;
+}
 
 // `dequeue`: the session waits no longer.
 void EmitDequeue(World& world, const Contact& contact, Reason reason);

@@ -16,7 +16,7 @@ struct Head {
 
 Head FirstToHandOut(const World& world, AgentId agent) {
   Head best;
-  for (const uint32_t m : world.rules.MembersOf(agent)) {
+  for (const uint32_t m : world.MembersOf(agent)) {
     const ListId list = world.rules.members[m].list;
     const auto classes = static_cast<uint8_t>(world.waiting.Classes(list));
     for (uint8_t k = 0; k < classes; ++k) {
@@ -80,7 +80,7 @@ void SettleFill(World& world, const Signal& signal) {
 }
 
 Reason Discard(World& world, const AgentDiscards& event) {
-  if (!world.rules.Knows(event.agent)) return Reason::kUnknownAgent;
+  if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   if (!world.rules.Knows(event.desk)) return Reason::kUnknownDesk;
   uint32_t customer = 0;
   if (Reason r = CheckCustomer(world, event.customer, &customer);

@@ -110,6 +110,7 @@ void Runner::TakeEffects() {
     if (story_) story_->After(effect, &story_out_.text);
     if (reporter_) reporter_->Add(effect);
   }
+  if (effects_.incomplete()) throw ReplayError("memory ran out");
   effects_.Clear();
   effects_out_.FlushIfLarge();
   story_out_.FlushIfLarge();

@@ -107,7 +107,7 @@ void FillDifference(const Report& first, const Report& r, size_t column,
     if (found->second.second != taken.second) ++other_wait;
   }
   table->Set(column, "taken by another agent", Count(other_agent));
-  table->Set(column, "waited longer or shorter", Count(other_wait));
+  table->Set(column, "waited otherwise", Count(other_wait));
 }
 
 void FillEnd(const Report& r, size_t column, Table* table) {
