@@ -13,11 +13,11 @@ int main() {
   kefu::Engine engine(parsed.ruleset);
   const kefu::AgentId ann = parsed.ruleset->Agent("ann");
   engine.Apply(kefu::AgentConnects{.at = {1000}, .agent = ann});
-  const kefu::Effects effects = engine.Apply(kefu::CustomerSends{
-      .at = {2000},
-      .customer = engine.Customer("c-1"),
-      .desk = parsed.ruleset->Desk("shop"),
-      .kind = kefu::MessageKind::kText});
+  const kefu::Effects effects =
+      engine.Apply(kefu::CustomerSends{.at = {2000},
+                                       .customer = engine.Customer("c-1"),
+                                       .desk = parsed.ruleset->Desk("shop"),
+                                       .kind = kefu::MessageKind::kText});
 
   std::string lines;
   for (const kefu::EffectRecord& effect : effects) {

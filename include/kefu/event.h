@@ -85,8 +85,8 @@ enum class Presence : uint8_t { kRequired, kOptional, kDeskOrLink };
 #define KEFU_EVENT(number, Struct, json, doc)             \
   template <class E, class Visitor>                       \
   requires std::is_same_v<std::remove_const_t<E>, Struct> \
-  constexpr void VisitFields([[maybe_unused]] E& event,   \
-                             [[maybe_unused]] Visitor&& visit) {
+  [[gnu::always_inline]] constexpr void VisitFields(      \
+      [[maybe_unused]] E& event, [[maybe_unused]] Visitor&& visit) {
 #define KEFU_FIELD(Struct, type, name, slot, presence) \
   visit(Field::name, Slot::slot, Presence::presence, event.name);
 #define KEFU_EVENT_END(Struct) }

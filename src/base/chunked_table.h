@@ -1,9 +1,12 @@
 // Rows that never move: a table that grows by chunks, each as large as all
-// before it, so that growing copies nothing and costs one allocation.
+// before it, so that growing copies nothing and costs one allocation. What is
+// expected beforehand lies in the first chunk, where a look-up is one
+// comparison.
 
 #ifndef KEFU_BASE_CHUNKED_TABLE_H_
 #define KEFU_BASE_CHUNKED_TABLE_H_
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +23,11 @@ class ChunkedTable {
   static_assert(std::is_trivially_copyable_v<T>);
   static_assert(std::is_trivially_destructible_v<T>);
 
-  ChunkedTable() = default;
+  // `expected` rows go into the first chunk, which is allocated when the
+  // first room is reserved.
+  explicit ChunkedTable(size_t expected = 0)
+      : first_rows_(std::bit_ceil(std::max<size_t>(expected, kFewest))),
+        first_bits_(std::bit_width(first_rows_) - 1) {}
   ~ChunkedTable() { Release(); }
   ChunkedTable(const ChunkedTable&) = delete;
   ChunkedTable& operator=(const ChunkedTable&) = delete;
@@ -49,18 +56,24 @@ class ChunkedTable {
   }
 
  private:
-  static constexpr unsigned kFirstBits = 4;
-  static constexpr unsigned kMaxChunks = 28;
+  static constexpr size_t kFewest = 16;
+  static constexpr unsigned kMaxChunks = 32;
 
   T* Row(uint32_t i) const {
-    const uint64_t j = uint64_t{i} + (1u << kFirstBits);
-    const unsigned k = static_cast<unsigned>(std::bit_width(j)) - 1;
-    return chunks_[k - kFirstBits] + (j - (uint64_t{1} << k));
+    return i < first_rows_ ? chunks_[0] + i : LaterRow(i);
+  }
+  // Chunk k > 0 holds the rows from first_rows_ << (k - 1) on, as many as all
+  // before it.
+  T* LaterRow(uint32_t i) const {
+    const auto k = static_cast<unsigned>(std::bit_width(i >> first_bits_));
+    return chunks_[k] + (i - (first_rows_ << (k - 1)));
   }
 
   void AddChunk() {
-    const size_t rows = size_t{1} << (count_ + kFirstBits);
-    if (count_ == kMaxChunks) throw std::bad_alloc();
+    const size_t rows = count_ == 0 ? first_rows_ : first_rows_ << (count_ - 1);
+    if (count_ == kMaxChunks || capacity_ + rows > UINT32_MAX) {
+      throw std::bad_alloc();
+    }
     chunks_[count_] = static_cast<T*>(
         ::operator new (rows * sizeof(T), std::align_val_t{64}));
     ++count_;
@@ -74,6 +87,8 @@ class ChunkedTable {
   }
 
   T* chunks_[kMaxChunks] = {};
+  size_t first_rows_;
+  int first_bits_;
   unsigned count_ = 0;
   uint32_t size_ = 0;
   size_t capacity_ = 0;

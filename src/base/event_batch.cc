@@ -2,14 +2,9 @@
 #include <stdexcept>
 
 #include "kefu/event.h"
+#include "src/base/align.h"
 
 namespace kefu {
-namespace {
-
-constexpr size_t RoundUp8(size_t n) { return (n + 7) & ~size_t{7}; }
-
-}  // namespace
-
 void EventBatch::Put(Field field, const void* value, size_t bytes) {
   if (bytes > INT32_MAX) throw std::length_error("kefu: value too long");
   // The first value opens the payload with a header that Finish completes.

@@ -2,13 +2,9 @@
 
 #include <algorithm>
 
+#include "src/base/align.h"
+
 namespace kefu {
-namespace {
-
-constexpr uint32_t RoundUp8(uint32_t n) { return (n + 7) & ~7u; }
-
-}  // namespace
-
 size_t MinTree::Words(uint32_t n) {
   size_t words = 0;
   uint32_t level = std::max(n, 1u);

@@ -1,11 +1,11 @@
 #include "src/engine/decode.h"
 
+#include "src/base/align.h"
+
 namespace kefu {
 namespace {
 
 constexpr size_t kMostCustomers = 1000;  // of one batch (A4)
-
-constexpr size_t RoundUp8(size_t n) { return (n + 7) & ~size_t{7}; }
 
 }  // namespace
 

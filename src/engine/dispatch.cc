@@ -176,7 +176,7 @@ void Step(World& world, const EventRecord& record, const Payload& payload) {
   const Reason refused =
       too_long ? Reason::kLimitReached : Handle(world, event);
   if (refused != Reason::kNone) return RefuseEvent(world, record, refused);
-  Settle(world);
+  if (!world.signals.empty()) Settle(world);
   if (world.timers.look_at() <= at.ms) FireDue(world, at);
 }
 

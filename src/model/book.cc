@@ -170,40 +170,12 @@ void End(World& world, ContactRow c) {
 
 // ------------------------------------------------------------------- memory
 
-namespace {
-
-Contact& MemoryOf(World& world, Contact& contact) {
-  return world.rules.tenant_memory ? world.contacts[contact.customer] : contact;
-}
-
-}  // namespace
-
-const Contact& MemoryOf(const World& world, const Contact& contact) {
-  return world.rules.tenant_memory ? world.contacts[contact.customer] : contact;
-}
-
 void RememberAssignment(World& world, Contact& contact) {
   const DeskData& desk = world.rules.desks[contact.desk];
   if (desk.written_when != WrittenWhen::kAssignment) return;
   Contact& memory = MemoryOf(world, contact);
   memory.memory_agent = contact.owner;
   memory.memory_at = world.now.ms;
-}
-
-void RememberMessage(World& world, Contact& contact, bool by_agent) {
-  const bool before = contact.customer_wrote && contact.agent_wrote;
-  (by_agent ? contact.agent_wrote : contact.customer_wrote) = true;
-  if (contact.state != SessionState::kServing) return;
-  const DeskData& desk = world.rules.desks[contact.desk];
-  Contact& memory = MemoryOf(world, contact);
-  const bool both = contact.customer_wrote && contact.agent_wrote;
-  if (desk.written_when == WrittenWhen::kBothTalked && both && !before) {
-    memory.memory_agent = contact.owner;
-    memory.memory_at = world.now.ms;
-  } else if (desk.sticky_clock == StickyClock::kLastMessage &&
-             memory.memory_agent == contact.owner) {
-    memory.memory_at = world.now.ms;
-  }
 }
 
 void RememberClose(World& world, Contact& contact) {

@@ -53,12 +53,28 @@ ListId ListOf(const World& world, const Contact& contact);
 // --------------------------------------------------- the sticky memory (R5)
 
 // The contact that holds the memory: this one, or the customer's first.
-const Contact& MemoryOf(const World& world, const Contact& contact);
+inline Contact& MemoryOf(World& world, Contact& contact) {
+  return world.rules.tenant_memory ? world.contacts[contact.customer] : contact;
+}
 // The memory at the assignment, at a message of either, at the close. A
 // message counts as written by its side in any state; the memory moves with it
 // while the session is served.
 void RememberAssignment(World& world, Contact& contact);
-void RememberMessage(World& world, Contact& contact, bool by_agent);
+inline void RememberMessage(World& world, Contact& contact, bool by_agent) {
+  const bool before = contact.customer_wrote && contact.agent_wrote;
+  (by_agent ? contact.agent_wrote : contact.customer_wrote) = true;
+  if (contact.state != SessionState::kServing) return;
+  const DeskData& desk = world.rules.desks[contact.desk];
+  Contact& memory = MemoryOf(world, contact);
+  const bool both = contact.customer_wrote && contact.agent_wrote;
+  if (desk.written_when == WrittenWhen::kBothTalked && both && !before) {
+    memory.memory_agent = contact.owner;
+    memory.memory_at = world.now.ms;
+  } else if (desk.sticky_clock == StickyClock::kLastMessage &&
+             memory.memory_agent == contact.owner) {
+    memory.memory_at = world.now.ms;
+  }
+}
 void RememberClose(World& world, Contact& contact);
 
 }  // namespace kefu

@@ -22,14 +22,54 @@ enum class Happening : uint8_t {
 
 // The one writer of the clock: what `happening` does to it, at world.now.
 // `contact` is that of row c. REQUIRES: room for one timer entry.
-void TellClock(World& world, ContactRow c, Contact& contact,
-               Happening happening);
+inline void TellClock(World& world, ContactRow c, Contact& contact,
+                      Happening happening);
 
 // The next deadline of a contact; Never if none.
 Instant DeadlineOf(const World& world, const Contact& contact);
 
 // Sets the timers' entry of a contact if it must be looked at sooner.
 void ArmIfSooner(World& world, ContactRow c);
+
+// ------------------------------------------------------------- inline parts
+
+namespace clock {
+
+enum class Move : uint8_t { kNothing, kStart, kStop };
+
+// X6, columns X1: by happening and mode.
+inline constexpr Move kMoves[4][3] = {
+    // after_agent, both_silent, customer_silent
+    {Move::kNothing, Move::kStart, Move::kStart},  // new owner
+    {Move::kStop, Move::kStart, Move::kStart},     // customer's message
+    {Move::kStart, Move::kStart, Move::kNothing},  // agent's message
+    {Move::kStop, Move::kStop, Move::kStop},       // left serving
+};
+
+}  // namespace clock
+
+inline void TellClock(World& world, ContactRow c, Contact& contact,
+                      Happening happening) {
+  const RulesetData& rules = world.rules;
+  const SilenceMode mode =
+      rules.any_silence_override
+          ? rules.Silence({contact.desk}, {contact.group}, {contact.owner}).mode
+          : rules.desks[contact.desk].silence.mode;
+  const clock::Move move =
+      clock::kMoves[static_cast<size_t>(happening)][static_cast<size_t>(mode)];
+  if (move == clock::Move::kNothing) return;
+  const bool was_warned = contact.warned;
+  contact.warned = false;
+  contact.silent_from = move == clock::Move::kStart ? world.now.ms : INT64_MAX;
+  if (move == clock::Move::kStop) return;
+  // A later start of the same clock has a later deadline, so the entry that
+  // is set already comes early enough. Not so under another owner, and not
+  // where the clock goes back from the close to the warning.
+  if (happening == Happening::kNewOwner || was_warned ||
+      contact.armed_for == INT64_MAX) {
+    ArmIfSooner(world, c);
+  }
+}
 
 }  // namespace kefu
 

@@ -265,9 +265,9 @@ bool Roster::Check(ListId list) const {
     const uint32_t place = rules_->members[member].class_place;
     for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
       const bool stands = &cells_[c] == CellOf(member, seat.mask);
-      const bool his = Member(cells_[c], place) == member &&
-                       cells_[c].weight ==
-                           data.weights[rules_->members[member].weight_class];
+      const bool his = cells_[c].weight ==
+                           data.weights[rules_->members[member].weight_class] &&
+                       Member(cells_[c], place) == member;
       if (his && stands != (cells_[c].tree.key(place) != MinTree::kEmpty)) {
         return false;
       }

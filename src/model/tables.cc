@@ -13,6 +13,7 @@ ContactRow ContactTable::FindOrAdd(uint32_t customer, DeskId desk) {
   Contact& contact = (*this)[c];
   contact.desk = desk.value;
   contact.customer = customer;
+  contact.generation = first.generation;
   contact.next = first.next;
   first.next = c;
   return c;

@@ -46,7 +46,7 @@ class ContactTable {
  public:
   static constexpr ContactRow kMore = 0x80000000u;
 
-  ContactTable() {
+  explicit ContactTable(size_t expected) : first_(expected + 1) {
     first_.Reserve(1);
     first_.Add();
     more_.Reserve(1);
@@ -132,7 +132,7 @@ static_assert(sizeof(SessionRow) == 64);
 // Rows are used again, the last freed first.
 class SessionTable {
  public:
-  SessionTable() {
+  explicit SessionTable(size_t expected) : rows_(expected + 1) {
     rows_.Reserve(1);
     rows_.Add();
   }

@@ -18,7 +18,8 @@ bool Later(const Timers::Entry& a, const Timers::Entry& b) {
 
 }  // namespace
 
-Timers::Timers(Duration longest, uint64_t sessions) {
+Timers::Timers(Duration longest, uint64_t sessions)
+    : nodes_(static_cast<size_t>(sessions) * 2) {
   const uint64_t slots = std::clamp(std::bit_ceil(sessions / kSessionsPerSlot),
                                     kFewestSlots, kMostSlots);
   slots_.assign(slots, 0);

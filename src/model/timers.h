@@ -40,8 +40,6 @@ class Timers {
   void Reserve(size_t n) {
     if (!HasRoom(n)) Grow(n);
   }
-  // Prepares memory for n entries that are far from due.
-  void Prepare(size_t n) { nodes_.Reserve(n); }
   bool HasRoom(size_t n) const {
     return (free_count_ >= n || nodes_.HasRoom(n)) &&
            heap_.capacity() - heap_.size() >= n;

@@ -20,6 +20,8 @@ constexpr size_t kSignals = 32;
 World::World(std::shared_ptr<const Ruleset> with)
     : ruleset(std::move(with)),
       rules(ruleset->data()),
+      contacts(static_cast<size_t>(rules.limits.reserve_customers)),
+      sessions(static_cast<size_t>(rules.limits.reserve_sessions)),
       agents(rules.agents.size()),
       channel_loads(rules.agents.size() * rules.channel_columns),
       roster(rules),
@@ -36,11 +38,7 @@ World::World(std::shared_ptr<const Ruleset> with)
     agents[i].members_count = rules.agents[i].members_count;
   }
   const auto customers = static_cast<size_t>(rules.limits.reserve_customers);
-  const auto expected = static_cast<size_t>(rules.limits.reserve_sessions);
   names.Reserve(customers);
-  contacts.ReserveCustomers(customers);
-  sessions.Reserve(expected);
-  timers.Prepare(expected * 2);
   signals.Reserve(kSignals);
 }
 

@@ -39,7 +39,7 @@ struct World {
     return {uint64_t{contacts[row].generation} << 32 | row};
   }
   CustomerId CustomerOf(const Contact& contact) const {
-    return CustomerOf(contact.customer);
+    return {uint64_t{contact.generation} << 32 | contact.customer};
   }
 
   // ---------------------------------------------------------------- agents

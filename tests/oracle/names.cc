@@ -36,16 +36,23 @@ int Names::Find(const Places& places, uint64_t id) {
   return found == places.end() ? kUnknown : found->second;
 }
 
+template <class Id>
+std::string Names::Word(Id id) const {
+  if (!id) return "";
+  const std::string name(ruleset_.Name(id));
+  return name.empty() ? "(a word of no scope)" : name;
+}
+
 std::string Names::Product(uint64_t id) const {
-  return std::string(ruleset_.Name(ProductId{static_cast<uint32_t>(id)}));
+  return Word(ProductId{static_cast<uint32_t>(id)});
 }
 
 std::string Names::Intent(uint64_t id) const {
-  return std::string(ruleset_.Name(IntentId{static_cast<uint32_t>(id)}));
+  return Word(IntentId{static_cast<uint32_t>(id)});
 }
 
 std::string Names::OrderStatus(uint64_t id) const {
-  return std::string(ruleset_.Name(OrderStatusId{static_cast<uint32_t>(id)}));
+  return Word(OrderStatusId{static_cast<uint32_t>(id)});
 }
 
 }  // namespace kefu::oracle

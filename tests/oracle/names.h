@@ -38,12 +38,16 @@ class Names {
   uint32_t LinkId(int i) const { return At<uint32_t>(link_ids_, i); }
   uint16_t PriorityId(int i) const { return At<uint16_t>(priority_ids_, i); }
 
-  // The names of free words; "" for none and for those in no scope.
+  // The names of free words; "" for none. A word that no scope knows matches
+  // nothing, but it is given all the same.
   std::string Product(uint64_t id) const;
   std::string Intent(uint64_t id) const;
   std::string OrderStatus(uint64_t id) const;
 
  private:
+  template <class Id>
+  std::string Word(Id id) const;
+
   using Places = std::map<uint64_t, int>;
   using IdList = std::vector<uint32_t>;
 

@@ -97,12 +97,14 @@ Reason Oracle::CheckNames(const Incoming& e) const {
     return Reason::kUnknownAgent;
   }
   if (at_desk && e.facts.link == kUnknown) return Reason::kUnknownLink;
-  if (at_desk && e.desk < 0) return Reason::kUnknownDesk;
-  if (e.facts.link >= 0) {
-    const LinkConfig& link = config_.links[static_cast<size_t>(e.facts.link)];
-    const auto& desk = config_.desks[static_cast<size_t>(e.desk)];
-    if (link.desk != desk.name) return Reason::kUnknownLink;
+  if (e.facts.link >= 0) {  // a link names its desk (R1)
+    const auto& link = config_.links[static_cast<size_t>(e.facts.link)];
+    if (e.desk < 0 ||
+        config_.desks[static_cast<size_t>(e.desk)].name != link.desk) {
+      return Reason::kUnknownLink;
+    }
   }
+  if (at_desk && e.desk < 0) return Reason::kUnknownDesk;
   if (of_customer) {
     const Reason r = CheckCustomer(e.customer);
     if (r != Reason::kNone) return r;

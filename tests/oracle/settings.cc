@@ -88,15 +88,29 @@ bool Settings::SkipAbsent(int desk) const {
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.skip_absent), true);
 }
 
+// A group's list is one, whatever desk its sessions come from: its way is its
+// own, or that of the only desk that it names, or the tenant's.
+template <class T, class Get>
+T Settings::LookupForList(int group, int desk, Get get, T fallback) const {
+  if (group < 0) return LookupFromGroup({.desk = desk}, get, fallback);
+  const GroupConfig& config = At(config_.groups, group);
+  if (config.desks.size() == 1) {
+    const int only = PlaceOf(config_.desks, config.desks[0]);
+    return LookupFromGroup({.group = group, .desk = only}, get, fallback);
+  }
+  if (const auto& v = get(config)) return *v;
+  if (const auto& v = get(config_)) return *v;
+  return fallback;
+}
+
 Distribution Settings::DistributionOf(int group, int desk) const {
-  return LookupFromGroup({.group = group, .desk = desk},
-                         KEFU_OF(routing.distribution),
-                         Distribution::kLeastLoaded);
+  return LookupForList(group, desk, KEFU_OF(routing.distribution),
+                       Distribution::kLeastLoaded);
 }
 
 RelativeTo Settings::RelativeOf(int group, int desk) const {
-  return LookupFromGroup({.group = group, .desk = desk},
-                         KEFU_OF(routing.relative_to), RelativeTo::kWeight);
+  return LookupForList(group, desk, KEFU_OF(routing.relative_to),
+                       RelativeTo::kWeight);
 }
 
 Plan Settings::PlanNobody(int desk) const {

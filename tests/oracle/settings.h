@@ -52,6 +52,8 @@ class Settings {
   T Lookup(Place place, Get get, T fallback) const;
   template <class T, class Get>
   T LookupFromGroup(Place place, Get get, T fallback) const;
+  template <class T, class Get>
+  T LookupForList(int group, int desk, Get get, T fallback) const;
 
   const Config& config_;
 };

@@ -179,9 +179,8 @@ Explanation Duel::Explain(const Step& step) const {
     request.order_status = ruleset_->OrderStatus(kept.order_status);
   }
   const auto override_with = [](const auto& ids, int place, auto* id) {
-    if (place >= 0 && ids[static_cast<size_t>(place)]) {
-      *id = ids[static_cast<size_t>(place)];
-    }
+    const auto given = IdOf(ids, place);
+    if (given) *id = given;
   };
   override_with(cast_.products, step.product, &request.product);
   override_with(cast_.intents, step.intent, &request.intent);

@@ -75,6 +75,14 @@ struct Cast {
   std::vector<OrderStatusId> order_statuses;
 };
 
+// The id of a place; for kUnknown one that nobody has.
+template <class IdType>
+IdType IdOf(const std::vector<IdType>& ids, int place) {
+  if (place >= 0) return ids[static_cast<size_t>(place)];
+  if (place == kNone) return {};
+  return {static_cast<decltype(IdType::value)>(0xfff0)};
+}
+
 // The names of a world's customers: some are strings, some numbers.
 CustomerId LookUpCustomer(int place, Engine* engine);
 // Looks everything up; customers in the order given (all, if it is empty).

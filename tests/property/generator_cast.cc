@@ -7,17 +7,10 @@
 namespace kefu::property {
 namespace {
 
-template <class IdType>
-IdType IdOf(const std::vector<IdType>& ids, int place) {
-  if (place >= 0) return ids[static_cast<size_t>(place)];
-  if (place == kNone) return {};
-  return {static_cast<decltype(IdType::value)>(0xfff0)};
-}
-
 // A customer may also be of a generation that does not exist.
-CustomerId IdOf(const std::vector<CustomerId>& ids, int place) {
+CustomerId CustomerOf(const std::vector<CustomerId>& ids, int place) {
   if (place == kStale) return {(7ull << 32) + 1};
-  return IdOf<CustomerId>(ids, place);
+  return IdOf(ids, place);
 }
 
 template <class E>
@@ -31,7 +24,7 @@ void AddTyped(const Step& step, const Cast& cast,
       event, [&]([[maybe_unused]] Field field, Slot, Presence, auto& member) {
         using T = std::decay_t<decltype(member)>;
         if constexpr (std::is_same_v<T, CustomerId>) {
-          member = IdOf(cast.customers, step.customer);
+          member = CustomerOf(cast.customers, step.customer);
         } else if constexpr (std::is_same_v<T, AgentId>) {
           member = IdOf(cast.agents, field == Field::by ? step.by : step.agent);
         } else if constexpr (std::is_same_v<T, DeskId>) {
@@ -62,7 +55,7 @@ void AddTyped(const Step& step, const Cast& cast,
 void AddWhole(const Step& step, const Cast& cast, EventBatch* batch) {
   std::vector<CustomerId> customers;
   for (const int place : step.customers) {
-    customers.push_back(IdOf(cast.customers, place));
+    customers.push_back(CustomerOf(cast.customers, place));
   }
   switch (step.type) {
 #define KEFU_EVENT(number, Struct, json, doc)       \
