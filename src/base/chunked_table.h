@@ -14,6 +14,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "src/base/inline.h"
+
 namespace kefu {
 
 // T is plain data; a new row is T{}. Index 0 is the first row.
@@ -32,8 +34,8 @@ class ChunkedTable {
   ChunkedTable(const ChunkedTable&) = delete;
   ChunkedTable& operator=(const ChunkedTable&) = delete;
 
-  T& operator[](uint32_t i) { return *Row(i); }
-  const T& operator[](uint32_t i) const { return *Row(i); }
+  KEFU_INLINE T& operator[](uint32_t i) { return *Row(i); }
+  KEFU_INLINE const T& operator[](uint32_t i) const { return *Row(i); }
   uint32_t size() const { return size_; }
   size_t bytes() const { return size_t{size_} * sizeof(T); }
 
@@ -51,15 +53,13 @@ class ChunkedTable {
 
   // Inlined by force: a function that only prefetches looks pure to the
   // compiler, and its calls are dropped.
-  [[gnu::always_inline]] void Prefetch(uint32_t i) const {
-    __builtin_prefetch(Row(i));
-  }
+  KEFU_INLINE void Prefetch(uint32_t i) const { __builtin_prefetch(Row(i)); }
 
  private:
   static constexpr size_t kFewest = 16;
   static constexpr unsigned kMaxChunks = 32;
 
-  T* Row(uint32_t i) const {
+  KEFU_INLINE T* Row(uint32_t i) const {
     return i < first_rows_ ? chunks_[0] + i : LaterRow(i);
   }
   // Chunk k > 0 holds the rows from first_rows_ << (k - 1) on, as many as all

@@ -8,27 +8,28 @@
 #include <cstdint>
 
 #include "kefu/effect.h"
+#include "src/base/inline.h"
 
 namespace kefu {
 
 class EffectWriter {
  public:
   // Begins the effects of one event.
-  void Begin(Effects* effects, uint64_t event) {
+  KEFU_INLINE void Begin(Effects* effects, uint64_t event) {
     effects_ = effects;
     event_ = event;
     index_ = 0;
     timer_ = TimerKind::kNone;
   }
   // The instant, and the timer if one is the cause, of what follows.
-  void SetCause(Instant at, TimerKind timer) {
+  KEFU_INLINE void SetCause(Instant at, TimerKind timer) {
     at_ = at;
     timer_ = timer;
   }
 
   // Makes room for n more, and for one refusal after them. Throws
   // std::bad_alloc; the list is kept.
-  void Reserve(size_t n) {
+  KEFU_INLINE void Reserve(size_t n) {
     if (effects_->records_.size() - effects_->size_ <= n) Grow(n);
   }
   // Calls refuse() if there is room for that; otherwise the list remembers
@@ -43,7 +44,7 @@ class EffectWriter {
   }
 
   // REQUIRES: room for it. The reference holds until the next Reserve.
-  EffectRecord& Add(EffectType type) {
+  KEFU_INLINE EffectRecord& Add(EffectType type) {
     EffectRecord& record = effects_->records_[effects_->size_++];
     record = EffectRecord{};
     record.at = at_.ms;

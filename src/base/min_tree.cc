@@ -29,12 +29,6 @@ MinTree::MinTree(uint64_t* words, uint32_t n) : words_(words) {
   root_ = begin;
 }
 
-uint64_t MinTree::MinOf8(const uint64_t* w) {
-  const uint64_t a = std::min(w[0], w[1]), b = std::min(w[2], w[3]);
-  const uint64_t c = std::min(w[4], w[5]), d = std::min(w[6], w[7]);
-  return std::min(std::min(a, b), std::min(c, d));
-}
-
 void MinTree::Set(uint32_t i, uint64_t key) {
   words_[i] = key;
   for (int level = 0; level < levels_; ++level) {

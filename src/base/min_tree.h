@@ -7,8 +7,11 @@
 #ifndef KEFU_BASE_MIN_TREE_H_
 #define KEFU_BASE_MIN_TREE_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+
+#include "src/base/inline.h"
 
 namespace kefu {
 
@@ -37,7 +40,11 @@ class MinTree {
  private:
   static constexpr int kMaxLevels = 8;
 
-  static uint64_t MinOf8(const uint64_t* w);
+  KEFU_INLINE static uint64_t MinOf8(const uint64_t* w) {
+    const uint64_t a = std::min(w[0], w[1]), b = std::min(w[2], w[3]);
+    const uint64_t c = std::min(w[4], w[5]), d = std::min(w[6], w[7]);
+    return std::min(std::min(a, b), std::min(c, d));
+  }
   uint32_t Descend(int level, uint32_t i) const;
 
   uint64_t* words_ = nullptr;

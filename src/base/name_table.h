@@ -30,9 +30,7 @@ class RowIndex {
     const uint32_t row = current_.Find(hash, match);
     return row != 0 ? row : old_.Find(hash, match);
   }
-  [[gnu::always_inline]] void Prefetch(uint64_t hash) const {
-    current_.Prefetch(hash);
-  }
+  KEFU_INLINE void Prefetch(uint64_t hash) const { current_.Prefetch(hash); }
   // Makes room for n more. Throws std::bad_alloc and changes nothing.
   void Reserve(size_t n);
   // REQUIRES: room by Reserve. Moves a few entries of the old table as well.
@@ -57,7 +55,7 @@ class RowIndex {
         if (slots[i] >> 32 == tag && match(row)) return row;
       }
     }
-    [[gnu::always_inline]] void Prefetch(uint64_t hash) const {
+    KEFU_INLINE void Prefetch(uint64_t hash) const {
       if (size != 0) __builtin_prefetch(&slots[Home(hash >> 32)]);
     }
     void Put(uint64_t slot);
@@ -82,7 +80,7 @@ class NameTable {
   // 0 if not known.
   uint32_t Find(std::string_view name) const;
   uint32_t Find(uint64_t key) const;
-  [[gnu::always_inline]] void PrefetchKey(uint64_t key) const {
+  KEFU_INLINE void PrefetchKey(uint64_t key) const {
     index_.Prefetch(HashKey(key));
   }
 

@@ -133,7 +133,8 @@ bool IsMissing(const T& value) {
 
 // The typed event; false if the record is not a proper one (bad_record).
 template <Event E>
-bool Decode(const EventRecord& record, const Payload& payload, E* event) {
+KEFU_INLINE bool Decode(const EventRecord& record, const Payload& payload,
+                        E* event) {
   event->at = Instant{record.at};
   bool good = true;
   uint32_t used = 0;

@@ -116,7 +116,7 @@ void FireDue(World& world, Instant until) {
 
 // ------------------------------------------------------------- contract
 
-Reason CheckTime(const World& world, Instant at) {
+KEFU_INLINE Reason CheckTime(const World& world, Instant at) {
   if (at < kFirstInstant || at > kLastInstant) return Reason::kTimeOutOfRange;
   if (world.started && at < world.now && !world.rules.late_clamp) {
     return Reason::kTimeWentBack;

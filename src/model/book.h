@@ -53,14 +53,15 @@ ListId ListOf(const World& world, const Contact& contact);
 // --------------------------------------------------- the sticky memory (R5)
 
 // The contact that holds the memory: this one, or the customer's first.
-inline Contact& MemoryOf(World& world, Contact& contact) {
+KEFU_INLINE Contact& MemoryOf(World& world, Contact& contact) {
   return world.rules.tenant_memory ? world.contacts[contact.customer] : contact;
 }
 // The memory at the assignment, at a message of either, at the close. A
 // message counts as written by its side in any state; the memory moves with it
 // while the session is served.
 void RememberAssignment(World& world, Contact& contact);
-inline void RememberMessage(World& world, Contact& contact, bool by_agent) {
+KEFU_INLINE void RememberMessage(World& world, Contact& contact,
+                                 bool by_agent) {
   const bool before = contact.customer_wrote && contact.agent_wrote;
   (by_agent ? contact.agent_wrote : contact.customer_wrote) = true;
   if (contact.state != SessionState::kServing) return;

@@ -22,8 +22,8 @@ enum class Happening : uint8_t {
 
 // The one writer of the clock: what `happening` does to it, at world.now.
 // `contact` is that of row c. REQUIRES: room for one timer entry.
-inline void TellClock(World& world, ContactRow c, Contact& contact,
-                      Happening happening);
+KEFU_INLINE void TellClock(World& world, ContactRow c, Contact& contact,
+                           Happening happening);
 
 // The next deadline of a contact; Never if none.
 Instant DeadlineOf(const World& world, const Contact& contact);
@@ -48,8 +48,8 @@ inline constexpr Move kMoves[4][3] = {
 
 }  // namespace clock
 
-inline void TellClock(World& world, ContactRow c, Contact& contact,
-                      Happening happening) {
+KEFU_INLINE void TellClock(World& world, ContactRow c, Contact& contact,
+                           Happening happening) {
   const RulesetData& rules = world.rules;
   const SilenceMode mode =
       rules.any_silence_override

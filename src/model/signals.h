@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "kefu/trace.h"
+#include "src/base/inline.h"
 #include "src/model/tables.h"
 
 namespace kefu {
@@ -39,34 +40,32 @@ struct Signal {
 
 class Signals {
  public:
-  bool empty() const { return head_ == list_.size(); }
-  bool HasRoom(size_t n) const { return list_.capacity() - list_.size() >= n; }
+  bool empty() const { return head_ == tail_; }
+  bool HasRoom(size_t n) const { return list_.size() - tail_ >= n; }
   void Reserve(size_t n) {
-    if (!HasRoom(n)) list_.reserve(list_.size() * 2 + n);
+    if (!HasRoom(n)) list_.resize(list_.size() + n);
   }
   // REQUIRES: room for it.
-  void Post(const Signal& signal) { list_.push_back(signal); }
+  KEFU_INLINE void Post(const Signal& signal) { list_[tail_++] = signal; }
   // Before all others. REQUIRES: one was taken since the last PostNext.
-  void PostNext(const Signal& signal) {
+  KEFU_INLINE void PostNext(const Signal& signal) {
     if (empty()) {
-      list_.push_back(signal);
+      Post(signal);
     } else {
       list_[--head_] = signal;
     }
   }
   // REQUIRES: !empty().
-  Signal Take() {
+  KEFU_INLINE Signal Take() {
     const Signal signal = list_[head_++];
-    if (head_ == list_.size()) {
-      list_.clear();
-      head_ = 0;
-    }
+    if (head_ == tail_) head_ = tail_ = 0;
     return signal;
   }
 
  private:
   std::vector<Signal> list_;
-  size_t head_ = 0;
+  size_t head_ = 0;  // the next
+  size_t tail_ = 0;  // behind the last
 };
 
 }  // namespace kefu

@@ -53,13 +53,13 @@ class ContactTable {
     more_.Add();
   }
 
-  Contact& operator[](ContactRow c) {
+  KEFU_INLINE Contact& operator[](ContactRow c) {
     return c & kMore ? more_[c & ~kMore] : first_[c];
   }
-  const Contact& operator[](ContactRow c) const {
+  KEFU_INLINE const Contact& operator[](ContactRow c) const {
     return c & kMore ? more_[c & ~kMore] : first_[c];
   }
-  [[gnu::always_inline]] void Prefetch(ContactRow c) const {
+  KEFU_INLINE void Prefetch(ContactRow c) const {
     if ((c & kMore) == 0 && c < first_.size()) first_.Prefetch(c);
   }
 
@@ -78,7 +78,7 @@ class ContactTable {
   void Reserve() { more_.Reserve(1); }
 
   // The customer's contact with a desk; 0 if he never had one.
-  ContactRow Find(uint32_t customer, DeskId desk) const {
+  KEFU_INLINE ContactRow Find(uint32_t customer, DeskId desk) const {
     ContactRow c = customer;
     while (c != 0 && (*this)[c].desk != desk.value) c = (*this)[c].next;
     return c;
@@ -136,9 +136,11 @@ class SessionTable {
     rows_.Reserve(1);
     rows_.Add();
   }
-  SessionRow& operator[](uint32_t i) { return rows_[i]; }
-  const SessionRow& operator[](uint32_t i) const { return rows_[i]; }
-  [[gnu::always_inline]] void Prefetch(uint32_t i) const { rows_.Prefetch(i); }
+  KEFU_INLINE SessionRow& operator[](uint32_t i) { return rows_[i]; }
+  KEFU_INLINE const SessionRow& operator[](uint32_t i) const {
+    return rows_[i];
+  }
+  KEFU_INLINE void Prefetch(uint32_t i) const { rows_.Prefetch(i); }
 
   bool HasRoom() const { return free_ != 0 || rows_.HasRoom(1); }
   void Reserve(size_t n) { rows_.Reserve(n); }

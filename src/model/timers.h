@@ -37,10 +37,10 @@ class Timers {
   Timers(Duration longest, uint64_t sessions);
 
   // Makes room for n more entries. Throws std::bad_alloc.
-  void Reserve(size_t n) {
+  KEFU_INLINE void Reserve(size_t n) {
     if (!HasRoom(n)) Grow(n);
   }
-  bool HasRoom(size_t n) const {
+  KEFU_INLINE bool HasRoom(size_t n) const {
     return (free_count_ >= n || nodes_.HasRoom(n)) &&
            heap_.capacity() - heap_.size() >= n;
   }

@@ -30,20 +30,20 @@ struct World {
 
   // ------------------------------------------------------------- customers
   // The row of a customer; 0 if the id is not one of this engine.
-  uint32_t CustomerRow(CustomerId id) const {
+  KEFU_INLINE uint32_t CustomerRow(CustomerId id) const {
     const auto row = static_cast<uint32_t>(id.value);
     if (row == 0 || row > contacts.customers()) return 0;
     return contacts[row].generation == id.value >> 32 ? row : 0;
   }
-  CustomerId CustomerOf(uint32_t row) const {
+  KEFU_INLINE CustomerId CustomerOf(uint32_t row) const {
     return {uint64_t{contacts[row].generation} << 32 | row};
   }
-  CustomerId CustomerOf(const Contact& contact) const {
+  KEFU_INLINE CustomerId CustomerOf(const Contact& contact) const {
     return {uint64_t{contact.generation} << 32 | contact.customer};
   }
 
   // ---------------------------------------------------------------- agents
-  bool Knows(AgentId id) const {
+  KEFU_INLINE bool Knows(AgentId id) const {
     return id.value < agents.size() && agents[id.value].alive;
   }
   // His places in the lists, as indices of rules.members.
@@ -57,7 +57,7 @@ struct World {
   // Reserves what a step needs that tells something about one session: texts,
   // notices, a refusal, one timer (T9). Throws std::bad_alloc; nothing has
   // changed then.
-  void ReserveMessage() {
+  KEFU_INLINE void ReserveMessage() {
     out.Reserve(4);
     timers.Reserve(1);
   }

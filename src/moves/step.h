@@ -14,14 +14,16 @@
 namespace kefu {
 
 // A guard's answer about a customer id: kNone, and the row.
-inline Reason CheckCustomer(const World& world, CustomerId id, uint32_t* row) {
+KEFU_INLINE Reason CheckCustomer(const World& world, CustomerId id,
+                                 uint32_t* row) {
   *row = world.CustomerRow(id);
   if (*row != 0) return Reason::kNone;
   return id == kNoMoreCustomers ? Reason::kLimitReached
                                 : Reason::kUnknownCustomer;
 }
 // A customer's open session at a desk; 0 if there is none.
-inline ContactRow FindOpen(const World& world, uint32_t customer, DeskId desk) {
+KEFU_INLINE ContactRow FindOpen(const World& world, uint32_t customer,
+                                DeskId desk) {
   const ContactRow c = world.contacts.Find(customer, desk);
   return c != 0 && world.contacts[c].session != 0 ? c : 0;
 }
@@ -35,8 +37,8 @@ void EmitRefuse(World& world, Reason reason, CustomerId customer, AgentId agent,
                 DeskId desk);
 
 // An effect about an open session: its number, customer, desk and group.
-inline EffectRecord& Emit(World& world, EffectType type,
-                          const Contact& contact) {
+KEFU_INLINE EffectRecord& Emit(World& world, EffectType type,
+                               const Contact& contact) {
   EffectRecord& effect = world.out.Add(type);
   effect.session = contact.session;
   effect.customer = world.CustomerOf(contact).value;

@@ -100,7 +100,7 @@ TEST_CASE("engine and oracle agree on every effect and every answer") {
 }
 
 TEST_CASE("T2, T3: however time is sliced, the effects are the same") {
-  ForEachStory(600, kCareful, {}, [](const Story& story) -> std::string {
+  ForEachStory(1800, kCareful, {}, [](const Story& story) -> std::string {
     Player plain(story.world, story.ruleset);
     Player sliced(story.world, story.ruleset);
     Random random(story.world.seed);
@@ -129,7 +129,7 @@ TEST_CASE("T2, T3: however time is sliced, the effects are the same") {
 }
 
 TEST_CASE("T3: nothing happens before NextDeadline, something then") {
-  ForEachStory(300, kCareful, {}, [](const Story& story) -> std::string {
+  ForEachStory(900, kCareful, {}, [](const Story& story) -> std::string {
     Player player(story.world, story.ruleset);
     for (size_t i = 0; i < story.steps.size(); ++i) {
       player.Do(story.steps[i]);
@@ -151,7 +151,7 @@ TEST_CASE("T3: nothing happens before NextDeadline, something then") {
 }
 
 TEST_CASE("a batch does what its events do one by one") {
-  ForEachStory(600, {}, {}, [](const Story& story) -> std::string {
+  ForEachStory(1800, {}, {}, [](const Story& story) -> std::string {
     Player single(story.world, story.ruleset);
     std::vector<EffectRecord> expected;
     for (const Step& step : story.steps) {
@@ -180,7 +180,7 @@ TEST_CASE("a batch does what its events do one by one") {
 
 TEST_CASE("T6, T7: the order of look-ups decides nothing") {
   const WorldOptions roomy{.small_limits = false};
-  ForEachStory(400, {}, roomy, [](const Story& story) {
+  ForEachStory(1200, {}, roomy, [](const Story& story) {
     std::vector<int> order(static_cast<size_t>(story.world.customers));
     std::iota(order.begin(), order.end(), 0);
     Random(story.world.seed).Shuffle(&order);
@@ -191,7 +191,7 @@ TEST_CASE("T6, T7: the order of look-ups decides nothing") {
 }
 
 TEST_CASE("T6, T10: decisions go by declaration, not by ids") {
-  ForEachStory(300, {}, {}, [](const Story& story) {
+  ForEachStory(900, {}, {}, [](const Story& story) {
     // The same names, numbered by a ruleset that declares them backwards.
     World backwards = story.world;
     Config& c = backwards.config;
@@ -214,7 +214,7 @@ TEST_CASE("T6, T10: decisions go by declaration, not by ids") {
 }
 
 TEST_CASE("T6: names decide nothing") {
-  ForEachStory(400, {}, {}, [](const Story& story) {
+  ForEachStory(1200, {}, {}, [](const Story& story) {
     const World renamed = Renamed(story.world);
     std::string error;
     const auto ruleset = CompileWorld(renamed, &error);
@@ -226,7 +226,7 @@ TEST_CASE("T6: names decide nothing") {
 }
 
 TEST_CASE("two runs give the same bytes") {
-  ForEachStory(200, {}, {}, [](const Story& story) {
+  ForEachStory(600, {}, {}, [](const Story& story) {
     Player one(story.world, story.ruleset);
     Player other(story.world, story.ruleset);
     return SameStory(story, &one, &other, true);
@@ -234,7 +234,7 @@ TEST_CASE("two runs give the same bytes") {
 }
 
 TEST_CASE("T4: a refused event changes no more than the passing of time") {
-  ForEachStory(500, kCareful, {}, [](const Story& story) -> std::string {
+  ForEachStory(1500, kCareful, {}, [](const Story& story) -> std::string {
     Player player(story.world, story.ruleset);
     Player twin(story.world, story.ruleset);
     for (size_t i = 0; i < story.steps.size(); ++i) {
@@ -256,7 +256,7 @@ TEST_CASE("T4: a refused event changes no more than the passing of time") {
 }
 
 TEST_CASE("E6: a config and its JSON are the same ruleset") {
-  ForEachStory(200, {}, {}, [](const Story& story) -> std::string {
+  ForEachStory(600, {}, {}, [](const Story& story) -> std::string {
     const std::string json = ToText(story.world.config);
     const ConfigResult parsed = ParseConfig(json);
     if (!parsed) {
