@@ -24,10 +24,9 @@ size_t LongestLine(const Ruleset& ruleset) {
          65'536;
 }
 
-// Looks up the names of one event. Agents, desks, links and priorities that
-// the ruleset does not have get an id that it does not have either, so that
-// the engine refuses the event; products, intents and order statuses get none,
-// as they match no scope.
+// Looks up the names of one event. A name that the ruleset does not have gets
+// an id that it does not have either: the engine refuses the event, or, for
+// products, intents and order statuses, takes them as given and in no scope.
 class Resolver {
  public:
   explicit Resolver(Engine* engine)
@@ -46,13 +45,13 @@ class Resolver {
     *id = KnownOrOther(ruleset_.Priority(name));
   }
   void operator()(std::string_view name, ProductId* id) {
-    *id = ruleset_.Product(name);
+    *id = KnownOrOther(ruleset_.Product(name));
   }
   void operator()(std::string_view name, IntentId* id) {
-    *id = ruleset_.Intent(name);
+    *id = KnownOrOther(ruleset_.Intent(name));
   }
   void operator()(std::string_view name, OrderStatusId* id) {
-    *id = ruleset_.OrderStatus(name);
+    *id = KnownOrOther(ruleset_.OrderStatus(name));
   }
   // A customer without a name is nobody: the engine refuses him.
   void operator()(const CustomerName& name, CustomerId* id) {

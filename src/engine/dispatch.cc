@@ -77,27 +77,30 @@ void Settle(World& world) {
 // --------------------------------------------------------------- timers
 
 // What a timers' entry has become: its contact's present deadline.
-Timers::Entry LookAgain(World& world, ContactRow c, int64_t at) {
-  Contact& contact = world.contacts[c];
-  if (contact.armed_for != at) return {};
-  const Instant deadline = DeadlineOf(world, contact);
-  contact.armed_for = deadline.ms;
-  if (deadline.never()) return {};
-  return {deadline.ms, contact.session, c};
-}
+struct LookAgain {
+  World& world;
+
+  Timers::Entry operator()(ContactRow c, int64_t at) const {
+    Contact& contact = world.contacts[c];
+    if (contact.armed_for != at) return {};
+    const Instant deadline = DeadlineOf(world, contact);
+    contact.armed_for = deadline.ms;
+    if (deadline.never()) return {};
+    return {deadline.ms, contact.session, c};
+  }
+  KEFU_INLINE void Prefetch(ContactRow c) const { world.contacts.Prefetch(c); }
+};
 
 // Fires every timer due by `until`, oldest first, each settled before the
 // next, each at its own deadline (T2). Throws std::bad_alloc between two
 // timers; those fired so far are done.
 void FireDue(World& world, Instant until) {
   Timers::Entry entry;
-  const auto look = [&world](ContactRow c, int64_t at) {
-    return LookAgain(world, c, at);
-  };
+  const LookAgain look{world};
   while (true) {
     world.timers.Reserve(1);
     if (!world.timers.Next(until.ms, look, &entry)) return;
-    const Timers::Entry now = LookAgain(world, entry.contact, entry.at);
+    const Timers::Entry now = look(entry.contact, entry.at);
     if (now.at != entry.at || now.number != entry.number) {
       world.timers.Drop();
       if (now.number != 0) world.timers.Arm(now, world.now);

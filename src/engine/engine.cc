@@ -1,5 +1,6 @@
 #include "kefu/engine.h"
 
+#include <algorithm>
 #include <string>
 
 #include "src/engine/dispatch.h"
@@ -109,12 +110,14 @@ void Engine::Apply(const EventRecord& event,
 size_t Engine::ApplyBatch(std::span<const EventRecord> events,
                           std::span<const std::byte> payloads,
                           Effects* effects) noexcept {
-  // Two steps ahead: the contact, then what it points to.
+  // Three steps ahead: the event, its contact, then what that points to.
+  constexpr size_t kFarthest = 96;
   constexpr size_t kFar = 24;
   constexpr size_t kNear = 8;
   World& world = impl_->world;
   size_t i = 0;
   for (; i < events.size() && !effects->full(); ++i) {
+    __builtin_prefetch(&events[std::min(i + kFarthest, events.size() - 1)]);
     if (i + kFar < events.size()) {
       const auto row = static_cast<uint32_t>(events[i + kFar].customer);
       world.contacts.Prefetch(row & ~ContactTable::kMore);

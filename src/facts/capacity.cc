@@ -32,12 +32,13 @@ Room RoomOf(const World& world, AgentId agent, ListId list, ChannelId channel) {
              rules.lists[list].capacity, &room);
     }
   }
+  Narrow(AgentTrace::Limit::kMaximum, row.load, row.maximum, &room);
   return room;
 }
 
 bool UnderMaximum(const World& world, AgentId agent, uint32_t cost) {
-  return world.agents[agent.value].load + cost <=
-         world.rules.agents[agent.value].maximum;
+  const AgentRow& row = world.agents[agent.value];
+  return row.load + cost <= row.maximum;
 }
 
 }  // namespace kefu

@@ -1,8 +1,8 @@
 // Capacity and room (A2, A12, A13): how much more an agent may be given.
 //
 // Several limits hold at once: his own, that of the channel, that of the
-// group. The smallest room decides; of limits with equal room the first in
-// this order is named: agent, channel, group.
+// group, and the hard maximum. The smallest room decides; of limits with equal
+// room the first in this order is named: agent, channel, group, maximum.
 
 #ifndef KEFU_FACTS_CAPACITY_H_
 #define KEFU_FACTS_CAPACITY_H_

@@ -33,7 +33,7 @@ class Router {
         !AnybodyPresent(world_, request_.desk)) {
       return Nobody(Rung::kNobodyPresent, Reason::kNobodyPresent, list);
     }
-    Tell({Rung::kNobodyPresent, Reason::kNone, {}, {}});
+    TellGroupsLeftOut();
     if (list == 0) return Nobody(Rung::kScope, Reason::kNoGroup, list);
     return Ask(list);
   }
@@ -105,6 +105,18 @@ class Router {
 
   void Tell(const RungTrace& rung) {
     if (trace_ != nullptr) trace_->rungs.push_back(rung);
+  }
+  // Why groups of the desk are left out (R8), in declared order.
+  void TellGroupsLeftOut() {
+    if (trace_ == nullptr) return;
+    for (const GroupId id : desk_.groups) {
+      if (!InScope(rules_.groups[id.value], request_.values)) {
+        Tell({Rung::kScope, Reason::kNotInScope, {}, id});
+      } else if (desk_.skip_absent &&
+                 world_.roster.Present(rules_.ListOf(id)) == 0) {
+        Tell({Rung::kScope, Reason::kGroupAbsent, {}, id});
+      }
+    }
   }
   void TellList(ListId list, AgentId chosen) {
     if (trace_ == nullptr) return;

@@ -52,15 +52,7 @@ class Matcher {
       return true;
     }
     const GroupData& group = rules_.groups[entry.group.value];
-    if (!entry.everywhere && !group.Serves(desk_)) return false;
-    for (size_t k = 0; k < kDimensions; ++k) {
-      if (!group.scope[k].empty() &&
-          !std::binary_search(group.scope[k].begin(), group.scope[k].end(),
-                              values_[k])) {
-        return false;
-      }
-    }
-    return true;
+    return (entry.everywhere || group.Serves(desk_)) && InScope(group, values_);
   }
 
   const World& world_;
@@ -74,6 +66,17 @@ class Matcher {
 };
 
 }  // namespace
+
+bool InScope(const GroupData& group, const ScopeValues& values) {
+  for (size_t k = 0; k < kDimensions; ++k) {
+    if (!group.scope[k].empty() &&
+        !std::binary_search(group.scope[k].begin(), group.scope[k].end(),
+                            values[k])) {
+      return false;
+    }
+  }
+  return true;
+}
 
 ScopeMatch MatchScope(const World& world, DeskId desk,
                       const ScopeValues& values, bool skip_absent) {

@@ -29,6 +29,9 @@ struct ScopeMatch {
 ScopeMatch MatchScope(const World& world, DeskId desk,
                       const ScopeValues& values, bool skip_absent);
 
+// Whether the group's scope holds these values.
+bool InScope(const GroupData& group, const ScopeValues& values);
+
 }  // namespace kefu
 
 #endif  // KEFU_FACTS_SCOPE_H_

@@ -1,5 +1,7 @@
 #include "src/facts/standing.h"
 
+#include <algorithm>
+
 #include "src/facts/capacity.h"
 
 namespace kefu {
@@ -47,7 +49,9 @@ uint8_t MaskOf(const World& world, const ListData& list, const MemberData& m) {
   const AgentId agent{m.agent};
   if (list.one_class) {
     const AgentRow& row = world.agents[m.agent];
-    return row.load + list.first_cost <= row.capacity ? 1 : 0;
+    return row.load + list.first_cost <= std::min(row.capacity, row.maximum)
+               ? 1
+               : 0;
   }
   uint8_t mask = 0;
   for (size_t k = 0; k < list.classes.size(); ++k) {

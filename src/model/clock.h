@@ -58,15 +58,16 @@ KEFU_INLINE void TellClock(World& world, ContactRow c, Contact& contact,
   const clock::Move move =
       clock::kMoves[static_cast<size_t>(happening)][static_cast<size_t>(mode)];
   if (move == clock::Move::kNothing) return;
+  const bool stood = Instant{contact.silent_from}.never();
   const bool was_warned = contact.warned;
   contact.warned = false;
   contact.silent_from = move == clock::Move::kStart ? world.now.ms : INT64_MAX;
   if (move == clock::Move::kStop) return;
-  // A later start of the same clock has a later deadline, so the entry that
-  // is set already comes early enough. Not so under another owner, and not
-  // where the clock goes back from the close to the warning.
-  if (happening == Happening::kNewOwner || was_warned ||
-      contact.armed_for == INT64_MAX) {
+  // A later start of a running clock has a later deadline, so the entry that
+  // is set already comes early enough. Not so if it stood: its entry may be of
+  // another owner with longer times; nor where it goes back from the close to
+  // the warning.
+  if (stood || was_warned || happening == Happening::kNewOwner) {
     ArmIfSooner(world, c);
   }
 }

@@ -160,6 +160,7 @@ struct alignas(64) AgentRow {
   uint32_t sessions = 0;       // how many he serves
   uint32_t first_session = 0;  // row; the list goes on by left and right
   uint16_t capacity = 0;
+  uint16_t maximum = 0;  // a copy of AgentData's
   AgentStatus status = AgentStatus::kOffline;
   AutoAccept auto_accept = AutoAccept::kOn;
   bool filling = false;  // on_login: during the one fill of his login (A3)

@@ -19,7 +19,7 @@ bool Later(const Timers::Entry& a, const Timers::Entry& b) {
 }  // namespace
 
 Timers::Timers(Duration longest, uint64_t sessions)
-    : nodes_(static_cast<size_t>(sessions) * 2) {
+    : nodes_(static_cast<size_t>(sessions)) {
   const uint64_t slots = std::clamp(std::bit_ceil(sessions / kSessionsPerSlot),
                                     kFewestSlots, kMostSlots);
   slots_.assign(slots, 0);
@@ -64,6 +64,18 @@ void Timers::Set(const Entry& entry) {
   // What lies beyond one turn waits in the last slot and is set again there.
   tick = std::min(tick, now_tick_ + static_cast<int64_t>(slots_.size()) - 1);
   const size_t slot = static_cast<uint64_t>(tick) & (slots_.size() - 1);
+  uint32_t n = slots_[slot];
+  if (n == 0 || nodes_[n].count == kPerNode) n = AddNode(slot);
+  Node& node = nodes_[n];
+  node.at[node.count] = entry.at;
+  node.contact[node.count] = entry.contact;
+  ++node.count;
+  used_[slot / 64] |= uint64_t{1} << (slot % 64);
+  ++count_;
+  look_at_ = std::min(look_at_, tick << shift_);
+}
+
+uint32_t Timers::AddNode(size_t slot) {
   uint32_t n = free_;
   if (n != 0) {
     free_ = nodes_[n].next;
@@ -71,11 +83,10 @@ void Timers::Set(const Entry& entry) {
   } else {
     n = nodes_.Add();
   }
-  nodes_[n] = {entry.at, entry.contact, slots_[slot]};
+  nodes_[n].count = 0;
+  nodes_[n].next = slots_[slot];
   slots_[slot] = n;
-  used_[slot / 64] |= uint64_t{1} << (slot % 64);
-  ++count_;
-  look_at_ = std::min(look_at_, tick << shift_);
+  return n;
 }
 
 int64_t Timers::NextTick() const {
@@ -100,12 +111,6 @@ void Timers::Remember() {
   const int64_t tick = NextTick();
   look_at_ = tick == INT64_MAX ? INT64_MAX : tick << shift_;
   if (!heap_.empty()) look_at_ = std::min(look_at_, heap_.front().at);
-}
-
-uint32_t Timers::CountSlot(size_t slot) const {
-  uint32_t count = 0;
-  for (uint32_t n = slots_[slot]; n != 0; n = nodes_[n].next) ++count;
-  return count;
 }
 
 }  // namespace kefu

@@ -53,8 +53,9 @@ class Timers {
 
   // The entry to look at next, if its time is <= t; it stays set. Before it is
   // given, slots that have begun by then are unpacked: look(contact, at) gives
-  // the entry as it is to be set now, with number 0 if it is dead. Throws
-  // std::bad_alloc, and then nothing is lost.
+  // the entry as it is to be set now, with number 0 if it is dead;
+  // look.Prefetch(contact) comes some entries before. Throws std::bad_alloc,
+  // and then nothing is lost.
   template <class Look>
   bool Next(int64_t t, Look&& look, Entry* entry);
   // Takes out the entry that Next has just given.
@@ -72,21 +73,30 @@ class Timers {
   }
 
  private:
-  struct Node {
-    int64_t at = 0;
-    ContactRow contact = 0;
+  // Four entries, in one cache line.
+  struct alignas(64) Node {
+    int64_t at[4];
+    ContactRow contact[4];
+    uint32_t count = 0;
     uint32_t next = 0;
   };
-  static constexpr uint32_t kNoSlot = UINT32_MAX;
+  static constexpr uint32_t kPerNode = 4;
 
   void Grow(size_t n);
   int64_t Tick(int64_t at) const { return at >> shift_; }
   // The tick of the first slot after the present one that is in use.
   int64_t NextTick() const;
   void Set(const Entry& entry);
+  uint32_t AddNode(size_t slot);
   void Push(const Entry& entry);
   void Remember();
-  uint32_t CountSlot(size_t slot) const;
+  template <class F>
+  void EachIn(size_t slot, F&& f) const {
+    for (uint32_t n = slots_[slot]; n != 0; n = nodes_[n].next) {
+      const Node& node = nodes_[n];
+      for (uint32_t i = 0; i < node.count; ++i) f(node.contact[i], node.at[i]);
+    }
+  }
 
   std::vector<uint32_t> slots_;  // first node of each, 0: none
   std::vector<uint64_t> used_;   // a bit for each slot
@@ -110,7 +120,12 @@ bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
       return true;
     }
     const size_t slot = static_cast<uint64_t>(tick) & (slots_.size() - 1);
-    Reserve(CountSlot(slot));
+    size_t entries = 0;
+    EachIn(slot, [&](ContactRow contact, int64_t) {
+      look.Prefetch(contact);
+      ++entries;
+    });
+    Reserve(entries);
     uint32_t n = slots_[slot];
     slots_[slot] = 0;
     used_[slot / 64] &= ~(uint64_t{1} << (slot % 64));
@@ -121,9 +136,11 @@ bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
       free_ = n;
       ++free_count_;
       n = node.next;
-      --count_;
-      const Entry live = look(node.contact, node.at);
-      if (live.number != 0) Set(live);
+      count_ -= node.count;
+      for (uint32_t i = 0; i < node.count; ++i) {
+        const Entry live = look(node.contact[i], node.at[i]);
+        if (live.number != 0) Set(live);
+      }
     }
     Remember();
   }
@@ -142,9 +159,7 @@ int64_t Timers::Earliest(Deadline&& deadline) const {
     const int64_t tick = now_tick_ + static_cast<int64_t>(i);
     if (best < INT64_MAX && Tick(best) < tick) break;
     const size_t slot = static_cast<uint64_t>(tick) & (slots_.size() - 1);
-    for (uint32_t n = slots_[slot]; n != 0; n = nodes_[n].next) {
-      look(nodes_[n].contact, nodes_[n].at);
-    }
+    EachIn(slot, look);
   }
   return best;
 }

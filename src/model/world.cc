@@ -30,6 +30,7 @@ World::World(std::shared_ptr<const Ruleset> with)
              static_cast<uint64_t>(rules.limits.reserve_sessions)) {
   for (size_t i = 0; i < agents.size(); ++i) {
     agents[i].capacity = rules.agents[i].capacity;
+    agents[i].maximum = rules.agents[i].maximum;
     agents[i].auto_accept = rules.agents[i].auto_accept;
     agents[i].alive = rules.agents[i].alive;
     agents[i].notice_new_session = rules.agents[i].notice_new_session;
