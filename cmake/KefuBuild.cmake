@@ -24,6 +24,12 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
    CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(kefu_flags INTERFACE -Wno-restrict)
 endif()
+# "rep stos" takes longer to start than clearing an event's struct does.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
+   CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  target_compile_options(kefu_flags INTERFACE
+    "-mmemset-strategy=unrolled_loop:512:noalign,libcall:-1:noalign")
+endif()
 if(KEFU_CHECK)
   target_compile_definitions(kefu_flags INTERFACE KEFU_CHECK=1)
 endif()

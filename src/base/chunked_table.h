@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "src/base/inline.h"
+#include "src/base/row_memory.h"
 
 namespace kefu {
 
@@ -69,20 +70,23 @@ class ChunkedTable {
     return chunks_[k] + (i - (first_rows_ << (k - 1)));
   }
 
+  size_t ChunkRows(unsigned k) const {
+    return k == 0 ? first_rows_ : first_rows_ << (k - 1);
+  }
+
   void AddChunk() {
-    const size_t rows = count_ == 0 ? first_rows_ : first_rows_ << (count_ - 1);
+    const size_t rows = ChunkRows(count_);
     if (count_ == kMaxChunks || capacity_ + rows > UINT32_MAX) {
       throw std::bad_alloc();
     }
-    chunks_[count_] = static_cast<T*>(
-        ::operator new (rows * sizeof(T), std::align_val_t{64}));
+    chunks_[count_] = static_cast<T*>(AllocateRows(rows * sizeof(T)));
     ++count_;
     capacity_ += rows;
   }
 
   void Release() {
     for (unsigned k = 0; k < count_; ++k) {
-      ::operator delete (chunks_[k], std::align_val_t{64});
+      FreeRows(chunks_[k], ChunkRows(k) * sizeof(T));
     }
   }
 

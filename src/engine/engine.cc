@@ -132,7 +132,9 @@ size_t Engine::ApplyBatch(std::span<const EventRecord> events,
       if (row != 0 && row <= world.contacts.customers()) {
         const Contact& contact = world.contacts[row];
         if (contact.row != 0) world.sessions.Prefetch(contact.row);
-        __builtin_prefetch(&world.agents[contact.owner]);
+        __builtin_prefetch(
+            &world.agents[contact.owner != 0 ? contact.owner
+                                             : contact.memory_agent]);
       }
     }
     Apply(events[i], payloads, effects);

@@ -132,8 +132,13 @@ class WorldMaker {
       channel.name = name;
       channel.cost = random_.Chance(70) ? 1 : random_.Between(1, 3);
       if (random_.Chance(30)) {
-        channel.kind_costs = {{MessageKind::kVideo, random_.Between(1, 4)},
-                              {MessageKind::kImage, random_.Between(1, 2)}};
+        channel.kind_costs = {{MessageKind::kVideo, random_.Between(1, 4)}};
+        // A group tells at most 8 costs and limited channels apart: two for
+        // each of four channels, three for each of two.
+        if (count <= 2) {
+          channel.kind_costs.push_back(
+              {MessageKind::kImage, random_.Between(1, 2)});
+        }
       }
       if (random_.Chance(30)) channel.capacity = random_.Between(0, 4);
       Level(&channel, 10);

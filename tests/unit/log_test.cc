@@ -130,11 +130,11 @@ TEST_CASE("a name that the ruleset does not have is the engine's business") {
   const auto desk =
       add(R"({"at":1,"event":"agent_closes","customer":"c","desk":"nowhere"})");
   CHECK(desk.desk == UINT16_MAX);
-  // Matches no scope, so it counts as not given.
+  // Given, and in no scope: it wins over what an entry left.
   const auto product =
       add(R"({"at":1,"event":"customer_sends","customer":"c","desk":"shop",)"
           R"("kind":"text","product":"?"})");
-  CHECK(product.value == 0);
+  CHECK(product.value == UINT32_MAX);
   CHECK(product.payload == 0);
   // Nobody: refused by the engine.
   const auto customer =

@@ -1,0 +1,18 @@
+// Memory for rows: aligned to cache lines and, where it is large, to huge
+// pages, which the system is asked for. A million rows looked up at random
+// cost a miss of the address cache each on small pages.
+
+#ifndef KEFU_BASE_ROW_MEMORY_H_
+#define KEFU_BASE_ROW_MEMORY_H_
+
+#include <cstddef>
+
+namespace kefu {
+
+// Throws std::bad_alloc.
+void* AllocateRows(size_t bytes);
+void FreeRows(void* rows, size_t bytes);
+
+}  // namespace kefu
+
+#endif  // KEFU_BASE_ROW_MEMORY_H_
