@@ -23,6 +23,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kefu/effect.h"
 #include "kefu/event.h"
@@ -41,6 +42,7 @@ class Engine {
   // that `limits.reserve_*` asks for.
   explicit Engine(std::shared_ptr<const Ruleset> ruleset);
   ~Engine();
+  // A moved-from engine may only be destroyed or assigned to.
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
 
@@ -50,7 +52,8 @@ class Engine {
   // A customer is named by the host, with a string or with a number of its
   // own, and is known from the first look-up on. The same name always gives
   // the same id; the string "7" and the key 7 are different customers. At
-  // `limits.customers` a new name gets kNoMoreCustomers. Throws
+  // `limits.customers` a new name gets kNoMoreCustomers. A name has any bytes
+  // and length up to 2^32 - 1; the log needs UTF-8 that is not empty. Throws
   // std::bad_alloc and then nothing has changed.
   CustomerId Customer(std::string_view name);
   CustomerId CustomerByKey(uint64_t key);
@@ -67,14 +70,26 @@ class Engine {
   // Applies one event and appends its effects: first those of every timer
   // that was due by then, then its own (T2, T5). A refusal is an effect (T4).
   // Never throws; if memory runs out the event is refused `out_of_memory` and
-  // the engine is whole (T9).
+  // the engine is whole (T9). REQUIRES: effects is not null. `payloads` must
+  // lie at a multiple of 8 bytes, as those of an EventBatch do; otherwise an
+  // event that has a payload is refused `bad_record`.
   void Apply(const EventRecord& event, std::span<const std::byte> payloads,
              Effects* effects) noexcept;
+  // For a typed event. Allocates, and throws std::bad_alloc or, for texts
+  // beyond 2^31 bytes, std::length_error before anything is applied: for the
+  // hot path keep an EventBatch.
   template <Event E>
   void Apply(const E& event, Effects* effects);
   // The same, with the effects as a new list.
   template <Event E>
   Effects Apply(const E& event);
+
+  // Apply, and for each routing that is decided in the call (of the event or
+  // of a timer) its explanation, filled by the code that decides (E1). An
+  // explanation for which there is no memory is left out.
+  void ApplyExplained(const EventRecord& event,
+                      std::span<const std::byte> payloads, Effects* effects,
+                      std::vector<Explanation>* explanations) noexcept;
 
   // Applies events in order until all are done or `effects` is full, and
   // returns how many it applied. Faster than one call for each: it looks
@@ -96,7 +111,8 @@ class Engine {
   // --------------------------------------------------------------- queries
   SessionInfo Session(CustomerId customer, DeskId desk) const;
   PositionInfo Position(CustomerId customer, DeskId desk) const;
-  // Sessions that wait: of a group, or in the desk's own list.
+  // Sessions that wait: of a group, or in the desk's own list. These and
+  // Agent answer an unknown id like an empty group or an agent offline.
   uint32_t Waiting(GroupId group) const;
   uint32_t Waiting(DeskId desk) const;
   AgentInfo Agent(AgentId agent) const;
@@ -107,7 +123,8 @@ class Engine {
 
   // Why (E1). For a session that waits: why each agent of its list does not
   // take it. Otherwise: what the routing would decide if the customer opened
-  // a session with these facts now.
+  // a session with these facts now. "Now" is Now(): let time pass first. A
+  // customer of none is one who is not known yet.
   struct Request {
     CustomerId customer;
     DeskId desk;
@@ -124,8 +141,8 @@ class Engine {
   // through the same events, in whatever order their names were looked up
   // (T7). Costs a pass over everything.
   uint64_t Digest() const;
-  // Bytes of memory that the engine holds, the ruleset and the names of
-  // customers apart.
+  // Bytes in use by the engine's tables, the ruleset and the names of
+  // customers apart. Room that is prepared but not used yet does not count.
   size_t MemoryBytes() const;
 
  private:

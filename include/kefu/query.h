@@ -22,7 +22,7 @@ struct SessionInfo {
   PriorityId priority;
   uint32_t cost = 0;  // units of capacity (A12)
   Instant opened_at;
-  Instant joined_at;    // first join of a waiting list; opened_at if never
+  Instant joined_at;    // from when it counts in the waiting list (Q1, Q10)
   Instant assigned_at;  // of the present agent; Never while it waits
 };
 

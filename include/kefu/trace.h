@@ -47,6 +47,7 @@ struct AgentTrace {
   // For kAtCapacity: the limit with the smallest room (A2). kNone otherwise.
   enum class Limit : uint8_t { kNone, kAgent, kChannel, kGroup, kMaximum };
   Limit limit = Limit::kNone;
+  // Units, and of the limit that is named; without one, of the smallest.
   uint32_t load = 0;
   uint32_t capacity = 0;
 
@@ -56,6 +57,8 @@ struct AgentTrace {
 // The reasons for one session: what a routing would decide now, or why the
 // session still waits.
 struct Explanation {
+  SessionNumber session;  // none for a question about one that is not open
+  CustomerId customer;
   Reason refused = Reason::kNone;  // there is nothing to explain, and why
   bool waiting = false;            // a session that waits already
   uint32_t position = 0;           // its place, from 1, if it waits

@@ -37,7 +37,8 @@ enum class Field : uint16_t {
 };
 
 // Name(x): the name of a value in JSON, "" for 0 and for a number that is no
-// value. FromName: the value of a name; the empty enum value if there is none.
+// value. FromName: whether there is
+// a value of this name, and which; untouched if there is none.
 #define KEFU_ENUM(Enum, doc)         \
   std::string_view Name(Enum value); \
   bool FromName(std::string_view name, Enum* value);

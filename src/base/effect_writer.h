@@ -45,6 +45,9 @@ class EffectWriter {
 
   // REQUIRES: room for it. The reference holds until the next Reserve.
   KEFU_INLINE EffectRecord& Add(EffectType type) {
+#ifdef KEFU_CHECK
+    if (effects_->size_ == effects_->records_.size()) __builtin_trap();
+#endif
     EffectRecord& record = effects_->records_[effects_->size_++];
     record = EffectRecord{};
     record.at = at_.ms;

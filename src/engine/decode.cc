@@ -30,11 +30,11 @@ bool Payload::Parse(uint32_t offset, std::span<const std::byte> bytes) {
     if (rest.size() < sizeof field) return false;
     std::memcpy(&field, rest.data(), sizeof field);
     rest = rest.subspan(sizeof field);
-    if (RoundUp8(field.bytes) > rest.size()) return false;
+    if (RoundUp8(size_t{field.bytes}) > rest.size()) return false;
     const auto name = static_cast<Field>(field.field);
     if (Name(name).empty() || Find(name).data() != nullptr) return false;
     parts_[count_++] = {name, rest.first(field.bytes)};
-    rest = rest.subspan(RoundUp8(field.bytes));
+    rest = rest.subspan(RoundUp8(size_t{field.bytes}));
   }
   return rest.empty();
 }

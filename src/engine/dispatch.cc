@@ -107,7 +107,7 @@ void FireDue(World& world, Instant until) {
       continue;
     }
     Contact& contact = world.contacts[entry.contact];
-    world.Reserve(2 + world.sessions[contact.row].cost);
+    world.ReserveEnd(world.sessions[contact.row].cost);
     world.timers.Drop();
     contact.armed_for = INT64_MAX;
     world.now = Instant{entry.at};
@@ -129,7 +129,11 @@ KEFU_INLINE Reason CheckTime(const World& world, Instant at) {
 
 // T1. Remembers what is to be remembered, whatever the answer.
 Reason CheckStamp(World& world, Instant at, const EventStamp& stamp) {
-  const Instant seen = std::max(at, world.started ? world.now : at);
+  // A time out of range never becomes the engine's: the id is remembered at
+  // the engine's time, and the event is refused for its time below.
+  const bool in_range = at >= kFirstInstant && at <= kLastInstant;
+  Instant seen = in_range ? at : kFirstInstant;
+  if (world.started) seen = std::max(seen, world.now);
   Reason reason = Reason::kNone;
   if (!stamp.id.empty()) {
     world.ids.Reserve();
@@ -214,6 +218,7 @@ void Dispatch(World& world, const EventRecord& record,
     Switch(world, record, payload);
   } catch (const std::bad_alloc&) {
     // Every step reserves before it changes anything (T9).
+    world.out.SetCause(world.now, TimerKind::kNone);
     world.out.ReportOutOfMemory(
         [&] { RefuseEvent(world, record, Reason::kOutOfMemory); });
   }

@@ -1,4 +1,4 @@
-// The main path of one event (spec, section 2).
+// The main path of one event (docs/impl.md).
 
 #ifndef KEFU_ENGINE_DISPATCH_H_
 #define KEFU_ENGINE_DISPATCH_H_

@@ -107,6 +107,15 @@ void Engine::Apply(const EventRecord& event,
 #endif
 }
 
+void Engine::ApplyExplained(const EventRecord& event,
+                            std::span<const std::byte> payloads,
+                            Effects* effects,
+                            std::vector<Explanation>* explanations) noexcept {
+  impl_->world.explanations = explanations;
+  Apply(event, payloads, effects);
+  impl_->world.explanations = nullptr;
+}
+
 size_t Engine::ApplyBatch(std::span<const EventRecord> events,
                           std::span<const std::byte> payloads,
                           Effects* effects) noexcept {
@@ -227,8 +236,7 @@ Explanation Engine::Impl::ExplainWaiting(const Contact& contact) const {
   told.ahead = world.waiting.Ahead(list, contact.row);
   told.position = told.ahead + 1;
   told.group = {contact.group};
-  told.decision = {
-      Rung::kQueue, world.roster.WhyNobody(list), contact.group, {}, 0};
+  told.decision = {Rung::kQueue, WhyWaiting(world, list), contact.group, {}, 0};
   told.rungs.push_back({Rung::kQueue, told.decision.reason, {}, told.group});
   return told;
 }

@@ -113,7 +113,7 @@ class Checker {
     }
   }
 
-  // In a cell if and only if Standing says so (house of the roster).
+  // In a cell if and only if Standing says so (roster.h).
   void CheckMember(uint32_t member) {
     const Seat seat = StandingOf(w_, member);
     const Seat& kept = w_.roster.SeatOf(member);
@@ -182,8 +182,13 @@ class StateDigest {
     digest.AddTime(w_.started ? w_.now.ms : INT64_MIN);
     digest.Add(w_.has_seq).Add(w_.last_seq).Add(w_.ids.Digest(w_.now));
     digest.Add(w_.last_session).Add(w_.open_sessions).Add(w_.last_assignment);
-    for (uint32_t a = 1; a < w_.agents.size(); ++a) Agent(a);
-    for (ListId l = 1; l < rules_.lists.size(); ++l) List(l);
+    // What an earlier ruleset left behind is not part of the state.
+    for (uint32_t a = 1; a < w_.agents.size(); ++a) {
+      if (w_.agents[a].alive) Agent(a);
+    }
+    for (ListId l = 1; l < rules_.lists.size(); ++l) {
+      if (rules_.lists[l].group || rules_.lists[l].desk) List(l);
+    }
     // Sums: the order in which names were looked up does not matter.
     w_.contacts.ForEach(
         [this](ContactRow, const Contact& contact) { Add(contact); });

@@ -138,6 +138,11 @@ Signal Route(const World& world, const RouteRequest& request,
   return Router(world, request, trace).Run();
 }
 
+Reason WhyWaiting(const World& world, ListId list) {
+  return world.rules.lists[list].distributes ? world.roster.WhyNobody(list)
+                                             : Reason::kNoGroup;
+}
+
 void TraceList(const World& world, ListId list, ChannelId channel,
                uint16_t cost, AgentId chosen, Explanation* trace) {
   const uint8_t klass = world.rules.ClassOf(list, channel, cost);
@@ -151,6 +156,10 @@ void TraceList(const World& world, ListId list, ChannelId channel,
                     room.capacity};
     if (seat.reason == Reason::kNone && (seat.mask >> klass & 1) == 0) {
       told.reason = Reason::kAtCapacity;
+    }
+    // A list that hands nothing out: whoever is there accepts by hand.
+    if (!data.distributes && told.reason == Reason::kWeightZero) {
+      told.reason = Reason::kAutoAcceptOff;
     }
     if (told.reason == Reason::kAtCapacity) {
       told.limit = room.limit;

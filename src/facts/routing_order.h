@@ -38,6 +38,9 @@ struct RouteRequest {
 Signal Route(const World& world, const RouteRequest& request,
              Explanation* trace);
 
+// Why a session waits in a list now.
+Reason WhyWaiting(const World& world, ListId list);
+
 // The reasons of every member of a list for a session of this channel and
 // cost; `chosen`, if any, is told as such.
 void TraceList(const World& world, ListId list, ChannelId channel,

@@ -190,7 +190,7 @@ struct ScopeEntry {
 struct PriorityData {
   bool alive = false;
   Duration credit;
-  // Infinite credits by declaration; kNoRank for the others and for none.
+  // Infinite credits by declaration; UINT16_MAX for the others and for none.
   uint16_t rank = UINT16_MAX;
 };
 
@@ -243,7 +243,8 @@ struct RulesetData {
   }
   // The agent's place in a list; null if he has none.
   const MemberData* FindMember(AgentId agent, ListId list) const;
-  // Whether the agent takes part at the desk (spec, Words).
+  // Whether the agent takes part at the desk 参与分流: he is in its own list,
+  // or in a group that serves it.
   bool IsParticipant(AgentId agent, DeskId desk) const;
   // The first declared group of the agent that serves the desk, else none.
   // `places`: MembersOf(agent), from wherever it is at hand.

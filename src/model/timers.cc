@@ -26,6 +26,8 @@ Timers::Timers(Duration longest, uint64_t sessions)
   used_.assign(slots / 64, 0);
   const auto turn = static_cast<uint64_t>(std::max<int64_t>(longest.ms, 1));
   shift_ = std::bit_width(turn / (slots - 1));
+  // A slot's worth of entries, several times over.
+  heap_.reserve(std::clamp<size_t>(sessions / kSessionsPerSlot, 16, 4096));
   nodes_.Reserve(1);
   nodes_.Add();
 }

@@ -1,7 +1,7 @@
 // When to look at whom: a wheel of lazy entries.
 //
 // Deadlines are not stored here. A contact's next deadline is computed from
-// its time stamps (facts/deadline.h); an entry only says when to look. So a
+// its time stamps (model/clock.h); an entry only says when to look. So a
 // message that moves a deadline writes one time stamp and nothing else; the
 // entry finds out when its time comes and is set again.
 //

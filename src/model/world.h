@@ -4,6 +4,7 @@
 #ifndef KEFU_MODEL_WORLD_H_
 #define KEFU_MODEL_WORLD_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -63,6 +64,12 @@ struct World {
   }
   // The same for a step that opens, moves or closes up to `sessions` sessions.
   void Reserve(size_t sessions);
+  // The same for a step that ends a session of this cost. Its place may hand
+  // out twice as many units: some sessions waited for the channel's room,
+  // others for the group's (A2).
+  void ReserveEnd(uint32_t cost) {
+    Reserve(2 + std::min<uint64_t>(2 * cost, waiting.total()));
+  }
 
   // ------------------------------------------------------------------ parts
   std::shared_ptr<const Ruleset> ruleset;
@@ -78,6 +85,7 @@ struct World {
   Timers timers;
   Signals signals;
   EffectWriter out;
+  std::vector<Explanation>* explanations = nullptr;  // wanted, if not null
 
   // ------------------------------------------------------------------- time
   bool started = false;  // has seen an event

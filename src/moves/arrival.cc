@@ -82,8 +82,8 @@ Reason Enter(World& world, const CustomerEnters& event) {
 
 Reason Send(World& world, const CustomerSends& event) {
   uint32_t customer = 0;
-  if (!world.rules.Knows(event.desk)) return Reason::kUnknownDesk;
-  if (Reason r = CheckCustomer(world, event.customer, &customer);
+  if (Reason r =
+          CheckDeskAndCustomer(world, event.desk, event.customer, &customer);
       r != Reason::kNone) {
     return r;
   }
@@ -119,8 +119,8 @@ Reason Send(World& world, const CustomerSends& event) {
 
 Reason Depart(World& world, const CustomerLeaves& event) {
   uint32_t customer = 0;
-  if (!world.rules.Knows(event.desk)) return Reason::kUnknownDesk;
-  if (Reason r = CheckCustomer(world, event.customer, &customer);
+  if (Reason r =
+          CheckDeskAndCustomer(world, event.desk, event.customer, &customer);
       r != Reason::kNone) {
     return r;
   }

@@ -54,9 +54,9 @@ Reason Close(World& world, const AgentCloses& event) {
   if (event.agent && !world.Knows(event.agent)) {
     return Reason::kUnknownAgent;
   }
-  if (!world.rules.Knows(event.desk)) return Reason::kUnknownDesk;
   uint32_t customer = 0;
-  if (Reason r = CheckCustomer(world, event.customer, &customer);
+  if (Reason r =
+          CheckDeskAndCustomer(world, event.desk, event.customer, &customer);
       r != Reason::kNone) {
     return r;
   }
@@ -67,7 +67,7 @@ Reason Close(World& world, const AgentCloses& event) {
     if (contact.state == SessionState::kWaiting) return Reason::kWrongState;
     if (contact.owner != event.agent.value) return Reason::kNotYourSession;
   }
-  world.Reserve(1 + world.sessions[contact.row].cost);
+  world.ReserveEnd(world.sessions[contact.row].cost);
   PostClose(world, c, event.agent ? Reason::kByAgent : Reason::kByHost,
             event.agent ? ClosedBy::kAgent : ClosedBy::kHost);
   return Reason::kNone;

@@ -21,6 +21,12 @@ KEFU_INLINE Reason CheckCustomer(const World& world, CustomerId id,
   return id == kNoMoreCustomers ? Reason::kLimitReached
                                 : Reason::kUnknownCustomer;
 }
+// The same, after the desk: most guards begin so.
+inline Reason CheckDeskAndCustomer(const World& world, DeskId desk,
+                                   CustomerId id, uint32_t* row) {
+  if (!world.rules.Knows(desk)) return Reason::kUnknownDesk;
+  return CheckCustomer(world, id, row);
+}
 // A customer's open session at a desk; 0 if there is none.
 KEFU_INLINE ContactRow FindOpen(const World& world, uint32_t customer,
                                 DeskId desk) {

@@ -81,9 +81,9 @@ void SettleFill(World& world, const Signal& signal) {
 
 Reason Discard(World& world, const AgentDiscards& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
-  if (!world.rules.Knows(event.desk)) return Reason::kUnknownDesk;
   uint32_t customer = 0;
-  if (Reason r = CheckCustomer(world, event.customer, &customer);
+  if (Reason r =
+          CheckDeskAndCustomer(world, event.desk, event.customer, &customer);
       r != Reason::kNone) {
     return r;
   }

@@ -169,7 +169,11 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
 // duplicate_id > duplicate_seq > time_out_of_range > time_went_back. The id of
 // a duplicate or refused event is remembered and its seq taken.
 Reason Oracle::CheckContract(Incoming* event) {
-  const int64_t engine_time = now_ ? std::max(*now_, event->at) : event->at;
+  // A time out of range never becomes the engine's.
+  const bool in_range =
+      event->at >= kFirstInstant.ms && event->at <= kLastInstant.ms;
+  int64_t engine_time = in_range ? event->at : kFirstInstant.ms;
+  if (now_) engine_time = std::max(*now_, engine_time);
   const bool seen_id = !event->id.empty() && SeenId(event->id, engine_time);
   bool seen_seq = false;
   if (event->seq) {

@@ -130,9 +130,9 @@ class WorldMaker {
     for (const auto& name : MakeNames(&random_, "channel", count)) {
       ChannelConfig channel;
       channel.name = name;
-      channel.cost = random_.Chance(70) ? 1 : random_.Between(1, 3);
+      channel.cost = random_.Chance(70) ? 1 : random_.Between(1, 6);
       if (random_.Chance(30)) {
-        channel.kind_costs = {{MessageKind::kVideo, random_.Between(1, 4)}};
+        channel.kind_costs = {{MessageKind::kVideo, random_.Between(1, 9)}};
         // A group tells at most 8 costs and limited channels apart: two for
         // each of four channels, three for each of two.
         if (count <= 2) {
