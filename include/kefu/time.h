@@ -1,9 +1,11 @@
 // Instants and durations. kefu never asks a clock: every instant comes from
 // the host, in the events, and a duration comes from the ruleset.
 //
-// Both are whole milliseconds in 64 bits. The engine accepts instants from
-// kFirstInstant to kLastInstant and rulesets accept durations up to
-// kLongestDuration, so that a sum of the two never overflows.
+// Both are whole milliseconds in 64 bits. A right got at t with length d holds
+// while now < t + d; a timer of length d fires at t + d, before an event of
+// that instant (T14). The engine accepts instants from kFirstInstant to
+// kLastInstant and rulesets accept durations up to kLongestDuration, so that a
+// sum of the two never overflows.
 
 #ifndef KEFU_TIME_H_
 #define KEFU_TIME_H_

@@ -43,9 +43,9 @@ class Router {
   // at all, of the one that it ranks best), or of the desk's default group; 0
   // if there is none.
   ListId BestList() const {
-    const ScopeMatch match =
+    const GroupId match =
         MatchScope(world_, request_.desk, request_.values, desk_.skip_absent);
-    const GroupId group = match.group ? match.group : desk_.default_group;
+    const GroupId group = match ? match : desk_.default_group;
     return group ? rules_.ListOf(group) : 0;
   }
 

@@ -17,16 +17,16 @@ class Matcher {
         values_(values),
         skip_absent_(skip_absent) {}
 
-  ScopeMatch Run() {
+  GroupId Run() {
     for (uint8_t rank = 0; rank < kDimensions; ++rank) {
       const auto dimension = static_cast<size_t>(data_.scope_order[rank]);
       const auto& by_value = rules_.groups_by_value[dimension];
       const uint32_t value = values_[dimension];
       if (value == 0 || value >= by_value.size()) continue;
-      if (Look(by_value[value], rank)) return {found_, Reason::kNone};
+      if (Look(by_value[value], rank)) return found_;
     }
-    if (Look(rules_.unscoped, kDimensions)) return {found_, Reason::kNone};
-    return {best_, best_ ? Reason::kGroupAbsent : Reason::kNone};
+    if (Look(rules_.unscoped, kDimensions)) return found_;
+    return best_;
   }
 
  private:
@@ -78,8 +78,8 @@ bool InScope(const GroupData& group, const ScopeValues& values) {
   return true;
 }
 
-ScopeMatch MatchScope(const World& world, DeskId desk,
-                      const ScopeValues& values, bool skip_absent) {
+GroupId MatchScope(const World& world, DeskId desk, const ScopeValues& values,
+                   bool skip_absent) {
   return Matcher(world, desk, values, skip_absent).Run();
 }
 

@@ -11,7 +11,6 @@
 #include <cstdint>
 
 #include "kefu/ids.h"
-#include "kefu/reason.h"
 #include "src/model/world.h"
 
 namespace kefu {
@@ -19,15 +18,11 @@ namespace kefu {
 // The customer's value of each dimension, by ScopeDimension; 0: none.
 using ScopeValues = std::array<uint32_t, kDimensions>;
 
-struct ScopeMatch {
-  GroupId group;                  // none if none matches
-  Reason reason = Reason::kNone;  // kGroupAbsent: nobody of it is present
-};
-
-// The group for these values. `skip_absent`: groups with nobody present are
-// left out, unless all matching ones are: then the best ranked.
-ScopeMatch MatchScope(const World& world, DeskId desk,
-                      const ScopeValues& values, bool skip_absent);
+// The group for these values; none if none matches. `skip_absent`: groups with
+// nobody present are left out, unless all matching ones are: then the best
+// ranked.
+GroupId MatchScope(const World& world, DeskId desk, const ScopeValues& values,
+                   bool skip_absent);
 
 // Whether the group's scope holds these values.
 bool InScope(const GroupData& group, const ScopeValues& values);

@@ -13,11 +13,6 @@
 
 namespace kefu {
 
-// Whether he is online (A18: present).
-inline bool IsPresent(const World& world, AgentId agent) {
-  return world.agents[agent.value].status == AgentStatus::kOnline;
-}
-
 // Why his status keeps him from serving; kNone if he is online.
 Reason StatusReason(AgentStatus status);
 

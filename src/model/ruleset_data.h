@@ -233,10 +233,6 @@ struct RulesetData {
   Duration longest_timer;
 
   ListId ListOf(GroupId group) const { return group.value; }
-  std::span<const MemberData> Members(ListId list) const {
-    return std::span(members).subspan(lists[list].members_begin,
-                                      lists[list].members_count);
-  }
   std::span<const uint32_t> MembersOf(AgentId agent) const {
     const AgentData& a = agents[agent.value];
     return std::span(agent_members).subspan(a.members_begin, a.members_count);

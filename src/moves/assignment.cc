@@ -219,9 +219,8 @@ void Settle(World& world, const Signal& signal) {
 Reason Accept(World& world, const AgentAccepts& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   if (!world.rules.Knows(event.desk)) return Reason::kUnknownDesk;
-  const AgentStatus status = world.agents[event.agent.value].status;
-  if (status == AgentStatus::kOffline || status == AgentStatus::kAway) {
-    return StatusReason(status);
+  if (Reason r = CheckMayAccept(world, event.agent); r != Reason::kNone) {
+    return r;
   }
   world.Reserve(event.customers.size());
   Batch(world, event).Run();

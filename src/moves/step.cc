@@ -4,6 +4,12 @@
 
 namespace kefu {
 
+Reason CheckMayAccept(const World& world, AgentId agent) {
+  const AgentStatus status = world.agents[agent.value].status;
+  return status == AgentStatus::kSuspended ? Reason::kNone
+                                           : StatusReason(status);
+}
+
 bool MayTakeFromList(const World& world, AgentId agent,
                      const Contact& contact) {
   if (contact.group == 0) {

@@ -38,6 +38,9 @@ KEFU_INLINE ContactRow FindOpen(const World& world, uint32_t customer,
 // one of his groups, or in the own list of one of his desks (A4).
 bool MayTakeFromList(const World& world, AgentId agent, const Contact& contact);
 
+// Whether his status lets him take or discard waiting sessions (A18).
+Reason CheckMayAccept(const World& world, AgentId agent);
+
 // `refuse`, about whom it is (T4).
 void EmitRefuse(World& world, Reason reason, CustomerId customer, AgentId agent,
                 DeskId desk);

@@ -87,9 +87,8 @@ Reason Discard(World& world, const AgentDiscards& event) {
       r != Reason::kNone) {
     return r;
   }
-  const AgentStatus status = world.agents[event.agent.value].status;
-  if (status == AgentStatus::kOffline || status == AgentStatus::kAway) {
-    return StatusReason(status);
+  if (Reason r = CheckMayAccept(world, event.agent); r != Reason::kNone) {
+    return r;
   }
   const ContactRow c = FindOpen(world, customer, event.desk);
   if (c == 0) return Reason::kNoSession;
