@@ -22,11 +22,12 @@ void Main(const ReplayOptions& options) {
   // All rulesets are read before anything is written.
   std::vector<std::shared_ptr<const Ruleset>> rulesets;
   for (const std::string& file : files) rulesets.push_back(LoadRuleset(file));
-  Output summary(options.summary);
   std::vector<Report> reports;
   for (size_t i = 0; i < files.size(); ++i) {
     reports.push_back(Replay(options, files[i], rulesets[i]));
   }
+  // Opened only now: a summary of an earlier run stays if this one fails.
+  Output summary(options.summary);
   if (summary.wanted()) AppendSummary(reports, &summary.text);
   summary.Flush();
   if (!options.digest) return;

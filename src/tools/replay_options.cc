@@ -13,7 +13,8 @@ constexpr char kFooter[] =
     "Without --effects, --summary, --explain and --digest the summary goes to\n"
     "standard output.\n\n"
     "Exit codes: 0 all events were read; 1 bad input, named as\n"
-    "file:line:column (the effects of what came before are written); 2 usage.";
+    "file:line:column (the effects of what came before are written, the\n"
+    "summary and the digest are not); 2 usage.";
 
 void Declare(CLI::App* app, ReplayOptions* o) {
   app->add_option("--ruleset", o->ruleset, "the ruleset, JSON")
@@ -25,10 +26,12 @@ void Declare(CLI::App* app, ReplayOptions* o) {
   app->add_option("--effects", o->effects, "write the effects, JSON Lines")
       ->type_name("FILE");
   app->add_option("--summary", o->summary,
-                  "write waits, loads, refusals and the rate, for people")
+                  "write waits, service level, shares, loads, refusals and "
+                  "the rate, for people")
       ->type_name("FILE");
   app->add_option("--explain", o->explain,
-                  "print each decision about this customer with its reasons")
+                  "print what happens to this customer, each routing with "
+                  "its reasons")
       ->type_name("CUSTOMER");
   app->add_flag("--chinese", o->chinese, "--explain in Chinese");
   app->add_option("--durations", o->durations,

@@ -31,7 +31,18 @@ std::string BriefReasons(const Explanation& explanation,
   return text;
 }
 
-void Reporter::Add(const EffectRecord& effect) {
+std::string Reporter::Why(const EffectRecord& enqueue,
+                          std::span<const Explanation> explanations) const {
+  for (const Explanation& explanation : explanations) {
+    if (explanation.session.value == enqueue.session) {
+      return BriefReasons(explanation, engine_.ruleset());
+    }
+  }
+  return "";
+}
+
+void Reporter::Add(const EffectRecord& effect,
+                   std::span<const Explanation> explanations) {
   metrics_.Add(effect);
   const CustomerId customer{effect.customer};
   const DeskId desk{effect.desk};
@@ -46,12 +57,7 @@ void Reporter::Add(const EffectRecord& effect) {
     const auto found = open_.find(effect.session);
     if (found == open_.end()) return;  // has been served before
     found->second.waits = true;
-    if (most_ == 0) return;
-    Engine::Request request;
-    request.customer = customer;
-    request.desk = desk;
-    found->second.why =
-        BriefReasons(engine_.Explain(request), engine_.ruleset());
+    if (most_ > 0) found->second.why = Why(effect, explanations);
   } else {
     const auto& ended = metrics_.Sessions();
     while (ended_ < ended.size()) AddEnded(ended[ended_++]);
@@ -171,6 +177,8 @@ Report Reporter::Finish(Instant first, Instant last) {
   report.abandoned = metrics_.abandoned();
   report.peak_waiting = metrics_.peak_waiting();
   report.refused = refused_;
+  report.by_way = metrics_.ByWay();
+  report.by_way.try_emplace(AssignBy::kSticky, 0);  // its share always counts
   AddWaits(&report);
   AddLoads(&report, (last - first).ms);
   for (const auto& [session, waiting] : open_) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -47,6 +48,7 @@ struct Report {
   std::map<Reason, uint64_t> refused;
   // "all", then by priority and by group, in declared order.
   std::vector<std::pair<std::string, Waits>> waits;
+  std::map<AssignBy, uint64_t> by_way;  // the first assignments
   std::vector<GroupLoad> loads;
   std::vector<uint64_t> sessions_per_agent;  // ascending, agents without too
   std::vector<LongWait> longest;             // longest first
@@ -65,14 +67,14 @@ std::string BriefReasons(const Explanation& explanation,
 class Reporter {
  public:
   // `engine` must outlive it. `longest`: how many of the longest waits to
-  // keep; each enqueued session is explained if it is not 0. `compares`: fill
-  // Report::taken.
+  // keep. `compares`: fill Report::taken.
   Reporter(const Engine* engine, size_t longest, bool compares)
       : engine_(*engine), most_(longest), compares_(compares) {}
 
-  // To be called after each event, so that the engine is still as it was when
-  // the effect arose.
-  void Add(const EffectRecord& effect);
+  // To be called after each event: an effect, and why the call that it arose
+  // in routed as it did. The longest waits take their reasons from there.
+  void Add(const EffectRecord& effect,
+           std::span<const Explanation> explanations);
 
   Report Finish(Instant first, Instant last);
 
@@ -85,6 +87,8 @@ class Reporter {
     bool waits = false;
   };
 
+  std::string Why(const EffectRecord& enqueue,
+                  std::span<const Explanation> explanations) const;
   void AddEnded(const WaitRecord& record);
   void AddWaits(Report* report) const;
   void AddLoads(Report* report, int64_t span_ms) const;

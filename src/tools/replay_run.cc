@@ -1,9 +1,13 @@
 #include "src/tools/replay_run.h"
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "kefu/log.h"
+#include "kefu/trace.h"
 #include "src/tools/replay_closed_loop.h"
 #include "src/tools/replay_files.h"
 #include "src/tools/replay_progress.h"
@@ -22,15 +26,19 @@ class Runner {
 
  private:
   bool OneByOne() const { return loop_ || story_ || reporter_; }
+  bool Explains() const { return story_ || options_.longest > 0; }
   void ApplyBatch();
   void ApplyOneByOne();
+  void ApplyOne(const EventRecord& event, std::span<const std::byte> payloads);
   void CloseUntil(Instant until);
   void TakeEffects();
 
   const ReplayOptions& options_;
   Engine engine_;
   Effects effects_;
+  std::vector<Explanation> explanations_;  // of the last call
   EventBatch batch_;
+  EventBatch close_;  // one event of the closed loop
   Output effects_out_;
   Output story_out_;
   std::optional<ClosedLoop> loop_;
@@ -85,19 +93,29 @@ void Runner::ApplyBatch() {
 void Runner::ApplyOneByOne() {
   for (const EventRecord& event : batch_.records()) {
     CloseUntil(Instant{event.at});
-    if (story_) story_->Before(event, batch_.payloads(), &story_out_.text);
-    engine_.Apply(event, batch_.payloads(), &effects_);
-    TakeEffects();
+    ApplyOne(event, batch_.payloads());
     if (!first_) first_ = engine_.Now();
   }
+}
+
+void Runner::ApplyOne(const EventRecord& event,
+                      std::span<const std::byte> payloads) {
+  if (Explains()) {
+    explanations_.clear();
+    engine_.ApplyExplained(event, payloads, &effects_, &explanations_);
+  } else {
+    engine_.Apply(event, payloads, &effects_);
+  }
+  TakeEffects();
 }
 
 // A session that ends when an event comes has ended before it (T14).
 void Runner::CloseUntil(Instant until) {
   AgentCloses close;
   while (loop_ && loop_->Next(until, engine_, &close)) {
-    engine_.Apply(close, &effects_);
-    TakeEffects();
+    close_.Clear();
+    close_.Add(close);
+    ApplyOne(close_.records()[0], close_.payloads());
   }
 }
 
@@ -107,8 +125,10 @@ void Runner::TakeEffects() {
       AppendJson(effect, engine_, &effects_out_.text);
     }
     if (loop_) loop_->Watch(effect, engine_);
-    if (story_) story_->After(effect, &story_out_.text);
-    if (reporter_) reporter_->Add(effect);
+    if (reporter_) reporter_->Add(effect, explanations_);
+  }
+  if (story_) {
+    story_->Tell(effects_.records(), explanations_, &story_out_.text);
   }
   if (effects_.incomplete()) throw ReplayError("memory ran out");
   effects_.Clear();

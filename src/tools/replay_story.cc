@@ -1,7 +1,7 @@
 #include "src/tools/replay_story.h"
 
 #include <fmt/format.h>
-#include <cstring>
+#include <algorithm>
 #include <iterator>
 #include <optional>
 #include <string_view>
@@ -12,47 +12,6 @@
 
 namespace kefu::tools {
 namespace {
-
-// A number or id in the payload of an event; 0 if it is not given. REQUIRES: a
-// record and payloads that an EventBatch has made.
-uint64_t Number(const EventRecord& event, std::span<const std::byte> payloads,
-                Field wanted) {
-  if (event.payload == 0) return 0;
-  PayloadHeader header;
-  const std::byte* at = payloads.data() + (event.payload - 1) * size_t{8};
-  std::memcpy(&header, at, sizeof header);
-  at += sizeof header;
-  for (uint32_t i = 0; i < header.fields; ++i) {
-    PayloadField field;
-    std::memcpy(&field, at, sizeof field);
-    at += sizeof field;
-    uint64_t number = 0;
-    if (field.field == static_cast<uint16_t>(wanted)) {
-      std::memcpy(&number, at, sizeof number);
-      return number;
-    }
-    at += (size_t{field.bytes} + 7) / 8 * 8;
-  }
-  return 0;
-}
-
-// The desk of an event: its own, or that of its link (R1).
-DeskId DeskOf(const EventRecord& event, std::span<const std::byte> payloads,
-              const Ruleset& ruleset) {
-  const LinkId link{
-      static_cast<uint32_t>(Number(event, payloads, Field::link))};
-  const std::string_view name = ruleset.Name(link);
-  if (event.desk != 0 || name.empty()) return DeskId{event.desk};
-  for (const LinkConfig& config : ruleset.config().links) {
-    if (config.name == name) return ruleset.Desk(config.desk);
-  }
-  return {};
-}
-
-template <class Id>
-void TakeIfGiven(uint64_t bits, Id* id) {
-  if (bits != 0) id->value = static_cast<decltype(id->value)>(bits);
-}
 
 // Appends ", name value" for the fields of an effect that are given.
 class FieldWords {
@@ -96,37 +55,56 @@ void AppendFields(const EffectRecord& record, const Ruleset& ruleset,
   VisitFields(*effect, FieldWords(ruleset, out));
 }
 
-}  // namespace
-
-void Story::Before(const EventRecord& event,
-                   std::span<const std::byte> payloads, std::string* out) {
-  const auto type = static_cast<EventType>(event.type);
-  const bool enters = type == EventType::kCustomerEnters;
-  if (!enters && type != EventType::kCustomerSends) return;
-  const CustomerId customer{event.customer};
-  if (engine_.CustomerName(customer) != customer_) return;
-  const Ruleset& ruleset = engine_.ruleset();
-  const DeskId desk = DeskOf(event, payloads, ruleset);
-  if (engine_.Session(customer, desk).number) return;
-  Engine::Request& kept = entered_[desk];
-  Engine::Request request = enters ? Engine::Request{} : kept;
-  request.customer = customer;
-  request.desk = desk;
-  request.kind =
-      enters ? MessageKind::kNone : static_cast<MessageKind>(event.detail);
-  TakeIfGiven(event.value, &request.product);
-  TakeIfGiven(Number(event, payloads, Field::intent), &request.intent);
-  TakeIfGiven(Number(event, payloads, Field::order_status),
-              &request.order_status);
-  kept = enters ? request : Engine::Request{};
-  fmt::format_to(std::back_inserter(*out), "{} {}, desk {}\n",
-                 TimeText(event.at), Name(type), ruleset.Name(desk));
-  out->append(ToText(engine_.Explain(request), ruleset, language_));
+// Whether a routing leads to this effect: it opens the session that is routed,
+// or says what was decided. Filling a place (Q2) and accepting are none.
+bool IsOfRouting(const EffectRecord& effect) {
+  switch (effect.Type()) {
+    case EffectType::kOpenSession:
+    case EffectType::kEnqueue:
+      return true;
+    case EffectType::kAssign: {
+      const Rung rung = effect.GetDecision().rung;
+      return rung != Rung::kQueue && rung != Rung::kByHand;
+    }
+    default:
+      return false;
+  }
 }
 
-void Story::After(const EffectRecord& effect, std::string* out) const {
-  const CustomerId customer{effect.customer};
-  if (!customer || engine_.CustomerName(customer) != customer_) return;
+}  // namespace
+
+void Story::Tell(std::span<const EffectRecord> effects,
+                 std::span<const Explanation> explanations, std::string* out) {
+  untold_.clear();
+  for (const Explanation& explanation : explanations) {
+    if (IsHis(explanation.customer)) untold_.push_back(explanation);
+  }
+  for (const EffectRecord& effect : effects) {
+    if (!IsHis(CustomerId{effect.customer})) continue;
+    if (IsOfRouting(effect)) TellWhy(effect, out);
+    TellEffect(effect, out);
+  }
+}
+
+bool Story::IsHis(CustomerId customer) const {
+  return customer && engine_.CustomerName(customer) == customer_;
+}
+
+void Story::TellWhy(const EffectRecord& effect, std::string* out) {
+  const auto why = std::find_if(
+      untold_.begin(), untold_.end(), [&](const Explanation& explanation) {
+        return explanation.session.value == effect.session;
+      });
+  if (why == untold_.end()) return;  // told with the opening
+  const Ruleset& ruleset = engine_.ruleset();
+  fmt::format_to(std::back_inserter(*out), "{} routing, session {}, desk {}\n",
+                 TimeText(effect.at), effect.session,
+                 ruleset.Name(DeskId{effect.desk}));
+  out->append(ToText(*why, ruleset, language_));
+  untold_.erase(why);
+}
+
+void Story::TellEffect(const EffectRecord& effect, std::string* out) const {
   out->append(TimeText(effect.at)).append(" ").append(Name(effect.Type()));
   switch (effect.Type()) {
     case EffectType::kNone:

@@ -3,14 +3,14 @@
 #ifndef KEFU_TOOLS_REPLAY_STORY_H_
 #define KEFU_TOOLS_REPLAY_STORY_H_
 
-#include <cstddef>
-#include <map>
+#include <deque>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "kefu/effect.h"
 #include "kefu/engine.h"
-#include "kefu/event.h"
+#include "kefu/trace.h"
 
 namespace kefu::tools {
 
@@ -20,19 +20,20 @@ class Story {
   Story(const Engine* engine, std::string customer, Language language)
       : engine_(*engine), customer_(std::move(customer)), language_(language) {}
 
-  // Before an event is applied: if it may open a session of the customer, what
-  // the routing would decide now, and why.
-  void Before(const EventRecord& event, std::span<const std::byte> payloads,
-              std::string* out);
-  // After it: an effect, if it is about the customer.
-  void After(const EffectRecord& effect, std::string* out) const;
+  // Tells one call of the engine: its effects that are about the customer,
+  // and before those of a routing why it was decided so (E1).
+  void Tell(std::span<const EffectRecord> effects,
+            std::span<const Explanation> explanations, std::string* out);
 
  private:
+  bool IsHis(CustomerId customer) const;
+  void TellWhy(const EffectRecord& effect, std::string* out);
+  void TellEffect(const EffectRecord& effect, std::string* out) const;
+
   const Engine& engine_;
   std::string customer_;
   Language language_;
-  // What entering left for the message that opens (S1), by desk.
-  std::map<DeskId, Engine::Request> entered_;
+  std::deque<Explanation> untold_;  // of the present call, in order
 };
 
 }  // namespace kefu::tools

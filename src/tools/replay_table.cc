@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 #include "kefu/reason.h"
 #include "src/tools/replay_text.h"
@@ -67,6 +68,18 @@ std::string Share(int64_t part, int64_t whole) {
   return fmt::format("{}.{} %", permille / 10, permille % 10);
 }
 
+// The service level: the share that waited at most so long.
+std::string Within(const Waits& waits, int64_t wait_ms) {
+  return Share(static_cast<int64_t>(waits.AtMost(wait_ms)),
+               static_cast<int64_t>(waits.count()));
+}
+
+std::string ShareCell(uint64_t part, size_t whole) {
+  return fmt::format(
+      "{:>7} {:>9}", part,
+      Share(static_cast<int64_t>(part), static_cast<int64_t>(whole)));
+}
+
 std::string LoadCell(const GroupLoad& load) {
   const int64_t each_ms =
       load.agents > 0 ? load.session_ms / static_cast<int64_t>(load.agents) : 0;
@@ -94,6 +107,25 @@ void FillCounts(const Report& r, size_t column, Table* table) {
   for (const auto& [reason, count] : r.refused) {
     table->Set(column, "  " + std::string(Name(reason)), Count(count));
   }
+}
+
+// As the waits, with the ways of assignment after the first row, "all".
+void FillShares(const Report& r, size_t column, Table* table) {
+  table->Set(column, "",
+             fmt::format("{:>7} {:>9} {:>9} {:>9}", "taken", "share", "<= 30 s",
+                         "<= 3 min"));
+  const size_t all = r.waits.front().second.count();
+  const auto set = [&](const std::pair<std::string, Waits>& row) {
+    table->Set(
+        column, row.first,
+        fmt::format("{} {:>9} {:>9}", ShareCell(row.second.count(), all),
+                    Within(row.second, 30'000), Within(row.second, 180'000)));
+  };
+  set(r.waits.front());
+  for (const auto& [way, count] : r.by_way) {
+    table->Set(column, "by " + std::string(Name(way)), ShareCell(count, all));
+  }
+  std::for_each(std::next(r.waits.begin()), r.waits.end(), set);
 }
 
 // How many sessions another agent took, or the same one at another time.
@@ -135,8 +167,8 @@ void AppendLongest(const Report& r, std::string* out) {
 
 void AppendSummary(const std::vector<Report>& reports, std::string* out) {
   const size_t columns = reports.size();
-  Table names(columns), counts(columns), waits(columns), loads(columns),
-      per_agent(columns), difference(columns), end(columns);
+  Table names(columns), counts(columns), waits(columns), shares(columns),
+      loads(columns), per_agent(columns), difference(columns), end(columns);
   for (size_t i = 0; i < columns; ++i) {
     const Report& r = reports[i];
     names.Set(i, "ruleset", r.name);
@@ -147,6 +179,7 @@ void AppendSummary(const std::vector<Report>& reports, std::string* out) {
     for (const auto& [label, wait] : r.waits) {
       waits.Set(i, label, WaitsCell(wait));
     }
+    FillShares(r, i, &shares);
     loads.Set(i, "",
               fmt::format("{:>7} {:>9} {:>9}", "agents", "sessions", "busy"));
     for (const GroupLoad& load : r.loads) {
@@ -161,6 +194,8 @@ void AppendSummary(const std::vector<Report>& reports, std::string* out) {
   names.AppendTo("summary", out);
   counts.AppendTo("events and sessions", out);
   waits.AppendTo("waits until the first assignment (h:mm:ss)", out);
+  shares.AppendTo("taken sessions: share, and service level (waited at most)",
+                  out);
   loads.AppendTo("loads (busy: share of the time, an agent's average)", out);
   per_agent.AppendTo("sessions of an agent", out);
   difference.AppendTo("sessions, against " + reports[0].name, out);

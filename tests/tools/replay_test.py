@@ -228,6 +228,71 @@ def the_summary_has_waits_and_refusals(place):
     assert re.search(r"refused +1\n", result.stdout), result.stdout
 
 
+def rows(text, title):
+    """The rows of one part of a summary: its label, then its words."""
+    part = text.split("\n" + title, 1)[1].split("\n\n")[0]
+    found = {}
+    for line in part.splitlines()[1:]:
+        found[line[:26].strip()] = line[26:].split()
+    return found
+
+
+@case
+def the_summary_has_shares_and_the_service_level(place):
+    rules = dict(RULESET, groups=[
+        {"name": "front", "desks": ["shop"], "agents": [{"agent": "ann"}]}])
+    rules["routing"] = {"sticky": [{"within": "1h"}]}
+    place.ruleset = place.write("groups.json", json.dumps(rules))
+
+    def sends(at, who):
+        return {"at": at, "event": "customer_sends", "customer": who,
+                "desk": "shop", "kind": "text"}
+
+    def closes(at, who):
+        return {"at": at, "event": "agent_closes", "customer": who,
+                "desk": "shop"}
+
+    # Waits of 0, 0 (sticky), 30, 30.001, 180 and 180.001 seconds.
+    log, now = [EVENTS[0], sends(2000, "c-0"), closes(3000, "c-0")], 4000
+    for number, wait in enumerate((30_000, 30_001, 180_000, 180_001)):
+        log.append(sends(now, "c-0" if number == 0 else f"c-{number}"))
+        now += 1000
+        log += [sends(now, f"c-{number + 1}"),
+                closes(now + wait, "c-0" if number == 0 else f"c-{number}")]
+        log.append(closes(now + wait, f"c-{number + 1}"))
+        now += wait + 1
+    place.events = place.write("log.jsonl", lines(log))
+    text = replay(place, "--summary", "-").stdout
+    shares = rows(text, "taken sessions")
+    equal(shares["by sticky"], ["4", "44.4", "%"])
+    equal(shares["by scope"], ["1", "11.1", "%"])
+    equal(shares["by queue"], ["4", "44.4", "%"])
+    whole = ["9", "100.0", "%", "66.7", "%", "88.9", "%"]
+    equal((shares["all"], shares["group front"]), (whole, whole))
+
+
+@case
+def without_a_sticky_assignment_its_share_is_zero(place):
+    shares = rows(replay(place).stdout, "taken sessions")
+    equal(shares["by sticky"], ["0", "0.0", "%"])
+
+
+@case
+def a_summary_is_written_whole_or_not_at_all(place):
+    file = place.folder / "summary.txt"
+    bad = place.write("bad.jsonl", lines(EVENTS[:3]) + "{]\n")
+    good, place.events = place.events, bad
+    equal(replay(place, "--summary", str(file)).returncode, 1)
+    equal(file.exists(), False)
+    place.events = good
+    equal(replay(place, "--summary", str(file)).returncode, 0)
+    before = file.read_text(encoding="utf-8")
+    contains(before, "taken after a wait", "digest")
+    place.events = bad
+    equal(replay(place, "--summary", str(file)).returncode, 1)
+    equal(file.read_text(encoding="utf-8"), before)
+
+
 @case
 def the_longest_wait_has_its_reason(place):
     text = replay(place, "--summary", "-", "--longest", "3").stdout
@@ -237,11 +302,62 @@ def the_longest_wait_has_its_reason(place):
 @case
 def explain_tells_the_story_of_one_customer(place):
     text = replay(place, "--explain", "c-2").stdout
-    contains(text, "customer_sends, desk shop", "at_capacity", "enqueue",
-             "assign", "agent ann")
+    contains(text, "Z routing, session 2, desk shop\n", "at_capacity",
+             "enqueue", "assign", "agent ann")
     assert "c-1" not in text
     equal(replay(place, "--explain", "nobody").stdout, "")
     contains(replay(place, "--explain", "c-2", "--chinese").stdout, "接待已满")
+
+
+def steps(text):
+    """The first words of what a story tells with a time."""
+    return re.findall(r"(?m)^\S+Z (\w+)", text)
+
+
+@case
+def explain_puts_the_reasons_before_what_they_led_to(place):
+    story = ["routing", "open_session", "enqueue", "dequeue", "assign",
+             "notify_agent"]
+    equal(steps(replay(place, "--explain", "c-2").stdout), story)
+    # The same in a closed loop, where the replay makes events of its own.
+    file = place.write("durations.tsv", "c-1\t2500\nc-2\t700\n")
+    place.events = place.write("log.jsonl", lines(EVENTS[:3]))
+    text = replay(place, "--durations", file, "--explain", "c-2").stdout
+    equal(steps(text), story + ["close_session"])
+
+
+@case
+def explain_tells_why_a_session_is_routed_again(place):
+    rules = dict(RULESET, agents=[{"name": "ann"}, {"name": "bob"}])
+    rules["routing"] = {"distribution": "sequential"}
+    rules["offline"] = {"offline_sessions": "requeue"}
+    place.ruleset = place.write("requeue.json", json.dumps(rules))
+    log = EVENTS[:2] + [
+        {"at": 3000, "event": "agent_connects", "agent": "bob"},
+        {"at": 4000, "event": "agent_disconnects", "agent": "ann"},
+        {"at": 5000, "event": "agent_disconnects", "agent": "bob"}]
+    place.events = place.write("log.jsonl", lines(log))
+    text = replay(place, "--explain", "c-1").stdout
+    equal(steps(text), ["routing", "open_session", "assign", "notify_agent",
+                        "routing", "assign", "notify_agent",
+                        "routing", "enqueue"])
+    told = re.split(r"(?m)^\S+Z routing.*\n", text)[1:]
+    for part, words in zip(told, ("goes to ann", "goes to bob", "waits in")):
+        assert part.startswith(words), (part, words)
+
+
+@case
+def explain_sees_what_a_timer_changed_just_before(place):
+    """ann is full until a clock of c-1 runs out in the very call of c-2."""
+    rules = dict(RULESET)
+    rules["timers"] = {"customer_silent": {"after": "10s",
+                                           "mode": "both_silent"}}
+    place.ruleset = place.write("silent.json", json.dumps(rules))
+    late = dict(EVENTS[2], at=60_000)
+    place.events = place.write("log.jsonl", lines(EVENTS[:2] + [late]))
+    text = replay(place, "--explain", "c-2").stdout
+    contains(text, "goes to ann")
+    assert "at_capacity" not in text, text
 
 
 @case
