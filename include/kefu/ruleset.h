@@ -63,7 +63,8 @@ struct RulesetResult {
 RulesetResult Compile(Config config,
                       std::shared_ptr<const Ruleset> previous = nullptr);
 
-// ParseConfig, then Compile; every error has its line and column.
+// ParseConfig, then Compile; what both find wrong is told at once, every error
+// with its line and column (the first 100, and how many more there are).
 RulesetResult ParseRuleset(std::string_view json,
                            std::shared_ptr<const Ruleset> previous = nullptr);
 

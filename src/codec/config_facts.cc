@@ -55,7 +55,7 @@ std::string ExpectedOne(const MemberFacts& member) {
       return ExpectedDuration(member);
     case TypeKind::kEnum:
       return (member.type.values.size() > 1 ? "one of " : "") +
-             Join(member.type.values, "or");
+             JoinNames(member.type.values, "or");
     case TypeKind::kStruct:
       return "an object";
   }
@@ -77,42 +77,6 @@ const StructFacts& FactsOf(std::string_view struct_name) {
   const StructFacts* facts = kStructs;
   while (facts->name != struct_name) ++facts;
   return *facts;
-}
-
-std::string Join(Names names, std::string_view last_word) {
-  std::string text;
-  for (size_t i = 0; i < names.size(); ++i) {
-    if (i > 0 && i + 1 < names.size()) text += ", ";
-    if (i > 0 && i + 1 == names.size()) {
-      text += ' ' + std::string(last_word) + ' ';
-    }
-    text += names[i];
-  }
-  return text;
-}
-
-std::string LevelsInWords(std::string_view levels) {
-  std::vector<std::string_view> names;
-  for (const char level : levels) {
-    switch (level) {
-      case 't':
-        names.push_back("tenant");
-        break;
-      case 'c':
-        names.push_back("channels");
-        break;
-      case 'd':
-        names.push_back("desks");
-        break;
-      case 'g':
-        names.push_back("groups");
-        break;
-      case 'a':
-        names.push_back("agents");
-        break;
-    }
-  }
-  return Join(names, "and");
 }
 
 std::string Expected(const MemberFacts& member) {

@@ -15,6 +15,8 @@
 #include <vector>
 
 #include "kefu/config.h"
+#include "src/base/levels.h"
+#include "src/base/text_check.h"
 
 namespace kefu::codec {
 
@@ -184,24 +186,7 @@ struct MembersOf;
   ;
 #include "kefu/config.def"
 
-// The level whose settings stand in a struct, of the letters of config.def; 0
-// for a struct that is itself a section of several levels.
-template <class S>
-inline constexpr char kLevelOf = 0;
-template <>
-inline constexpr char kLevelOf<Config> = 't';
-template <>
-inline constexpr char kLevelOf<TenantConfig> = 't';
-template <>
-inline constexpr char kLevelOf<ChannelConfig> = 'c';
-template <>
-inline constexpr char kLevelOf<DeskConfig> = 'd';
-template <>
-inline constexpr char kLevelOf<GroupConfig> = 'g';
-template <>
-inline constexpr char kLevelOf<AgentConfig> = 'a';
-
-// The same by name; 0 for a name that is no struct of a level.
+// kLevelOf by name; 0 for a name that is no struct of a level.
 char LevelOf(std::string_view struct_name);
 
 // May this member stand at that level?
@@ -217,19 +202,13 @@ const StructFacts& FactsOf(std::string_view struct_name);
 
 // --------------------------------------------------------------- in words
 
-// "tenant, channels and desks" for "tcd".
-std::string LevelsInWords(std::string_view levels);
-// "a, b and c", or with another last word.
-std::string Join(Names names, std::string_view last_word);
+using kefu::LevelsInWords;
 // What a member expects: "an integer from 0 to 1000, in units".
 std::string Expected(const MemberFacts& member);
 // The same for an item of a list.
 std::string ExpectedItem(const MemberFacts& member);
 
-// Bounds of the strings in a list: those of config.def bound the list itself.
-// Texts are as long as the smallest default of limits.message_bytes allows.
-inline constexpr int64_t kMaxNameBytes = 128;
-inline constexpr int64_t kMaxTextBytes = 65'536;
+// The longest string in a list.
 constexpr int64_t ItemBytes(const MemberFacts& member) {
   return member.unit == "texts" ? kMaxTextBytes : kMaxNameBytes;
 }

@@ -15,7 +15,9 @@
 #include <vector>
 
 #include "kefu/ruleset.h"
+#include "src/base/levels.h"
 #include "src/base/suggest.h"
+#include "src/base/text_check.h"
 #include "src/codec/config_facts.h"
 #include "src/codec/duration_text.h"
 
@@ -56,20 +58,6 @@ std::string Counted(int64_t n, std::string_view what) {
   if (n == 0) return "is empty";
   return "has " + std::to_string(n) + ' ' + std::string(what) +
          (n == 1 ? "" : "s");
-}
-
-// The first control character (U+0000-001F, U+007F-009F), or npos.
-size_t FindControl(std::string_view text, bool lines_allowed) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<uint8_t>(text[i]);
-    if (byte >= 0x20 && byte < 0x7F) continue;
-    if (lines_allowed && (byte == '\n' || byte == '\r' || byte == '\t')) {
-      continue;
-    }
-    if (byte < 0x20 || byte == 0x7F) return i;
-    if (byte == 0xC2 && static_cast<uint8_t>(text[i + 1]) < 0xA0) return i;
-  }
-  return std::string_view::npos;
 }
 
 class Filler {
@@ -194,7 +182,7 @@ void Filler::Unknown(uint32_t node, Facts facts, char level) {
   for (const MemberFacts& member : facts) {
     if (Stands(member, level)) known.push_back(member.name);
   }
-  FailKey(node, "is no member here, expected " + Join(known, "or"),
+  FailKey(node, "is no member here, expected " + JoinNames(known, "or"),
           Suggest(tree_.Key(tree_[node]), known));
 }
 

@@ -19,10 +19,6 @@ struct JsonPlace {
 // The first thing that makes `json` no JSON text in UTF-8; none if it is one.
 std::optional<JsonPlace> FindJsonError(std::string_view json);
 
-// The offset of the first byte that does not belong to well-formed UTF-8;
-// text.size() if there is none.
-size_t FindBadUtf8(std::string_view text);
-
 }  // namespace kefu::codec
 
 #endif  // KEFU_CODEC_JSON_PLACE_H_

@@ -25,8 +25,10 @@ void Compiler::Run(const RulesetData* previous) {
   CompileGroups();
   CompileDesks();
   CompileChannelLimits();
-  // The indexes below rely on names that resolve.
+  CollectClasses();
+  // The indexes below rely on names that resolve and values within bounds.
   if (!errors_.empty()) return;
+  FillChannelCapacities();
   CompileLists();
   CompileClasses();
   IndexMembers();
@@ -35,6 +37,8 @@ void Compiler::Run(const RulesetData* previous) {
 
 void Compiler::Report(std::string pointer, std::string message,
                       std::string suggestion) {
+  // One error for a value is enough.
+  if (std::binary_search(reported_.begin(), reported_.end(), pointer)) return;
   errors_.push_back(
       {0, 0, std::move(pointer), std::move(message), std::move(suggestion)});
 }
@@ -186,9 +190,7 @@ void Compiler::CompileAgents() {
         static_cast<uint16_t>(agent.capacity.value_or(tenant.capacity));
     data.maximum =
         static_cast<uint16_t>(agent.hard_maximum.value_or(tenant.hard_maximum));
-    data.auto_accept = agent.auto_accept == AutoAccept::kNone
-                           ? AutoAccept::kOn
-                           : agent.auto_accept;
+    data.auto_accept = agent.auto_accept;
     NoticesConfig notices = tenant_.notices;
     Merge(agent.notices, &notices);
     data.notice_new_session = *notices.new_session;
@@ -216,13 +218,13 @@ struct RulesetMaker {
 RulesetResult Compile(Config config, std::shared_ptr<const Ruleset> previous) {
   RulesetResult result;
   CheckBounds(config, &result.errors);
-  if (!result.errors.empty()) return result;
   auto data = std::make_unique<RulesetData>();
   data->config = std::move(config);
   Compiler(data->config, data.get(), &result.errors)
       .Run(previous ? &previous->data() : nullptr);
-  if (result.errors.empty())
+  if (result.errors.empty()) {
     result.ruleset = RulesetMaker::Make(std::move(data));
+  }
   return result;
 }
 

@@ -5,6 +5,7 @@
 #ifndef KEFU_MODEL_COMPILE_H_
 #define KEFU_MODEL_COMPILE_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -23,8 +24,13 @@ class Compiler {
  public:
   Compiler(const Config& config, RulesetData* data,
            std::vector<ConfigError>* errors)
-      : c_(config), d_(*data), errors_(*errors) {}
+      : c_(config), d_(*data), errors_(*errors) {
+    for (const ConfigError& error : *errors) reported_.push_back(error.pointer);
+    std::sort(reported_.begin(), reported_.end());
+  }
 
+  // `errors` may hold what CheckBounds found: whatever can be said about the
+  // rest is said, too, and no index is made of a value out of bounds.
   void Run(const RulesetData* previous);
 
  private:
@@ -80,8 +86,10 @@ class Compiler {
                      const OfflineConfig& offline, const TimersConfig& timers);
   void CheckSticky(const std::string& at, const RoutingConfig& routing);
   void FillDesk(const Settings& settings, DeskData* desk);
-  void FillCosts(const ChannelConfig* channel, const std::string& at,
-                 DeskData* desk);
+  void CheckKindCosts(const std::string& at, const ChannelConfig& channel);
+  void FillCosts(const ChannelConfig& channel, DeskData* desk);
+  void FillDefaultGroup(const std::string& at, const DeskConfig& config,
+                        uint32_t id);
   Settings SettingsOf(const DeskConfig& desk) const;
   SilenceOverride CompileSilence(const TimersConfig& timers);
   SilenceRules ResolveSilence(const TimersConfig& timers);
@@ -90,16 +98,21 @@ class Compiler {
   // compile_lists.cc: groups, members, classes
   void CheckTwice(const std::string& at, const std::vector<std::string>& names);
   void CompileGroups();
-  void CompileScope(const std::string& at, const GroupConfig& group,
-                    GroupData* data);
+  void CompileScope(const ScopeConfig& scope, GroupData* data);
   void CompileChannelLimits();
+  void CheckOwnLimits(size_t agent);
+  void FillChannelCapacities();
+  void CollectClasses();
+  void CheckGroupClasses();
   void CompileLists();
   void FillGroupList(size_t index);
   void FillDeskList(size_t index);
   void AddMember(ListId list, uint32_t agent, uint16_t weight);
   void FinishList(ListId list);
   void CompileClasses();
-  void AddClass(ListId list, const DeskData& desk, uint16_t cost);
+  ListId OwnList(uint32_t desk) const {
+    return static_cast<ListId>(d_.groups.size() - 1) + desk;
+  }
   void CompileMasks(ListData* list);
   void IndexMembers();
   void IndexScopes();
@@ -107,6 +120,8 @@ class Compiler {
   const Config& c_;
   RulesetData& d_;
   std::vector<ConfigError>& errors_;
+  std::vector<std::string> reported_;  // pointers of CheckBounds, sorted
+  std::vector<std::vector<SessionClass>> classes_;  // by list
   Settings tenant_;
   Declared agents_, groups_, desks_, channels_, priorities_;
 };

@@ -2,6 +2,7 @@
 // that a list tells apart.
 
 #include <algorithm>
+#include <utility>
 
 #include "fmt/format.h"
 #include "src/model/compile.h"
@@ -11,18 +12,12 @@ namespace kefu {
 
 // ------------------------------------------------------------------ groups
 
-void Compiler::CompileScope(const std::string& at, const GroupConfig& group,
-                            GroupData* data) {
+void Compiler::CompileScope(const ScopeConfig& scope, GroupData* data) {
   const std::vector<std::string>* values[kDimensions] = {
-      &group.scope.products, &group.scope.intents, &group.scope.order_statuses};
-  const char* names[kDimensions] = {"products", "intents", "order_statuses"};
+      &scope.products, &scope.intents, &scope.order_statuses};
   for (size_t k = 0; k < kDimensions; ++k) {
-    for (size_t i = 0; i < values[k]->size(); ++i) {
-      if ((*values[k])[i].empty()) {
-        Report(fmt::format("{}/scope/{}/{}", at, names[k], i),
-               "is empty, expected a name");
-      }
-      data->scope[k].push_back(d_.value_ids[k].Add((*values[k])[i]));
+    for (const std::string& value : *values[k]) {
+      data->scope[k].push_back(d_.value_ids[k].Add(value));
     }
     std::sort(data->scope[k].begin(), data->scope[k].end());
     data->scope[k].erase(
@@ -62,7 +57,7 @@ void Compiler::CompileGroups() {
           fmt::format("{}/desks/{}", at, k), "desk", config.desks[k], desks_)));
     }
     std::sort(group.desks.begin(), group.desks.end());
-    CompileScope(at, config, &group);
+    CompileScope(config.scope, &group);
     group.accept_over_capacity = config.queue.accept_over_capacity;
     group.offline_sessions = config.offline.offline_sessions;
     CheckSettings(at, {}, config.offline, config.timers);
@@ -81,6 +76,21 @@ void Compiler::CompileGroups() {
 
 // ---------------------------------------------------------- channel limits
 
+void Compiler::CheckOwnLimits(size_t agent) {
+  const auto& own = c_.agents[agent].channel_capacities;
+  for (size_t k = 0; k < own.size(); ++k) {
+    const std::string at =
+        fmt::format("/agents/{}/channel_capacities/{}/channel", agent, k);
+    const uint32_t channel = Resolve(at, "channel", own[k].channel, channels_);
+    d_.channel_limited[channel] = channel != 0;
+    for (size_t j = 0; j < k; ++j) {
+      if (own[j].channel != own[k].channel) continue;
+      Report(at, fmt::format("\"{}\" has a limit already", own[k].channel));
+      break;
+    }
+  }
+}
+
 void Compiler::CompileChannelLimits() {
   d_.channel_limited.assign(d_.channel_ids.size(), false);
   for (const ChannelConfig& channel : c_.channels) {
@@ -88,30 +98,19 @@ void Compiler::CompileChannelLimits() {
       d_.channel_limited[d_.channel_ids.Find(channel.name)] = true;
     }
   }
-  for (size_t i = 0; i < c_.agents.size(); ++i) {
-    const auto& own = c_.agents[i].channel_capacities;
-    for (size_t k = 0; k < own.size(); ++k) {
-      const uint32_t channel =
-          Resolve(fmt::format("/agents/{}/channel_capacities/{}/channel", i, k),
-                  "channel", own[k].channel, channels_);
-      d_.channel_limited[channel] = channel != 0;
-      for (size_t j = 0; j < k; ++j) {
-        if (own[j].channel != own[k].channel) continue;
-        Report(fmt::format("/agents/{}/channel_capacities/{}/channel", i, k),
-               fmt::format("\"{}\" has a limit already", own[k].channel));
-      }
-    }
-  }
+  for (size_t i = 0; i < c_.agents.size(); ++i) CheckOwnLimits(i);
   d_.channel_slot.assign(d_.channel_ids.size(), 0);
   for (size_t c = 1; c < d_.channel_limited.size(); ++c) {
     if (d_.channel_limited[c]) {
       d_.channel_slot[c] = static_cast<uint16_t>(++d_.channel_columns);
     }
   }
+}
+
+void Compiler::FillChannelCapacities() {
   const uint32_t columns = d_.channel_columns;
   d_.channel_capacity.assign(size_t{d_.agents.size()} * columns, UINT32_MAX);
   const auto set = [&](uint32_t agent, uint32_t channel, int64_t capacity) {
-    if (channel == 0) return;
     d_.channel_capacity[agent * columns + d_.channel_slot[channel] - 1] =
         static_cast<uint32_t>(capacity);
   };
@@ -170,7 +169,7 @@ void Compiler::FillGroupList(size_t index) {
 void Compiler::FillDeskList(size_t index) {
   const DeskConfig& config = c_.desks[index];
   const uint32_t id = d_.desk_ids.Find(config.name);
-  const ListId list_id = static_cast<ListId>(d_.groups.size() - 1) + id;
+  const ListId list_id = OwnList(id);
   d_.desks[id].own_list = list_id;
   ListData& list = d_.lists[list_id];
   list.desk.value = static_cast<uint16_t>(id);
@@ -220,14 +219,54 @@ void Compiler::CompileLists() {
 
 // ----------------------------------------------------------------- classes
 
-void Compiler::AddClass(ListId id, const DeskData& desk, uint16_t cost) {
-  const uint16_t limited =
-      d_.channel_slot[desk.channel.value] ? desk.channel.value : 0;
-  std::vector<SessionClass>& classes = d_.lists[id].classes;
-  for (const SessionClass& k : classes) {
-    if (k.channel == limited && k.cost == cost) return;
+namespace {
+
+// Adds a class that is not there. One more than a list may have is enough to
+// know that there are too many.
+void AddClass(const SessionClass& added, std::vector<SessionClass>* classes) {
+  if (classes->size() > kMaxClasses) return;
+  for (const SessionClass& k : *classes) {
+    if (k.channel == added.channel && k.cost == added.cost) return;
   }
-  classes.push_back({limited, cost});
+  classes->push_back(added);
+}
+
+}  // namespace
+
+// Needs no lists, so that what is wrong here is told with all the rest (E6).
+void Compiler::CollectClasses() {
+  classes_.resize(d_.groups.size() + d_.desks.size() - 1);
+  for (size_t i = 0; i < c_.desks.size(); ++i) {
+    const uint32_t id = d_.desk_ids.Find(c_.desks[i].name);
+    const DeskData& desk = d_.desks[id];
+    const uint16_t limited =
+        d_.channel_slot[desk.channel.value] ? desk.channel.value : 0;
+    std::vector<SessionClass>& own = classes_[OwnList(id)];
+    for (const uint16_t cost : desk.cost) AddClass({limited, cost}, &own);
+    if (own.size() > kMaxClasses) {
+      Report(fmt::format("/desks/{}", i),
+             fmt::format("its channel \"{}\" has more than {} different costs; "
+                         "let more kinds of messages cost the same",
+                         c_.desks[i].channel, kMaxClasses));
+      continue;  // or its groups would be blamed for it
+    }
+    for (const GroupId group : desk.groups) {
+      for (const SessionClass& k : own) AddClass(k, &classes_[group.value]);
+    }
+  }
+  CheckGroupClasses();
+}
+
+void Compiler::CheckGroupClasses() {
+  for (size_t i = 0; i < c_.groups.size(); ++i) {
+    const ListId list = d_.group_ids.Find(c_.groups[i].name);
+    if (classes_[list].size() <= kMaxClasses) continue;
+    Report(fmt::format("/groups/{}", i),
+           fmt::format("receives sessions of more than {} different costs and "
+                       "limited channels; split the group, or let the channels "
+                       "of its desks have fewer costs and limits",
+                       kMaxClasses));
+  }
 }
 
 // Which sets of classes can fit at once: for every room that the agent as a
@@ -256,30 +295,13 @@ void Compiler::CompileMasks(ListData* list) {
 }
 
 void Compiler::CompileClasses() {
-  for (const DeskConfig& config : c_.desks) {
-    const DeskData& desk = d_.desks[d_.desk_ids.Find(config.name)];
-    for (const uint16_t cost : desk.cost) {
-      AddClass(desk.own_list, desk, cost);
-      for (const GroupId group : desk.groups) {
-        AddClass(d_.ListOf(group), desk, cost);
-      }
-    }
-  }
   for (ListId id = 1; id < d_.lists.size(); ++id) {
     ListData& list = d_.lists[id];
+    list.classes = std::move(classes_[id]);
     if (list.classes.empty()) list.classes.push_back({});
     list.first_cost = list.classes[0].cost;
     list.one_class = list.classes.size() == 1 && list.classes[0].channel == 0 &&
                      list.capacity == UINT32_MAX;
-    if (list.classes.size() > kMaxClasses) {
-      Report(list.group ? fmt::format("/groups/{}",
-                                      d_.groups[list.group.value].declared)
-                        : "/desks",
-             fmt::format("receives sessions of {} different costs and limited "
-                         "channels, at most {} are possible; split the group",
-                         list.classes.size(), kMaxClasses));
-      continue;
-    }
     CompileMasks(&list);
   }
 }

@@ -30,7 +30,10 @@ bool Contains(const std::vector<AgentStatus>& list, AgentStatus status) {
 
 bool IsPermutation(const std::vector<ScopeDimension>& order) {
   std::array<bool, kDimensions> seen{};
-  for (const ScopeDimension d : order) seen[static_cast<size_t>(d)] = true;
+  for (const ScopeDimension d : order) {
+    if (Name(d).empty()) return false;
+    seen[static_cast<size_t>(d)] = true;
+  }
   return order.size() == kDimensions && seen[0] && seen[1] && seen[2];
 }
 
@@ -58,6 +61,7 @@ void Compiler::CheckSticky(const std::string& at,
     const std::string pointer =
         fmt::format("{}/routing/sticky/{}/statuses", at, i);
     for (const AgentStatus status : statuses) {
+      if (Name(status).empty()) continue;  // CheckBounds has said so
       if (status != AgentStatus::kOnline && status != AgentStatus::kSuspended) {
         Report(pointer, fmt::format("holds \"{}\", expected online, or online "
                                     "and suspended: nobody else can serve",
@@ -85,8 +89,10 @@ void Compiler::CheckSettings(const std::string& at,
            "is \"main_account\", but /tenant/main_account names no agent");
   }
   const CustomerSilentConfig& silent = timers.customer_silent;
-  if (silent.after && silent.warn_before && !silent.after->off() &&
-      !silent.warn_before->off() && *silent.warn_before >= *silent.after) {
+  const bool closes = silent.after && !silent.after->off() &&
+                      silent.after->ms > 0;  // 0: CheckBounds has said so
+  if (closes && silent.warn_before && !silent.warn_before->off() &&
+      *silent.warn_before >= *silent.after) {
     Report(at + "/timers/customer_silent/warn_before",
            fmt::format("is {} ms, expected less than after ({} ms)",
                        silent.warn_before->ms, silent.after->ms));
@@ -155,9 +161,9 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
                             rung.over_capacity});
   }
   desk->silence = ResolveSilence(s.timers);
-  std::copy_n(s.routing.scope_order->begin(),
-              std::min(kDimensions, s.routing.scope_order->size()),
-              desk->scope_order.begin());
+  if (!IsPermutation(*s.routing.scope_order)) return;  // reported
+  std::copy(s.routing.scope_order->begin(), s.routing.scope_order->end(),
+            desk->scope_order.begin());
   for (size_t filled = 0; filled < desk->rank_of.size(); ++filled) {
     uint8_t rank = 0;
     while (rank < kDimensions &&
@@ -168,21 +174,40 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   }
 }
 
-void Compiler::FillCosts(const ChannelConfig* channel, const std::string& at,
-                         DeskData* desk) {
-  desk->cost.fill(channel == nullptr ? 1
-                                     : static_cast<uint16_t>(channel->cost));
-  if (channel == nullptr) return;
+void Compiler::CheckKindCosts(const std::string& at,
+                              const ChannelConfig& channel) {
   std::array<bool, kKinds> seen{};
-  for (size_t i = 0; i < channel->kind_costs.size(); ++i) {
-    const KindCostConfig& own = channel->kind_costs[i];
-    const auto kind = static_cast<size_t>(own.kind);
-    if (seen[kind]) {
+  for (size_t i = 0; i < channel.kind_costs.size(); ++i) {
+    const MessageKind kind = channel.kind_costs[i].kind;
+    if (Name(kind).empty()) continue;  // CheckBounds has said so
+    bool& before = seen[static_cast<size_t>(kind)];
+    if (before) {
       Report(fmt::format("{}/kind_costs/{}/kind", at, i),
-             fmt::format("\"{}\" has a cost already", Name(own.kind)));
+             fmt::format("\"{}\" has a cost already", Name(kind)));
     }
-    seen[kind] = true;
-    desk->cost[kind] = static_cast<uint16_t>(own.cost);
+    before = true;
+  }
+}
+
+void Compiler::FillCosts(const ChannelConfig& channel, DeskData* desk) {
+  desk->cost.fill(static_cast<uint16_t>(channel.cost));
+  for (const KindCostConfig& own : channel.kind_costs) {
+    if (Name(own.kind).empty()) continue;
+    desk->cost[static_cast<size_t>(own.kind)] = static_cast<uint16_t>(own.cost);
+  }
+}
+
+void Compiler::FillDefaultGroup(const std::string& at, const DeskConfig& config,
+                                uint32_t id) {
+  if (config.default_group.empty()) return;
+  const uint32_t group =
+      Resolve(at + "/default_group", "group", config.default_group, groups_);
+  d_.desks[id].default_group.value = static_cast<uint16_t>(group);
+  if (!d_.groups[group].Serves({static_cast<uint16_t>(id)})) {
+    Report(at + "/default_group",
+           fmt::format("the group \"{}\" does not serve this desk; add the "
+                       "desk to its desks",
+                       config.default_group));
   }
 }
 
@@ -192,20 +217,15 @@ void Compiler::CompileDesk(size_t index) {
   const uint32_t id = d_.desk_ids.Find(config.name);
   DeskData& desk = d_.desks[id];
   desk.alive = true;
-  const ChannelConfig* channel = nullptr;
-  uint32_t channel_index = 0;
+  desk.cost.fill(1);
   if (!config.channel.empty() || !c_.channels.empty()) {
     const uint32_t found =
         Resolve(at + "/channel", "channel", config.channel, channels_);
     desk.channel.value = static_cast<uint16_t>(found);
-    if (found != 0) {
-      channel_index = channels_.index(found);
-      channel = &c_.channels[channel_index];
-    }
+    if (found != 0) FillCosts(c_.channels[channels_.index(found)], &desk);
   }
   CheckSettings(at, config.routing, config.offline, config.timers);
   FillDesk(SettingsOf(config), &desk);
-  FillCosts(channel, fmt::format("/channels/{}", channel_index), &desk);
   if (config.agents) {
     for (size_t k = 0; k < config.agents->size(); ++k) {
       Resolve(fmt::format("{}/agents/{}", at, k), "agent", (*config.agents)[k],
@@ -213,17 +233,7 @@ void Compiler::CompileDesk(size_t index) {
     }
     CheckTwice(at + "/agents", *config.agents);
   }
-  if (!config.default_group.empty()) {
-    const uint32_t group =
-        Resolve(at + "/default_group", "group", config.default_group, groups_);
-    desk.default_group.value = static_cast<uint16_t>(group);
-    if (!d_.groups[group].Serves({static_cast<uint16_t>(id)})) {
-      Report(at + "/default_group",
-             fmt::format("the group \"{}\" does not serve this desk; add the "
-                         "desk to its desks",
-                         config.default_group));
-    }
-  }
+  FillDefaultGroup(at, config, id);
   for (const GroupConfig& group : c_.groups) {
     const uint32_t g = d_.group_ids.Find(group.name);
     if (d_.groups[g].Serves({static_cast<uint16_t>(id)})) {
@@ -235,8 +245,9 @@ void Compiler::CompileDesk(size_t index) {
 void Compiler::CompileDesks() {
   for (size_t i = 0; i < c_.channels.size(); ++i) {
     const ChannelConfig& channel = c_.channels[i];
-    CheckSettings(fmt::format("/channels/{}", i), channel.routing,
-                  channel.offline, channel.timers);
+    const std::string at = fmt::format("/channels/{}", i);
+    CheckSettings(at, channel.routing, channel.offline, channel.timers);
+    CheckKindCosts(at, channel);
   }
   for (size_t i = 0; i < c_.desks.size(); ++i) CompileDesk(i);
 }

@@ -3,8 +3,11 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "fmt/format.h"
+#include "src/base/levels.h"
+#include "src/base/text_check.h"
 
 namespace kefu {
 namespace {
@@ -23,6 +26,17 @@ struct Path {
   }
 };
 
+// "text, emoji or image": what a value of this enum may be.
+template <class E>
+std::string PossibleNames() {
+  std::vector<std::string_view> names;
+  for (unsigned i = 0; i <= UINT8_MAX; ++i) {
+    const std::string_view name = Name(static_cast<E>(i));
+    if (!name.empty()) names.push_back(name);
+  }
+  return JoinNames(names, "or");
+}
+
 // Every walker below is one overload for each struct, made from config.def;
 // the kinds of values are told apart by their types.
 
@@ -30,19 +44,25 @@ class BoundsChecker {
  public:
   explicit BoundsChecker(std::vector<ConfigError>* errors) : errors_(errors) {}
 
+  template <class S>
+  void Check(const S& config) {
+    Struct(Path{}, kLevelOf<S>, config);
+  }
+
+ private:
   struct Bounds {
     std::string_view unit;
     int64_t low;
     int64_t high;
   };
 
-  void Value(const Path& at, int64_t value, const Bounds& b) {
+  void Value(const Path& at, char, int64_t value, const Bounds& b) {
     if (value < b.low || value > b.high) {
       Report(at, fmt::format("is {}, expected {} to {}{}{}", value, b.low,
                              b.high, b.unit.empty() ? "" : " ", b.unit));
     }
   }
-  void Value(const Path& at, Duration value, const Bounds& b) {
+  void Value(const Path& at, char, Duration value, const Bounds& b) {
     const bool may_be_off = b.unit != "duration";
     if (value.off() ? may_be_off : value.ms >= b.low && value.ms <= b.high) {
       return;
@@ -50,50 +70,83 @@ class BoundsChecker {
     Report(at, fmt::format("is {} ms, expected {} to {} ms{}", value.ms, b.low,
                            b.high, may_be_off ? " or off" : ""));
   }
-  void Value(const Path& at, const std::string& value, const Bounds& b) {
-    Length(at, "bytes", value.size(), b);
+  void Value(const Path& at, char, const std::string& value, const Bounds& b) {
+    if (!Length(at, "bytes", value.size(), b)) return;
+    if (const size_t bad = FindBadUtf8(value); bad < value.size()) {
+      Report(at, fmt::format("is not UTF-8 from byte {} on", bad));
+      return;
+    }
+    const bool lines = b.unit == "texts";
+    if (FindControl(value, lines) == std::string::npos) return;
+    Report(at, fmt::format("holds a control character, expected none{}",
+                           lines ? " but line breaks and tabs" : ""));
   }
-  void Value(const Path&, bool, const Bounds&) {}
+  void Value(const Path&, char, bool, const Bounds&) {}
   template <class T>
   requires std::is_enum_v<T>
-  void Value(const Path&, T, const Bounds&) {}
-  template <class T>
-  void Value(const Path& at, const std::optional<T>& value, const Bounds& b) {
-    if (value) Value(at, *value, b);
+  void Value(const Path& at, char, T value, const Bounds&) {
+    if (!Name(value).empty()) return;
+    Report(at, fmt::format("is {}, which has no name; expected {}",
+                           static_cast<unsigned>(value), PossibleNames<T>()));
   }
   template <class T>
-  void Value(const Path& at, const std::vector<T>& list, const Bounds& b) {
+  void Value(const Path& at, char level, const std::optional<T>& value,
+             const Bounds& b) {
+    if (value) Value(at, level, *value, b);
+  }
+  template <class T>
+  void Value(const Path& at, char level, const std::vector<T>& list,
+             const Bounds& b) {
     Length(at, "entries", list.size(), b);
-    if constexpr (std::is_class_v<T> && !std::is_same_v<T, std::string>) {
-      Each(at, list);
+    const Bounds item{b.unit, 1,
+                      b.unit == "texts" ? kMaxTextBytes : kMaxNameBytes};
+    for (size_t i = 0; i < list.size(); ++i) {
+      const Path here{&at, nullptr, i};
+      if constexpr (std::is_same_v<T, std::string> || std::is_enum_v<T>) {
+        Value(here, level, list[i], item);
+      } else {
+        Struct(here, kLevelOf<T> != 0 ? kLevelOf<T> : level, list[i]);
+      }
     }
   }
+  // A setting; where it may not stand nothing would ever read it (T13).
   template <class T>
-  void Each(const Path& at, const std::vector<T>& list) {
-    for (size_t i = 0; i < list.size(); ++i) {
-      Struct(Path{&at, nullptr, i}, list[i]);
+  void Setting(const Path& at, char level, const std::optional<T>& value,
+               const Bounds& b, std::string_view levels) {
+    if (!value) return;
+    if (levels.find(level) != std::string_view::npos) {
+      return Value(at, level, *value, b);
     }
+    Report(at,
+           "may not stand here; it is a setting of " + LevelsInWords(levels));
+  }
+  template <class S>
+  void Section(const Path& at, char level, const S& section) {
+    Struct(at, kLevelOf<S> != 0 ? kLevelOf<S> : level, section);
   }
 
-#define KEFU_STRUCT(S, doc) void Struct(const Path& at, const S& s) {
+#define KEFU_STRUCT(S, doc) \
+  void Struct(const Path& at, [[maybe_unused]] char level, const S& s) {
 #define KEFU_MEMBER(S, type, name, fallback, unit, low, high, rule, doc) \
-  Value(Path{&at, #name, 0}, s.name, {unit, low, high});
+  Value(Path{&at, #name, 0}, level, s.name, {unit, low, high});
 #define KEFU_SETTING(S, type, name, fallback, unit, low, high, levels, rule, \
                      doc)                                                    \
-  Value(Path{&at, #name, 0}, s.name, {unit, low, high});
-#define KEFU_SECTION(S, type, name, doc) Struct(Path{&at, #name, 0}, s.name);
+  Setting(Path{&at, #name, 0}, level, s.name, {unit, low, high}, levels);
+#define KEFU_SECTION(S, type, name, doc) \
+  Section(Path{&at, #name, 0}, level, s.name);
 #define KEFU_LIST(S, type, name, low, high, rule, doc) \
-  Value(Path{&at, #name, 0}, s.name, {"entries", low, high});
+  Value(Path{&at, #name, 0}, level, s.name, {"entries", low, high});
 #define KEFU_STRUCT_END(S) }
 #include "kefu/config.def"
 
- private:
-  void Length(const Path& at, std::string_view what, size_t size,
+  // Is the length within its bounds?
+  bool Length(const Path& at, std::string_view what, size_t size,
               const Bounds& b) {
     const auto length = static_cast<int64_t>(size);
-    if (length >= b.low && length <= b.high) return;
+    if (length >= b.low && length <= b.high) return true;
     Report(at, fmt::format("has {} {}, expected {} to {}", size, what, b.low,
                            b.high));
+    return false;
   }
   void Report(const Path& at, std::string message) {
     errors_->push_back({0, 0, at.ToPointer(), std::move(message), ""});
@@ -134,7 +187,7 @@ struct Merger {
 }  // namespace
 
 void CheckBounds(const Config& config, std::vector<ConfigError>* errors) {
-  BoundsChecker(errors).Struct(Path{}, config);
+  BoundsChecker(errors).Check(config);
 }
 
 void FillFallbacks(RoutingConfig* routing, QueueConfig* queue,

@@ -11,8 +11,10 @@
 
 namespace kefu {
 
-// Appends an error for every number, duration, name and list that is outside
-// the bounds of config.def.
+// Appends an error for every number, duration, text and list that is outside
+// the bounds of config.def, for every text that is not UTF-8 or holds control
+// characters, for every enum without a name and for every setting at a level
+// that has none such (T13).
 void CheckBounds(const Config& config, std::vector<ConfigError>* errors);
 
 // What holds where neither a level nor a preset says otherwise (T13).

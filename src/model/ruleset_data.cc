@@ -53,7 +53,7 @@ GroupId RulesetData::OwnGroup(std::span<const uint32_t> places,
 uint32_t RulesetData::ChannelCapacity(AgentId agent, ChannelId channel) const {
   const uint16_t column = channel_slot[channel.value];
   if (column == 0) return UINT32_MAX;
-  return channel_capacity[agent.value * channel_columns + column - 1];
+  return channel_capacity[size_t{agent.value} * channel_columns + column - 1];
 }
 
 uint8_t RulesetData::ClassOf(ListId list, ChannelId channel,

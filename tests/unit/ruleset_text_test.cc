@@ -32,10 +32,51 @@ TEST_CASE("the sample is a ruleset") {
   CHECK(ruleset.config() == Parsed(ReadFile(kSample)));
 }
 
-TEST_CASE("what the parser finds wrong is told before anything is compiled") {
-  CHECK(Contains(RulesetErrors(R"({"desks": 5, "links": [
-      {"name": "l", "desk": "nowhere"}]})"),
-                 "1:11: /desks: is 5, expected a list"));
+TEST_CASE("what the parser and the compiler find is told in one round (E6)") {
+  CHECK(RulesetErrors(R"({
+  "desks": [{"name": "d", "channel": "app"}],
+  "agents": [{"name": "lan", "capacity": 2000}],
+  "groups": [{"name": "g", "agents": [{"agent": "lam"}]}],
+  "routing": {"sticky": [{"statuses": ["online", "away"]}]},
+  "channels": [{"name": "app", "kind_costs": [
+    {"kind": "emoji", "cost": 2}, {"kind": "image", "cost": 3},
+    {"kind": "video", "cost": 4}, {"kind": "audio", "cost": 5},
+    {"kind": "file", "cost": 6}, {"kind": "article", "cost": 7},
+    {"kind": "product", "cost": 8}, {"kind": "coupon", "cost": 9}]}]
+})") == "2:13: /desks/0: its channel \"app\" has more than 8 different costs; "
+        "let more kinds of messages cost the same\n"
+        "3:42: /agents/0/capacity: is 2000, expected an integer from 0 to "
+        "1000, in units\n"
+        "4:49: /groups/0/agents/0/agent: there is no agent \"lam\"; declare "
+        "it, or use one that is declared; did you mean \"lan\"?\n"
+        "5:39: /routing/sticky/0/statuses: holds \"away\", expected online, "
+        "or online and suspended: nobody else can serve\n");
+}
+
+TEST_CASE("what only follows from a parser's error is not told") {
+  const char* kCases[] = {
+      // Names that could not be read are asked for in vain.
+      R"({"desks": 5, "links": [{"name": "l", "desk": "d"}]})",
+      R"({"desks": [{"name": "d"}], "agnets": [{"name": "lan"}],
+          "tenant": {"main_account": "lan"}})",
+      R"({"desks": [{"name": "d", "agents": ["lan"]}],
+          "agents": [{"name": ["lan"]}]})",
+      R"({"desks": [{"name": "d", "chanel": "app"}],
+          "channels": [{"name": "app"}]})",
+      // A value that could not be read has its default.
+      R"({"desks": [{"name": "d"}], "timers": {"customer_silent":
+          {"after": "soon", "warn_before": "1 min"}}})",
+      R"({"desks": [{"name": "d"}], "offline": {"plan_nobody": "main_account"},
+          "tenant": {"main_account": ["lan"]}})",
+      R"({"desks": [{"name": "d"}], "routing":
+          {"scope_order": ["intnt", "product", "order_status"]}})",
+      R"({"desks": [{"name": "d"}], "routing":
+          {"sticky": [{"statuses": ["onlin"]}]}})",
+  };
+  for (const char* json : kCases) {
+    CHECK_MESSAGE(ParseRuleset(json).errors.size() == 1, RulesetErrors(json));
+    CHECK(RulesetErrors(json) == Errors(json));
+  }
   CHECK(RulesetErrors("[") ==
         "1:2: the text ends too early: something is not closed\n");
 }
