@@ -111,8 +111,8 @@ void Compiler::FillChannelCapacities() {
   const uint32_t columns = d_.channel_columns;
   d_.channel_capacity.assign(size_t{d_.agents.size()} * columns, UINT32_MAX);
   const auto set = [&](uint32_t agent, uint32_t channel, int64_t capacity) {
-    d_.channel_capacity[agent * columns + d_.channel_slot[channel] - 1] =
-        static_cast<uint32_t>(capacity);
+    d_.channel_capacity[size_t{agent} * columns + d_.channel_slot[channel] -
+                        1] = static_cast<uint32_t>(capacity);
   };
   for (const AgentConfig& agent : c_.agents) {
     const uint32_t id = d_.agent_ids.Find(agent.name);
