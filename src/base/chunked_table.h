@@ -26,8 +26,8 @@ class ChunkedTable {
   static_assert(std::is_trivially_copyable_v<T>);
   static_assert(std::is_trivially_destructible_v<T>);
 
-  // `expected` rows go into the first chunk, which is allocated when the
-  // first room is reserved.
+  // `expected` rows go into the first chunk, which is allocated and touched
+  // when the first room is reserved.
   explicit ChunkedTable(size_t expected = 0)
       : first_rows_(std::bit_ceil(std::max<size_t>(expected, kFewest))),
         first_bits_(std::bit_width(first_rows_) - 1) {}
@@ -80,6 +80,7 @@ class ChunkedTable {
       throw std::bad_alloc();
     }
     chunks_[count_] = static_cast<T*>(AllocateRows(rows * sizeof(T)));
+    if (count_ == 0) TouchRows(chunks_[0], rows * sizeof(T));
     ++count_;
     capacity_ += rows;
   }

@@ -27,6 +27,13 @@ void* AllocateRows(size_t bytes) {
   return rows;
 }
 
+void TouchRows(void* rows, size_t bytes) {
+  constexpr size_t kPage = 4096;
+  for (size_t at = 0; at < bytes; at += kPage) {
+    static_cast<volatile char*>(rows)[at] = 0;
+  }
+}
+
 void FreeRows(void* rows, size_t bytes) {
   ::operator delete(rows, AlignmentOf(bytes));
 }

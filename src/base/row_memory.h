@@ -11,6 +11,9 @@ namespace kefu {
 
 // Throws std::bad_alloc.
 void* AllocateRows(size_t bytes);
+// Has the system provide the memory now: the first touch of a huge page costs
+// a tenth of a millisecond, which no event shall pay.
+void TouchRows(void* rows, size_t bytes);
 void FreeRows(void* rows, size_t bytes);
 
 }  // namespace kefu
