@@ -19,8 +19,9 @@ namespace kefu {
 using ContactRow = uint32_t;
 
 // A customer at a desk: everything that an event about him needs, in one
-// cache line. Written by book.h (session, owner, state), moves/silence (clock,
-// flags) and the sticky memory in book.h.
+// cache line. Written by book.h (session, owner, state, sticky memory) and
+// clock.h (clock; moves/silence notes the warning); `armed_for` also by the
+// dispatch when it looks at the timers.
 struct alignas(64) Contact {
   uint64_t session = 0;             // number of the open one; 0: none
   int64_t silent_from = INT64_MAX;  // X1 clock; INT64_MAX: stopped
@@ -65,7 +66,6 @@ class ContactTable {
 
   // Customers, from 1.
   uint32_t customers() const { return first_.size() - 1; }
-  uint32_t more() const { return more_.size() - 1; }
   void ReserveCustomers(size_t n) { first_.Reserve(n); }
   // REQUIRES: room by ReserveCustomers.
   uint32_t AddCustomer() {
@@ -153,7 +153,8 @@ class SessionTable {
   uint32_t free_ = 0;
 };
 
-// An agent's state. Written by book.h (load, sessions) and moves/shift.
+// An agent's state. Written by book.h (load, sessions) and moves/shift;
+// `filling` is taken back by moves/waiting.
 struct alignas(64) AgentRow {
   uint64_t last_assigned = 0;  // running number of his last one (D4); 0: never
   uint32_t load = 0;           // units

@@ -73,7 +73,6 @@ void Timers::Set(const Entry& entry) {
   node.contact[node.count] = entry.contact;
   ++node.count;
   used_[slot / 64] |= uint64_t{1} << (slot % 64);
-  ++count_;
   look_at_ = std::min(look_at_, tick << shift_);
 }
 

@@ -66,7 +66,6 @@ class Timers {
   template <class Deadline>
   int64_t Earliest(Deadline&& deadline) const;
 
-  size_t entries() const { return count_; }
   size_t bytes() const {
     return nodes_.bytes() + slots_.size() * 4 + used_.size() * 8 +
            heap_.capacity() * sizeof(Entry);
@@ -107,7 +106,6 @@ class Timers {
   int shift_ = 0;
   int64_t now_tick_ = INT64_MIN / 2;  // slots up to here are unpacked
   int64_t look_at_ = INT64_MAX;
-  size_t count_ = 0;
 };
 
 template <class Look>
@@ -136,7 +134,6 @@ bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
       free_ = n;
       ++free_count_;
       n = node.next;
-      count_ -= node.count;
       for (uint32_t i = 0; i < node.count; ++i) {
         const Entry live = look(node.contact[i], node.at[i]);
         if (live.number != 0) Set(live);
