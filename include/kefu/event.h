@@ -26,6 +26,7 @@ namespace kefu {
 
 using CustomerList = std::span<const CustomerId>;
 using Capacity = std::optional<uint32_t>;
+using Until = std::optional<Instant>;
 
 // ------------------------------------------------------------ typed structs
 // Fields left out are "not given". Strings and lists are views: they must
@@ -139,6 +140,14 @@ constexpr uint64_t Bits(T value) { return static_cast<uint64_t>(value); }
 // An optional number is stored as itself plus one: 0 is "not given".
 constexpr uint64_t Bits(const Capacity& value) {
   return value ? uint64_t{*value} + 1 : 0;
+}
+// An optional instant counts from the first one that the engine accepts.
+constexpr uint64_t Bits(const Until& value) {
+  return value ? static_cast<uint64_t>(value->ms - kFirstInstant.ms) + 1 : 0;
+}
+constexpr Until UntilFromBits(uint64_t bits) {
+  if (bits == 0) return std::nullopt;
+  return Instant{kFirstInstant.ms + static_cast<int64_t>(bits - 1)};
 }
 
 }  // namespace detail

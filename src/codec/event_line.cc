@@ -170,12 +170,13 @@ class LineParser::Impl {
   bool Read(ondemand::value& value, std::string_view* out);
   bool Read(ondemand::value& value, uint64_t* out);
   bool Read(ondemand::value& value, Capacity* out);
+  bool Read(ondemand::value& value, Until* out);
   bool Read(ondemand::value& value, CustomerName* out);
   bool Read(ondemand::value& value, std::vector<CustomerName>* out);
   template <class Enum>
   requires std::is_enum_v<Enum>
   bool Read(ondemand::value& value, Enum* out);
-  bool ReadAt(ondemand::value& value);
+  bool ReadInstant(ondemand::value& value, Instant* out);
   bool ReadEvent(ondemand::value& value);
   bool ReadString(ondemand::value& value, std::string_view* out);
 
@@ -278,6 +279,13 @@ bool LineParser::Impl::Read(ondemand::value& value, Capacity* out) {
   return true;
 }
 
+bool LineParser::Impl::Read(ondemand::value& value, Until* out) {
+  Instant instant;
+  if (!ReadInstant(value, &instant)) return false;
+  *out = instant;
+  return true;
+}
+
 bool LineParser::Impl::Read(ondemand::value& value, CustomerName* out) {
   out->by_key = token_.front() != '"';
   if (!out->by_key) return ReadString(value, &out->name);
@@ -316,17 +324,17 @@ bool LineParser::Impl::Read(ondemand::value& value, Enum* out) {
   return Expected(Join(known, " or ") + DidYouMean(name, known));
 }
 
-bool LineParser::Impl::ReadAt(ondemand::value& value) {
+bool LineParser::Impl::ReadInstant(ondemand::value& value, Instant* out) {
   constexpr std::string_view kTime =
       "whole milliseconds since 1970, or a time such as "
       "\"2025-11-21T10:00:00.250+08:00\"";
   if (token_.front() != '"') {
-    return value.get_int64().get(event_.at.ms) == simdjson::SUCCESS ||
+    return value.get_int64().get(out->ms) == simdjson::SUCCESS ||
            Expected(kTime);
   }
   std::string_view text;
   if (!ReadString(value, &text)) return false;
-  const char* const error = ParseIso(text, &event_.at);
+  const char* const error = ParseIso(text, out);
   return error == nullptr || Expected(std::string(kTime) + ": " + error);
 }
 
@@ -344,7 +352,7 @@ bool LineParser::Impl::ReadEvent(ondemand::value& value) {
 bool LineParser::Impl::ReadField(KeyCode code, ondemand::value& value) {
   switch (code) {
     case kAt:
-      return ReadAt(value);
+      return ReadInstant(value, &event_.at);
     case kEvent:
       return ReadEvent(value);
 #define KEFU_FIELD_NAME(number, name, type, doc) \

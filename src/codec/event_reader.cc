@@ -35,6 +35,9 @@ class Resolver {
   void operator()(std::string_view name, AgentId* id) {
     *id = KnownOrOther(ruleset_.Agent(name));
   }
+  void operator()(std::string_view name, GroupId* id) {
+    *id = KnownOrOther(ruleset_.Group(name));
+  }
   void operator()(std::string_view name, DeskId* id) {
     *id = KnownOrOther(ruleset_.Desk(name));
   }

@@ -40,6 +40,9 @@ class ValueWriter {
   void Put(std::string_view key, const Capacity& value) {
     if (value) object_.Number(key, *value);
   }
+  void Put(std::string_view key, const Until& value) {
+    if (value) object_.Number(key, value->ms);
+  }
   void Put(std::string_view key, SessionNumber session) {
     Put(key, session.value);
   }
@@ -155,6 +158,9 @@ class FieldLoader {
   void Load(Field field, Slot slot, Capacity* capacity) {
     const uint64_t bits = Bits(field, slot);
     if (bits != 0) *capacity = static_cast<uint32_t>(bits - 1);
+  }
+  void Load(Field field, Slot slot, Until* until) {
+    *until = detail::UntilFromBits(Bits(field, slot));
   }
   template <class T>
   void Load(Field field, Slot slot, T* value) {

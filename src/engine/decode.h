@@ -77,6 +77,10 @@ inline bool Assign(uint64_t bits, Capacity* out) {
   if (bits != 0) *out = static_cast<uint32_t>(bits - 1);
   return bits <= 1001;  // "not given", or 0 to 1000
 }
+inline bool Assign(uint64_t bits, Until* out) {
+  *out = UntilFromBits(bits);
+  return bits <= Bits(Until{kLastInstant});
+}
 
 bool AssignList(std::span<const std::byte> value, CustomerList* out);
 

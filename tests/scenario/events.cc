@@ -53,6 +53,10 @@ struct Reader {
   void Read(const std::string& text, Capacity* value) {
     *value = static_cast<uint32_t>(Number(text, "a capacity"));
   }
+  void Read(const std::string& text, Until* value) {
+    *value = ParseTime(text, *step.at);
+    if (!*value) Fail("`" + text + "` is no time");
+  }
   void Read(const std::string& text, CustomerList* list) {
     for (std::string_view rest = text; !rest.empty();) {
       const size_t comma = rest.find(',');
