@@ -28,6 +28,10 @@ uint32_t SessionTable::Add() {
 }
 
 void SessionTable::Free(uint32_t i) {
+  if (rows_[i].has_more) {
+    more_[i] = SessionMore{};
+    --more_count_;
+  }
   rows_[i].contact = free_;
   free_ = i;
 }

@@ -11,6 +11,7 @@
 #include "kefu/time.h"
 #include "kefu/vocabulary.h"
 #include "src/base/chunked_table.h"
+#include "src/base/zero_table.h"
 
 namespace kefu {
 
@@ -36,10 +37,14 @@ struct alignas(64) Contact {
   uint32_t generation = 1;          // of the customer's row
   uint16_t desk = 0;                // 0: no event about him yet
   SessionState state = SessionState::kNone;
-  bool warned = false;          // X1: the warning of this silence went out
-  bool customer_wrote = false;  // in this session
-  bool agent_wrote = false;     // the present owner, in this session
-  uint16_t group = 0;           // where it waits or was assigned
+  bool warned : 1 = false;          // X1: the warning of this silence went out
+  bool customer_wrote : 1 = false;  // in this session
+  bool agent_wrote : 1 = false;     // the present owner, in this session
+  bool customer_last : 1 = false;   // the last word is the customer's (X6)
+  bool blocked : 1 = false;  // Blocks knows something: of this desk or, in a
+                             // customer's first contact, of the tenant (F4)
+  uint8_t reserved[2] = {};
+  uint16_t group = 0;  // where it waits or was assigned
 };
 static_assert(sizeof(Contact) == 64);
 
@@ -125,15 +130,56 @@ struct SessionRow {
   AssignBy by = AssignBy::kNone;  // serving
   bool returned = false;          // Q1
   uint8_t klass = 0;              // waiting: class in its list
-  uint8_t reserved[2] = {};
+  bool has_more : 1 = false;      // SessionMore holds something
+  bool free_of_cost : 1 = false;  // serving: on hold or idle (A17)
+  bool held : 1 = false;          // serving: on hold (A17)
+  bool served : 1 = false;        // has been served before this waiting
+  bool noticed : 1 = false;       // its queue notice went out (Q6)
+  bool offline_told : 1 = false;  // its offline text went out (O4)
+  bool manager_told : 1 = false;  // X2
+  bool alarmed : 1 = false;       // waiting: its alarm went off (X4)
+  uint8_t reserved = 0;
 };
 static_assert(sizeof(SessionRow) == 64);
+
+// The most agents who let a session lapse (X2): `max_moves` and its giver.
+inline constexpr size_t kMostBarred = 8;
+
+// What only some rules need to know of a session. A row is all zeros unless
+// its SessionRow has `has_more`. Written by book.h, clock.h and the moves of
+// the rule.
+struct SessionMore {
+  // Q7: with `rejoined`, from when the session counts in the waiting list;
+  // without an open session, the place that was left at `joined_at`.
+  int64_t first_join;
+  int64_t waits_since;       // came back from serving then; see `served` (Q3)
+  int64_t joined_at;         // the list in which it waits (Q3)
+  int64_t last_message_at;   // of either, or the opening (A17, Q3)
+  int64_t customer_last_at;  // the customer's last message, or opening (X5)
+  int64_t unanswered_from;   // with `unanswered`: X2, X4
+  int64_t claimed_at;        // with `claimed` (S9)
+  uint32_t named;            // agent whom the host names (R4)
+  bool rejoined : 1;
+  bool left_returned : 1;  // the place that was left was a returned one
+  bool unanswered : 1;     // the clock of X2 and X4 runs
+  bool reminded : 1;       // X2, since it started
+  bool response_alarmed : 1;  // X4, since it started
+  bool waited : 1;            // it has gone down the ladder from here (Q3)
+  bool claimed : 1;
+  bool barred_until_assigned : 1;  // S3; otherwise X2
+  uint8_t moves;                   // X2
+  uint8_t barred_count;
+  uint8_t reserved;
+  uint32_t barred[kMostBarred];  // agents to whom no list gives it
+};
+static_assert(sizeof(SessionMore) == 96);
 
 // Rows are used again, the last freed first.
 class SessionTable {
  public:
-  explicit SessionTable(size_t expected) : rows_(expected + 1) {
-    rows_.Reserve(1);
+  explicit SessionTable(size_t expected)
+      : rows_(expected + 1), more_(expected + 1) {
+    Reserve(1);
     rows_.Add();
   }
   KEFU_INLINE SessionRow& operator[](uint32_t i) { return rows_[i]; }
@@ -142,14 +188,30 @@ class SessionTable {
   }
   KEFU_INLINE void Prefetch(uint32_t i) const { rows_.Prefetch(i); }
 
+  // All zeros if there is nothing.
+  const SessionMore& More(uint32_t i) const { return more_[i]; }
+  SessionMore& Write(uint32_t i) {
+    SessionRow& row = rows_[i];
+    more_count_ += row.has_more ? 0 : 1;
+    row.has_more = true;
+    return more_[i];
+  }
+
   bool HasRoom() const { return free_ != 0 || rows_.HasRoom(1); }
-  void Reserve(size_t n) { rows_.Reserve(n); }
+  void Reserve(size_t n) {
+    rows_.Reserve(n);
+    more_.Reserve(rows_.size() + n);
+  }
   uint32_t Add();
   void Free(uint32_t i);
-  size_t bytes() const { return rows_.bytes(); }
+  size_t bytes() const {
+    return rows_.bytes() + more_count_ * sizeof(SessionMore);
+  }
 
  private:
   ChunkedTable<SessionRow> rows_;
+  ZeroTable<SessionMore> more_;
+  size_t more_count_ = 0;
   uint32_t free_ = 0;
 };
 
@@ -170,9 +232,34 @@ struct alignas(64) AgentRow {
   bool alive = false;
   bool notice_new_session = true;
   bool notice_new_message = true;
+  bool disconnected = false;  // within the grace (A7)
+  bool wrapping_up = false;   // A11
+  bool ramped = false;        // A11: has had his share
   uint32_t members_begin = 0;
   uint32_t members_count = 0;
+  int64_t idle_since = 0;  // D5: last close, assignment or coming online
 };
+static_assert(sizeof(AgentRow) == 64);
+
+// The clocks of an agent, beside his row. Written by agent_clock.h.
+struct AgentMore {
+  int64_t online_at = 0;      // came online then (A11)
+  int64_t wrap_up_until = 0;  // with `wrapping_up`
+  int64_t lost_at = 0;        // with `disconnected`
+  int64_t free_at = 0;        // with `ramped`: when he is given more
+  uint32_t ramp_count = 0;    // entries of his ring that count
+  uint32_t ramp_next = 0;     // place of the next one
+  int64_t armed_for = INT64_MAX;  // when the timers look at him next
+};
+
+// What is remembered of a customer for his forgetting (T9); only where
+// limits.forget_after is on.
+struct CustomerStamp {
+  int64_t last_at = 0;      // his last event
+  uint64_t first : 62 = 0;  // ordinal of his first event; 0: none yet
+  uint64_t listed : 1 = 0;  // the timers look at him
+};
+static_assert(sizeof(CustomerStamp) == 16);
 
 }  // namespace kefu
 

@@ -15,6 +15,10 @@
 #include "src/base/effect_writer.h"
 #include "src/base/id_memory.h"
 #include "src/base/name_table.h"
+#include "src/model/agent_clock.h"
+#include "src/model/blocks.h"
+#include "src/model/forgetting.h"
+#include "src/model/list_state.h"
 #include "src/model/roster.h"
 #include "src/model/ruleset_data.h"
 #include "src/model/signals.h"
@@ -54,6 +58,16 @@ struct World {
             agent.members_count};
   }
 
+  // The ring of an agent's last automatic assignments (A11).
+  int64_t* Ramp(AgentId id) {
+    return &ramps[size_t{id.value} * rules.ramp_places];
+  }
+  // No timer of any kind is due before this.
+  KEFU_INLINE int64_t look_at() const {
+    return std::min({timers.look_at(), agent_timers.look_at(),
+                     forgetting.look_at()});
+  }
+
   // ---------------------------------------------------------------- memory
   // Reserves what a step needs that tells something about one session: texts,
   // notices, a refusal, one timer (T9). Throws std::bad_alloc; nothing has
@@ -79,10 +93,16 @@ struct World {
   ContactTable contacts;
   SessionTable sessions;
   std::vector<AgentRow> agents;         // by id
+  std::vector<AgentMore> agents_more;   // by id
+  std::vector<int64_t> ramps;  // agent * ramp_places: times of his last (A11)
   std::vector<uint32_t> channel_loads;  // agent * columns + column - 1 (A2)
+  std::vector<ListState> list_states;   // by list
+  Blocks blocks;
   Roster roster;
   WaitingLists waiting;
-  Timers timers;
+  Timers timers;  // of sessions
+  AgentTimers agent_timers;
+  Forgetting forgetting;
   Signals signals;
   EffectWriter out;
   std::vector<Explanation>* explanations = nullptr;  // wanted, if not null
@@ -99,6 +119,10 @@ struct World {
   uint64_t last_session = 0;  // number of the last one opened
   uint64_t open_sessions = 0;
   uint64_t last_assignment = 0;  // running number (D4)
+  // For monitoring only (Stats); they decide nothing and are in no digest.
+  uint64_t refused = 0;
+  uint64_t timers_fired = 0;
+  uint64_t forgotten = 0;
 };
 
 }  // namespace kefu

@@ -1,0 +1,70 @@
+// Rows beside the rows of a ChunkedTable, which most of them never need: they
+// are all zeros from the beginning, and memory that nobody has written to is
+// not provided by the system.
+
+#ifndef KEFU_BASE_ZERO_TABLE_H_
+#define KEFU_BASE_ZERO_TABLE_H_
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <new>
+#include <type_traits>
+
+namespace kefu {
+
+// T is plain data for which all zeros mean "nothing".
+template <class T>
+class ZeroTable {
+ public:
+  static_assert(std::is_trivially_copyable_v<T>);
+
+  explicit ZeroTable(size_t expected)
+      : first_rows_(std::bit_ceil(std::max<size_t>(expected, kFewest))),
+        first_bits_(std::bit_width(first_rows_) - 1) {}
+  ~ZeroTable() {
+    for (unsigned k = 0; k < count_; ++k) std::free(chunks_[k]);
+  }
+  ZeroTable(const ZeroTable&) = delete;
+  ZeroTable& operator=(const ZeroTable&) = delete;
+
+  // Makes room for the rows below n. Throws std::bad_alloc.
+  void Reserve(size_t n) {
+    while (capacity_ < n) AddChunk();
+  }
+  // REQUIRES: room by Reserve.
+  T& operator[](uint32_t i) { return *Row(i); }
+  const T& operator[](uint32_t i) const { return *Row(i); }
+  size_t capacity() const { return capacity_; }
+
+ private:
+  static constexpr size_t kFewest = 16;
+  static constexpr unsigned kMaxChunks = 32;
+
+  // Chunk k > 0 holds as many rows as all before it.
+  T* Row(uint32_t i) const {
+    if (i < first_rows_) return chunks_[0] + i;
+    const auto k = static_cast<unsigned>(std::bit_width(i >> first_bits_));
+    return chunks_[k] + (i - (first_rows_ << (k - 1)));
+  }
+  void AddChunk() {
+    const size_t rows = count_ == 0 ? first_rows_ : first_rows_ << (count_ - 1);
+    void* const chunk =
+        count_ == kMaxChunks ? nullptr : std::calloc(rows, sizeof(T));
+    if (chunk == nullptr) throw std::bad_alloc();
+    chunks_[count_++] = static_cast<T*>(chunk);
+    capacity_ += rows;
+  }
+
+  T* chunks_[kMaxChunks] = {};
+  size_t first_rows_;
+  int first_bits_;
+  unsigned count_ = 0;
+  size_t capacity_ = 0;
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_BASE_ZERO_TABLE_H_

@@ -1,0 +1,82 @@
+// When to forget whom (T9): the last event of each customer, and a wheel of
+// lazy entries that says when to look at him. Nothing sweeps all customers: an
+// event writes a time stamp, and whoever is looked at too early is looked at
+// again later.
+//
+// The rule: a customer with a first event is `listed`, or has an open session;
+// whoever is listed has an entry at or before the time of his forgetting.
+
+#ifndef KEFU_MODEL_FORGETTING_H_
+#define KEFU_MODEL_FORGETTING_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "kefu/time.h"
+#include "src/base/chunked_table.h"
+#include "src/base/inline.h"
+#include "src/model/tables.h"
+#include "src/model/timers.h"
+
+namespace kefu {
+
+class Forgetting {
+ public:
+  // `after` off: nobody is ever forgotten, and nothing is kept.
+  Forgetting(Duration after, uint64_t customers)
+      : after_(after),
+        wheel_(after.off() ? Duration{1} : after, after.off() ? 0 : customers),
+        stamps_(after.off() ? 0 : customers + 1) {}
+
+  bool on() const { return !after_.off(); }
+  Duration after() const { return after_; }
+
+  // Makes room for the rows below n. Throws std::bad_alloc.
+  void ReserveRows(size_t n) {
+    if (!on()) return;
+    while (stamps_.size() < n) {
+      stamps_.Reserve(1);
+      stamps_.Add();
+    }
+  }
+  // Makes room for one more entry. Throws std::bad_alloc.
+  KEFU_INLINE void Reserve() {
+    if (on()) wheel_.Reserve(1);
+  }
+
+  // REQUIRES: on(), ReserveRows.
+  const CustomerStamp& operator[](uint32_t row) const { return stamps_[row]; }
+
+  // An event of this customer: the `ordinal`-th of all, now. REQUIRES: room.
+  void Touch(uint32_t row, Instant now, uint64_t ordinal) {
+    CustomerStamp& stamp = stamps_[row];
+    stamp.last_at = now.ms;
+    if (stamp.first != 0) return;
+    stamp.first = ordinal;
+    List(row, now + after_, now);
+  }
+  // Looks at him at that time. REQUIRES: room.
+  void List(uint32_t row, Instant at, Instant now) {
+    stamps_[row].listed = true;
+    wheel_.Arm({at.ms, stamps_[row].first, row}, now);
+  }
+  // He is not looked at any more; all about him is forgotten.
+  void Unlist(uint32_t row) { stamps_[row].listed = false; }
+  void Clear(uint32_t row) { stamps_[row] = {}; }
+  // For restoring.
+  void Put(uint32_t row, const CustomerStamp& stamp) { stamps_[row] = stamp; }
+
+  int64_t look_at() const { return wheel_.look_at(); }
+  Timers& wheel() { return wheel_; }
+  const Timers& wheel() const { return wheel_; }
+  size_t bytes() const { return stamps_.bytes() + wheel_.bytes(); }
+
+ private:
+  Duration after_;
+  Timers wheel_;
+  ChunkedTable<CustomerStamp> stamps_;
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_FORGETTING_H_
