@@ -13,11 +13,16 @@ uint64_t Within(const LogHeader& h) { return h.sticky + 1; }
 // At the busiest time up to half as many sessions wait as there are places, so
 // twice the places is a generous hint.
 std::string Limits(const LogHeader& h, Reserve reserve) {
-  if (reserve == Reserve::kNo) return "";
-  return fmt::format(
-      "  \"limits\": {{\"reserve_customers\": {}, \"reserve_sessions\": {}}},"
-      "\n",
-      h.customers, 2 * h.agents * h.capacity);
+  if (reserve == Reserve::kNo) {
+    return "  \"limits\": {\"forget_after\": \"off\"},\n";
+  }
+  return fmt::format(R"(  "limits": {{
+    "reserve_customers": {},
+    "reserve_sessions": {},
+    "forget_after": "off"
+  }},
+)",
+                     h.customers, 2 * h.agents * h.capacity);
 }
 
 std::string Head(const LogHeader& h, Load load) {
@@ -69,9 +74,11 @@ std::string Settings(const LogHeader& h, Load load) {
     "distribution": "least_loaded",
     "relative_to": "weight"
   }},
+  "queue": {{"expires_after": "off"}},
   "offline": {{"plan_nobody": "queue", "offline_sessions": "keep"}},
   "timers": {{
-    "customer_silent": {{"after": {}, "mode": "customer_silent"}}
+    "customer_silent": {{"after": {}, "mode": "customer_silent"}},
+    "alarms": {{"waiting": "off"}}
   }}
 )",
         Within(h), h.timeout);
@@ -89,7 +96,8 @@ std::string Settings(const LogHeader& h, Load load) {
   }},
   "queue": {{
     "priorities": [{{"name": "vip", "credit": "infinite"}},
-                   {{"name": "ordinary", "credit": 600000}}]
+                   {{"name": "ordinary", "credit": 600000}}],
+    "expires_after": "off"
   }},
   "offline": {{"plan_nobody": "queue", "offline_sessions": "keep"}},
   "timers": {{
@@ -97,7 +105,8 @@ std::string Settings(const LogHeader& h, Load load) {
       "after": {},
       "warning": ["Are you still there?"],
       "closing": ["Thank you for your visit."]
-    }}
+    }},
+    "alarms": {{"waiting": "off"}}
   }}
 )",
       Within(h) / 2, Within(h), h.timeout);

@@ -110,6 +110,7 @@ def ruleset(name, homes, battalions, credits):
         "queue": {"priorities": [{"name": priority,
                                   "credit": credits.get(priority, "0 min")}
                                  for priority in PRIORITIES]},
+        "limits": {"forget_after": "off"},
         "desks": [{"name": DESK}],
         "agents": [{"name": unit} for unit in homes],
         "groups": groups,

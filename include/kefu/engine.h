@@ -132,6 +132,7 @@ class Engine {
     IntentId intent{};
     OrderStatusId order_status{};
     MessageKind kind = MessageKind::kNone;
+    AgentId agent{};  // whom the customer asks for (R4)
   };
   Explanation Explain(const Request& request) const;
 

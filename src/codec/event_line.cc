@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "src/base/suggest.h"
-#include "src/codec/iso_time.h"
+#include "src/base/iso_time.h"
 #include "src/codec/json_place.h"
 #include "src/codec/json_text.h"
 #include "src/codec/word_table.h"

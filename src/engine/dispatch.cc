@@ -4,15 +4,20 @@
 #include <new>
 
 #include "src/engine/decode.h"
-#include "src/model/clock.h"
+#include "src/engine/due.h"
 #include "src/moves/arrival.h"
 #include "src/moves/assignment.h"
+#include "src/moves/blacklist.h"
 #include "src/moves/closing.h"
 #include "src/moves/conversation.h"
+#include "src/moves/leaving.h"
+#include "src/moves/oblivion.h"
+#include "src/moves/overflow.h"
 #include "src/moves/routing.h"
 #include "src/moves/shift.h"
 #include "src/moves/silence.h"
 #include "src/moves/step.h"
+#include "src/moves/transfer.h"
 #include "src/moves/waiting.h"
 
 namespace kefu {
@@ -26,6 +31,9 @@ Reason Handle(World& w, const CustomerEnters& e) {
 Reason Handle(World& w, const CustomerSends& e) { return arrival::Send(w, e); }
 Reason Handle(World& w, const CustomerLeaves& e) {
   return arrival::Depart(w, e);
+}
+Reason Handle(World& w, const CustomerErased& e) {
+  return oblivion::Erase(w, e);
 }
 Reason Handle(World& w, const AgentConnects& e) { return shift::Connect(w, e); }
 Reason Handle(World& w, const AgentDisconnects& e) {
@@ -41,6 +49,23 @@ Reason Handle(World& w, const AgentSends& e) {
   return conversation::Send(w, e);
 }
 Reason Handle(World& w, const AgentCloses& e) { return closing::Close(w, e); }
+Reason Handle(World& w, const AgentTransfers& e) {
+  return transfer::Transfer(w, e);
+}
+Reason Handle(World& w, const AgentClaims& e) { return transfer::Claim(w, e); }
+Reason Handle(World& w, const AgentHolds& e) {
+  return conversation::Hold(w, e);
+}
+Reason Handle(World& w, const AgentUnholds& e) {
+  return conversation::Unhold(w, e);
+}
+Reason Handle(World& w, const AgentAssigns& e) {
+  return transfer::Assign(w, e);
+}
+Reason Handle(World& w, const AgentBlocks& e) { return blacklist::Block(w, e); }
+Reason Handle(World& w, const AgentUnblocks& e) {
+  return blacklist::Unblock(w, e);
+}
 Reason Handle(World& w, const AgentDiscards& e) {
   return waiting::Discard(w, e);
 }
@@ -48,6 +73,8 @@ Reason Handle(World& w, const AgentChangesSettings& e) {
   return shift::ChangeSettings(w, e);
 }
 Reason Handle(World&, const TimePasses&) { return Reason::kNone; }
+
+}  // namespace
 
 // ------------------------------------------------------------- settling
 
@@ -70,52 +97,26 @@ void Settle(World& world) {
       case SignalKind::kClose:
         closing::Settle(world, signal);
         break;
+      case SignalKind::kHand:
+        routing::SettleHand(world, signal);
+        break;
+      case SignalKind::kDivert:
+        routing::SettleDivert(world, signal);
+        break;
+      case SignalKind::kOverflow:
+        overflow::Settle(world, signal);
+        break;
+      case SignalKind::kLeft:
+        leaving::Settle(world, signal);
+        break;
+      case SignalKind::kForget:
+        oblivion::Settle(world, signal);
+        break;
     }
   }
 }
 
-// --------------------------------------------------------------- timers
-
-// What a timers' entry has become: its contact's present deadline.
-struct LookAgain {
-  World& world;
-
-  Timers::Entry operator()(ContactRow c, int64_t at) const {
-    Contact& contact = world.contacts[c];
-    if (contact.armed_for != at) return {};
-    const Instant deadline = DeadlineOf(world, contact);
-    contact.armed_for = deadline.ms;
-    if (deadline.never()) return {};
-    return {deadline.ms, contact.session, c};
-  }
-  KEFU_INLINE void Prefetch(ContactRow c) const { world.contacts.Prefetch(c); }
-};
-
-// Fires every timer due by `until`, oldest first, each settled before the
-// next, each at its own deadline (T2). Throws std::bad_alloc between two
-// timers; those fired so far are done.
-void FireDue(World& world, Instant until) {
-  Timers::Entry entry;
-  const LookAgain look{world};
-  while (true) {
-    world.timers.Reserve(1);
-    if (!world.timers.Next(until.ms, look, &entry)) return;
-    const Timers::Entry now = look(entry.contact, entry.at);
-    if (now.at != entry.at || now.number != entry.number) {
-      world.timers.Drop();
-      if (now.number != 0) world.timers.Arm(now, world.now);
-      continue;
-    }
-    Contact& contact = world.contacts[entry.contact];
-    world.ReserveEnd(world.sessions[contact.row].cost);
-    world.timers.Drop();
-    contact.armed_for = INT64_MAX;
-    world.now = Instant{entry.at};
-    world.out.SetCause(world.now, TimerKind::kCustomerSilent);
-    silence::Fire(world, entry.contact);
-    Settle(world);
-  }
-}
+namespace {
 
 // ------------------------------------------------------------- contract
 
@@ -153,6 +154,20 @@ void RefuseEvent(World& world, const EventRecord& record, Reason reason) {
   EmitRefuse(world, reason, {record.customer}, {record.agent}, {record.desk});
 }
 
+// T9: a customer's own events put off his forgetting.
+constexpr bool IsOwnEvent(EventType type) {
+  return type == EventType::kCustomerEnters ||
+         type == EventType::kCustomerSends ||
+         type == EventType::kCustomerLeaves;
+}
+
+KEFU_INLINE void NoteOwnEvent(World& world, CustomerId customer) {
+  if (!world.forgetting.on()) return;
+  if (const uint32_t row = world.CustomerRow(customer); row != 0) {
+    world.forgetting.Touch(row, world.now, world.events);
+  }
+}
+
 // ----------------------------------------------------------------- step
 
 template <Event E>
@@ -173,18 +188,20 @@ void Step(World& world, const EventRecord& record, const Payload& payload) {
   }
 
   const Instant at = world.started ? std::max(event.at, world.now) : event.at;
-  if (world.timers.look_at() <= at.ms) FireDue(world, at);
+  if (world.look_at() <= at.ms) FireDue(world, at);
+  if (!world.started) world.first_at = at;
   world.started = true;
   world.now = at;
   world.out.SetCause(at, TimerKind::kNone);
   world.ReserveMessage();
+  if constexpr (IsOwnEvent(E::kType)) NoteOwnEvent(world, event.customer);
   const bool too_long =
       payload.bytes() > static_cast<size_t>(world.rules.limits.message_bytes);
   const Reason refused =
       too_long ? Reason::kLimitReached : Handle(world, event);
   if (refused != Reason::kNone) return RefuseEvent(world, record, refused);
   if (!world.signals.empty()) Settle(world);
-  if (world.timers.look_at() <= at.ms) FireDue(world, at);
+  if (world.look_at() <= at.ms) FireDue(world, at);
 }
 
 const Payload kNoPayload{};

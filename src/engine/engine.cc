@@ -4,6 +4,7 @@
 #include <string>
 
 #include "src/engine/dispatch.h"
+#include "src/engine/due.h"
 #include "src/engine/invariants.h"
 #include "src/facts/routing_order.h"
 #include "src/model/book.h"
@@ -27,6 +28,7 @@ struct Engine::Impl {
         return kNoMoreCustomers;
       }
       world.contacts.ReserveCustomers(1);
+      world.forgetting.ReserveRows(world.contacts.customers() + 2);
       row = world.names.Add(name);
       world.contacts.AddCustomer();
     }
@@ -159,15 +161,7 @@ std::optional<Instant> Engine::Now() const {
 }
 
 std::optional<Instant> Engine::NextDeadline() const {
-  const World& world = impl_->world;
-  const int64_t next =
-      world.timers.Earliest([&world](ContactRow c, int64_t at) {
-        const Contact& contact = world.contacts[c];
-        return contact.armed_for == at ? DeadlineOf(world, contact).ms
-                                       : INT64_MAX;
-      });
-  if (next == INT64_MAX) return std::nullopt;
-  return Instant{next};
+  return NextDue(impl_->world);
 }
 
 // ------------------------------------------------------------------ queries
@@ -266,6 +260,7 @@ Explanation Engine::Explain(const Request& request) const {
   route.desk = request.desk;
   route.values = {request.product.value, request.intent.value,
                   request.order_status.value};
+  route.named = world.Knows(request.agent) ? request.agent : AgentId{};
   route.cost = world.rules.desks[request.desk.value]
                    .cost[static_cast<size_t>(request.kind)];
   const Signal decided = Route(world, route, &told);

@@ -25,6 +25,14 @@ std::string_view RungInChinese(Rung rung) {
       return "等待队列";
     case Rung::kByHand:
       return "手动接入";
+    case Rung::kNamed:
+      return "指定客服";
+    case Rung::kOverflow:
+      return "排队溢出";
+    case Rung::kSilence:
+      return "客服超时";
+    case Rung::kOffline:
+      return "客服离线";
   }
   return "";
 }

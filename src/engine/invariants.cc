@@ -65,8 +65,12 @@ class Checker {
 
   void CountServed(const Contact& contact, const SessionRow& row) {
     if (contact.owner == 0) return Fail("a served session without an owner");
-    loads_[contact.owner] += row.cost;
     ++sessions_[contact.owner];
+    if (contact.held && !contact.free_of_cost) {
+      Fail("a session on hold costs something (A17)");
+    }
+    if (contact.free_of_cost) return;
+    loads_[contact.owner] += row.cost;
     const ChannelId channel = rules_.desks[contact.desk].channel;
     if (rules_.channel_columns != 0 &&
         rules_.channel_slot[channel.value] != 0) {
@@ -82,11 +86,9 @@ class Checker {
   }
 
   void CheckTimer(ContactRow c, const Contact& contact) {
-    const Instant deadline = DeadlineOf(w_, contact);
+    const Instant deadline = DeadlineOf(w_, contact).at;
     if (deadline.never()) return;
-    if (contact.state != SessionState::kServing) {
-      Fail("a timer is armed for a session that is not served");
-    }
+    if (contact.session == 0) Fail("a timer is armed for nothing");
     if (w_.started && deadline <= w_.now) {
       Fail(fmt::format("contact {}: a timer is overdue", c));
     }
@@ -146,16 +148,32 @@ class Checker {
       last = row;
       klass = s.klass;
     });
-    for (size_t k = 0; k < w_.waiting.Classes(list); ++k) {
-      const auto which = static_cast<uint8_t>(k);
-      if (w_.waiting.First(list, which) != 0 &&
-          w_.roster.Available(list, which) != 0) {
-        Fail(
-            fmt::format("list {}: a session waits, and somebody of its group "
-                        "could take it",
-                        list));
-      }
+    w_.waiting.ForEach(list, [&](uint32_t row) { CheckNobody(list, row); });
+  }
+
+  // No waiting session that an available agent of its group could take (T11);
+  // those to whom it may not be given do not count (S3, X2).
+  void CheckNobody(ListId list, uint32_t row) {
+    const SessionRow& s = w_.sessions[row];
+    uint32_t able = w_.roster.Available(list, s.klass);
+    if (able == 0) return;
+    const SessionMore& more = w_.sessions.More(row);
+    const auto leave_out = [&](uint32_t agent) {
+      const MemberData* m = rules_.FindMember({agent}, list);
+      if (m == nullptr) return;
+      const auto i = static_cast<uint32_t>(m - rules_.members.data());
+      able -= w_.roster.SeatOf(i).mask >> s.klass & 1;
+    };
+    bool twice = false;
+    for (uint32_t i = 0; i < more.barred_count; ++i) {
+      leave_out(more.barred[i]);
+      twice |= more.barred[i] == more.giver;
     }
+    if (more.giver != 0 && !twice) leave_out(more.giver);
+    if (able == 0) return;
+    Fail(fmt::format("list {}: a session waits, and somebody of its group "
+                     "could take it",
+                     list));
   }
 
   void Fail(std::string what) {
@@ -192,19 +210,78 @@ class StateDigest {
     // Sums: the order in which names were looked up does not matter.
     w_.contacts.ForEach(
         [this](ContactRow, const Contact& contact) { Add(contact); });
-    return digest.Add(agents_).Add(lists_).Add(contacts_).value();
+    digest.Add(agents_).Add(lists_).Add(contacts_);
+    // What most rulesets do not have adds nothing, so that digests stay the
+    // same when a release brings it.
+    if (const uint64_t others = Others(); others != 0) digest.Add(others);
+    return digest.value();
   }
 
  private:
   void Agent(uint32_t id) {
     const AgentRow& a = w_.agents[id];
-    agents_ += Digester()
-                   .Add(names_.Name(AgentId{id}))
-                   .Add(a.last_assigned)
-                   .Add(a.capacity)
-                   .Add(static_cast<uint64_t>(a.status))
-                   .Add(static_cast<uint64_t>(a.auto_accept))
-                   .value();
+    Digester digest;
+    digest.Add(names_.Name(AgentId{id}))
+        .Add(a.last_assigned)
+        .Add(a.capacity)
+        .Add(static_cast<uint64_t>(a.status))
+        .Add(static_cast<uint64_t>(a.auto_accept));
+    AddClocks(id, &digest);
+    agents_ += digest.value();
+  }
+
+  // Clocks of an agent that run (A7, A11), and his idleness where it decides
+  // (D5).
+  void AddClocks(uint32_t id, Digester* digest) {
+    const AgentRow& a = w_.agents[id];
+    const AgentMore& more = w_.agents_more[id];
+    if (a.disconnected) digest->Add(1).AddTime(more.lost_at);
+    if (a.wrapping_up) digest->Add(2).AddTime(more.wrap_up_until);
+    const RampRules& ramp = rules_.agents[id].ramp;
+    if (ramp.count != 0) AddRamp(AgentId{id}, ramp, digest);
+    for (const uint32_t m : w_.MembersOf({id})) {
+      if (rules_.lists[rules_.members[m].list].distribution ==
+          Distribution::kLongestIdle) {
+        digest->Add(3).AddTime(a.idle_since);
+        break;
+      }
+    }
+  }
+
+  // The last assignments that may still count, the oldest first.
+  void AddRamp(AgentId id, const RampRules& ramp, Digester* digest) const {
+    const AgentMore& more = w_.agents_more[id.value];
+    if (w_.now >= Instant{more.online_at} + ramp.during) return;
+    digest->Add(4).AddTime(more.online_at);
+    const int64_t* ring = &w_.ramps[size_t{id.value} * rules_.ramp_places];
+    for (uint32_t i = more.ramp_count; i-- > 0;) {
+      const uint32_t place = (more.ramp_next + ramp.count - 1 - i) % ramp.count;
+      digest->AddTime(ring[place]);
+    }
+  }
+
+  // Blocks in force (F4) and what forgetting needs to know (T9).
+  uint64_t Others() const {
+    uint64_t sum = 0;
+    for (const auto& [key, until] : w_.blocks.all()) {
+      if (w_.now >= until) continue;
+      sum += Digester()
+                 .Add(w_.names.Digest(key.first))
+                 .Add(names_.Name(DeskId{key.second}))
+                 .AddTime(until.ms)
+                 .value();
+    }
+    if (!w_.forgetting.on()) return sum;
+    for (uint32_t row = 1; row <= w_.contacts.customers(); ++row) {
+      const CustomerStamp& stamp = w_.forgetting[row];
+      if (stamp.first == 0) continue;
+      sum += Digester()
+                 .Add(w_.names.Digest(row))
+                 .AddTime(stamp.last_at)
+                 .Add(stamp.first)
+                 .value();
+    }
+    return sum;
   }
 
   void List(ListId id) {
@@ -227,7 +304,10 @@ class StateDigest {
       digest.Add(c.customer_wrote).Add(c.agent_wrote);
       digest.Add(names_.Name(GroupId{c.group}));
     }
-    if (c.row != 0) AddRow(w_.sessions[c.row], c, &digest);
+    if (c.row != 0) {
+      AddRow(w_.sessions[c.row], c, &digest);
+      AddMore(w_.sessions.More(c.row), &digest);
+    }
     contacts_ += digest.value();
   }
 
@@ -238,9 +318,36 @@ class StateDigest {
     digest->Add(names_.Name(LinkId{s.link}));
     digest->Add(names_.Name(PriorityId{s.priority}));
     if (c.session == 0) return;
+    const unsigned marks = 1u * c.held | 2u * c.free_of_cost |
+                           4u * c.customer_last | 8u * s.served |
+                           16u * s.noticed | 32u * s.offline_told |
+                           64u * s.manager_told | 128u * s.alarmed;
+    if (marks != 0) digest->Add(7).Add(marks);
     digest->AddTime(s.opened_at).Add(s.cost).Add(s.returned);
     if (c.state != SessionState::kServing) return;
     digest->AddTime(s.assigned_at).Add(static_cast<uint64_t>(s.by));
+  }
+
+  // Zero is nothing; the ids go by their names.
+  void AddMore(const SessionMore& m, Digester* digest) const {
+    const int64_t times[] = {m.first_join,       m.waits_since, m.joined_at,
+                             m.last_message_at,  m.customer_last_at,
+                             m.unanswered_from,  m.claimed_at};
+    uint64_t place = 8;
+    for (const int64_t time : times) {
+      if (time != 0) digest->Add(place).AddTime(time);
+      ++place;
+    }
+    const unsigned marks = 1u * m.rejoined | 2u * m.left_returned |
+                           4u * m.unanswered | 8u * m.reminded |
+                           16u * m.response_alarmed | 32u * m.waited |
+                           64u * m.claimed | unsigned{m.moves} << 8;
+    if (marks != 0) digest->Add(place).Add(marks);
+    if (m.named != 0) digest->Add(names_.Name(AgentId{m.named}));
+    if (m.giver != 0) digest->Add(names_.Name(AgentId{m.giver}));
+    for (uint32_t i = 0; i < m.barred_count; ++i) {
+      digest->Add(names_.Name(AgentId{m.barred[i]}));
+    }
   }
 
   const World& w_;

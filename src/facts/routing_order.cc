@@ -18,6 +18,12 @@ class Router {
         trace_(trace) {}
 
   Signal Run() {
+    if (request_.named) {
+      const Reason reason = AskNamed();
+      if (reason == Reason::kNone) {
+        return GiveTo(request_.named, AssignBy::kNamed, Rung::kNamed, reason);
+      }
+    }
     const StickyAnswer sticky = AskSticky(
         world_,
         {request_.customer, request_.desk, request_.cost, request_.excluded});
@@ -38,7 +44,50 @@ class Router {
     return Ask(list);
   }
 
+  Signal Divert() {
+    const ListId list = rules_.simple ? desk_.own_list : BestList();
+    return list != 0 ? Ask(list) : WaitIn(desk_.own_list, Rung::kScope, {});
+  }
+
  private:
+  // R4: kNone if the session is his; otherwise why the order goes on.
+  Reason AskNamed() {
+    const AgentId agent = request_.named;
+    const bool takes_part = rules_.IsParticipant(agent, request_.desk);
+    Reason reason = Reason::kNone;
+    if (agent == request_.excluded) {
+      reason = Reason::kExcluded;
+    } else if (takes_part && !AnybodyPresent(world_, request_.desk)) {
+      reason = Reason::kNobodyPresent;
+    } else if (!Serves(agent) && !(takes_part && Holds(agent))) {
+      reason = StatusReason(world_.agents[agent.value].status);
+    } else if (!UnderMaximum(world_, agent, request_.cost)) {
+      reason = Reason::kOverMaximum;
+    }
+    Tell({Rung::kNamed, reason == Reason::kNone ? Reason::kChosen : reason,
+          agent, rules_.OwnGroup(world_.MembersOf(agent), request_.desk)});
+    return reason;
+  }
+  bool Serves(AgentId agent) const {
+    const AgentStatus status = world_.agents[agent.value].status;
+    return status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
+  }
+  // Whether a participant who is gone has the session all the same.
+  bool Holds(AgentId agent) const {
+    if (desk_.named_offline == NamedOffline::kHold) return true;
+    if (HasAnother(desk_.own_list, agent)) return false;
+    for (const GroupId group : desk_.groups) {
+      if (HasAnother(rules_.ListOf(group), agent)) return false;
+    }
+    return true;
+  }
+  bool HasAnother(ListId list, AgentId agent) const {
+    const ListData& data = rules_.lists[list];
+    return data.members_count > 1 ||
+           (data.members_count == 1 &&
+            rules_.members[data.members_begin].agent != agent.value);
+  }
+
   // The list of the group that R8 finds for this customer (if nobody is there
   // at all, of the one that it ranks best), or of the desk's default group; 0
   // if there is none.
@@ -138,9 +187,14 @@ Signal Route(const World& world, const RouteRequest& request,
   return Router(world, request, trace).Run();
 }
 
+Signal AskScope(const World& world, const RouteRequest& request) {
+  return Router(world, request, nullptr).Divert();
+}
+
 Reason WhyWaiting(const World& world, ListId list) {
-  return world.rules.lists[list].distributes ? world.roster.WhyNobody(list)
-                                             : Reason::kNoGroup;
+  const ListData& data = world.rules.lists[list];
+  return data.distributes || data.by_hand ? world.roster.WhyNobody(list)
+                                          : Reason::kNoGroup;
 }
 
 void TraceList(const World& world, ListId list, ChannelId channel,
@@ -158,7 +212,8 @@ void TraceList(const World& world, ListId list, ChannelId channel,
       told.reason = Reason::kAtCapacity;
     }
     // A list that hands nothing out: whoever is there accepts by hand.
-    if (!data.distributes && told.reason == Reason::kWeightZero) {
+    if (!data.distributes && !data.by_hand &&
+        told.reason == Reason::kWeightZero) {
       told.reason = Reason::kAutoAcceptOff;
     }
     if (told.reason == Reason::kAtCapacity) {

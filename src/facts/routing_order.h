@@ -1,6 +1,9 @@
 // The routing order: whom a session goes to, or where it waits, and why.
 //
 // The rungs of this release, in order:
+//   named (R4)           whom the host names: one who does not take part at
+//                        the desk before all others; a participant if anybody
+//                        of the desk is present
 //   sticky (R5)          the agent who served before, by the desk's ladder.
 //                        A rung that takes suspended agents is asked before
 //                        "nobody present"; asking all rungs first gives the
@@ -31,7 +34,12 @@ struct RouteRequest {
   ScopeValues values{};
   uint16_t cost = 1;
   AgentId excluded;  // the owner who has just left it (A7)
+  AgentId named;     // whom the host names (R4)
 };
+
+// R8 alone, for a session whose owner is gone (A7 divert): kAssign to somebody
+// available, else kWait, which means that there is nobody.
+Signal AskScope(const World& world, const RouteRequest& request);
 
 // Decides: a signal kAssign, or kWait with its list and reason. `trace` may be
 // null; it then costs nothing.

@@ -31,7 +31,22 @@ uint64_t LeastLoadedKey(const ListData& list, const MemberData& m,
   return uint64_t{scaled} << kOrderBits | order;
 }
 
-uint64_t KeyOf(const ListData& list, const MemberData& m,
+// The key of D5, smallest first: load or none, then how long idle, counted
+// from the engine's first event (43 bits are 278 years), then declared order.
+constexpr int kIdlePlaceBits = 20;
+constexpr int kIdleBits = 43;
+
+uint64_t LongestIdleKey(const World& world, const MemberData& m,
+                        const AgentRow& agent) {
+  const auto since = static_cast<uint64_t>(agent.idle_since -
+                                           world.first_at.ms);
+  constexpr uint64_t kMost = (uint64_t{1} << kIdleBits) - 1;
+  const uint64_t load = agent.load != 0 ? 1 : 0;
+  return load << (kIdlePlaceBits + kIdleBits) |
+         std::min(since, kMost) << kIdlePlaceBits | m.place;
+}
+
+uint64_t KeyOf(const World& world, const ListData& list, const MemberData& m,
                const AgentRow& agent) {
   switch (list.distribution) {
     case Distribution::kLeastLoaded:
@@ -39,8 +54,12 @@ uint64_t KeyOf(const ListData& list, const MemberData& m,
     case Distribution::kSequential:
     case Distribution::kEven:
       return m.place;
+    case Distribution::kLongestIdle:
+      return LongestIdleKey(world, m, agent);
     case Distribution::kWeighted:
       return 0;  // the roster keeps the current values
+    case Distribution::kManual:
+      return 0;  // nobody is seated
   }
   return 0;
 }
@@ -85,24 +104,38 @@ bool AcceptsAutomatically(const AgentRow& agent) {
   return agent.auto_accept == AutoAccept::kOn || agent.filling;
 }
 
+Reason ReasonPaused(const AgentRow& agent) {
+  if (agent.wrapping_up) return Reason::kWrapUp;
+  return agent.ramped ? Reason::kRamp : Reason::kNone;
+}
+
+namespace {
+
+// What keeps who is online from being given anything here automatically.
+Reason ReasonByHand(const World& world, const MemberData& m,
+                    const AgentRow& agent) {
+  if (agent.disconnected) return Reason::kDisconnected;
+  if (!AcceptsAutomatically(agent)) return Reason::kAutoAcceptOff;
+  if (world.rules.lists[m.list].by_hand) return Reason::kByHand;
+  return m.weight == 0 ? Reason::kWeightZero : Reason::kNone;
+}
+
+}  // namespace
+
 Seat StandingOf(const World& world, uint32_t member) {
   const MemberData& m = world.rules.members[member];
   const AgentRow& agent = world.agents[m.agent];
-  Seat seat{StatusReason(agent.status), 0, 0};
+  Seat seat{StatusReason(agent.status), 0, 0, 0};
   if (seat.reason != Reason::kNone) return seat;
-  if (!AcceptsAutomatically(agent)) {
-    seat.reason = Reason::kAutoAcceptOff;
-  } else if (m.weight == 0) {
-    seat.reason = Reason::kWeightZero;
-  } else {
-    const ListData& list = world.rules.lists[m.list];
-    seat.mask = MaskOf(world, list, m);
-    if (seat.mask == 0) {
-      seat.reason = Reason::kAtCapacity;
-    } else {
-      seat.key = KeyOf(list, m, agent);
-    }
-  }
+  seat.capacity = agent.capacity;
+  seat.reason = ReasonByHand(world, m, agent);
+  if (seat.reason != Reason::kNone) return seat;
+  const ListData& list = world.rules.lists[m.list];
+  const uint8_t mask = MaskOf(world, list, m);
+  seat.reason = mask == 0 ? Reason::kAtCapacity : ReasonPaused(agent);
+  if (seat.reason != Reason::kNone) return seat;
+  seat.mask = mask;
+  seat.key = KeyOf(world, list, m, agent);
   return seat;
 }
 

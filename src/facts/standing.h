@@ -1,5 +1,5 @@
 // Standing: whether an agent can be given sessions of a list now, why not, and
-// his place in the order of choice (A1, A3, A18, D1-D4).
+// his place in the order of choice (A1, A3, A7, A11, A18, D1-D6).
 //
 // Two callers: the roster is seated by it, and Explain tells it. So what is
 // told is what decided.
@@ -18,6 +18,9 @@ Reason StatusReason(AgentStatus status);
 
 // Whether he is given sessions automatically now (A3).
 bool AcceptsAutomatically(const AgentRow& agent);
+
+// Whether he wraps up, or has had his share after coming online (A11).
+Reason ReasonPaused(const AgentRow& agent);
 
 // Where he stands in a list; `member` is an index of RulesetData::members.
 Seat StandingOf(const World& world, uint32_t member);

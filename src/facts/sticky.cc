@@ -37,7 +37,12 @@ Reason AskRung(const World& world, const StickyRequest& request,
       !(status == Reason::kSuspended && rung.suspended)) {
     return status;
   }
+  if (agent.disconnected) return Reason::kDisconnected;
   if (!AcceptsAutomatically(agent)) return Reason::kAutoAcceptOff;
+  if (const Reason r = ReasonPaused(agent);
+      r != Reason::kNone && !rung.over_capacity) {
+    return r;
+  }
   const DeskData& desk = world.rules.desks[request.desk.value];
   const ListId list = group ? world.rules.ListOf(group) : desk.own_list;
   if (RoomOf(world, memory.agent, list, desk.channel).units >= request.cost) {

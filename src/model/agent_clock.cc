@@ -7,7 +7,7 @@
 namespace kefu {
 namespace {
 
-bool Later(const AgentTimers::Entry& a, const AgentTimers::Entry& b) {
+bool AgentLater(const AgentTimers::Entry& a, const AgentTimers::Entry& b) {
   return a.at != b.at ? a.at > b.at : a.declared > b.declared;
 }
 
@@ -19,11 +19,11 @@ void AgentTimers::Grow(size_t n) {
 
 void AgentTimers::Arm(const Entry& entry) {
   heap_.push_back(entry);
-  std::push_heap(heap_.begin(), heap_.end(), Later);
+  std::push_heap(heap_.begin(), heap_.end(), AgentLater);
 }
 
 void AgentTimers::Drop() {
-  std::pop_heap(heap_.begin(), heap_.end(), Later);
+  std::pop_heap(heap_.begin(), heap_.end(), AgentLater);
   heap_.pop_back();
 }
 

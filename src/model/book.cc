@@ -38,9 +38,7 @@ uint32_t* ChannelLoad(World& world, AgentId agent, DeskId desk) {
 void Charge(World& world, const Contact& contact, uint32_t cost, bool add) {
   const AgentId agent{contact.owner};
   const uint32_t by = add ? cost : 0u - cost;
-  AgentRow& row = world.agents[agent.value];
-  row.load += by;
-  row.sessions += add ? 1u : UINT32_MAX;
+  world.agents[agent.value].load += by;
   if (uint32_t* load = ChannelLoad(world, agent, {contact.desk})) *load += by;
   if (contact.group == 0) return;
   const ListId list = world.rules.ListOf(GroupId{contact.group});
@@ -75,6 +73,28 @@ void Fill(SessionRow* row, const SessionFacts& facts) {
   row->priority = facts.priority.value;
 }
 
+// The place that an earlier session left: taken while the grace lasts,
+// otherwise forgotten (Q7).
+void Rejoin(World& world, const Contact& contact) {
+  SessionRow& row = world.sessions[contact.row];
+  if (!row.has_more) return;
+  SessionMore& more = world.sessions.Write(contact.row);
+  if (!more.rejoined) return;
+  const Duration within =
+      world.rules.rejoin_within({{contact.desk}, {}, {}});
+  more.rejoined =
+      !within.off() && world.now < Instant{more.joined_at} + within;
+  row.returned = more.rejoined && more.left_returned;
+  more.left_returned = false;
+  more.joined_at = 0;
+  if (!more.rejoined) more.first_join = 0;
+}
+
+void FillNamed(World& world, uint32_t row, AgentId named) {
+  if (!named && !world.sessions[row].has_more) return;
+  world.sessions.Write(row).named = named.value;
+}
+
 }  // namespace
 
 // ----------------------------------------------------------------- sessions
@@ -83,6 +103,7 @@ void Note(World& world, ContactRow c, const SessionFacts& facts) {
   Contact& contact = world.contacts[c];
   if (contact.row == 0) contact.row = world.sessions.Add();
   Fill(&world.sessions[contact.row], facts);
+  FillNamed(world, contact.row, facts.named);
 }
 
 SessionFacts Noted(const World& world, const Contact& contact) {
@@ -92,23 +113,32 @@ SessionFacts Noted(const World& world, const Contact& contact) {
           {row.intent},
           {row.order_status},
           {row.link},
-          {row.priority}};
+          {row.priority},
+          {world.sessions.More(contact.row).named}};
 }
 
 void Open(World& world, ContactRow c, const SessionFacts& facts,
           uint16_t cost) {
   Contact& contact = world.contacts[c];
-  if (contact.row == 0) contact.row = world.sessions.Add();
+  const bool kept = contact.row != 0;
+  if (!kept) contact.row = world.sessions.Add();
   contact.session = ++world.last_session;
   contact.state = SessionState::kClosed;
   contact.customer_wrote = contact.agent_wrote = false;
+  contact.customer_last = false;
   contact.group = 0;
+  if (kept) Rejoin(world, contact);
   SessionRow& row = world.sessions[contact.row];
   row.number = contact.session;
   row.opened_at = world.now.ms;
   row.contact = c;
   row.cost = static_cast<uint8_t>(cost);
   Fill(&row, facts);
+  FillNamed(world, contact.row, facts.named);
+  if (world.rules.keeps_words) {
+    SessionMore& more = world.sessions.Write(contact.row);
+    more.last_message_at = more.customer_last_at = world.now.ms;
+  }
   ++world.open_sessions;
 }
 
@@ -123,8 +153,11 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
   row.assigned_at = world.now.ms;
   row.by = by;
   row.returned = false;
+  if (row.has_more) world.sessions.Write(contact.row).giver = 0;
   AgentRow& owner = world.agents[agent.value];
   owner.last_assigned = ++world.last_assignment;
+  owner.idle_since = world.now.ms;
+  ++owner.sessions;
   Charge(world, contact, row.cost, true);
   LinkToOwner(world, contact.row, owner);
 }
@@ -132,9 +165,29 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
 void Take(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
   const uint32_t cost = world.sessions[contact.row].cost;
-  UnlinkFromOwner(world, contact.row, world.agents[contact.owner]);
-  Charge(world, contact, cost, false);
+  AgentRow& owner = world.agents[contact.owner];
+  UnlinkFromOwner(world, contact.row, owner);
+  --owner.sessions;
+  if (!contact.free_of_cost) Charge(world, contact, cost, false);
+  contact.held = contact.free_of_cost = false;
   contact.owner = 0;
+}
+
+void SetFreeOfCost(World& world, Contact& contact, bool free_of_cost) {
+  contact.free_of_cost = free_of_cost;
+  Charge(world, contact, world.sessions[contact.row].cost, !free_of_cost);
+}
+
+Instant FirstJoin(const World& world, const Contact& contact) {
+  const SessionMore& more = world.sessions.More(contact.row);
+  return {more.rejoined ? more.first_join
+                        : world.sessions[contact.row].opened_at};
+}
+
+Instant WaitsSince(const World& world, const Contact& contact) {
+  return world.sessions[contact.row].served
+             ? Instant{world.sessions.More(contact.row).waits_since}
+             : FirstJoin(world, contact);
 }
 
 ListId ListOf(const World& world, const Contact& contact) {
@@ -146,9 +199,20 @@ void Join(World& world, ContactRow c, ListId list) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
   const RulesetData& rules = world.rules;
+  if (contact.state == SessionState::kServing) {
+    row.served = true;
+    row.alarmed = false;
+    world.sessions.Write(contact.row).waits_since = world.now.ms;
+  }
   SetState(contact, SessionState::kWaiting);
   contact.group = rules.lists[list].group.value;
-  row.order = row.opened_at - rules.priorities[row.priority].credit.ms;
+  if (row.has_more || rules.limits_waiting) {
+    SessionMore& more = world.sessions.Write(contact.row);
+    more.joined_at = world.now.ms;
+    more.waited = false;
+  }
+  row.order = FirstJoin(world, contact).ms -
+              rules.priorities[row.priority].credit.ms;
   row.klass = rules.ClassOf(list, rules.desks[contact.desk].channel, row.cost);
   world.waiting.Join(list, contact.row);
 }
@@ -158,11 +222,27 @@ void Leave(World& world, ContactRow c) {
   world.waiting.Leave(ListOf(world, contact), contact.row);
 }
 
-void End(World& world, ContactRow c) {
+void KeepPlace(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  SessionRow& row = world.sessions[contact.row];
+  const int64_t first_join = FirstJoin(world, contact).ms;
+  const bool returned = row.returned;
+  world.sessions.Clear(contact.row);
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.rejoined = true;
+  more.first_join = first_join;
+  more.left_returned = returned;
+  more.joined_at = world.now.ms;
+}
+
+void End(World& world, ContactRow c, bool keeps_row) {
   Contact& contact = world.contacts[c];
   SetState(contact, SessionState::kClosed);
-  world.sessions.Free(contact.row);
-  contact.row = 0;
+  if (!keeps_row) {
+    world.sessions.Free(contact.row);
+    contact.row = 0;
+  }
+  contact.customer_wrote = contact.agent_wrote = contact.customer_last = false;
   contact.session = 0;
   contact.group = 0;
   --world.open_sessions;
@@ -176,6 +256,12 @@ void RememberAssignment(World& world, Contact& contact) {
   Contact& memory = MemoryOf(world, contact);
   memory.memory_agent = contact.owner;
   memory.memory_at = world.now.ms;
+}
+
+void NoteWord(World& world, const Contact& contact, bool by_agent) {
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.last_message_at = world.now.ms;
+  if (!by_agent) more.customer_last_at = world.now.ms;
 }
 
 void RememberClose(World& world, Contact& contact) {

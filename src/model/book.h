@@ -14,6 +14,11 @@
 
 namespace kefu {
 
+// Where its settings are looked up.
+KEFU_INLINE Place PlaceOf(const Contact& contact) {
+  return {{contact.desk}, {contact.group}, {contact.owner}};
+}
+
 // What is known of a session when it opens, or what an entry leaves for the
 // one that is still to open (S1).
 struct SessionFacts {
@@ -22,6 +27,7 @@ struct SessionFacts {
   OrderStatusId order_status;
   LinkId link;
   PriorityId priority;
+  AgentId named;  // R4
 };
 
 // Whether states.def permits the change.
@@ -41,11 +47,22 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
           AssignBy by);
 // It leaves its owner, still open.
 void Take(World& world, ContactRow c);
+// It costs its owner nothing from now on, or counts again (A17). REQUIRES: it
+// is served, and it is not so already.
+void SetFreeOfCost(World& world, Contact& contact, bool free_of_cost);
 // It joins the waiting list / leaves it, still open.
 void Join(World& world, ContactRow c, ListId list);
 void Leave(World& world, ContactRow c);
 // It is over. Neither waits nor is served before.
-void End(World& world, ContactRow c);
+void End(World& world, ContactRow c, bool keeps_row = false);
+
+// Its first join (Q1): the opening, or an older place that it has regained.
+Instant FirstJoin(const World& world, const Contact& contact);
+// From when its present waiting counts (Q3, X4).
+Instant WaitsSince(const World& world, const Contact& contact);
+// Its place in the waiting list is kept for the customer's return (Q7).
+// REQUIRES: it waits; the row is kept beyond End.
+void KeepPlace(World& world, ContactRow c);
 
 // The list in which a session waits, or would wait again.
 ListId ListOf(const World& world, const Contact& contact);
@@ -60,10 +77,18 @@ KEFU_INLINE Contact& MemoryOf(World& world, Contact& contact) {
 // message counts as written by its side in any state; the memory moves with it
 // while the session is served.
 void RememberAssignment(World& world, Contact& contact);
+// When each side has written last (A17, Q3, X5).
+void NoteWord(World& world, const Contact& contact, bool by_agent);
 KEFU_INLINE void RememberMessage(World& world, Contact& contact,
                                  bool by_agent) {
   const bool before = contact.customer_wrote && contact.agent_wrote;
-  (by_agent ? contact.agent_wrote : contact.customer_wrote) = true;
+  if (by_agent) {
+    contact.agent_wrote = true;
+  } else {
+    contact.customer_wrote = true;
+  }
+  contact.customer_last = !by_agent;
+  if (world.rules.keeps_words) NoteWord(world, contact, by_agent);
   if (contact.state != SessionState::kServing) return;
   const DeskData& desk = world.rules.desks[contact.desk];
   Contact& memory = MemoryOf(world, contact);

@@ -1,28 +1,139 @@
 #include "src/model/clock.h"
 
+#include <algorithm>
+
+#include "src/model/book.h"
+
 namespace kefu {
 namespace {
 
-SilenceRules RulesOf(const World& world, const Contact& contact) {
-  return world.rules.Silence({contact.desk}, {contact.group}, {contact.owner});
+// Collects the earliest of several deadlines; looked at in the order of
+// TimerKind, so that of equal ones the first stays.
+class Earliest {
+ public:
+  void Look(Instant at, TimerKind kind) {
+    if (at < next_.at) next_ = {at, kind};
+  }
+  const SessionDeadline& next() const { return next_; }
+
+ private:
+  SessionDeadline next_;
+};
+
+void LookAtCustomerSilent(const World& world, const Contact& contact,
+                          Earliest* next) {
+  const Instant from{contact.silent_from};
+  if (from.never()) return;
+  const SilenceRules rules =
+      world.rules.Silence({contact.desk}, {contact.group}, {contact.owner});
+  const Duration warn = contact.warned ? Duration::Off() : rules.WarnAfter();
+  next->Look(from + (warn.off() ? rules.after : warn),
+             TimerKind::kCustomerSilent);
+}
+
+// X2 and the alarms that follow the same clock (X4).
+void LookAtUnanswered(const World& world, const Contact& contact,
+                      const SessionMore& more, const Place& at,
+                      Earliest* next) {
+  if (!more.unanswered) return;
+  const RulesetData& rules = world.rules;
+  const Instant from{more.unanswered_from};
+  const Duration after = rules.silent_after(at);
+  const Duration remind = rules.remind_before(at);
+  const bool reminds = !more.reminded && !remind.off() && !after.off() &&
+                       remind < after;
+  next->Look(from + (reminds ? Duration{after.ms - remind.ms} : after),
+             TimerKind::kAgentSilent);
+  if (more.response_alarmed) return;
+  if (contact.agent_wrote) {
+    next->Look(from + rules.response(at), TimerKind::kResponseAlarm);
+  } else {
+    next->Look(from + rules.first_response(at), TimerKind::kFirstResponseAlarm);
+  }
+}
+
+void LookAtServing(const World& world, const Contact& contact,
+                   Earliest* next) {
+  LookAtCustomerSilent(world, contact, next);
+  if (!world.rules.serving_timers) return;
+  const RulesetData& rules = world.rules;
+  const SessionRow& row = world.sessions[contact.row];
+  const SessionMore& more = world.sessions.More(contact.row);
+  const Place at = PlaceOf(contact);
+  LookAtUnanswered(world, contact, more, at, next);
+  const Instant life{rules.session_life_from(at) == LifeFrom::kStart
+                         ? row.opened_at
+                         : more.customer_last_at};
+  next->Look(life + rules.session_life(at), TimerKind::kSessionLife);
+  if (contact.free_of_cost) return;
+  const Instant quiet{std::max(more.last_message_at, row.assigned_at)};
+  next->Look(quiet + rules.idle(at), TimerKind::kIdle);
+}
+
+void LookAtWaiting(const World& world, const Contact& contact,
+                   Earliest* next) {
+  if (!world.rules.waiting_timers) return;
+  const RulesetData& rules = world.rules;
+  const SessionRow& row = world.sessions[contact.row];
+  const SessionMore& more = world.sessions.More(contact.row);
+  const Place at = PlaceOf(contact);
+  const Instant since = WaitsSince(world, contact);
+  if (!row.alarmed) {
+    next->Look(since + rules.waiting_alarm(at), TimerKind::kWaitingAlarm);
+  }
+  if (!more.waited) {
+    next->Look(Instant{more.joined_at} + rules.max_wait(at),
+               TimerKind::kQueueWait);
+  }
+  next->Look(since + rules.expires_after(at), TimerKind::kQueueExpiry);
 }
 
 }  // namespace
 
-Instant DeadlineOf(const World& world, const Contact& contact) {
-  const Instant from{contact.silent_from};
-  if (from.never()) return Instant::Never();
-  const SilenceRules rules = RulesOf(world, contact);
-  const Duration warn = contact.warned ? Duration::Off() : rules.WarnAfter();
-  return from + (warn.off() ? rules.after : warn);
+// What is due already when it comes into being is due now.
+SessionDeadline DeadlineOf(const World& world, const Contact& contact) {
+  Earliest next;
+  if (contact.state == SessionState::kServing) {
+    LookAtServing(world, contact, &next);
+  } else if (contact.state == SessionState::kWaiting) {
+    LookAtWaiting(world, contact, &next);
+  }
+  SessionDeadline deadline = next.next();
+  deadline.at = std::max(deadline.at, world.now);
+  return deadline;
 }
 
 void ArmIfSooner(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
-  const Instant deadline = DeadlineOf(world, contact);
+  const Instant deadline = DeadlineOf(world, contact).at;
   if (deadline.ms >= contact.armed_for) return;
   contact.armed_for = deadline.ms;
   world.timers.Arm({deadline.ms, contact.session, c}, world.now);
+}
+
+void clock::TellOthers(World& world, ContactRow c, const Contact& contact,
+                       Happening happening) {
+  SessionMore& more = world.sessions.Write(contact.row);
+  const bool ran = more.unanswered;
+  switch (happening) {
+    case Happening::kNewOwner:
+      more.unanswered = contact.customer_last;
+      break;
+    case Happening::kCustomerMessage:
+      more.unanswered = true;
+      break;
+    case Happening::kAgentMessage:
+    case Happening::kStopped:
+      more.unanswered = false;
+      break;
+  }
+  const bool starts = more.unanswered &&
+                      (!ran || happening == Happening::kNewOwner);
+  if (starts || !more.unanswered) {
+    more.unanswered_from = starts ? world.now.ms : 0;
+    more.reminded = more.response_alarmed = false;
+  }
+  if (happening != Happening::kStopped) ArmIfSooner(world, c);
 }
 
 }  // namespace kefu

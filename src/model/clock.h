@@ -1,7 +1,9 @@
-// The clock of X1, customer silent, and what starts and stops it (X6).
+// The clocks of a session and what starts and stops them (X6).
 //
-// The clock is one time stamp in the contact. Its deadlines are computed from
-// it and from the ruleset; the timers only remember when to look.
+// A clock is a time stamp. Deadlines are computed from time stamps and from
+// the ruleset; the timers only remember when to look. The clock of X1,
+// customer silent, stands in the contact, where every message finds it; those
+// that only some rulesets need stand in SessionMore.
 
 #ifndef KEFU_MODEL_CLOCK_H_
 #define KEFU_MODEL_CLOCK_H_
@@ -12,21 +14,26 @@
 
 namespace kefu {
 
-// The rows of X6's table that exist in this release.
+// The rows of X6's table.
 enum class Happening : uint8_t {
-  kNewOwner,  // assignment
+  kNewOwner,  // assignment, transfer; the end of a hold
   kCustomerMessage,
   kAgentMessage,
-  kLeftServing,  // waits again, or is closed
+  kStopped,  // on hold, waits again, or is closed
 };
 
-// The one writer of the clock: what `happening` does to it, at world.now.
+// The one writer of the clocks: what `happening` does to them, at world.now.
 // `contact` is that of row c. REQUIRES: room for one timer entry.
 KEFU_INLINE void TellClock(World& world, ContactRow c, Contact& contact,
                            Happening happening);
 
-// The next deadline of a contact; Never if none.
-Instant DeadlineOf(const World& world, const Contact& contact);
+// The next timer of a session; Never if none. Of several at one instant the
+// one with the smaller TimerKind (T2).
+struct SessionDeadline {
+  Instant at = Instant::Never();
+  TimerKind kind = TimerKind::kNone;
+};
+SessionDeadline DeadlineOf(const World& world, const Contact& contact);
 
 // Sets the timers' entry of a contact if it must be looked at sooner.
 void ArmIfSooner(World& world, ContactRow c);
@@ -43,14 +50,19 @@ inline constexpr Move kMoves[4][3] = {
     {Move::kNothing, Move::kStart, Move::kStart},  // new owner
     {Move::kStop, Move::kStart, Move::kStart},     // customer's message
     {Move::kStart, Move::kStart, Move::kNothing},  // agent's message
-    {Move::kStop, Move::kStop, Move::kStop},       // left serving
+    {Move::kStop, Move::kStop, Move::kStop},       // stopped
 };
+
+// X6, column X2, and idleness.
+void TellOthers(World& world, ContactRow c, const Contact& contact,
+                Happening happening);
 
 }  // namespace clock
 
 KEFU_INLINE void TellClock(World& world, ContactRow c, Contact& contact,
                            Happening happening) {
   const RulesetData& rules = world.rules;
+  if (rules.serving_timers) clock::TellOthers(world, c, contact, happening);
   const SilenceMode mode =
       rules.any_silence_override
           ? rules.Silence({contact.desk}, {contact.group}, {contact.owner}).mode

@@ -21,9 +21,11 @@ void Compiler::Run(const RulesetData* previous) {
   CompilePriorities();
   CompileTenantSettings();
   CompileLinks();
+  CompileRoles();
   CompileAgents();
   CompileGroups();
   CompileDesks();
+  CheckOverflowCycles();
   CompileChannelLimits();
   CollectClasses();
   // The indexes below rely on names that resolve and values within bounds.
@@ -170,6 +172,7 @@ void Compiler::CompileLinks() {
     const LinkConfig& link = c_.links[i];
     LinkData& data = d_.links[d_.link_ids.Find(link.name)];
     data.alive = true;
+    data.deleted = link.deleted;
     data.desk.value = static_cast<uint16_t>(
         Resolve(fmt::format("/links/{}/desk", i), "desk", link.desk, desks_));
     if (!link.priority.empty()) {
@@ -195,10 +198,19 @@ void Compiler::CompileAgents() {
     Merge(agent.notices, &notices);
     data.notice_new_session = *notices.new_session;
     data.notice_new_message = *notices.new_message;
-    data.accept_over_capacity = agent.queue.accept_over_capacity;
-    data.offline_sessions = agent.offline.offline_sessions;
-    CheckSettings(fmt::format("/agents/{}", i), {}, agent.offline,
-                  agent.timers);
+    data.declared = static_cast<uint32_t>(i);
+    const std::string at = fmt::format("/agents/{}", i);
+    CheckSettings(at, {}, agent.offline, agent.timers);
+    data.over = CompileOver(at, agent.queue, agent.offline, agent.timers);
+    CompileRights(i, &data);
+    data.disconnect_grace = agent.offline.disconnect_grace.value_or(
+        *tenant_.offline.disconnect_grace);
+    TimersConfig timers;
+    timers.ramp = tenant_.timers.ramp;
+    Merge(agent.timers, &timers);
+    data.ramp = {static_cast<uint32_t>(*timers.ramp.count), *timers.ramp.per,
+                 *timers.ramp.during};
+    d_.ramp_places = std::max(d_.ramp_places, data.ramp.count);
     data.silence = CompileSilence(agent.timers);
     data.has_silence = agent.timers != TimersConfig{};
     d_.any_silence_override |= data.has_silence;

@@ -84,6 +84,7 @@ class Compiler {
   void CompileDesk(size_t index);
   void CheckSettings(const std::string& at, const RoutingConfig& routing,
                      const OfflineConfig& offline, const TimersConfig& timers);
+  void CheckAgentSilent(const std::string& at, const AgentSilentConfig& silent);
   void CheckSticky(const std::string& at, const RoutingConfig& routing);
   void FillDesk(const Settings& settings, DeskData* desk);
   void CheckKindCosts(const std::string& at, const ChannelConfig& channel);
@@ -94,6 +95,31 @@ class Compiler {
   SilenceOverride CompileSilence(const TimersConfig& timers);
   SilenceRules ResolveSilence(const TimersConfig& timers);
   TextId AddTexts(const std::vector<std::string>& texts);
+
+  // compile_levels.cc: what is looked up for each session
+  DeskSettings ResolveSettings(const std::string& at, const Settings& level);
+  uint32_t CompileOver(const std::string& at, const QueueConfig& queue,
+                       const OfflineConfig& offline,
+                       const TimersConfig& timers);
+  template <class T>
+  void Convert(const std::string&, const T& from, T* to) {
+    *to = from;
+  }
+  void Convert(const std::string& at, const std::vector<std::string>& from,
+               TextId* to);
+  void Convert(const std::string& at, const std::string& from, GroupId* to);
+  void Convert(const std::string& at,
+               const std::vector<OverflowRungConfig>& from, LadderId* to);
+  template <class S>
+  void NoteSettings(const S& settings);
+  void NoteAnswers(OfflineSessions plan, TextId text, int64_t max_length,
+                   TextId notice);
+  void CheckOverflowCycles();
+
+  // compile_roles.cc: rights (P1)
+  void CompileRoles();
+  void CompileRights(size_t index, AgentData* data);
+  uint16_t RightsIn(const std::string& at, const std::vector<Right>& rights);
 
   // compile_lists.cc: groups, members, classes
   void CheckTwice(const std::string& at, const std::vector<std::string>& names);
@@ -124,6 +150,13 @@ class Compiler {
   std::vector<std::vector<SessionClass>> classes_;  // by list
   Settings tenant_;
   Declared agents_, groups_, desks_, channels_, priorities_;
+  struct Role {
+    std::string_view name;
+    uint16_t rights = 0;
+    uint16_t certified = 0;
+  };
+  std::vector<Role> roles_;
+  bool has_roles_ = false;
 };
 
 }  // namespace kefu

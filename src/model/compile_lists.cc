@@ -58,9 +58,9 @@ void Compiler::CompileGroups() {
     }
     std::sort(group.desks.begin(), group.desks.end());
     CompileScope(config.scope, &group);
-    group.accept_over_capacity = config.queue.accept_over_capacity;
-    group.offline_sessions = config.offline.offline_sessions;
     CheckSettings(at, {}, config.offline, config.timers);
+    group.over =
+        CompileOver(at, config.queue, config.offline, config.timers);
     group.silence = CompileSilence(config.timers);
     group.has_silence = config.timers != TimersConfig{};
     d_.any_silence_override |= group.has_silence;
@@ -145,7 +145,6 @@ void Compiler::FillGroupList(size_t index) {
   const uint32_t id = d_.group_ids.Find(group.name);
   ListData& list = d_.lists[id];
   list.group.value = static_cast<uint16_t>(id);
-  list.distributes = true;
   RoutingConfig routing = tenant_.routing;
   // A group that serves one desk only takes that desk's way (T13).
   if (group.desks.size() == 1) {
@@ -154,6 +153,8 @@ void Compiler::FillGroupList(size_t index) {
   }
   Merge(group.routing, &routing);
   list.distribution = *routing.distribution;
+  list.by_hand = list.distribution == Distribution::kManual;
+  list.distributes = !list.by_hand;
   list.relative_to = *routing.relative_to;
   if (group.capacity) list.capacity = static_cast<uint32_t>(*group.capacity);
   list.members_begin = static_cast<uint32_t>(d_.members.size());
@@ -173,9 +174,10 @@ void Compiler::FillDeskList(size_t index) {
   d_.desks[id].own_list = list_id;
   ListData& list = d_.lists[list_id];
   list.desk.value = static_cast<uint16_t>(id);
-  list.distributes = d_.simple;
   const Settings settings = SettingsOf(config);
   list.distribution = *settings.routing.distribution;
+  list.by_hand = d_.simple && list.distribution == Distribution::kManual;
+  list.distributes = d_.simple && !list.by_hand;
   list.relative_to = *settings.routing.relative_to;
   list.members_begin = static_cast<uint32_t>(d_.members.size());
   const uint16_t weight = d_.simple ? 1 : 0;

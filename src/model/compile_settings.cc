@@ -13,7 +13,24 @@ namespace {
 // What a platform's habits change. The rest of its rows arrive with the rules
 // that they set.
 void ApplyPreset(Preset preset, bool has_main_account, RoutingConfig* routing,
-                 OfflineConfig* offline) {
+                 OfflineConfig* offline, TimersConfig* timers) {
+  switch (preset) {
+    case Preset::kNoPreset:
+    case Preset::kTaobao:
+      break;
+    case Preset::kWeimob:
+      offline->offline_sessions = OfflineSessions::kKeep;
+      break;
+    case Preset::kWecom:
+    case Preset::kMiniProgram:
+      routing->named_offline = NamedOffline::kHold;
+      offline->offline_sessions = OfflineSessions::kKeep;
+      timers->session_life = Duration::Hours(48);
+      if (preset == Preset::kMiniProgram) {
+        offline->presence = PresenceBy::kDeclared;
+      }
+      break;
+  }
   if (preset != Preset::kTaobao) return;
   routing->session_starts = SessionStarts::kEnterOrMessage;
   routing->sticky = std::vector<StickyRungConfig>{
@@ -43,13 +60,16 @@ void Compiler::CompileTenantSettings() {
   FillFallbacks(&tenant_.routing, &tenant_.queue, &tenant_.offline,
                 &tenant_.timers, &tenant_.notices);
   ApplyPreset(c_.preset, !c_.tenant.main_account.empty(), &tenant_.routing,
-              &tenant_.offline);
+              &tenant_.offline, &tenant_.timers);
   CheckSettings("", c_.routing, c_.offline, c_.timers);
   Merge(c_.routing, &tenant_.routing);
   Merge(c_.queue, &tenant_.queue);
   Merge(c_.offline, &tenant_.offline);
   Merge(c_.timers, &tenant_.timers);
   Merge(c_.tenant.notices, &tenant_.notices);
+  d_.declared_presence = *tenant_.offline.presence == PresenceBy::kDeclared;
+  d_.blocked_text = AddTexts(c_.tenant.blocked_text);
+  d_.deleted_text = AddTexts(c_.tenant.deleted_text);
   d_.tenant_memory = *tenant_.routing.sticky_memory == StickyMemory::kTenant;
 }
 
@@ -88,6 +108,7 @@ void Compiler::CheckSettings(const std::string& at,
     Report(at + "/offline/plan_nobody",
            "is \"main_account\", but /tenant/main_account names no agent");
   }
+  CheckAgentSilent(at, timers.agent_silent);
   const CustomerSilentConfig& silent = timers.customer_silent;
   const bool closes = silent.after && !silent.after->off() &&
                       silent.after->ms > 0;  // 0: CheckBounds has said so
@@ -96,6 +117,22 @@ void Compiler::CheckSettings(const std::string& at,
     Report(at + "/timers/customer_silent/warn_before",
            fmt::format("is {} ms, expected less than after ({} ms)",
                        silent.warn_before->ms, silent.after->ms));
+  }
+}
+
+void Compiler::CheckAgentSilent(const std::string& at,
+                                const AgentSilentConfig& silent) {
+  const bool needs = silent.move_to == SilenceMove::kGroup;
+  if (needs && silent.group.value_or("").empty()) {
+    Report(at + "/timers/agent_silent/group",
+           "is not given, but move_to is \"group\"; name the group");
+  }
+  if (silent.after && !silent.after->off() && silent.remind_before &&
+      !silent.remind_before->off() && silent.after->ms > 0 &&
+      *silent.remind_before >= *silent.after) {
+    Report(at + "/timers/agent_silent/remind_before",
+           fmt::format("is {} ms, expected less than after ({} ms)",
+                       silent.remind_before->ms, silent.after->ms));
   }
 }
 
@@ -152,8 +189,7 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   desk->written_when = *s.routing.written_when;
   desk->skip_absent = *s.routing.skip_absent;
   desk->plan_nobody = *s.offline.plan_nobody;
-  desk->offline_sessions = *s.offline.offline_sessions;
-  desk->accept_over_capacity = *s.queue.accept_over_capacity;
+  desk->named_offline = *s.routing.named_offline;
   desk->accept_all_or_nothing = *s.queue.accept_all_or_nothing;
   for (const StickyRungConfig& rung : *s.routing.sticky) {
     desk->sticky.push_back({rung.within,
@@ -217,6 +253,7 @@ void Compiler::CompileDesk(size_t index) {
   const uint32_t id = d_.desk_ids.Find(config.name);
   DeskData& desk = d_.desks[id];
   desk.alive = true;
+  desk.deleted = config.deleted;
   desk.cost.fill(1);
   if (!config.channel.empty() || !c_.channels.empty()) {
     const uint32_t found =
@@ -225,7 +262,9 @@ void Compiler::CompileDesk(size_t index) {
     if (found != 0) FillCosts(c_.channels[channels_.index(found)], &desk);
   }
   CheckSettings(at, config.routing, config.offline, config.timers);
-  FillDesk(SettingsOf(config), &desk);
+  const Settings settings = SettingsOf(config);
+  FillDesk(settings, &desk);
+  desk.settings = ResolveSettings(at, settings);
   if (config.agents) {
     for (size_t k = 0; k < config.agents->size(); ++k) {
       Resolve(fmt::format("{}/agents/{}", at, k), "agent", (*config.agents)[k],

@@ -88,24 +88,36 @@ Roster::Cell* Roster::CellOf(uint32_t member, uint8_t mask) {
   return const_cast<Cell*>(std::as_const(*this).CellOf(member, mask));
 }
 
-void Roster::Count(ListId list, const Seat& seat, uint32_t by) {
-  Counts& counts = counts_[list];
-  switch (seat.reason) {
+// kKeeps for who is not present.
+Roster::Keeps Roster::KeepsOf(Reason reason) {
+  switch (reason) {
     case Reason::kNone:
     case Reason::kAtCapacity:
-      counts.in_play += by;
-      counts.present += by;
-      break;
+      return kRoom;
+    case Reason::kWrapUp:
+      return kWraps;
+    case Reason::kRamp:
+      return kRamps;
     case Reason::kAutoAcceptOff:
-      counts.auto_off += by;
-      counts.present += by;
-      break;
+      return kAutoOff;
+    case Reason::kDisconnected:
+      return kLost;
     case Reason::kWeightZero:
-      counts.present += by;
-      break;
+    case Reason::kByHand:
+      return kNothing;
     default:
-      break;
+      return kKeeps;
   }
+}
+
+void Roster::Count(ListId list, const Seat& seat, uint32_t by) {
+  const Keeps keeps = KeepsOf(seat.reason);
+  if (keeps == kKeeps) return;
+  Counts& counts = counts_[list];
+  counts.present += by;
+  counts.by[keeps] += by;
+  counts.capacity += by == 1 ? uint64_t{seat.capacity}
+                             : uint64_t{0} - seat.capacity;
 }
 
 int64_t Roster::Current(uint32_t member) const {
@@ -122,7 +134,7 @@ void Roster::Sit(uint32_t member, const Seat& seat) {
   const bool weighted =
       rules_->lists[m.list].distribution == Distribution::kWeighted;
   const Seat old = state.seat;
-  if (seat.reason != old.reason) {
+  if (seat.reason != old.reason || seat.capacity != old.capacity) {
     Count(m.list, old, UINT32_MAX);
     Count(m.list, seat, 1);
   }
@@ -165,19 +177,26 @@ uint32_t Roster::Available(ListId list, uint8_t klass) const {
 Reason Roster::WhyNobody(ListId list) const {
   const Counts& counts = counts_[list];
   if (counts.present == 0) return Reason::kGroupAbsent;
-  if (counts.in_play != 0) return Reason::kAtCapacity;
-  return counts.auto_off != 0 ? Reason::kAutoAcceptOff : Reason::kWeightZero;
+  if (rules_->lists[list].by_hand) return Reason::kByHand;
+  if (counts.by[kRoom] != 0) return Reason::kAtCapacity;
+  if (counts.by[kWraps] != 0) return Reason::kWrapUp;
+  if (counts.by[kRamps] != 0) return Reason::kRamp;
+  if (counts.by[kAutoOff] != 0) return Reason::kAutoAcceptOff;
+  return counts.by[kLost] != 0 ? Reason::kDisconnected : Reason::kWeightZero;
 }
 
 uint32_t Roster::Choose(ListId list, uint8_t klass) const {
   switch (rules_->lists[list].distribution) {
     case Distribution::kLeastLoaded:
     case Distribution::kSequential:
+    case Distribution::kLongestIdle:
       return ChooseFirst(list, klass);
     case Distribution::kEven:
       return ChooseNext(list, klass);
     case Distribution::kWeighted:
       return ChooseWeighted(list, klass);
+    case Distribution::kManual:
+      return kNobody;
   }
   return kNobody;
 }
@@ -259,6 +278,7 @@ bool Roster::Check(ListId list) const {
   const ListData& data = rules_->lists[list];
   std::vector<uint32_t> counts(begin_[list + 1] - begin_[list]);
   uint32_t present = 0;
+  uint64_t capacity = 0;
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const uint32_t member = data.members_begin + i;
     const Seat& seat = states_[member].seat;
@@ -273,15 +293,15 @@ bool Roster::Check(ListId list) const {
       }
       counts[c - begin_[list]] += stands;
     }
-    present += seat.reason == Reason::kNone ||
-               seat.reason == Reason::kAtCapacity ||
-               seat.reason == Reason::kAutoAcceptOff ||
-               seat.reason == Reason::kWeightZero;
+    const bool is_present = KeepsOf(seat.reason) != kKeeps;
+    present += is_present;
+    if (is_present) capacity += seat.capacity;
   }
   for (uint32_t c = 0; c < counts.size(); ++c) {
     if (counts[c] != cells_[begin_[list] + c].count) return false;
   }
-  return present == counts_[list].present;
+  return present == counts_[list].present &&
+         capacity == counts_[list].capacity;
 }
 
 size_t Roster::bytes() const {

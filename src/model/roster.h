@@ -25,6 +25,7 @@ namespace kefu {
 struct Seat {
   Reason reason = Reason::kAgentOffline;  // kNone: available for some class
   uint8_t mask = 0;  // the classes of the list that fit him
+  uint16_t capacity = 0;  // of who is present (Q6)
   uint64_t key = 0;  // his place in the order of choice; `weighted`: unused
 };
 
@@ -43,6 +44,8 @@ class Roster {
 
   // Members who are online.
   uint32_t Present(ListId list) const { return counts_[list].present; }
+  // The capacities of those, together (Q6).
+  uint64_t PresentCapacity(ListId list) const { return counts_[list].capacity; }
   // Members who can take a session of this class.
   uint32_t Available(ListId list, uint8_t klass) const;
   // Why nobody of the list can take it: the answer for an enqueue.
@@ -74,11 +77,23 @@ class Roster {
     uint8_t mask = 0;
     uint32_t by_place = 0;  // in by_place_: members by place in the class
   };
+  // Members who are present, by what keeps them from a session, in the order
+  // in which an enqueue names it.
+  enum Keeps : uint8_t {
+    kRoom,  // able, or would be with more room
+    kWraps,
+    kRamps,
+    kAutoOff,
+    kLost,
+    kNothing,  // weight 0, or a list that is served by hand
+    kKeeps,
+  };
   struct Counts {
     uint32_t present = 0;
-    uint32_t in_play = 0;   // able, or would be with more room
-    uint32_t auto_off = 0;  // present, but by hand only
+    uint32_t by[kKeeps] = {};
+    uint64_t capacity = 0;
   };
+  static Keeps KeepsOf(Reason reason);
 
   Cell* CellOf(uint32_t member, uint8_t mask);
   const Cell* CellOf(uint32_t member, uint8_t mask) const;

@@ -17,6 +17,7 @@
 #include "kefu/config.h"
 #include "kefu/ids.h"
 #include "src/base/name_table.h"
+#include "src/model/settings.h"
 
 namespace kefu {
 
@@ -60,6 +61,7 @@ struct ListData {
   Distribution distribution = Distribution::kLeastLoaded;
   RelativeTo relative_to = RelativeTo::kWeight;
   bool distributes = false;        // false: sessions are taken by hand only
+  bool by_hand = false;            // by its own choice (D6)
   uint32_t capacity = UINT32_MAX;  // limit of each member here (A2)
   uint32_t members_begin = 0;      // in `members`, in declared order
   uint32_t members_count = 0;
@@ -130,10 +132,11 @@ struct DeskData {
   StickyClock sticky_clock = StickyClock::kLastMessage;
   WrittenWhen written_when = WrittenWhen::kAssignment;
   Plan plan_nobody = Plan::kQueue;
-  OfflineSessions offline_sessions = OfflineSessions::kKeep;
+  bool deleted = false;  // R1
+  NamedOffline named_offline = NamedOffline::kDivert;
   bool skip_absent = true;
-  bool accept_over_capacity = true;
   bool accept_all_or_nothing = false;
+  DeskSettings settings;
   std::vector<StickyRung> sticky;
   std::array<ScopeDimension, kDimensions> scope_order{};
   // The rank of a scope that fills these dimensions (bits), 0 the best;
@@ -151,8 +154,7 @@ struct GroupData {
   // The values of each dimension, sorted; empty: not filled.
   std::array<std::vector<uint32_t>, kDimensions> scope;
   uint8_t filled = 0;  // bits of the dimensions
-  std::optional<bool> accept_over_capacity;
-  std::optional<OfflineSessions> offline_sessions;
+  uint32_t over = 0;   // in `overs`
   SilenceOverride silence;
   bool has_silence = false;
 
@@ -161,6 +163,7 @@ struct GroupData {
 
 struct AgentData {
   bool alive = false;
+  uint32_t declared = 0;
   uint32_t members_begin = 0;  // in `agent_members`: by list
   uint32_t members_count = 0;
   uint16_t capacity = 10;
@@ -169,13 +172,19 @@ struct AgentData {
   bool notice_new_session = true;
   bool notice_new_message = true;
   bool has_silence = false;
-  std::optional<bool> accept_over_capacity;
-  std::optional<OfflineSessions> offline_sessions;
+  uint16_t rights = 0;           // bits by Right (P1)
+  uint16_t certified = 0;        // of those, the ones that need a certificate
+  uint32_t certificates = 0;     // in `certificates`
+  uint8_t certificate_count = 0;
+  uint32_t over = 0;  // in `overs`
+  Duration disconnect_grace = Duration::Off();
+  RampRules ramp;
   SilenceOverride silence;
 };
 
 struct LinkData {
   bool alive = false;
+  bool deleted = false;  // R1
   DeskId desk;
   PriorityId priority;
 };
@@ -221,6 +230,9 @@ struct RulesetData {
   std::vector<uint32_t> channel_capacity;  // agent * columns + column - 1
 
   std::vector<std::vector<std::string>> texts{1};
+  std::vector<SettingsOver> overs{1};  // of groups and agents
+  std::vector<std::vector<OverflowRung>> ladders{1};
+  std::vector<Certificate> certificates;
 
   AgentId main_account;
   bool late_clamp = false;
@@ -229,6 +241,16 @@ struct RulesetData {
   // Whether anybody has it at all: spares the hot path a look at the agent.
   bool any_new_message_notice = false;
   bool any_silence_override = false;
+  bool any_wrap_up = false;      // A11
+  bool limits_waiting = false;   // max_length, max_wait or a notice (Q3, Q6)
+  bool serving_timers = false;   // any but X1 for sessions that are served
+  bool waiting_timers = false;   // any for sessions that wait
+  bool keeps_words = false;      // when each side has written last
+  bool answers_offline = false;  // A7 divert, O4
+  bool declared_presence = false;  // A7
+  uint32_t ramp_places = 0;        // the largest `count` of a ramp
+  TextId blocked_text;             // R1
+  TextId deleted_text;
   LimitsConfig limits;
   Duration longest_timer;
 
@@ -258,13 +280,35 @@ struct RulesetData {
     return any_silence_override ? Overridden(rules, group, owner) : rules;
   }
 
+  // A setting as it holds for a session, T13.
+#define KEFU_ROW(type, name, from)                                        \
+  type name(const Place& at) const {                                      \
+    return Look(&DeskSettings::name, &SettingsOver::name, at);            \
+  }
+  KEFU_LOOKED_UP(KEFU_ROW)
+#undef KEFU_ROW
+
   bool Knows(AgentId id) const { return Alive(agents, id.value); }
   bool Knows(GroupId id) const { return Alive(groups, id.value); }
   bool Knows(DeskId id) const { return Alive(desks, id.value); }
+  // Known and not deleted (R1).
+  bool Serves(DeskId id) const {
+    return Knows(id) && !desks[id.value].deleted;
+  }
+  // Known once: of this ruleset or of an earlier one.
+  bool Named(DeskId id) const { return id && id.value < desks.size(); }
+  bool Named(LinkId id) const { return id && id.value < links.size(); }
   bool Knows(LinkId id) const { return Alive(links, id.value); }
   bool Knows(PriorityId id) const { return Alive(priorities, id.value); }
 
  private:
+  template <class T>
+  T Look(T DeskSettings::*base, std::optional<T> SettingsOver::*over,
+         const Place& at) const {
+    if (const auto& own = overs[agents[at.agent.value].over].*over) return *own;
+    if (const auto& own = overs[groups[at.group.value].over].*over) return *own;
+    return desks[at.desk.value].settings.*base;
+  }
   SilenceRules Overridden(SilenceRules rules, GroupId group,
                           AgentId owner) const;
   template <class T>

@@ -21,6 +21,11 @@ enum class SignalKind : uint8_t {
   kWait,    // decided: the session waits in `list`
   kFill,    // a place of `agent` is free (Q2)
   kClose,   // the session ends
+  kHand,    // the session is handed to `list`: somebody there, or it waits
+  kDivert,  // its owner is gone: somebody available, or it stays (A7)
+  kOverflow,  // `list` takes it no longer (Q3); reason: why
+  kLeft,      // `agent` has gone offline or away: the plans of A7
+  kForget,    // all about the customer `contact` goes (T9)
 };
 
 struct Signal {
@@ -29,12 +34,16 @@ struct Signal {
   ClosedBy closed_by = ClosedBy::kNone;  // kClose
   bool by_distribution = false;          // kAssign: moves the list's way
   bool fills_on = false;                 // kAssign: `filler` may then take more
-  Reason reason = Reason::kNone;         // kClose, kWait
+  bool has_left = false;  // it was waiting and has left its list already
+  bool handed = false;    // kWait: whatever the length; the reason as it is
+  bool returns = false;   // kHand, kWait: it is a returned session (Q1)
+  Reason reason = Reason::kNone;  // kClose, kWait, kHand, kOverflow
   ContactRow contact = 0;
   uint32_t agent = 0;
   uint32_t filler = 0;
   uint32_t list = 0;
-  uint32_t member = 0;  // kAssign by distribution
+  uint32_t member = 0;  // kAssign by distribution; kWait: the contact that is
+                        // evicted then, if any (Q3)
   Decision decision;
 };
 

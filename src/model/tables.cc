@@ -27,11 +27,16 @@ uint32_t SessionTable::Add() {
   return i;
 }
 
-void SessionTable::Free(uint32_t i) {
+void SessionTable::Clear(uint32_t i) {
   if (rows_[i].has_more) {
     more_[i] = SessionMore{};
     --more_count_;
   }
+  rows_[i] = SessionRow{};
+}
+
+void SessionTable::Free(uint32_t i) {
+  Clear(i);
   rows_[i].contact = free_;
   free_ = i;
 }

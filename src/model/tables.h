@@ -43,6 +43,8 @@ struct alignas(64) Contact {
   bool customer_last : 1 = false;   // the last word is the customer's (X6)
   bool blocked : 1 = false;  // Blocks knows something: of this desk or, in a
                              // customer's first contact, of the tenant (F4)
+  bool held : 1 = false;     // serving: on hold (A17)
+  bool free_of_cost : 1 = false;  // serving: on hold or idle (A17)
   uint8_t reserved[2] = {};
   uint16_t group = 0;  // where it waits or was assigned
 };
@@ -131,8 +133,6 @@ struct SessionRow {
   bool returned = false;          // Q1
   uint8_t klass = 0;              // waiting: class in its list
   bool has_more : 1 = false;      // SessionMore holds something
-  bool free_of_cost : 1 = false;  // serving: on hold or idle (A17)
-  bool held : 1 = false;          // serving: on hold (A17)
   bool served : 1 = false;        // has been served before this waiting
   bool noticed : 1 = false;       // its queue notice went out (Q6)
   bool offline_told : 1 = false;  // its offline text went out (O4)
@@ -142,8 +142,8 @@ struct SessionRow {
 };
 static_assert(sizeof(SessionRow) == 64);
 
-// The most agents who let a session lapse (X2): `max_moves` and its giver.
-inline constexpr size_t kMostBarred = 8;
+// The most agents who let a session lapse: the bound of `max_moves` (X2).
+inline constexpr size_t kMostBarred = 7;
 
 // What only some rules need to know of a session. A row is all zeros unless
 // its SessionRow has `has_more`. Written by book.h, clock.h and the moves of
@@ -166,11 +166,11 @@ struct SessionMore {
   bool response_alarmed : 1;  // X4, since it started
   bool waited : 1;            // it has gone down the ladder from here (Q3)
   bool claimed : 1;
-  bool barred_until_assigned : 1;  // S3; otherwise X2
-  uint8_t moves;                   // X2
-  uint8_t barred_count;
+  uint8_t moves;         // X2
+  uint8_t barred_count;  // X2
   uint8_t reserved;
-  uint32_t barred[kMostBarred];  // agents to whom no list gives it
+  uint32_t giver;  // handed it to a group; barred until it is assigned (S3)
+  uint32_t barred[kMostBarred];  // let it lapse; no list gives it to them
 };
 static_assert(sizeof(SessionMore) == 96);
 
@@ -204,6 +204,8 @@ class SessionTable {
   }
   uint32_t Add();
   void Free(uint32_t i);
+  // As a new row.
+  void Clear(uint32_t i);
   size_t bytes() const {
     return rows_.bytes() + more_count_ * sizeof(SessionMore);
   }

@@ -100,6 +100,19 @@ uint32_t WaitingLists::First(ListId list, uint8_t klass) const {
   return row;
 }
 
+uint32_t WaitingLists::After(ListId list, uint8_t klass, uint32_t row) const {
+  uint32_t after = 0;
+  for (uint32_t tree = Root(list, klass); tree != 0;) {
+    if (Before(row, tree)) {
+      after = tree;
+      tree = At(tree).left;
+    } else {
+      tree = At(tree).right;
+    }
+  }
+  return after;
+}
+
 uint32_t WaitingLists::Count(ListId list) const {
   uint32_t count = 0;
   for (size_t k = 0; k < Classes(list); ++k) {

@@ -28,6 +28,8 @@ class WaitingLists {
 
   // The first session of a class; 0 if none waits.
   uint32_t First(ListId list, uint8_t klass) const;
+  // The next one of its class; 0 if it is the last. REQUIRES: it waits there.
+  uint32_t After(ListId list, uint8_t klass, uint32_t row) const;
   uint32_t Count(ListId list) const;
   // How many of the list stand before this waiting session.
   uint32_t Ahead(ListId list, uint32_t row) const;

@@ -5,13 +5,14 @@
 namespace kefu {
 namespace {
 
-// Effects of one session in one step: dequeue, assign, a notice, a text; a
-// close as many.
-constexpr size_t kEffectsPerSession = 4;
+// Effects of one session in one step: transfer, dequeue, enqueue or assign,
+// two notices, a text, a record; a close as many.
+constexpr size_t kEffectsPerSession = 8;
 // A step itself: a refusal or two, an opening.
 constexpr size_t kEffectsPerStep = 4;
-// Signals of one session that wait at once: it closes, its place is filled.
-constexpr size_t kSignalsPerSession = 2;
+// Signals of one session that wait at once: it is handed on, another is closed
+// for it, places are filled.
+constexpr size_t kSignalsPerSession = 4;
 // So many always fit, so that a step of a few sessions need not ask.
 constexpr size_t kSignals = 32;
 
@@ -23,11 +24,16 @@ World::World(std::shared_ptr<const Ruleset> with)
       contacts(static_cast<size_t>(rules.limits.reserve_customers)),
       sessions(static_cast<size_t>(rules.limits.reserve_sessions)),
       agents(rules.agents.size()),
+      agents_more(rules.agents.size()),
+      ramps(rules.agents.size() * rules.ramp_places),
       channel_loads(rules.agents.size() * rules.channel_columns),
+      list_states(rules.lists.size()),
       roster(rules),
       waiting(rules, &sessions),
       timers(rules.longest_timer,
-             static_cast<uint64_t>(rules.limits.reserve_sessions)) {
+             static_cast<uint64_t>(rules.limits.reserve_sessions)),
+      forgetting(rules.limits.forget_after,
+                 static_cast<uint64_t>(rules.limits.reserve_customers)) {
   for (size_t i = 0; i < agents.size(); ++i) {
     agents[i].capacity = rules.agents[i].capacity;
     agents[i].maximum = rules.agents[i].maximum;
@@ -43,12 +49,29 @@ World::World(std::shared_ptr<const Ruleset> with)
   signals.Reserve(kSignals);
 }
 
+void World::Forget(uint32_t customer) {
+  blocks.EraseAll(customer);
+  if (forgetting.on()) forgetting.Clear(customer);
+  for (ContactRow c = customer; c != 0;) {
+    Contact& contact = contacts[c];
+    const ContactRow next = contact.next;
+    if (contact.row != 0) sessions.Free(contact.row);
+    const uint32_t generation = contact.generation + 1;
+    contact = Contact{};
+    contact.generation = generation;
+    contact.customer = customer;
+    c = next;
+  }
+}
+
 void World::Reserve(size_t n) {
   out.Reserve(n * kEffectsPerSession + kEffectsPerStep);
   if (!signals.HasRoom(n * kSignalsPerSession)) {
     signals.Reserve(n * kSignalsPerSession);
   }
   timers.Reserve(n + 1);
+  agent_timers.Reserve(3 * n + 3);
+  forgetting.Reserve();
   if (!sessions.HasRoom()) sessions.Reserve(1);
   if (!contacts.HasRoom()) contacts.Reserve();
 }

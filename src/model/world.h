@@ -75,6 +75,7 @@ struct World {
   KEFU_INLINE void ReserveMessage() {
     out.Reserve(4);
     timers.Reserve(1);
+    forgetting.Reserve();
   }
   // The same for a step that opens, moves or closes up to `sessions` sessions.
   void Reserve(size_t sessions);
@@ -84,6 +85,16 @@ struct World {
   void ReserveEnd(uint32_t cost) {
     Reserve(2 + std::min<uint64_t>(2 * cost, waiting.total()));
   }
+
+  // The same for a step in which an agent with so many sessions goes (A7):
+  // each of them may move, and one closed elsewhere may hand out its place.
+  void ReserveLeave(uint32_t count) {
+    scratch.reserve(count);
+    Reserve(2 * size_t{count} + 2);
+  }
+
+  // Everything about a customer goes (T9). REQUIRES: no open session.
+  void Forget(uint32_t customer);
 
   // ------------------------------------------------------------------ parts
   std::shared_ptr<const Ruleset> ruleset;
@@ -105,11 +116,13 @@ struct World {
   Forgetting forgetting;
   Signals signals;
   EffectWriter out;
+  std::vector<ContactRow> scratch;  // for one room at a time
   std::vector<Explanation>* explanations = nullptr;  // wanted, if not null
 
   // ------------------------------------------------------------------- time
   bool started = false;  // has seen an event
   Instant now;
+  Instant first_at;  // of the first event (D5 counts from it)
   uint64_t events = 0;  // ordinal of the last one
   uint64_t last_seq = 0;
   bool has_seq = false;

@@ -1,5 +1,6 @@
 #include "src/moves/arrival.h"
 
+#include "src/facts/gate.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
@@ -25,20 +26,72 @@ void OpenAndRoute(World& world, ContactRow c, const SessionFacts& facts,
   world.signals.Post(signal);
 }
 
-// The desk of an entry: the link's, if it came by one.
+// The desk of an entry: the link's, if it came by one. Deleted ones are known.
 Reason FindDesk(const World& world, const CustomerEnters& event, DeskId* desk) {
   *desk = event.desk;
   if (event.link) {
-    if (!world.rules.Knows(event.link)) return Reason::kUnknownLink;
-    *desk = world.rules.links[event.link.value].desk;
-    if (event.desk && event.desk != *desk) return Reason::kUnknownLink;
+    if (!world.rules.Named(event.link)) return Reason::kUnknownLink;
+    if (world.rules.Knows(event.link)) {
+      *desk = world.rules.links[event.link.value].desk;
+      if (event.desk && event.desk != *desk) return Reason::kUnknownLink;
+    } else if (!event.desk) {
+      return Reason::kNone;  // only the link knew where it led
+    }
   }
-  return world.rules.Knows(*desk) ? Reason::kNone : Reason::kUnknownDesk;
+  return world.rules.Named(*desk) ? Reason::kNone : Reason::kUnknownDesk;
 }
 
-Reason CheckPriority(const World& world, PriorityId priority) {
-  return priority && !world.rules.Knows(priority) ? Reason::kUnknownPriority
-                                                  : Reason::kNone;
+// The other names that an entry and a message may give.
+template <class E>
+Reason CheckWishes(const World& world, const E& event) {
+  if (event.agent && !world.Knows(event.agent)) return Reason::kUnknownAgent;
+  return event.priority && !world.rules.Knows(event.priority)
+             ? Reason::kUnknownPriority
+             : Reason::kNone;
+}
+
+// R1: turned away, with a text and a record; the event is accepted.
+bool IsTurnedAway(World& world, uint32_t customer, DeskId desk, LinkId link) {
+  Reason reason = AskDeleted(world, desk, link);
+  TextId texts = world.rules.deleted_text;
+  if (reason == Reason::kNone) {
+    reason = AskBlocked(world, customer, desk);
+    texts = world.rules.blocked_text;
+  }
+  if (reason == Reason::kNone) return false;
+  EmitGateTexts(world, customer, desk, texts);
+  EffectRecord& effect = EmitRecord(world, RecordWhat::kGate, customer, desk);
+  effect.reason = static_cast<uint16_t>(reason);
+  return true;
+}
+
+// Its owner is gone: somebody else may answer, or a text does (A7, O4).
+void WriteToAbsent(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  const bool diverts = world.rules.offline_sessions(PlaceOf(contact)) ==
+                           OfflineSessions::kDivert &&
+                       world.sessions[contact.row].by != AssignBy::kMainAccount;
+  if (!diverts) return AnswerForAbsent(world, contact);
+  Signal signal;
+  signal.kind = SignalKind::kDivert;
+  signal.contact = c;
+  world.signals.Post(signal);
+}
+
+// A message in a session that is served (A7, A17, X6).
+void WriteToOwner(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  const bool answers = world.rules.answers_offline;
+  if (answers || contact.free_of_cost) world.Reserve(2);
+  if (contact.free_of_cost) Wake(world, c);
+  RememberMessage(world, contact, false);
+  TellClock(world, c, contact, Happening::kCustomerMessage);
+  if (answers && !Serves(world.agents[contact.owner].status)) {
+    return WriteToAbsent(world, c);
+  }
+  if (world.rules.any_new_message_notice) {
+    Notify(world, contact, {contact.owner}, NoticeWhat::kNewMessage);
+  }
 }
 
 template <class T>
@@ -56,9 +109,8 @@ Reason Enter(World& world, const CustomerEnters& event) {
       r != Reason::kNone) {
     return r;
   }
-  if (Reason r = CheckPriority(world, event.priority); r != Reason::kNone) {
-    return r;
-  }
+  if (Reason r = CheckWishes(world, event); r != Reason::kNone) return r;
+  if (IsTurnedAway(world, customer, desk, event.link)) return Reason::kNone;
   if (FindOpen(world, customer, desk) != 0) return Reason::kNone;
   const bool opens =
       world.rules.desks[desk.value].session_starts != SessionStarts::kMessage;
@@ -69,7 +121,7 @@ Reason Enter(World& world, const CustomerEnters& event) {
     priority = world.rules.links[event.link.value].priority;
   }
   const SessionFacts facts{event.product, event.intent, event.order_status,
-                           event.link, priority};
+                           event.link, priority, event.agent};
   world.Reserve(1);
   const ContactRow c = world.contacts.FindOrAdd(customer, desk);
   if (opens) {
@@ -82,21 +134,19 @@ Reason Enter(World& world, const CustomerEnters& event) {
 
 Reason Send(World& world, const CustomerSends& event) {
   uint32_t customer = 0;
-  if (Reason r =
-          CheckDeskAndCustomer(world, event.desk, event.customer, &customer);
+  if (!world.rules.Named(event.desk)) return Reason::kUnknownDesk;
+  if (Reason r = CheckCustomer(world, event.customer, &customer);
       r != Reason::kNone) {
     return r;
   }
-  if (Reason r = CheckPriority(world, event.priority); r != Reason::kNone) {
-    return r;
-  }
+  if (Reason r = CheckWishes(world, event); r != Reason::kNone) return r;
+  if (IsTurnedAway(world, customer, event.desk, {})) return Reason::kNone;
   if (const ContactRow c = FindOpen(world, customer, event.desk); c != 0) {
     Contact& contact = world.contacts[c];
-    RememberMessage(world, contact, false);
-    if (contact.state != SessionState::kServing) return Reason::kNone;
-    TellClock(world, c, contact, Happening::kCustomerMessage);
-    if (world.rules.any_new_message_notice) {
-      Notify(world, contact, {contact.owner}, NoticeWhat::kNewMessage);
+    if (contact.state == SessionState::kServing) {
+      WriteToOwner(world, c);
+    } else {
+      RememberMessage(world, contact, false);
     }
     return Reason::kNone;
   }
@@ -112,7 +162,8 @@ Reason Send(World& world, const CustomerSends& event) {
   const SessionFacts facts{Either(event.product, kept.product),
                            Either(event.intent, kept.intent),
                            Either(event.order_status, kept.order_status),
-                           kept.link, Either(event.priority, kept.priority)};
+                           kept.link, Either(event.priority, kept.priority),
+                           Either(event.agent, kept.named)};
   OpenAndRoute(world, c, facts, event.kind);
   return Reason::kNone;
 }

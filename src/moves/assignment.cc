@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "src/facts/capacity.h"
+#include "src/facts/rights.h"
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -12,22 +13,50 @@
 namespace kefu::assignment {
 namespace {
 
-// From the opening or from the waiting list to the agent.
+// The list's own way has chosen (D2, D3).
+void MoveTheWay(World& world, const Signal& s, const Contact& contact) {
+  const uint8_t klass =
+      world.rules.ClassOf(s.list, world.rules.desks[contact.desk].channel,
+                          world.sessions[contact.row].cost);
+  const WithoutBarred guard(world, contact);
+  world.roster.Took(s.list, klass, s.member);
+}
+
+// What counts for the ramp (A11).
+bool IsAutomatic(AssignBy by) {
+  return by != AssignBy::kManual && by != AssignBy::kTransfer &&
+         by != AssignBy::kClaim;
+}
+
+// S9: who has lost it is told.
+void EmitClaimed(World& world, const Contact& contact, AgentId before) {
+  Notify(world, contact, before, NoticeWhat::kMovedAway);
+  EffectRecord& effect = EmitRecord(world, RecordWhat::kClaim, contact.customer,
+                                    {contact.desk});
+  effect.session = contact.session;
+  effect.agent = contact.owner;
+}
+
+// From the opening, from the waiting list or from another agent to the agent.
 void Perform(World& world, const Signal& s) {
   Contact& contact = world.contacts[s.contact];
-  if (contact.state == SessionState::kWaiting) {
+  const AgentId before{contact.owner};
+  if (contact.state == SessionState::kWaiting && !s.has_left) {
     Leave(world, s.contact);
     EmitDequeue(world, contact, Reason::kAssigned);
   }
-  if (s.by_distribution) {
-    const uint8_t klass =
-        world.rules.ClassOf(s.list, world.rules.desks[contact.desk].channel,
-                            world.sessions[contact.row].cost);
-    world.roster.Took(s.list, klass, s.member);
-  }
+  if (s.by_distribution) MoveTheWay(world, s, contact);
+  if (before) Take(world, s.contact);
   const AgentId agent{s.agent};
   Give(world, s.contact, agent, world.rules.lists[s.list].group, s.by);
+  if (world.rules.ramp_places != 0 && IsAutomatic(s.by)) {
+    CountForRamp(world, agent);
+  }
   SeatAgent(world, agent);
+  if (before) {
+    SeatAgent(world, before);
+    PostFill(world, before);
+  }
   RememberAssignment(world, contact);
   TellClock(world, s.contact, contact, Happening::kNewOwner);
 
@@ -37,9 +66,13 @@ void Perform(World& world, const Signal& s) {
   effect.rung = static_cast<uint8_t>(s.decision.rung);
   effect.why = static_cast<uint16_t>(s.decision.reason);
   effect.asked = s.decision.asked;
-  if (s.by != AssignBy::kManual) {
-    Notify(world, contact, agent, NoticeWhat::kNewSession);
+  if (s.by != AssignBy::kManual && s.by != AssignBy::kClaim) {
+    Notify(world, contact, agent,
+           s.by == AssignBy::kTransfer ? NoticeWhat::kTransferIn
+                                       : NoticeWhat::kNewSession);
   }
+  if (s.by == AssignBy::kClaim) EmitClaimed(world, contact, before);
+  if (world.rules.answers_offline) AnswerForAbsent(world, contact);
 }
 
 // One customer of the batch.
@@ -149,12 +182,8 @@ class Batch {
 
   // A4, looked up agent > group > desk (T13).
   bool MayExceed(const Contact& contact) const {
-    const RulesetData& rules = world_.rules;
-    const auto& own = rules.agents[event_.agent.value].accept_over_capacity;
-    if (own) return *own;
-    const auto& group = rules.groups[contact.group].accept_over_capacity;
-    if (group) return *group;
-    return rules.desks[event_.desk.value].accept_over_capacity;
+    return world_.rules.accept_over_capacity(
+        {event_.desk, {contact.group}, event_.agent});
   }
 
   bool AllOrNothing() const {
@@ -218,9 +247,12 @@ void Settle(World& world, const Signal& signal) {
 
 Reason Accept(World& world, const AgentAccepts& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
-  if (!world.rules.Knows(event.desk)) return Reason::kUnknownDesk;
+  if (Reason r = CheckDesk(world, event.desk); r != Reason::kNone) return r;
   if (Reason r = CheckMayAccept(world, event.agent); r != Reason::kNone) {
     return r;
+  }
+  if (!IsPermitted(world, event.agent, Right::kAccept)) {
+    return Reason::kNotPermitted;
   }
   world.Reserve(event.customers.size());
   Batch(world, event).Run();

@@ -1,5 +1,6 @@
 #include "src/moves/closing.h"
 
+#include "src/facts/rights.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
@@ -17,10 +18,35 @@ void EmitClose(World& world, const Contact& contact, AgentId agent,
 
 void CloseWaiting(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
-  EmitDequeue(world, contact, signal.reason);
+  // Only who has waited too long is refused while waiting (Q3).
+  EmitDequeue(world, contact,
+              signal.reason == Reason::kRefusedOverflow
+                  ? Reason::kWaitedTooLong
+                  : signal.reason);
   Leave(world, signal.contact);
   EmitClose(world, contact, {}, signal);
+  const bool returns =
+      signal.reason == Reason::kCustomerLeft &&
+      !world.rules.rejoin_within({{contact.desk}, {}, {}}).off();
+  if (returns) KeepPlace(world, signal.contact);
+  End(world, signal.contact, returns);
+}
+
+// Neither in a list nor anybody's: it has been refused (Q3).
+void CloseUnplaced(World& world, const Signal& signal) {
+  EmitClose(world, world.contacts[signal.contact], {}, signal);
   End(world, signal.contact);
+}
+
+// What the agent and the list remember of a session that was served.
+void Remember(World& world, const Contact& contact) {
+  const AgentId agent{contact.owner};
+  const Instant assigned{world.sessions[contact.row].assigned_at};
+  world.list_states[ListOf(world, contact)].Add(world.now - assigned);
+  world.agents[agent.value].idle_since = world.now.ms;
+  if (!world.rules.any_wrap_up) return;
+  const Duration wrap_up = world.rules.wrap_up(PlaceOf(contact));
+  if (!wrap_up.off()) StartWrapUp(world, agent, wrap_up);
 }
 
 void CloseServed(World& world, const Signal& signal) {
@@ -33,7 +59,8 @@ void CloseServed(World& world, const Signal& signal) {
     EmitTexts(world, contact, TextSource::kClosing, rules.closing);
   }
   RememberClose(world, contact);
-  TellClock(world, signal.contact, contact, Happening::kLeftServing);
+  Remember(world, contact);
+  TellClock(world, signal.contact, contact, Happening::kStopped);
   Take(world, signal.contact);
   End(world, signal.contact);
   SeatAgent(world, agent);
@@ -43,11 +70,17 @@ void CloseServed(World& world, const Signal& signal) {
 }  // namespace
 
 void Settle(World& world, const Signal& signal) {
-  if (world.contacts[signal.contact].state == SessionState::kWaiting) {
+  const Contact& contact = world.contacts[signal.contact];
+  if (contact.session == 0) return;  // closed since it was posted
+  const uint32_t customer = contact.customer;
+  if (contact.state == SessionState::kWaiting) {
     CloseWaiting(world, signal);
-  } else {
+  } else if (contact.owner != 0) {
     CloseServed(world, signal);
+  } else {
+    CloseUnplaced(world, signal);
   }
+  LookAtForgetting(world, customer);
 }
 
 Reason Close(World& world, const AgentCloses& event) {
@@ -65,7 +98,10 @@ Reason Close(World& world, const AgentCloses& event) {
   const Contact& contact = world.contacts[c];
   if (event.agent) {
     if (contact.state == SessionState::kWaiting) return Reason::kWrongState;
-    if (contact.owner != event.agent.value) return Reason::kNotYourSession;
+    if (contact.owner != event.agent.value &&
+        !IsPermitted(world, event.agent, Right::kCloseOthers)) {
+      return Reason::kNotYourSession;
+    }
   }
   world.ReserveEnd(world.sessions[contact.row].cost);
   PostClose(world, c, event.agent ? Reason::kByAgent : Reason::kByHost,

@@ -7,22 +7,22 @@
 namespace kefu::conversation {
 
 Reason Send(World& world, const AgentSends& event) {
-  if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   uint32_t customer = 0;
-  if (Reason r =
-          CheckDeskAndCustomer(world, event.desk, event.customer, &customer);
+  ContactRow c = 0;
+  if (Reason r = CheckActor(world, event.agent, event.desk, event.customer,
+                            &customer);
       r != Reason::kNone) {
     return r;
   }
-  if (world.agents[event.agent.value].status == AgentStatus::kOffline) {
-    return Reason::kAgentOffline;
+  if (Reason r = FindOwn(world, event.agent, customer, event.desk, &c);
+      r != Reason::kNone) {
+    return r;
   }
-  const ContactRow c = FindOpen(world, customer, event.desk);
-  if (c == 0) return Reason::kNoSession;
   Contact& contact = world.contacts[c];
-  if (contact.state != SessionState::kServing) return Reason::kWrongState;
-  if (contact.owner != event.agent.value) return Reason::kNotYourSession;
-
+  if (contact.free_of_cost) {
+    world.Reserve(1);
+    Wake(world, c);
+  }
   RememberMessage(world, contact, true);
   TellClock(world, c, contact, Happening::kAgentMessage);
   EffectRecord& effect = Emit(world, EffectType::kDeliver, contact);
@@ -30,6 +30,56 @@ Reason Send(World& world, const AgentSends& event) {
   effect.agent = event.agent.value;
   effect.detail = static_cast<uint8_t>(event.kind);
   return Reason::kNone;
+}
+
+Reason Hold(World& world, const AgentHolds& event) {
+  uint32_t customer = 0;
+  ContactRow c = 0;
+  if (Reason r = CheckActor(world, event.agent, event.desk, event.customer,
+                            &customer);
+      r != Reason::kNone) {
+    return r;
+  }
+  if (Reason r = FindOwn(world, event.agent, customer, event.desk, &c);
+      r != Reason::kNone) {
+    return r;
+  }
+  Contact& contact = world.contacts[c];
+  if (contact.held) return Reason::kWrongState;
+  world.ReserveEnd(world.sessions[contact.row].cost);
+  EffectRecord& effect = Emit(world, EffectType::kChangeSession, contact);
+  effect.group = 0;
+  effect.agent = contact.owner;
+  effect.detail = static_cast<uint8_t>(SessionChange::kHeld);
+  contact.held = true;
+  TellClock(world, c, contact, Happening::kStopped);
+  if (!contact.free_of_cost) FreePlace(world, c);
+  return Reason::kNone;
+}
+
+Reason Unhold(World& world, const AgentUnholds& event) {
+  uint32_t customer = 0;
+  ContactRow c = 0;
+  if (Reason r = CheckActor(world, event.agent, event.desk, event.customer,
+                            &customer);
+      r != Reason::kNone) {
+    return r;
+  }
+  if (Reason r = FindOwn(world, event.agent, customer, event.desk, &c);
+      r != Reason::kNone) {
+    return r;
+  }
+  if (!world.contacts[c].held) return Reason::kWrongState;
+  world.Reserve(1);
+  Wake(world, c);
+  return Reason::kNone;
+}
+
+void FreePlace(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  SetFreeOfCost(world, contact, true);
+  SeatAgent(world, {contact.owner});
+  PostFill(world, {contact.owner});
 }
 
 }  // namespace kefu::conversation

@@ -3,6 +3,10 @@
 #include <new>
 #include <utility>
 
+#include "src/model/book.h"
+#include "src/model/clock.h"
+#include "src/moves/step.h"
+
 namespace kefu::routing {
 
 RouteRequest RequestOf(const World& world, const Contact& contact,
@@ -14,6 +18,7 @@ RouteRequest RequestOf(const World& world, const Contact& contact,
   request.values = {row.product, row.intent, row.order_status};
   request.cost = row.cost;
   request.excluded = excluded;
+  request.named = {world.sessions.More(contact.row).named};
   return request;
 }
 
@@ -40,9 +45,100 @@ void Explain(World& world, const Contact& contact,
 void Settle(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
   const RouteRequest request = RequestOf(world, contact, {signal.agent});
+  const WithoutBarred guard(world, contact);
   if (world.explanations != nullptr) Explain(world, contact, request);
   Signal decided = Route(world, request, nullptr);
   decided.contact = signal.contact;
+  world.signals.PostNext(decided);
+}
+
+namespace {
+
+// Who of the list has it: kAssign, or kWait if nobody can.
+Signal AskList(World& world, const Contact& contact, const Signal& hand) {
+  const RulesetData& rules = world.rules;
+  const uint8_t klass =
+      rules.ClassOf(hand.list, rules.desks[contact.desk].channel,
+                    world.sessions[contact.row].cost);
+  const WithoutBarred guard(world, contact);
+  const uint32_t member = world.roster.Choose(hand.list, klass);
+  Signal s = hand;
+  s.decision.list = rules.lists[hand.list].group.value;
+  if (member == Roster::kNobody) {
+    s.kind = SignalKind::kWait;
+    s.handed = true;
+    s.decision.reason = hand.reason;
+    return s;
+  }
+  s.kind = SignalKind::kAssign;
+  s.by_distribution = true;
+  s.member = member;
+  s.agent = rules.members[member].agent;
+  s.reason = Reason::kNone;
+  s.decision.agent = {s.agent};
+  s.decision.asked = world.roster.Available(hand.list, klass);
+  return s;
+}
+
+// It leaves its owner, who may then take another one.
+void TakeFromOwner(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  const AgentId owner{contact.owner};
+  TellClock(world, c, contact, Happening::kStopped);
+  Take(world, c);
+  SeatAgent(world, owner);
+  PostFill(world, owner);
+}
+
+// An agent hands it to a group, or the plan of his absence does.
+void EmitTransfer(World& world, const Contact& contact, const Signal& hand) {
+  EffectRecord& effect = Emit(world, EffectType::kTransfer, contact);
+  effect.agent = contact.owner;
+  effect.group = world.rules.lists[hand.list].group.value;
+  if (hand.decision.rung == Rung::kOffline) {
+    effect.reason = static_cast<uint16_t>(Reason::kAgentOffline);
+  }
+}
+
+}  // namespace
+
+void SettleHand(World& world, const Signal& signal) {
+  Contact& contact = world.contacts[signal.contact];
+  if (contact.session == 0) return;  // closed since it was posted
+  const bool waits = contact.state == SessionState::kWaiting;
+  if (contact.owner != 0 && signal.by == AssignBy::kTransfer) {
+    EmitTransfer(world, contact, signal);
+    world.sessions.Write(contact.row).giver = contact.owner;
+  }
+  if (waits) {
+    Leave(world, signal.contact);
+    EmitDequeue(world, contact, signal.reason);
+  }
+  Signal next = AskList(world, contact, signal);
+  next.has_left = waits;
+  if (next.kind == SignalKind::kWait) {
+    if (contact.owner != 0) TakeFromOwner(world, signal.contact);
+    if (signal.returns) world.sessions[contact.row].returned = true;
+  }
+  world.signals.PostNext(next);
+}
+
+void SettleDivert(World& world, const Signal& signal) {
+  const Contact& contact = world.contacts[signal.contact];
+  // It may have been closed or moved since.
+  if (contact.state != SessionState::kServing || contact.owner == 0 ||
+      Serves(world.agents[contact.owner].status)) {
+    return;
+  }
+  const WithoutBarred guard(world, contact);
+  RouteRequest request = RequestOf(world, contact, {contact.owner});
+  Signal decided = AskScope(world, request);
+  if (decided.kind != SignalKind::kAssign) {
+    return AnswerForAbsent(world, contact);
+  }
+  decided.contact = signal.contact;
+  decided.by = AssignBy::kDivert;
+  decided.decision.reason = Reason::kNone;
   world.signals.PostNext(decided);
 }
 

@@ -16,6 +16,11 @@ RouteRequest RequestOf(const World& world, const Contact& contact,
 
 // Settles kRoute.
 void Settle(World& world, const Signal& signal);
+// Settles kHand: somebody available of the list has it, or it waits there
+// (S3, A7, X2, Q3, Q5).
+void SettleHand(World& world, const Signal& signal);
+// Settles kDivert (A7).
+void SettleDivert(World& world, const Signal& signal);
 
 }  // namespace kefu::routing
 

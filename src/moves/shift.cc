@@ -1,58 +1,12 @@
 #include "src/moves/shift.h"
 
 #include <algorithm>
-#include <vector>
 
-#include "src/model/book.h"
-#include "src/model/clock.h"
+#include "src/facts/rights.h"
 #include "src/moves/step.h"
 
 namespace kefu::shift {
 namespace {
-
-bool Serves(AgentStatus status) {
-  return status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
-}
-
-// The plan for a session of an agent who goes: agent > group > desk (T13).
-OfflineSessions PlanFor(const World& world, const Contact& contact) {
-  const RulesetData& rules = world.rules;
-  const auto& own = rules.agents[contact.owner].offline_sessions;
-  if (own) return *own;
-  const auto& group = rules.groups[contact.group].offline_sessions;
-  return group ? *group : rules.desks[contact.desk].offline_sessions;
-}
-
-// A7 `requeue`: his sessions in the order of their numbers, but not those
-// that the main account was given (O1).
-std::vector<ContactRow> ToRequeue(const World& world, AgentId agent) {
-  std::vector<ContactRow> result;
-  for (uint32_t row = world.agents[agent.value].first_session; row != 0;
-       row = world.sessions[row].right) {
-    const SessionRow& s = world.sessions[row];
-    if (s.by != AssignBy::kMainAccount &&
-        PlanFor(world, world.contacts[s.contact]) ==
-            OfflineSessions::kRequeue) {
-      result.push_back(s.contact);
-    }
-  }
-  std::sort(result.begin(), result.end(), [&](ContactRow a, ContactRow b) {
-    return world.contacts[a].session < world.contacts[b].session;
-  });
-  return result;
-}
-
-void Requeue(World& world, AgentId agent, ContactRow c) {
-  Contact& contact = world.contacts[c];
-  TellClock(world, c, contact, Happening::kLeftServing);
-  Take(world, c);
-  world.sessions[contact.row].returned = true;
-  Signal signal;
-  signal.kind = SignalKind::kRoute;
-  signal.contact = c;
-  signal.agent = agent.value;
-  world.signals.Post(signal);
-}
 
 // Room for as many sessions as he may be handed at once.
 void ReserveFill(World& world, AgentId agent) {
@@ -60,42 +14,96 @@ void ReserveFill(World& world, AgentId agent) {
   world.Reserve(std::min(room, world.waiting.total()) + 1);
 }
 
-Reason Change(World& world, AgentId agent, AgentStatus to) {
+// Whether one of his sessions forbids him to go (A7).
+bool MustStay(const World& world, AgentId agent) {
+  for (uint32_t row = world.agents[agent.value].first_session; row != 0;
+       row = world.sessions[row].right) {
+    const SessionRow& s = world.sessions[row];
+    const Contact& contact = world.contacts[s.contact];
+    if (s.by != AssignBy::kMainAccount &&
+        world.rules.offline_sessions({{contact.desk},
+                                      {contact.group},
+                                      agent}) == OfflineSessions::kForbid) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// His status, and what follows from it. REQUIRES: it is another one.
+void Change(World& world, AgentId agent, AgentStatus to) {
   AgentRow& row = world.agents[agent.value];
   const AgentStatus from = row.status;
-  if (from == to) return Reason::kNone;
-  std::vector<ContactRow> requeued;
-  if (Serves(from) && !Serves(to)) {
-    requeued = ToRequeue(world, agent);
-    world.Reserve(requeued.size() + 1);
+  const bool goes = Serves(from) && !Serves(to);
+  if (goes) {
+    // Each session is settled once, and may free a place elsewhere.
+    world.ReserveLeave(row.sessions);
   } else {
     ReserveFill(world, agent);
   }
   row.status = to;
+  if (to == AgentStatus::kOffline) EndGrace(world, agent);
   row.filling = to == AgentStatus::kOnline && from == AgentStatus::kOffline &&
                 row.auto_accept == AutoAccept::kOnLogin;
+  if (to == AgentStatus::kOnline) ComeOnline(world, agent);
   SeatAgent(world, agent);
-  for (const ContactRow c : requeued) Requeue(world, agent, c);
+  if (goes) {
+    Signal signal;
+    signal.kind = SignalKind::kLeft;
+    signal.agent = agent.value;
+    world.signals.Post(signal);
+  }
   if (to == AgentStatus::kOnline) PostFill(world, agent);
-  return Reason::kNone;
 }
 
 }  // namespace
 
 Reason Connect(World& world, const AgentConnects& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
-  return Change(world, event.agent, AgentStatus::kOnline);
+  if (world.rules.declared_presence) return Reason::kNone;
+  AgentRow& row = world.agents[event.agent.value];
+  if (row.disconnected) {
+    ReserveFill(world, event.agent);
+    EndGrace(world, event.agent);
+    SeatAgent(world, event.agent);
+    PostFill(world, event.agent);
+  } else if (row.status != AgentStatus::kOnline) {
+    Change(world, event.agent, AgentStatus::kOnline);
+  }
+  return Reason::kNone;
 }
 
 Reason Disconnect(World& world, const AgentDisconnects& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
-  return Change(world, event.agent, AgentStatus::kOffline);
+  const AgentRow& row = world.agents[event.agent.value];
+  if (world.rules.declared_presence || row.disconnected ||
+      row.status == AgentStatus::kOffline) {
+    return Reason::kNone;
+  }
+  if (world.rules.agents[event.agent.value].disconnect_grace.off()) {
+    Change(world, event.agent, AgentStatus::kOffline);
+  } else {
+    world.Reserve(1);
+    LoseConnection(world, event.agent);
+    SeatAgent(world, event.agent);
+  }
+  return Reason::kNone;
 }
 
 Reason SetStatus(World& world, const AgentSetsStatus& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   if (event.by && !world.Knows(event.by)) return Reason::kUnknownAgent;
-  return Change(world, event.agent, event.status);
+  if (event.by && event.by != event.agent &&
+      !IsPermitted(world, event.by, Right::kManagePresence)) {
+    return Reason::kNotPermitted;
+  }
+  const AgentStatus from = world.agents[event.agent.value].status;
+  if (from == event.status) return Reason::kNone;
+  if (Serves(from) && !Serves(event.status) && MustStay(world, event.agent)) {
+    return Reason::kOpenSessions;
+  }
+  Change(world, event.agent, event.status);
+  return Reason::kNone;
 }
 
 Reason ChangeSettings(World& world, const AgentChangesSettings& event) {
@@ -111,6 +119,29 @@ Reason ChangeSettings(World& world, const AgentChangesSettings& event) {
   SeatAgent(world, event.agent);
   PostFill(world, event.agent);
   return Reason::kNone;
+}
+
+void Fire(World& world, AgentId agent, TimerKind kind) {
+  if (kind == TimerKind::kGrace) {
+    EffectRecord& effect = world.out.Add(EffectType::kSetAgentStatus);
+    effect.agent = agent.value;
+    effect.detail = static_cast<uint8_t>(AgentStatus::kOffline);
+    effect.reason = static_cast<uint16_t>(Reason::kConnectionLost);
+    Change(world, agent, AgentStatus::kOffline);
+    return;
+  }
+  if (kind == TimerKind::kWrapUp) {
+    EndWrapUp(world, agent);
+  } else {
+    LookAtRamp(world, agent);
+  }
+  SeatAgent(world, agent);
+  PostFill(world, agent);
+}
+
+void ReserveFire(World& world, AgentId agent) {
+  world.ReserveLeave(world.agents[agent.value].sessions);
+  ReserveFill(world, agent);
 }
 
 }  // namespace kefu::shift

@@ -1,21 +1,136 @@
 #include "src/moves/silence.h"
 
+#include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
 
 namespace kefu::silence {
+namespace {
 
-void Fire(World& world, ContactRow c) {
+void CustomerSilent(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
   const SilenceRules rules =
       world.rules.Silence({contact.desk}, {contact.group}, {contact.owner});
   if (!contact.warned && !rules.WarnAfter().off()) {
     contact.warned = true;
     EmitTexts(world, contact, TextSource::kWarning, rules.warning);
-    ArmIfSooner(world, c);
     return;
   }
   PostClose(world, c, Reason::kCustomerSilent, ClosedBy::kRule);
+}
+
+// ------------------------------------------------------------ X2, the agent
+
+// The list to which a session is moved on.
+ListId TargetOf(const World& world, const Contact& contact) {
+  const RulesetData& rules = world.rules;
+  const Place at = PlaceOf(contact);
+  const GroupId other = rules.silent_group(at);
+  if (rules.silent_move(at) == SilenceMove::kGroup && other &&
+      rules.groups[other.value].Serves({contact.desk})) {
+    return rules.ListOf(other);
+  }
+  return ListOf(world, contact);
+}
+
+// Whether anybody of the list is present who has not let it lapse yet.
+bool AnybodyLeft(const World& world, const Contact& contact, ListId list) {
+  uint32_t present = world.roster.Present(list);
+  const SessionMore& more = world.sessions.More(contact.row);
+  const auto leave_out = [&](uint32_t agent) {
+    if (world.agents[agent].status == AgentStatus::kOnline &&
+        world.rules.FindMember({agent}, list) != nullptr) {
+      --present;
+    }
+  };
+  for (uint32_t i = 0; i < more.barred_count; ++i) leave_out(more.barred[i]);
+  if (!IsBarred(world, contact, {contact.owner})) leave_out(contact.owner);
+  return present != 0;
+}
+
+// It stays; a manager is told, once.
+void Stay(World& world, const Contact& contact) {
+  SessionRow& row = world.sessions[contact.row];
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.unanswered = more.reminded = more.response_alarmed = false;
+  more.unanswered_from = 0;
+  if (row.manager_told) return;
+  row.manager_told = true;
+  EffectRecord& effect = Emit(world, EffectType::kNotifyAgent, contact);
+  effect.agent = world.rules.main_account.value;
+  effect.detail = static_cast<uint8_t>(NoticeWhat::kManagerAlarm);
+  effect.value = world.rules.declared_presence ? 1 : 0;
+}
+
+void MoveOn(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  const Place at = PlaceOf(contact);
+  if (world.rules.silent_move(at) == SilenceMove::kClose) {
+    return PostClose(world, c, Reason::kAgentSilent, ClosedBy::kRule);
+  }
+  const ListId list = TargetOf(world, contact);
+  SessionMore& more = world.sessions.Write(contact.row);
+  if (more.moves >= world.rules.max_moves(at) ||
+      !AnybodyLeft(world, contact, list)) {
+    return Stay(world, contact);
+  }
+  ++more.moves;
+  if (!IsBarred(world, contact, {contact.owner}) &&
+      more.barred_count < kMostBarred) {
+    more.barred[more.barred_count++] = contact.owner;
+  }
+  Notify(world, contact, {contact.owner}, NoticeWhat::kMovedAway);
+  world.signals.Post(
+      HandTo(c, list, AssignBy::kSilence, Rung::kSilence, Reason::kMoved));
+}
+
+void AgentSilent(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  const Place at = PlaceOf(contact);
+  SessionMore& more = world.sessions.Write(contact.row);
+  const Instant moves =
+      Instant{more.unanswered_from} + world.rules.silent_after(at);
+  if (world.now < moves) {
+    more.reminded = true;
+    return Notify(world, contact, {contact.owner}, NoticeWhat::kReminder);
+  }
+  MoveOn(world, c);
+}
+
+// -------------------------------------------------------------- X4, alarms
+
+void Alarm(World& world, ContactRow c, NoticeWhat what) {
+  const Contact& contact = world.contacts[c];
+  world.sessions.Write(contact.row).response_alarmed = true;
+  Notify(world, contact, {contact.owner}, what);
+}
+
+// Nobody has it yet: those who look after its list are told.
+void WaitingAlarm(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  world.sessions[contact.row].alarmed = true;
+  EffectRecord& effect = Emit(world, EffectType::kNotifyAgent, contact);
+  effect.detail = static_cast<uint8_t>(NoticeWhat::kWaitingAlarm);
+  effect.value = world.rules.declared_presence ? 1 : 0;
+}
+
+}  // namespace
+
+void Fire(World& world, ContactRow c, TimerKind kind) {
+  switch (kind) {
+    case TimerKind::kCustomerSilent:
+      return CustomerSilent(world, c);
+    case TimerKind::kAgentSilent:
+      return AgentSilent(world, c);
+    case TimerKind::kWaitingAlarm:
+      return WaitingAlarm(world, c);
+    case TimerKind::kFirstResponseAlarm:
+      return Alarm(world, c, NoticeWhat::kFirstResponseAlarm);
+    case TimerKind::kResponseAlarm:
+      return Alarm(world, c, NoticeWhat::kResponseAlarm);
+    default:  // kSessionLife
+      return PostClose(world, c, Reason::kSessionExpired, ClosedBy::kRule);
+  }
 }
 
 }  // namespace kefu::silence

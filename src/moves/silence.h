@@ -1,15 +1,19 @@
-// Silence (X1): the customer says nothing; warn, then close.
+// Silence: the timers of a session that is served. The customer says nothing:
+// warn, then close (X1). The agent says nothing: remind him, then move the
+// session on (X2). Alarms that only notify (X4). The end of its life (X5).
 
 #ifndef KEFU_MOVES_SILENCE_H_
 #define KEFU_MOVES_SILENCE_H_
 
+#include "kefu/vocabulary.h"
 #include "src/model/tables.h"
 #include "src/model/world.h"
 
 namespace kefu::silence {
 
-// The contact's deadline is now: the next step of its chain.
-void Fire(World& world, ContactRow c);
+// This timer of the contact is due now. Those of a waiting session are the
+// business of moves/overflow.
+void Fire(World& world, ContactRow c, TimerKind kind);
 
 }  // namespace kefu::silence
 

@@ -1,6 +1,11 @@
 #include "src/moves/step.h"
 
+#include <algorithm>
+
+#include "src/facts/running.h"
 #include "src/facts/standing.h"
+#include "src/model/book.h"
+#include "src/model/clock.h"
 
 namespace kefu {
 
@@ -8,6 +13,28 @@ Reason CheckMayAccept(const World& world, AgentId agent) {
   const AgentStatus status = world.agents[agent.value].status;
   return status == AgentStatus::kSuspended ? Reason::kNone
                                            : StatusReason(status);
+}
+
+Reason CheckActor(const World& world, AgentId agent, DeskId desk,
+                  CustomerId customer, uint32_t* row) {
+  if (!world.Knows(agent)) return Reason::kUnknownAgent;
+  if (Reason r = CheckDeskAndCustomer(world, desk, customer, row);
+      r != Reason::kNone) {
+    return r;
+  }
+  return world.agents[agent.value].status == AgentStatus::kOffline
+             ? Reason::kAgentOffline
+             : Reason::kNone;
+}
+
+Reason FindOwn(const World& world, AgentId agent, uint32_t customer,
+               DeskId desk, ContactRow* c) {
+  *c = FindOpen(world, customer, desk);
+  if (*c == 0) return Reason::kNoSession;
+  const Contact& contact = world.contacts[*c];
+  if (contact.state != SessionState::kServing) return Reason::kWrongState;
+  return contact.owner == agent.value ? Reason::kNone
+                                      : Reason::kNotYourSession;
 }
 
 bool MayTakeFromList(const World& world, AgentId agent,
@@ -21,6 +48,7 @@ bool MayTakeFromList(const World& world, AgentId agent,
 
 void EmitRefuse(World& world, Reason reason, CustomerId customer, AgentId agent,
                 DeskId desk) {
+  ++world.refused;
   EffectRecord& effect = world.out.Add(EffectType::kRefuse);
   effect.reason = static_cast<uint16_t>(reason);
   effect.customer = customer.value;
@@ -36,16 +64,62 @@ void EmitDequeue(World& world, const Contact& contact, Reason reason) {
 void Notify(World& world, const Contact& contact, AgentId agent,
             NoticeWhat what) {
   const AgentRow& row = world.agents[agent.value];
-  const bool on = what == NoticeWhat::kNewSession ? row.notice_new_session
-                                                  : row.notice_new_message;
-  if (!on || (row.status != AgentStatus::kOnline &&
-              row.status != AgentStatus::kSuspended)) {
-    return;
-  }
+  // Each agent has a switch for these two; the others come always (A15).
+  const bool off =
+      (what == NoticeWhat::kNewSession && !row.notice_new_session) ||
+      (what == NoticeWhat::kNewMessage && !row.notice_new_message);
+  if (off || !Serves(row.status)) return;
   EffectRecord& effect = Emit(world, EffectType::kNotifyAgent, contact);
   effect.group = 0;
   effect.agent = agent.value;
   effect.detail = static_cast<uint8_t>(what);
+  effect.value = world.rules.declared_presence ? 1 : 0;
+}
+
+EffectRecord& EmitRecord(World& world, RecordWhat what, uint32_t customer,
+                         DeskId desk) {
+  EffectRecord& effect = world.out.Add(EffectType::kRecord);
+  effect.customer = world.CustomerOf(customer).value;
+  effect.desk = desk.value;
+  effect.detail = static_cast<uint8_t>(what);
+  return effect;
+}
+
+void EmitGateTexts(World& world, uint32_t customer, DeskId desk,
+                   TextId texts) {
+  if (!texts) return;
+  EffectRecord& effect = world.out.Add(EffectType::kSend);
+  effect.customer = world.CustomerOf(customer).value;
+  effect.desk = desk.value;
+  effect.detail = static_cast<uint8_t>(TextSource::kGate);
+  effect.value = texts.value;
+}
+
+void AnswerForAbsent(World& world, const Contact& contact) {
+  SessionRow& row = world.sessions[contact.row];
+  if (row.offline_told || !contact.customer_last ||
+      Serves(world.agents[contact.owner].status)) {
+    return;
+  }
+  const TextId texts = world.rules.offline_text(PlaceOf(contact));
+  row.offline_told = bool{texts};
+  EmitTexts(world, contact, TextSource::kAgentOffline, texts);
+}
+
+void Wake(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  if (contact.held) {
+    contact.held = false;
+    EffectRecord& effect = Emit(world, EffectType::kChangeSession, contact);
+    effect.group = 0;
+    effect.agent = contact.owner;
+    effect.detail = static_cast<uint8_t>(SessionChange::kUnheld);
+    SetFreeOfCost(world, contact, false);
+    TellClock(world, c, contact, Happening::kNewOwner);
+  } else {
+    SetFreeOfCost(world, contact, false);
+  }
+  SeatAgent(world, {contact.owner});
 }
 
 void EmitTexts(World& world, const Contact& contact, TextSource source,
@@ -70,13 +144,116 @@ void PostFill(World& world, AgentId agent) {
   world.signals.Post(signal);
 }
 
-void PostClose(World& world, ContactRow c, Reason reason, ClosedBy by) {
+Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung,
+              Reason reason) {
+  Signal signal;
+  signal.kind = SignalKind::kHand;
+  signal.by = by;
+  signal.contact = c;
+  signal.list = list;
+  signal.reason = reason;
+  signal.returns = by != AssignBy::kOverflow;
+  signal.decision.rung = rung;
+  return signal;
+}
+
+void PostAssign(World& world, ContactRow c, AgentId agent, AssignBy by) {
+  const DeskId desk{world.contacts[c].desk};
+  const GroupId group = world.rules.OwnGroup(world.MembersOf(agent), desk);
+  Signal signal;
+  signal.kind = SignalKind::kAssign;
+  signal.by = by;
+  signal.contact = c;
+  signal.agent = agent.value;
+  signal.list = group ? world.rules.ListOf(group)
+                      : world.rules.desks[desk.value].own_list;
+  signal.decision = {Rung::kByHand, Reason::kNone, group.value, agent, 1};
+  world.signals.Post(signal);
+}
+
+Signal CloseOf(ContactRow c, Reason reason, ClosedBy by) {
   Signal signal;
   signal.kind = SignalKind::kClose;
   signal.contact = c;
   signal.reason = reason;
   signal.closed_by = by;
-  world.signals.Post(signal);
+  return signal;
+}
+
+void ReserveCloseAll(World& world, uint32_t customer) {
+  size_t desks = 0;
+  uint64_t units = 0;
+  for (ContactRow c = customer; c != 0; c = world.contacts[c].next) {
+    const Contact& contact = world.contacts[c];
+    ++desks;
+    if (contact.session != 0) units += world.sessions[contact.row].cost;
+  }
+  world.scratch.reserve(desks);
+  world.Reserve(2 * desks + 2 +
+                std::min<uint64_t>(2 * units, world.waiting.total()));
+}
+
+void PostCloseAll(World& world, uint32_t customer, DeskId desk, Reason reason,
+                  ClosedBy by) {
+  std::vector<ContactRow>& open = world.scratch;
+  open.clear();
+  for (ContactRow c = customer; c != 0; c = world.contacts[c].next) {
+    const Contact& contact = world.contacts[c];
+    if (contact.session != 0 && (!desk || contact.desk == desk.value)) {
+      open.push_back(c);
+    }
+  }
+  std::sort(open.begin(), open.end(), [&](ContactRow a, ContactRow b) {
+    return world.contacts[a].session < world.contacts[b].session;
+  });
+  for (const ContactRow c : open) PostClose(world, c, reason, by);
+}
+
+// ------------------------------------------------------------------- barred
+
+WithoutBarred::WithoutBarred(World& world, const Contact& contact)
+    : world_(world), more_(nullptr) {
+  const SessionMore& more = world.sessions.More(contact.row);
+  if (more.giver == 0 && more.barred_count == 0) return;
+  more_ = &more;
+  if (more.giver != 0) Unseat({more.giver});
+  for (uint32_t i = 0; i < more.barred_count; ++i) Unseat({more.barred[i]});
+}
+
+WithoutBarred::~WithoutBarred() {
+  if (more_ == nullptr) return;
+  if (more_->giver != 0) SeatAgent(world_, {more_->giver});
+  for (uint32_t i = 0; i < more_->barred_count; ++i) {
+    SeatAgent(world_, {more_->barred[i]});
+  }
+}
+
+// He is there as before, only in no cell.
+void WithoutBarred::Unseat(AgentId agent) {
+  for (const uint32_t member : world_.MembersOf(agent)) {
+    Seat seat = world_.roster.SeatOf(member);
+    seat.mask = 0;
+    seat.key = 0;
+    world_.roster.Sit(member, seat);
+  }
+}
+
+bool IsBarred(const World& world, const Contact& contact, AgentId agent) {
+  const SessionMore& more = world.sessions.More(contact.row);
+  return more.giver == agent.value ||
+         std::find(more.barred, more.barred + more.barred_count,
+                   agent.value) != more.barred + more.barred_count;
+}
+
+// --------------------------------------------------------------- forgetting
+
+void LookAtForgetting(World& world, uint32_t customer, bool sooner) {
+  if (!world.forgetting.on()) return;
+  const CustomerStamp& stamp = world.forgetting[customer];
+  if (stamp.first == 0 || (stamp.listed && !sooner)) return;
+  const Instant at = ForgetAt(world, customer);
+  if (at.never()) return;
+  world.forgetting.List(customer, std::max(at, world.now), world.now);
 }
 
 }  // namespace kefu

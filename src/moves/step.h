@@ -9,6 +9,7 @@
 #include "kefu/effect.h"
 #include "kefu/ids.h"
 #include "kefu/reason.h"
+#include "src/model/signals.h"
 #include "src/model/world.h"
 
 namespace kefu {
@@ -21,17 +22,34 @@ KEFU_INLINE Reason CheckCustomer(const World& world, CustomerId id,
   return id == kNoMoreCustomers ? Reason::kLimitReached
                                 : Reason::kUnknownCustomer;
 }
-// The same, after the desk: most guards begin so.
+// A desk that may be acted at (R1).
+inline Reason CheckDesk(const World& world, DeskId desk) {
+  if (world.rules.Serves(desk)) return Reason::kNone;
+  return world.rules.Named(desk) ? Reason::kDeskDeleted : Reason::kUnknownDesk;
+}
+// The same, and the customer: most guards begin so.
 inline Reason CheckDeskAndCustomer(const World& world, DeskId desk,
                                    CustomerId id, uint32_t* row) {
-  if (!world.rules.Knows(desk)) return Reason::kUnknownDesk;
+  if (Reason r = CheckDesk(world, desk); r != Reason::kNone) return r;
   return CheckCustomer(world, id, row);
 }
+// An agent acts for a customer at a desk: the names, then whether he is
+// logged in. Who is away may act in his own sessions (A18).
+Reason CheckActor(const World& world, AgentId agent, DeskId desk,
+                  CustomerId customer, uint32_t* row);
+// The agent's own session that is being served, or why there is none.
+Reason FindOwn(const World& world, AgentId agent, uint32_t customer,
+               DeskId desk, ContactRow* c);
 // A customer's open session at a desk; 0 if there is none.
 KEFU_INLINE ContactRow FindOpen(const World& world, uint32_t customer,
                                 DeskId desk) {
   const ContactRow c = world.contacts.Find(customer, desk);
   return c != 0 && world.contacts[c].session != 0 ? c : 0;
+}
+
+// Whether he serves now: online or suspended (A18).
+inline bool Serves(AgentStatus status) {
+  return status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
 }
 
 // Whether a waiting session is the agent's to take or to discard: it waits at
@@ -63,6 +81,20 @@ void EmitDequeue(World& world, const Contact& contact, Reason reason);
 void Notify(World& world, const Contact& contact, AgentId agent,
             NoticeWhat what);
 
+// `record` about a customer at a desk; either may be none.
+EffectRecord& EmitRecord(World& world, RecordWhat what, uint32_t customer,
+                         DeskId desk);
+
+// `send` to somebody without a session (R1), if there are texts.
+void EmitGateTexts(World& world, uint32_t customer, DeskId desk, TextId texts);
+
+// The text of an owner who is gone, once a session, if the customer waits for
+// an answer (O4).
+void AnswerForAbsent(World& world, const Contact& contact);
+
+// A session on hold or idle counts again (A17). REQUIRES: room for a session.
+void Wake(World& world, ContactRow c);
+
 // `send`, if there are texts.
 void EmitTexts(World& world, const Contact& contact, TextSource source,
                TextId texts);
@@ -72,8 +104,46 @@ void SeatAgent(World& world, AgentId agent);
 
 // Posts that the agent may be able to take more (Q2).
 void PostFill(World& world, AgentId agent);
-// Posts that the session ends (S2).
-void PostClose(World& world, ContactRow c, Reason reason, ClosedBy by);
+// That the session is handed to a list. Posts that it becomes an agent's, by
+// hand.
+Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung,
+              Reason reason);
+void PostAssign(World& world, ContactRow c, AgentId agent, AssignBy by);
+// That the session ends (S2); the same, posted.
+Signal CloseOf(ContactRow c, Reason reason, ClosedBy by);
+inline void PostClose(World& world, ContactRow c, Reason reason, ClosedBy by) {
+  world.signals.Post(CloseOf(c, reason, by));
+}
+
+// Makes room to close all sessions of a customer; posts the close of those at
+// this desk, or of all, by their numbers. Throws std::bad_alloc.
+void ReserveCloseAll(World& world, uint32_t customer);
+void PostCloseAll(World& world, uint32_t customer, DeskId desk, Reason reason,
+                  ClosedBy by);
+
+// While it lives, nobody of those to whom no list may give this session (S3,
+// X2) can be chosen. Nothing else may be asked of the roster meanwhile.
+class WithoutBarred {
+ public:
+  WithoutBarred(World& world, const Contact& contact);
+  ~WithoutBarred();
+  WithoutBarred(const WithoutBarred&) = delete;
+  WithoutBarred& operator=(const WithoutBarred&) = delete;
+
+ private:
+  void Unseat(AgentId agent);
+
+  World& world_;
+  const SessionMore* more_;  // null: nobody is barred
+};
+
+// Whether no list may give the session to this agent.
+bool IsBarred(const World& world, const Contact& contact, AgentId agent);
+
+// Looks at the customer's forgetting again, after something of his has ended
+// (T9); `sooner`: what was waited for may be over earlier than it was to be.
+// REQUIRES: room for an entry.
+void LookAtForgetting(World& world, uint32_t customer, bool sooner = false);
 
 }  // namespace kefu
 

@@ -2,6 +2,7 @@
 
 #include "src/facts/standing.h"
 #include "src/model/book.h"
+#include "src/model/clock.h"
 #include "src/moves/step.h"
 
 namespace kefu::waiting {
@@ -14,14 +15,29 @@ struct Head {
   uint8_t klass = 0;
 };
 
-Head FirstToHandOut(const World& world, AgentId agent) {
+// The first of a class whom somebody can take; 0 if there is none. Sessions
+// that nobody may have who could are passed over (S3, X2).
+uint32_t FirstOf(World& world, ListId list, uint8_t klass) {
+  uint32_t row = world.waiting.First(list, klass);
+  if (row == 0 || world.roster.Available(list, klass) == 0) return 0;
+  for (; row != 0; row = world.waiting.After(list, klass, row)) {
+    const SessionRow& s = world.sessions[row];
+    if (!s.has_more) return row;
+    const WithoutBarred guard(world, world.contacts[s.contact]);
+    if (world.roster.Available(list, klass) != 0) return row;
+  }
+  return 0;
+}
+
+Head FirstToHandOut(World& world, AgentId agent) {
   Head best;
   for (const uint32_t m : world.MembersOf(agent)) {
     const ListId list = world.rules.members[m].list;
+    if (world.rules.lists[list].by_hand) continue;
     const auto classes = static_cast<uint8_t>(world.waiting.Classes(list));
     for (uint8_t k = 0; k < classes; ++k) {
-      const uint32_t row = world.waiting.First(list, k);
-      if (row == 0 || world.roster.Available(list, k) == 0) continue;
+      const uint32_t row = FirstOf(world, list, k);
+      if (row == 0) continue;
       if (best.row == 0 || world.waiting.Before(row, best.row)) {
         best = {row, list, k};
       }
@@ -30,12 +46,14 @@ Head FirstToHandOut(const World& world, AgentId agent) {
   return best;
 }
 
-Signal HandOut(const World& world, const Head& head) {
+Signal HandOut(World& world, const Head& head) {
+  const ContactRow c = world.sessions[head.row].contact;
+  const WithoutBarred guard(world, world.contacts[c]);
   Signal s;
   s.kind = SignalKind::kAssign;
   s.by = AssignBy::kQueue;
   s.by_distribution = true;
-  s.contact = world.sessions[head.row].contact;
+  s.contact = c;
   s.list = head.list;
   s.member = world.roster.Choose(head.list, head.klass);
   s.agent = world.rules.members[s.member].agent;
@@ -47,19 +65,47 @@ Signal HandOut(const World& world, const Head& head) {
   return s;
 }
 
+// Q3: no more may wait there.
+bool IsFull(const World& world, const Contact& contact, ListId list) {
+  const int64_t most = world.rules.max_length(
+      {{contact.desk}, world.rules.lists[list].group, {}});
+  return most != 0 && world.waiting.Count(list) >= most;
+}
+
+// Q6: once a session.
+void EmitNotice(World& world, const Contact& contact) {
+  const TextId texts = world.rules.queue_notice(PlaceOf(contact));
+  SessionRow& row = world.sessions[contact.row];
+  if (!texts || row.noticed) return;
+  row.noticed = true;
+  EmitTexts(world, contact, TextSource::kQueueNotice, texts);
+}
+
 }  // namespace
 
 void SettleWait(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
+  if (!signal.handed && world.rules.limits_waiting &&
+      IsFull(world, contact, signal.list)) {
+    Signal overflow = signal;
+    overflow.kind = SignalKind::kOverflow;
+    return world.signals.PostNext(overflow);
+  }
   Join(world, signal.contact, signal.list);
+  if (world.rules.waiting_timers) ArmIfSooner(world, signal.contact);
   const uint32_t row = contact.row;
-  const bool returned = world.sessions[row].returned;
+  const bool returned = world.sessions[row].returned && !signal.handed;
   EffectRecord& effect = Emit(world, EffectType::kEnqueue, contact);
   effect.value = world.waiting.Ahead(signal.list, row) + 1;
   effect.reason =
       static_cast<uint16_t>(returned ? Reason::kRequeued : signal.reason);
   effect.rung = static_cast<uint8_t>(signal.decision.rung);
   effect.why = static_cast<uint16_t>(signal.decision.reason);
+  if (world.rules.limits_waiting) EmitNotice(world, contact);
+  if (signal.member != 0) {
+    world.signals.PostNext(
+        CloseOf(signal.member, Reason::kEvicted, ClosedBy::kRule));
+  }
 }
 
 void SettleFill(World& world, const Signal& signal) {

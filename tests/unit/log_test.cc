@@ -20,7 +20,7 @@
 #include "kefu/event.h"
 #include "kefu/log.h"
 #include "kefu/ruleset.h"
-#include "src/codec/iso_time.h"
+#include "src/base/iso_time.h"
 
 namespace kefu {
 namespace {
@@ -158,7 +158,7 @@ TEST_CASE("a wrong line adds no customer") {
 
 int64_t Ms(std::string_view text) {
   Instant instant;
-  const char* const error = codec::ParseIso(text, &instant);
+  const char* const error = ParseIso(text, &instant);
   CHECK_MESSAGE(error == nullptr, text);
   return instant.ms;
 }
@@ -181,8 +181,8 @@ TEST_CASE("every day of 800 years is one after the day before") {
   int64_t expected = Ms("1600-01-01T00:00:00Z") / 86'400'000;
   for (int64_t year = 1600; year < 2400; ++year) {
     for (int64_t month = 1; month <= 12; ++month) {
-      for (int64_t day = 1; day <= codec::DaysInMonth(year, month); ++day) {
-        if (codec::DaysFromDate(year, month, day) != expected++) {
+      for (int64_t day = 1; day <= DaysInMonth(year, month); ++day) {
+        if (DaysFromDate(year, month, day) != expected++) {
           FAIL(year << "-" << month << "-" << day);
         }
       }
@@ -216,7 +216,7 @@ TEST_CASE("times that do not exist or say too little") {
                            "2025-1-1T00:00:00Z",
                            "",
                            "now"}) {
-    CHECK_MESSAGE(codec::ParseIso(text, &instant) != nullptr, text);
+    CHECK_MESSAGE(ParseIso(text, &instant) != nullptr, text);
   }
 }
 

@@ -1,8 +1,8 @@
 // Instants as text: ISO 8601 with an offset, to the millisecond (spec.md 3).
 // Integers only; nothing is read from the host's clock or time zones.
 
-#ifndef KEFU_CODEC_ISO_TIME_H_
-#define KEFU_CODEC_ISO_TIME_H_
+#ifndef KEFU_BASE_ISO_TIME_H_
+#define KEFU_BASE_ISO_TIME_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 #include "kefu/time.h"
 
-namespace kefu::codec {
+namespace kefu {
 
 // Days since 1970-01-01 of a date of the Gregorian calendar. The year begins
 // in March here, so that the leap day is its last one.
@@ -131,6 +131,6 @@ constexpr const char* ParseIso(std::string_view text, Instant* instant) {
   return nullptr;
 }
 
-}  // namespace kefu::codec
+}  // namespace kefu
 
-#endif  // KEFU_CODEC_ISO_TIME_H_
+#endif  // KEFU_BASE_ISO_TIME_H_

@@ -1,0 +1,204 @@
+#include "src/engine/due.h"
+
+#include <algorithm>
+
+#include "src/facts/running.h"
+#include "src/model/clock.h"
+#include "src/moves/conversation.h"
+#include "src/moves/oblivion.h"
+#include "src/moves/overflow.h"
+#include "src/moves/shift.h"
+#include "src/moves/silence.h"
+
+namespace kefu {
+namespace {
+
+// The engine's time is the deadline while its timer fires.
+void Begin(World& world, int64_t at, TimerKind kind) {
+  world.now = Instant{at};
+  world.out.SetCause(world.now, kind);
+  ++world.timers_fired;
+}
+
+// ---------------------------------------------------------------- sessions
+
+// What a timers' entry has become: its contact's present deadline.
+struct LookAgain {
+  World& world;
+
+  Timers::Entry operator()(ContactRow c, int64_t at) const {
+    Contact& contact = world.contacts[c];
+    if (contact.armed_for != at) return {};
+    const Instant deadline = DeadlineOf(world, contact).at;
+    contact.armed_for = deadline.ms;
+    if (deadline.never()) return {};
+    return {deadline.ms, contact.session, c};
+  }
+  KEFU_INLINE void Prefetch(ContactRow c) const { world.contacts.Prefetch(c); }
+};
+
+// What a step that this timer begins may need.
+void ReserveFor(World& world, const Contact& contact) {
+  world.ReserveEnd(world.sessions[contact.row].cost);
+}
+
+void FireSession(World& world, ContactRow c, TimerKind kind) {
+  switch (kind) {
+    case TimerKind::kQueueWait:
+      return overflow::WaitedTooLong(world, c);
+    case TimerKind::kQueueExpiry:
+      return overflow::Expire(world, c);
+    case TimerKind::kIdle:
+      return conversation::FreePlace(world, c);
+    default:
+      return silence::Fire(world, c, kind);
+  }
+}
+
+// Puts the live entry that is due first by `until` in front; its time, or
+// INT64_MAX if there is none.
+int64_t FindSession(World& world, Instant until, Timers::Entry* entry) {
+  const LookAgain look{world};
+  while (true) {
+    world.timers.Reserve(1);
+    if (!world.timers.Next(until.ms, look, entry)) return INT64_MAX;
+    const Timers::Entry now = look(entry->contact, entry->at);
+    if (now.at == entry->at && now.number == entry->number) return now.at;
+    world.timers.Drop();
+    if (now.number != 0) world.timers.Arm(now, world.now);
+  }
+}
+
+void FireSession(World& world, const Timers::Entry& entry) {
+  Contact& contact = world.contacts[entry.contact];
+  ReserveFor(world, contact);
+  const TimerKind kind = DeadlineOf(world, contact).kind;
+  world.timers.Drop();
+  contact.armed_for = INT64_MAX;
+  Begin(world, entry.at, kind);
+  FireSession(world, entry.contact, kind);
+  // Its chains may have further steps.
+  if (contact.session != 0) ArmIfSooner(world, entry.contact);
+}
+
+// ------------------------------------------------------------------ agents
+
+int64_t FindAgent(World& world, Instant until) {
+  while (world.agent_timers.look_at() <= until.ms) {
+    const AgentTimers::Entry entry = world.agent_timers.front();
+    const AgentId agent{entry.agent};
+    AgentMore& more = world.agents_more[agent.value];
+    if (more.armed_for == entry.at) {
+      const Instant at = DeadlineOf(world, agent).at;
+      if (at.ms == entry.at) return at.ms;
+      world.agent_timers.Reserve(1);
+      more.armed_for = INT64_MAX;
+      world.agent_timers.Drop();
+      ArmIfSooner(world, agent);
+    } else {
+      world.agent_timers.Drop();
+    }
+  }
+  return INT64_MAX;
+}
+
+void FireAgent(World& world, int64_t at) {
+  const AgentId agent{world.agent_timers.front().agent};
+  const TimerKind kind = DeadlineOf(world, agent).kind;
+  shift::ReserveFire(world, agent);
+  world.agent_timers.Drop();
+  world.agents_more[agent.value].armed_for = INT64_MAX;
+  Begin(world, at, kind);
+  shift::Fire(world, agent, kind);
+  ArmIfSooner(world, agent);
+}
+
+// --------------------------------------------------------------- customers
+
+// Whoever is listed is looked at; whose time has not come is listed again.
+struct LookAtCustomer {
+  World& world;
+
+  Timers::Entry operator()(uint32_t row, int64_t at) const {
+    const CustomerStamp& stamp = world.forgetting[row];
+    if (!stamp.listed) return {};
+    const Instant due = ForgetAt(world, row);
+    if (due.never()) {
+      world.forgetting.Unlist(row);
+      return {};
+    }
+    return {std::max(due.ms, at), stamp.first, row};
+  }
+  KEFU_INLINE void Prefetch(uint32_t row) const {
+    world.contacts.Prefetch(row);
+  }
+};
+
+int64_t FindCustomer(World& world, Instant until, Timers::Entry* entry) {
+  if (!world.forgetting.on()) return INT64_MAX;
+  Timers& wheel = world.forgetting.wheel();
+  const LookAtCustomer look{world};
+  while (true) {
+    wheel.Reserve(1);
+    if (!wheel.Next(until.ms, look, entry)) return INT64_MAX;
+    const Timers::Entry now = look(entry->contact, entry->at);
+    if (now.at == entry->at && now.number == entry->number) return now.at;
+    wheel.Drop();
+    if (now.number != 0) wheel.Arm(now, world.now);
+  }
+}
+
+void FireCustomer(World& world, const Timers::Entry& entry) {
+  world.ReserveMessage();
+  world.forgetting.wheel().Drop();
+  Begin(world, entry.at, TimerKind::kForgetting);
+  oblivion::Fire(world, entry.contact);
+}
+
+}  // namespace
+
+// At one instant: agents, then sessions, then customers.
+void FireDue(World& world, Instant until) {
+  while (world.look_at() <= until.ms) {
+    Timers::Entry session, customer;
+    const int64_t at_agent = FindAgent(world, until);
+    const int64_t at_session = FindSession(world, until, &session);
+    const int64_t at_customer = FindCustomer(world, until, &customer);
+    const int64_t first = std::min({at_agent, at_session, at_customer});
+    if (first == INT64_MAX) return;
+    if (first == at_agent) {
+      FireAgent(world, first);
+    } else if (first == at_session) {
+      FireSession(world, session);
+    } else {
+      FireCustomer(world, customer);
+    }
+    Settle(world);
+  }
+}
+
+std::optional<Instant> NextDue(const World& world) {
+  int64_t next = world.timers.Earliest([&world](ContactRow c, int64_t at) {
+    const Contact& contact = world.contacts[c];
+    return contact.armed_for == at ? DeadlineOf(world, contact).at.ms
+                                   : INT64_MAX;
+  });
+  const auto of_agent = [&world](uint32_t agent, int64_t at) {
+    return world.agents_more[agent].armed_for == at
+               ? DeadlineOf(world, AgentId{agent}).at.ms
+               : INT64_MAX;
+  };
+  next = std::min(next, world.agent_timers.Earliest(of_agent));
+  if (world.forgetting.on()) {
+    const auto of_customer = [&world](uint32_t row, int64_t at) {
+      return world.forgetting[row].listed
+                 ? std::max(ForgetAt(world, row).ms, at)
+                 : INT64_MAX;
+    };
+    next = std::min(next, world.forgetting.wheel().Earliest(of_customer));
+  }
+  if (next == INT64_MAX) return std::nullopt;
+  return Instant{next};
+}
+
+}  // namespace kefu

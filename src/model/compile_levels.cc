@@ -1,0 +1,189 @@
+// What is looked up for each session: agent > group > desk (T13), with the
+// overflow ladders (Q3).
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fmt/format.h"
+#include "src/model/compile.h"
+
+namespace kefu {
+namespace {
+
+// The sections of a level under the names that KEFU_LOOKED_UP uses.
+struct Sections {
+  const QueueConfig& queue;
+  const OfflineConfig& offline;
+  const TimersConfig& timers;
+};
+
+// "timers.idle" -> "/timers/idle"
+std::string PointerOf(const std::string& at, std::string_view path) {
+  std::string pointer = at + "/" + std::string(path);
+  std::replace(pointer.begin(), pointer.end(), '.', '/');
+  return pointer;
+}
+
+bool On(Duration d) { return !d.off(); }
+bool On(const std::optional<Duration>& d) { return d && !d->off(); }
+Duration ValueOf(Duration d) { return d; }
+Duration ValueOf(const std::optional<Duration>& d) {
+  return d.value_or(Duration{});
+}
+
+}  // namespace
+
+void Compiler::Convert(const std::string&,
+                       const std::vector<std::string>& from, TextId* to) {
+  *to = AddTexts(from);
+}
+
+void Compiler::Convert(const std::string& at, const std::string& from,
+                       GroupId* to) {
+  if (from.empty()) return;
+  to->value = static_cast<uint16_t>(Resolve(at, "group", from, groups_));
+}
+
+void Compiler::Convert(const std::string& at,
+                       const std::vector<OverflowRungConfig>& from,
+                       LadderId* to) {
+  std::vector<OverflowRung> ladder;
+  for (size_t i = 0; i < from.size(); ++i) {
+    OverflowRung rung{from[i].to, {}};
+    const std::string pointer = fmt::format("{}/{}/group", at, i);
+    if (rung.to == OverflowTo::kGroup) {
+      if (from[i].group.empty()) {
+        Report(pointer, "is not given, but to is \"group\"; name the group");
+      }
+      Convert(pointer, from[i].group, &rung.group);
+    } else if (!from[i].group.empty()) {
+      Report(pointer, fmt::format("is given, but to is \"{}\"; leave it out",
+                                  Name(rung.to)));
+    }
+    ladder.push_back(rung);
+  }
+  const auto it = std::find(d_.ladders.begin(), d_.ladders.end(), ladder);
+  to->value = static_cast<uint32_t>(it - d_.ladders.begin());
+  if (it == d_.ladders.end()) d_.ladders.push_back(std::move(ladder));
+}
+
+// Which timers and answers there are at all, so that the others cost nothing.
+template <class S>
+void Compiler::NoteSettings(const S& s) {
+  d_.serving_timers |= On(s.silent_after) || On(s.first_response) ||
+                       On(s.response) || On(s.session_life) || On(s.idle);
+  d_.waiting_timers |=
+      On(s.waiting_alarm) || On(s.max_wait) || On(s.expires_after);
+  d_.any_wrap_up |= On(s.wrap_up);
+  d_.limits_waiting |= On(s.max_wait);
+  for (const Duration d :
+       {ValueOf(s.silent_after), ValueOf(s.first_response), ValueOf(s.response),
+        ValueOf(s.session_life), ValueOf(s.idle), ValueOf(s.waiting_alarm),
+        ValueOf(s.max_wait), ValueOf(s.expires_after)}) {
+    if (On(d)) d_.longest_timer = std::max(d_.longest_timer, d);
+  }
+}
+
+void Compiler::NoteAnswers(OfflineSessions plan, TextId text,
+                           int64_t max_length, TextId notice) {
+  d_.answers_offline |= plan == OfflineSessions::kDivert || text;
+  d_.limits_waiting |= max_length != 0 || notice;
+}
+
+DeskSettings Compiler::ResolveSettings(const std::string& at,
+                                       const Settings& level) {
+  const Sections sections{level.queue, level.offline, level.timers};
+  DeskSettings s;
+#define KEFU_ROW(type, name, from) \
+  Convert(PointerOf(at, #from), *sections.from, &s.name);
+  KEFU_LOOKED_UP(KEFU_ROW)
+#undef KEFU_ROW
+  NoteSettings(s);
+  NoteAnswers(s.offline_sessions, s.offline_text, s.max_length,
+              s.queue_notice);
+  return s;
+}
+
+uint32_t Compiler::CompileOver(const std::string& at, const QueueConfig& queue,
+                               const OfflineConfig& offline,
+                               const TimersConfig& timers) {
+  if (queue == QueueConfig{} && offline == OfflineConfig{} &&
+      timers == TimersConfig{}) {
+    return 0;
+  }
+  const Sections sections{queue, offline, timers};
+  SettingsOver over;
+#define KEFU_ROW(type, name, from)                              \
+  if (sections.from) {                                          \
+    Convert(PointerOf(at, #from), *sections.from, &over.name.emplace()); \
+  }
+  KEFU_LOOKED_UP(KEFU_ROW)
+#undef KEFU_ROW
+  NoteSettings(over);
+  NoteAnswers(over.offline_sessions.value_or(OfflineSessions::kKeep),
+              over.offline_text.value_or(TextId{}),
+              over.max_length.value_or(0),
+              over.queue_notice.value_or(TextId{}));
+  d_.overs.push_back(over);
+  return static_cast<uint32_t>(d_.overs.size() - 1);
+}
+
+// A session that overflows from group to group must come to an end (Q3).
+void Compiler::CheckOverflowCycles() {
+  d_.keeps_words = d_.serving_timers;
+  for (const auto& ladder : d_.ladders) {
+    for (const OverflowRung& rung : ladder) {
+      d_.keeps_words |= rung.to == OverflowTo::kEvict;
+    }
+  }
+  // To which groups each one may overflow: by its own ladder, else by those
+  // of its desks.
+  const size_t groups = d_.groups.size();
+  std::vector<std::vector<uint32_t>> next(groups);
+  const auto add = [&](uint32_t g, LadderId ladder) {
+    for (const OverflowRung& rung : d_.ladders[ladder.value]) {
+      if (rung.group && rung.group.value != g) {
+        next[g].push_back(rung.group.value);
+      }
+    }
+  };
+  for (uint32_t g = 1; g < groups; ++g) {
+    const SettingsOver& over = d_.overs[d_.groups[g].over];
+    if (over.overflow) {
+      add(g, *over.overflow);
+      continue;
+    }
+    for (uint32_t desk = 1; desk < d_.desks.size(); ++desk) {
+      if (d_.desks[desk].alive &&
+          d_.groups[g].Serves({static_cast<uint16_t>(desk)})) {
+        add(g, d_.desks[desk].settings.overflow);
+      }
+    }
+    std::sort(next[g].begin(), next[g].end());
+    next[g].erase(std::unique(next[g].begin(), next[g].end()), next[g].end());
+  }
+  // Groups that lead nowhere are taken out until none is left, or a cycle.
+  std::vector<bool> done(groups);
+  for (bool again = true; again;) {
+    again = false;
+    for (uint32_t g = 1; g < groups; ++g) {
+      const bool ends = std::all_of(next[g].begin(), next[g].end(),
+                                    [&](uint32_t to) { return done[to]; });
+      if (done[g] || !ends) continue;
+      done[g] = again = true;
+    }
+  }
+  for (size_t i = 0; i < c_.groups.size(); ++i) {
+    const uint32_t g = d_.group_ids.Find(c_.groups[i].name);
+    if (done[g]) continue;
+    Report(fmt::format("/groups/{}/queue/overflow", i),
+           fmt::format("\"{}\" overflows in a circle, or into one; let one "
+                       "ladder of it end without a group",
+                       c_.groups[i].name));
+    return;
+  }
+}
+
+}  // namespace kefu

@@ -1,0 +1,92 @@
+// Settings that rules look up for one session: agent > group > desk (T13).
+// What stands above the desk, channel and tenant, is merged into it when the
+// ruleset is compiled.
+
+#ifndef KEFU_MODEL_SETTINGS_H_
+#define KEFU_MODEL_SETTINGS_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "kefu/config.h"
+#include "kefu/ids.h"
+#include "kefu/time.h"
+
+namespace kefu {
+
+// A rung of the overflow ladder (Q3).
+struct OverflowRung {
+  OverflowTo to = OverflowTo::kRefuse;
+  GroupId group;
+  friend bool operator==(const OverflowRung&, const OverflowRung&) = default;
+};
+
+// An index of RulesetData::ladders; 0 is the empty one.
+struct LadderId {
+  uint32_t value = 0;
+};
+
+// X(type, name, where it stands in the sections of a level)
+#define KEFU_LOOKED_UP(X)                                               \
+  X(bool, accept_over_capacity, queue.accept_over_capacity)     /* A4 */ \
+  X(bool, transfer_over_capacity, queue.transfer_over_capacity) /* S3 */ \
+  X(int64_t, max_length, queue.max_length)                      /* Q3 */ \
+  X(Duration, max_wait, queue.max_wait)                         /* Q3 */ \
+  X(LadderId, overflow, queue.overflow)                         /* Q3 */ \
+  X(Duration, expires_after, queue.expires_after)               /* Q3 */ \
+  X(Duration, rejoin_within, queue.rejoin_within)               /* Q7 */ \
+  X(TextId, queue_notice, queue.notice)                         /* Q6 */ \
+  X(Duration, claim_protection, queue.claim_protection)         /* S9 */ \
+  X(OfflineSessions, offline_sessions, offline.offline_sessions) /* A7 */ \
+  X(TextId, offline_text, offline.offline_text)                 /* O4 */ \
+  X(Duration, silent_after, timers.agent_silent.after)          /* X2 */ \
+  X(Duration, remind_before, timers.agent_silent.remind_before) /* X2 */ \
+  X(SilenceMove, silent_move, timers.agent_silent.move_to)      /* X2 */ \
+  X(GroupId, silent_group, timers.agent_silent.group)           /* X2 */ \
+  X(int64_t, max_moves, timers.agent_silent.max_moves)          /* X2 */ \
+  X(Duration, waiting_alarm, timers.alarms.waiting)             /* X4 */ \
+  X(Duration, first_response, timers.alarms.first_response)     /* X4 */ \
+  X(Duration, response, timers.alarms.response)                 /* X4 */ \
+  X(Duration, session_life, timers.session_life)                /* X5 */ \
+  X(LifeFrom, session_life_from, timers.session_life_from)      /* X5 */ \
+  X(Duration, idle, timers.idle)                                /* A17 */ \
+  X(Duration, wrap_up, timers.wrap_up)                          /* A11 */
+
+// All of them, as they hold at a desk.
+struct DeskSettings {
+#define KEFU_ROW(type, name, from) type name{};
+  KEFU_LOOKED_UP(KEFU_ROW)
+#undef KEFU_ROW
+};
+
+// Those that a group or an agent gives.
+struct SettingsOver {
+#define KEFU_ROW(type, name, from) std::optional<type> name;
+  KEFU_LOOKED_UP(KEFU_ROW)
+#undef KEFU_ROW
+};
+
+// Where a session is; a group or agent of none gives nothing.
+struct Place {
+  DeskId desk;
+  GroupId group;
+  AgentId agent;
+};
+
+// A11: an agent who comes online is filled slowly.
+struct RampRules {
+  uint32_t count = 0;  // 0: no ramp
+  Duration per;
+  Duration during;
+};
+
+// A certificate of an agent for one right (P1).
+struct Certificate {
+  Right right = Right::kAccept;
+  Instant until;  // Never: it does not end
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_SETTINGS_H_

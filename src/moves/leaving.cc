@@ -1,0 +1,71 @@
+#include "src/moves/leaving.h"
+
+#include <algorithm>
+
+#include "src/model/book.h"
+#include "src/model/clock.h"
+#include "src/moves/step.h"
+
+namespace kefu::leaving {
+namespace {
+
+// The whole routing again, with its join time kept (Q10).
+void Requeue(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  Signal signal;
+  signal.kind = SignalKind::kRoute;
+  signal.contact = c;
+  signal.agent = contact.owner;
+  TellClock(world, c, contact, Happening::kStopped);
+  Take(world, c);
+  world.sessions[contact.row].returned = true;
+  world.signals.Post(signal);
+}
+
+void Divert(World& world, ContactRow c) {
+  if (!world.contacts[c].customer_last) return;
+  Signal signal;
+  signal.kind = SignalKind::kDivert;
+  signal.contact = c;
+  world.signals.Post(signal);
+}
+
+void Follow(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  switch (world.rules.offline_sessions(PlaceOf(contact))) {
+    case OfflineSessions::kKeep:
+    case OfflineSessions::kForbid:
+      break;
+    case OfflineSessions::kDivert:
+      Divert(world, c);
+      break;
+    case OfflineSessions::kRequeue:
+      Requeue(world, c);
+      break;
+    case OfflineSessions::kTransfer:
+      world.signals.Post(HandTo(c, ListOf(world, contact), AssignBy::kTransfer,
+                                Rung::kOffline, Reason::kTransferred));
+      break;
+    case OfflineSessions::kClose:
+      PostClose(world, c, Reason::kAgentOffline, ClosedBy::kRule);
+      break;
+  }
+}
+
+}  // namespace
+
+void Settle(World& world, const Signal& signal) {
+  std::vector<ContactRow>& his = world.scratch;
+  his.clear();
+  for (uint32_t row = world.agents[signal.agent].first_session; row != 0;
+       row = world.sessions[row].right) {
+    const SessionRow& s = world.sessions[row];
+    if (s.by != AssignBy::kMainAccount) his.push_back(s.contact);
+  }
+  std::sort(his.begin(), his.end(), [&](ContactRow a, ContactRow b) {
+    return world.contacts[a].session < world.contacts[b].session;
+  });
+  for (const ContactRow c : his) Follow(world, c);
+}
+
+}  // namespace kefu::leaving

@@ -1,0 +1,48 @@
+#include "src/moves/oblivion.h"
+
+#include "src/facts/running.h"
+#include "src/moves/step.h"
+
+namespace kefu::oblivion {
+namespace {
+
+void Forget(World& world, uint32_t customer) {
+  EmitRecord(world, RecordWhat::kForgotten, customer, {});
+  world.Forget(customer);
+  ++world.forgotten;
+}
+
+}  // namespace
+
+Reason Erase(World& world, const CustomerErased& event) {
+  uint32_t customer = 0;
+  if (Reason r = CheckCustomer(world, event.customer, &customer);
+      r != Reason::kNone) {
+    return r;
+  }
+  ReserveCloseAll(world, customer);
+  PostCloseAll(world, customer, {}, Reason::kErased, ClosedBy::kHost);
+  Signal signal;
+  signal.kind = SignalKind::kForget;
+  signal.contact = customer;
+  world.signals.Post(signal);
+  return Reason::kNone;
+}
+
+void Fire(World& world, uint32_t customer) {
+  const Instant at = ForgetAt(world, customer);
+  if (at.never()) {
+    // A session is open; its close looks at him again.
+    world.forgetting.Unlist(customer);
+  } else if (at > world.now) {
+    world.forgetting.List(customer, at, world.now);
+  } else {
+    Forget(world, customer);
+  }
+}
+
+void Settle(World& world, const Signal& signal) {
+  Forget(world, signal.contact);
+}
+
+}  // namespace kefu::oblivion
