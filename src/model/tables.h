@@ -188,8 +188,10 @@ class SessionTable {
   }
   KEFU_INLINE void Prefetch(uint32_t i) const { rows_.Prefetch(i); }
 
-  // All zeros if there is nothing.
-  const SessionMore& More(uint32_t i) const { return more_[i]; }
+  // All zeros if there is nothing; then its memory is not touched either.
+  KEFU_INLINE const SessionMore& More(uint32_t i) const {
+    return rows_[i].has_more ? more_[i] : kNothing;
+  }
   SessionMore& Write(uint32_t i) {
     SessionRow& row = rows_[i];
     more_count_ += row.has_more ? 0 : 1;
@@ -211,6 +213,8 @@ class SessionTable {
   }
 
  private:
+  static constexpr SessionMore kNothing{};
+
   ChunkedTable<SessionRow> rows_;
   ZeroTable<SessionMore> more_;
   size_t more_count_ = 0;

@@ -213,6 +213,7 @@ void PostCloseAll(World& world, uint32_t customer, DeskId desk, Reason reason,
 
 WithoutBarred::WithoutBarred(World& world, const Contact& contact)
     : world_(world), more_(nullptr) {
+  if (!world.sessions[contact.row].has_more) return;
   const SessionMore& more = world.sessions.More(contact.row);
   if (more.giver == 0 && more.barred_count == 0) return;
   more_ = &more;
