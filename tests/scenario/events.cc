@@ -83,6 +83,7 @@ struct Reader {
     if constexpr (std::is_same_v<T, DeskId>) {
       const bool by_link = presence == Presence::kDeskOrLink;
       if (by_link && step.Find("link") != nullptr) return;
+      if (presence == Presence::kOptional && !OneDesk(ruleset())) return;
       *value = DeskOf(step, ruleset());
     } else if constexpr (std::is_same_v<T, MessageKind>) {
       *value = MessageKind::kText;

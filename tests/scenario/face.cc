@@ -1,22 +1,35 @@
 #include "tests/scenario/face.h"
 
+#include <map>
 #include <stdexcept>
 #include <utility>
+#include <vector>
+
+#if __has_include("kefu/snapshot.h")
+#include "kefu/snapshot.h"
+#endif
 
 namespace kefu::scenario {
 namespace {
 
-class EngineFace final : public Face {
+class EngineFace : public Face {
  public:
-  explicit EngineFace(std::shared_ptr<const Ruleset> ruleset)
-      : engine_(std::move(ruleset)) {}
+  explicit EngineFace(const std::shared_ptr<const Ruleset>& ruleset)
+      : ruleset_(ruleset), engine_(ruleset) {}
 
   const Ruleset& ruleset() const override { return engine_.ruleset(); }
   CustomerId Customer(std::string_view name) override {
-    return engine_.Customer(name);
+    const CustomerId id = engine_.Customer(name);
+    names_.emplace(id.value, name);
+    return id;
   }
   std::string CustomerName(CustomerId id) const override {
-    return engine_.CustomerName(id);
+    const std::string name = engine_.CustomerName(id);
+    if (!name.empty()) return name;
+    // An effect may name a customer whom its own event has made the engine
+    // forget (T9).
+    const auto found = names_.find(id.value);
+    return found == names_.end() ? "" : found->second;
   }
   void Apply(const EventRecord& event, std::span<const std::byte> payloads,
              Effects* effects) override {
@@ -52,20 +65,67 @@ class EngineFace final : public Face {
     return engine_.CheckInvariants();
   }
 
- private:
+ protected:
+  std::shared_ptr<const Ruleset> ruleset_;
   Engine engine_;
+
+ private:
+  std::map<uint64_t, std::string> names_;
 };
 
-}  // namespace
+#if __has_include("kefu/snapshot.h")
+// An engine that is saved and restored after each call (T7).
+class RestoredFace final : public EngineFace {
+ public:
+  using EngineFace::EngineFace;
 
-std::unique_ptr<Face> MakeEngineFace(const std::string& ruleset) {
+  void Apply(const EventRecord& event, std::span<const std::byte> payloads,
+             Effects* effects) override {
+    EngineFace::Apply(event, payloads, effects);
+    Restore();
+  }
+  size_t ApplyBatch(std::span<const EventRecord> events,
+                    std::span<const std::byte> payloads,
+                    Effects* effects) override {
+    const size_t used = EngineFace::ApplyBatch(events, payloads, effects);
+    Restore();
+    return used;
+  }
+
+ private:
+  void Restore() {
+    std::vector<std::byte> bytes;
+    AppendSnapshot(engine_, &bytes);
+    RestoreResult result = kefu::Restore(bytes, ruleset_);
+    if (!result.engine) {
+      throw std::runtime_error("an engine does not read its own snapshot");
+    }
+    engine_ = std::move(*result.engine);
+  }
+};
+#endif
+
+template <class F>
+std::unique_ptr<Face> Make(const std::string& ruleset) {
   RulesetResult result = ParseRuleset(ruleset);
-  if (result) return std::make_unique<EngineFace>(std::move(result.ruleset));
+  if (result) return std::make_unique<F>(result.ruleset);
   std::string errors = "the ruleset of the scenario is wrong:";
   for (const ConfigError& error : result.errors) {
     errors += "\n  " + ToText(error);
   }
   throw std::runtime_error(errors);
 }
+
+}  // namespace
+
+std::unique_ptr<Face> MakeEngineFace(const std::string& ruleset) {
+  return Make<EngineFace>(ruleset);
+}
+
+#if __has_include("kefu/snapshot.h")
+std::unique_ptr<Face> MakeRestoredFace(const std::string& ruleset) {
+  return Make<RestoredFace>(ruleset);
+}
+#endif
 
 }  // namespace kefu::scenario

@@ -51,6 +51,10 @@ using FaceMaker = std::unique_ptr<Face> (*)(const std::string& ruleset);
 
 // The C++ class Engine.
 std::unique_ptr<Face> MakeEngineFace(const std::string& ruleset);
+#if __has_include("kefu/snapshot.h")
+// The same, saved and restored after each call.
+std::unique_ptr<Face> MakeRestoredFace(const std::string& ruleset);
+#endif
 
 }  // namespace kefu::scenario
 

@@ -114,6 +114,16 @@ TEST_CASE("scenarios, in batches with a small list of effects") {
   RunAll({"small batches", MakeEngineFace, Drive::kBatch, 3});
 }
 
+#if __has_include("kefu/snapshot.h")
+TEST_CASE("scenarios, restored after each step") {
+  RunAll({"restored", MakeRestoredFace, Drive::kPlain});
+}
+
+TEST_CASE("scenarios, with time cut into slices and restored after each") {
+  RunAll({"restored slices", MakeRestoredFace, Drive::kSliced});
+}
+#endif
+
 }  // namespace
 
 // Returns what is left for doctest.
