@@ -79,7 +79,8 @@ struct PayloadField {
 
 // Where events.def stores a field.
 enum class Slot : uint8_t { customer, agent, desk, value, detail, payload };
-enum class Presence : uint8_t { kRequired, kOptional, kDeskOrLink };
+// kDeskOrLink: at least one of both; kOneOf: exactly one of those so marked.
+enum class Presence : uint8_t { kRequired, kOptional, kDeskOrLink, kOneOf };
 
 // Calls visit(Field, Slot, Presence, member) for each field of an event, in
 // the order of events.def; `Struct` may be const.

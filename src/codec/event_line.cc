@@ -58,6 +58,7 @@ FieldRules MakeRules() {
     rules.allowed |= Bit(field);
     if (presence == Presence::kRequired) rules.required |= Bit(field);
     if (presence == Presence::kDeskOrLink) rules.one_of |= Bit(field);
+    if (presence == Presence::kOneOf) rules.exactly_one_of |= Bit(field);
   });
   return rules;
 }
@@ -417,6 +418,17 @@ bool LineParser::Impl::CheckFields() {
   }
   if (rules.one_of != 0 && (rules.one_of & event_.given) == 0) {
     return Missing(rules.one_of, " or ");
+  }
+  const FieldSet chosen = rules.exactly_one_of & event_.given;
+  if (rules.exactly_one_of != 0 && chosen == 0) {
+    return Missing(rules.exactly_one_of, " or ");
+  }
+  if ((chosen & (chosen - 1)) != 0) {
+    const std::string_view key = NamesOf(chosen).back();
+    const int column = event_.columns[Keys().Find(key)];
+    return Wrong(line_.data() + column - 1,
+                 std::string(Name(event_.type)) + " has " +
+                     Join(NamesOf(chosen), " and ") + "; give one of them");
   }
   return true;
 }

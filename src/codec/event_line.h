@@ -69,6 +69,7 @@ struct FieldRules {
   FieldSet allowed = Bit(Field::seq) | Bit(Field::id);
   FieldSet required = 0;
   FieldSet one_of = 0;  // at least one of them, if there are any
+  FieldSet exactly_one_of = 0;
 };
 FieldRules RulesOf(EventType type);
 

@@ -133,6 +133,15 @@ bool IsMissing(const T& value) {
   return false;
 }
 
+template <class T>
+bool IsGiven(const T&) {
+  return false;
+}
+template <class Tag, class Rep>
+bool IsGiven(const Id<Tag, Rep>& id) {
+  return bool{id};
+}
+
 }  // namespace detail
 
 // The typed event; false if the record is not a proper one (bad_record).
@@ -142,6 +151,7 @@ KEFU_INLINE bool Decode(const EventRecord& record, const Payload& payload,
   event->at = Instant{record.at};
   bool good = true;
   uint32_t used = 0;
+  uint32_t one_of = 0, given = 0;  // fields marked so, and how many are given
   VisitFields(
       *event, [&](Field field, Slot slot, Presence presence, auto& member)
                   __attribute__((always_inline)) {
@@ -154,7 +164,12 @@ KEFU_INLINE bool Decode(const EventRecord& record, const Payload& payload,
                     }
                     if (presence == Presence::kRequired)
                       good &= !detail::IsMissing(member);
+                    if (presence == Presence::kOneOf) {
+                      ++one_of;
+                      given += detail::IsGiven(member);
+                    }
                   });
+  good &= one_of == 0 || given == 1;
   if (payload.empty()) return good;
   used += payload.Find(Field::seq).data() != nullptr;
   used += payload.Find(Field::id).data() != nullptr;

@@ -50,13 +50,13 @@ struct Signal {
 class Signals {
  public:
   bool empty() const { return head_ == tail_; }
-  bool HasRoom(size_t n) const { return list_.size() - tail_ >= n; }
+  bool HasRoom(size_t n) const { return list_.size() >= tail_ + n; }
   void Reserve(size_t n) {
-    if (!HasRoom(n)) list_.resize(list_.size() + n);
+    if (!HasRoom(n)) list_.resize(tail_ + n);
   }
   // REQUIRES: room for it.
   KEFU_INLINE void Post(const Signal& signal) { list_[tail_++] = signal; }
-  // Before all others. REQUIRES: one was taken since the last PostNext.
+  // Before all others. REQUIRES: one was taken for each that is posted so.
   KEFU_INLINE void PostNext(const Signal& signal) {
     if (empty()) {
       Post(signal);
@@ -67,14 +67,18 @@ class Signals {
   // REQUIRES: !empty().
   KEFU_INLINE Signal Take() {
     const Signal signal = list_[head_++];
-    if (head_ == tail_) head_ = tail_ = 0;
+    if (head_ == tail_) head_ = tail_ = kFront;
     return signal;
   }
 
  private:
+  // Room in front of an empty list, for one that comes before those that are
+  // posted after the last one was taken.
+  static constexpr size_t kFront = 2;
+
   std::vector<Signal> list_;
-  size_t head_ = 0;  // the next
-  size_t tail_ = 0;  // behind the last
+  size_t head_ = kFront;  // the next
+  size_t tail_ = kFront;  // behind the last
 };
 
 }  // namespace kefu

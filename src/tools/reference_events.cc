@@ -77,6 +77,8 @@ std::string_view InWords(Presence presence) {
       return "";
     case Presence::kDeskOrLink:
       return "`desk` or `link`";
+    case Presence::kOneOf:
+      return "exactly one of these";
   }
   return {};
 }
