@@ -121,6 +121,9 @@ class Engine {
   uint64_t Customers() const;
   uint64_t Events() const;
 
+  // Counters for monitoring; costs a pass over the agents.
+  StatsInfo Stats() const;
+
   // Why (E1). For a session that waits: why each agent of its list does not
   // take it. Otherwise: what the routing would decide if the customer opened
   // a session with these facts now. "Now" is Now(): let time pass first. A

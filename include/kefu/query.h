@@ -4,6 +4,7 @@
 #define KEFU_QUERY_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "kefu/ids.h"
@@ -24,12 +25,17 @@ struct SessionInfo {
   Instant opened_at;
   Instant joined_at;    // from when it counts in the waiting list (Q1, Q10)
   Instant assigned_at;  // of the present agent; Never while it waits
+  bool held = false;    // on hold (A17)
 };
 
 // The place of a waiting session (Q6). `position` is 0 if it does not wait.
 struct PositionInfo {
   uint32_t position = 0;  // from 1
   uint32_t ahead = 0;
+  // (ahead + 1) x the mean handling time of the list's last 20 closes, by the
+  // capacity of its members who are online; in whole milliseconds, rounded
+  // down. Not known before the first close, or while nobody is online.
+  std::optional<Duration> estimated_wait;
 };
 
 // An agent as the engine sees him now.
@@ -39,6 +45,24 @@ struct AgentInfo {
   uint32_t capacity = 0;  // units
   uint32_t load = 0;      // units, of all his serving sessions
   uint32_t sessions = 0;  // how many he serves
+};
+
+// Counters for monitoring. The first part is how things are now, the second
+// counts from the making of the engine on and survives a snapshot.
+struct StatsInfo {
+  uint64_t customers = 0;      // known
+  uint64_t agents_online = 0;  // status online
+  uint64_t sessions = 0;       // open
+  uint64_t waiting = 0;        // of those
+  uint64_t serving = 0;        // of those
+  uint64_t load = 0;           // units, of all agents together
+  uint64_t events = 0;         // applied, refused ones too
+  uint64_t refusals = 0;       // `refuse` effects
+  uint64_t opened = 0;         // sessions
+  uint64_t closed = 0;         // sessions
+  uint64_t assignments = 0;    // `assign` effects
+  uint64_t timers = 0;         // fired
+  uint64_t forgotten = 0;      // customers, erased ones too
 };
 
 // What CheckInvariants found (T11): empty if all is well, otherwise the

@@ -6,6 +6,7 @@
 #include "src/engine/dispatch.h"
 #include "src/engine/due.h"
 #include "src/engine/invariants.h"
+#include "src/facts/estimate.h"
 #include "src/facts/routing_order.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -177,7 +178,9 @@ SessionInfo Engine::Session(CustomerId customer, DeskId desk) const {
   info.group = {contact->group};
   info.priority = {row.priority};
   info.cost = row.cost;
-  info.opened_at = info.joined_at = {row.opened_at};
+  info.opened_at = {row.opened_at};
+  info.joined_at = FirstJoin(impl_->world, *contact);
+  info.held = contact->held;
   info.assigned_at = contact->state == SessionState::kServing
                          ? Instant{row.assigned_at}
                          : Instant::Never();
@@ -190,9 +193,33 @@ PositionInfo Engine::Position(CustomerId customer, DeskId desk) const {
     return {};
   }
   const World& world = impl_->world;
-  const uint32_t ahead =
-      world.waiting.Ahead(ListOf(world, *contact), contact->row);
-  return {ahead + 1, ahead};
+  const ListId list = ListOf(world, *contact);
+  PositionInfo info;
+  info.ahead = world.waiting.Ahead(list, contact->row);
+  info.position = info.ahead + 1;
+  info.estimated_wait = EstimatedWait(world, list, info.ahead);
+  return info;
+}
+
+StatsInfo Engine::Stats() const {
+  const World& world = impl_->world;
+  StatsInfo info;
+  info.customers = Customers();
+  for (const AgentRow& agent : world.agents) {
+    info.agents_online += agent.alive && agent.status == AgentStatus::kOnline;
+    info.load += agent.load;
+  }
+  info.sessions = world.open_sessions;
+  info.waiting = world.waiting.total();
+  info.serving = info.sessions - info.waiting;
+  info.events = world.events;
+  info.refusals = world.refused;
+  info.opened = world.last_session;
+  info.closed = world.last_session - world.open_sessions;
+  info.assignments = world.last_assignment;
+  info.timers = world.timers_fired;
+  info.forgotten = world.forgotten;
+  return info;
 }
 
 uint32_t Engine::Waiting(GroupId group) const {

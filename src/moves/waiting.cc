@@ -94,7 +94,8 @@ void SettleWait(World& world, const Signal& signal) {
   Join(world, signal.contact, signal.list);
   if (world.rules.waiting_timers) ArmIfSooner(world, signal.contact);
   const uint32_t row = contact.row;
-  const bool returned = world.sessions[row].returned && !signal.handed;
+  const SessionRow& s = world.sessions[row];
+  const bool returned = s.returned && s.served && !signal.handed;
   EffectRecord& effect = Emit(world, EffectType::kEnqueue, contact);
   effect.value = world.waiting.Ahead(signal.list, row) + 1;
   effect.reason =
