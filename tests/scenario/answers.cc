@@ -158,7 +158,11 @@ Lines AnswerPosition(const Step& step, Face* face) {
   const Engine::Request request = RequestOf(step, face);
   const PositionInfo info = face->Position(request.customer, request.desk);
   Line line("position=" + std::to_string(info.position), *face);
-  return {line.Count("ahead", info.ahead).str()};
+  line.Count("ahead", info.ahead);
+  if (info.estimated_wait) {
+    line.Count("estimated_wait", info.estimated_wait->ms);
+  }
+  return {line.str()};
 }
 
 Lines AnswerWaiting(const Step& step, Face* face) {
