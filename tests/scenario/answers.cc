@@ -160,7 +160,8 @@ Lines AnswerPosition(const Step& step, Face* face) {
   Line line("position=" + std::to_string(info.position), *face);
   line.Count("ahead", info.ahead);
   if (info.estimated_wait) {
-    line.Count("estimated_wait", info.estimated_wait->ms);
+    line.Count("estimated_wait",
+               static_cast<uint64_t>(info.estimated_wait->ms));
   }
   return {line.str()};
 }
