@@ -28,7 +28,10 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
    CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   target_compile_options(kefu_flags INTERFACE
-    "-mmemset-strategy=unrolled_loop:512:noalign,libcall:-1:noalign")
+    "-mmemset-strategy=unrolled_loop:512:noalign,libcall:-1:noalign"
+    "SHELL:--param inline-unit-growth=300"
+    "SHELL:--param large-unit-insns=200000"
+    "SHELL:--param large-function-growth=400")
 endif()
 if(KEFU_CHECK)
   target_compile_definitions(kefu_flags INTERFACE KEFU_CHECK=1)

@@ -20,15 +20,16 @@ class Earliest {
   SessionDeadline next_;
 };
 
-void LookAtCustomerSilent(const World& world, const Contact& contact,
-                          Earliest* next) {
+// Runs only while the session is served, so it says enough by itself.
+SessionDeadline CustomerSilentDeadline(const World& world,
+                                       const Contact& contact) {
   const Instant from{contact.silent_from};
-  if (from.never()) return;
+  if (from.never()) return {};
   const SilenceRules rules =
       world.rules.Silence({contact.desk}, {contact.group}, {contact.owner});
   const Duration warn = contact.warned ? Duration::Off() : rules.WarnAfter();
-  next->Look(from + (warn.off() ? rules.after : warn),
-             TimerKind::kCustomerSilent);
+  return {from + (warn.off() ? rules.after : warn),
+          TimerKind::kCustomerSilent};
 }
 
 // X2 and the alarms that follow the same clock (X4).
@@ -54,7 +55,8 @@ void LookAtUnanswered(const World& world, const Contact& contact,
 
 void LookAtServing(const World& world, const Contact& contact,
                    Earliest* next) {
-  LookAtCustomerSilent(world, contact, next);
+  const SessionDeadline silent = CustomerSilentDeadline(world, contact);
+  next->Look(silent.at, silent.kind);
   if (!world.rules.serving_timers) return;
   const RulesetData& rules = world.rules;
   const SessionRow& row = world.sessions[contact.row];
@@ -92,6 +94,9 @@ void LookAtWaiting(const World& world, const Contact& contact,
 
 // What is due already when it comes into being is due now.
 SessionDeadline DeadlineOf(const World& world, const Contact& contact) {
+  if (!world.rules.serving_timers && !world.rules.waiting_timers) {
+    return CustomerSilentDeadline(world, contact);
+  }
   Earliest next;
   if (contact.state == SessionState::kServing) {
     LookAtServing(world, contact, &next);

@@ -66,7 +66,7 @@ class Forgetting {
   // For restoring.
   void Put(uint32_t row, const CustomerStamp& stamp) { stamps_[row] = stamp; }
 
-  int64_t look_at() const { return wheel_.look_at(); }
+  KEFU_INLINE int64_t look_at() const { return wheel_.look_at(); }
   Timers& wheel() { return wheel_; }
   const Timers& wheel() const { return wheel_; }
   size_t bytes() const { return stamps_.bytes() + wheel_.bytes(); }

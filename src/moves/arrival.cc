@@ -51,7 +51,7 @@ Reason CheckWishes(const World& world, const E& event) {
 }
 
 // R1: turned away, with a text and a record; the event is accepted.
-bool IsTurnedAway(World& world, uint32_t customer, DeskId desk, LinkId link) {
+bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link) {
   Reason reason = AskDeleted(world, desk, link);
   TextId texts = world.rules.deleted_text;
   if (reason == Reason::kNone) {
@@ -63,6 +63,16 @@ bool IsTurnedAway(World& world, uint32_t customer, DeskId desk, LinkId link) {
   EffectRecord& effect = EmitRecord(world, RecordWhat::kGate, customer, desk);
   effect.reason = static_cast<uint16_t>(reason);
   return true;
+}
+
+// Most customers meet no gate at all. `c`: the contact with the desk, if any.
+KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
+                              DeskId desk, LinkId link) {
+  const bool marked = world.contacts[customer].blocked ||
+                      (c != 0 && world.contacts[c].blocked);
+  const bool gates =
+      marked || link || !world.rules.Serves(desk);
+  return gates && TurnAway(world, customer, desk, link);
 }
 
 // Its owner is gone: somebody else may answer, or a text does (A7, O4).
@@ -94,6 +104,10 @@ void WriteToOwner(World& world, ContactRow c) {
   }
 }
 
+KEFU_INLINE bool IsOpen(const World& world, ContactRow c) {
+  return c != 0 && world.contacts[c].session != 0;
+}
+
 template <class T>
 T Either(T own, T kept) {
   return own ? own : kept;
@@ -110,8 +124,11 @@ Reason Enter(World& world, const CustomerEnters& event) {
     return r;
   }
   if (Reason r = CheckWishes(world, event); r != Reason::kNone) return r;
-  if (IsTurnedAway(world, customer, desk, event.link)) return Reason::kNone;
-  if (FindOpen(world, customer, desk) != 0) return Reason::kNone;
+  const ContactRow known = world.contacts.Find(customer, desk);
+  if (IsTurnedAway(world, customer, known, desk, event.link)) {
+    return Reason::kNone;
+  }
+  if (IsOpen(world, known)) return Reason::kNone;
   const bool opens =
       world.rules.desks[desk.value].session_starts != SessionStarts::kMessage;
   if (opens && SessionsFull(world)) return Reason::kLimitReached;
@@ -140,11 +157,14 @@ Reason Send(World& world, const CustomerSends& event) {
     return r;
   }
   if (Reason r = CheckWishes(world, event); r != Reason::kNone) return r;
-  if (IsTurnedAway(world, customer, event.desk, {})) return Reason::kNone;
-  if (const ContactRow c = FindOpen(world, customer, event.desk); c != 0) {
-    Contact& contact = world.contacts[c];
+  const ContactRow known = world.contacts.Find(customer, event.desk);
+  if (IsTurnedAway(world, customer, known, event.desk, {})) {
+    return Reason::kNone;
+  }
+  if (IsOpen(world, known)) {
+    Contact& contact = world.contacts[known];
     if (contact.state == SessionState::kServing) {
-      WriteToOwner(world, c);
+      WriteToOwner(world, known);
     } else {
       RememberMessage(world, contact, false);
     }

@@ -211,18 +211,15 @@ void PostCloseAll(World& world, uint32_t customer, DeskId desk, Reason reason,
 
 // ------------------------------------------------------------------- barred
 
-WithoutBarred::WithoutBarred(World& world, const Contact& contact)
-    : world_(world), more_(nullptr) {
-  if (!world.sessions[contact.row].has_more) return;
-  const SessionMore& more = world.sessions.More(contact.row);
+void WithoutBarred::Begin(const Contact& contact) {
+  const SessionMore& more = world_.sessions.More(contact.row);
   if (more.giver == 0 && more.barred_count == 0) return;
   more_ = &more;
   if (more.giver != 0) Unseat({more.giver});
   for (uint32_t i = 0; i < more.barred_count; ++i) Unseat({more.barred[i]});
 }
 
-WithoutBarred::~WithoutBarred() {
-  if (more_ == nullptr) return;
+void WithoutBarred::End() {
   if (more_->giver != 0) SeatAgent(world_, {more_->giver});
   for (uint32_t i = 0; i < more_->barred_count; ++i) {
     SeatAgent(world_, {more_->barred[i]});
@@ -248,8 +245,7 @@ bool IsBarred(const World& world, const Contact& contact, AgentId agent) {
 
 // --------------------------------------------------------------- forgetting
 
-void LookAtForgetting(World& world, uint32_t customer, bool sooner) {
-  if (!world.forgetting.on()) return;
+void ListForForgetting(World& world, uint32_t customer, bool sooner) {
   const CustomerStamp& stamp = world.forgetting[customer];
   if (stamp.first == 0 || (stamp.listed && !sooner)) return;
   const Instant at = ForgetAt(world, customer);

@@ -125,16 +125,22 @@ void PostCloseAll(World& world, uint32_t customer, DeskId desk, Reason reason,
 // X2) can be chosen. Nothing else may be asked of the roster meanwhile.
 class WithoutBarred {
  public:
-  WithoutBarred(World& world, const Contact& contact);
-  ~WithoutBarred();
+  WithoutBarred(World& world, const Contact& contact) : world_(world) {
+    if (world.sessions[contact.row].has_more) Begin(contact);
+  }
+  ~WithoutBarred() {
+    if (more_ != nullptr) End();
+  }
   WithoutBarred(const WithoutBarred&) = delete;
   WithoutBarred& operator=(const WithoutBarred&) = delete;
 
  private:
+  void Begin(const Contact& contact);
+  void End();
   void Unseat(AgentId agent);
 
   World& world_;
-  const SessionMore* more_;  // null: nobody is barred
+  const SessionMore* more_ = nullptr;  // null: nobody is barred
 };
 
 // Whether no list may give the session to this agent.
@@ -143,7 +149,16 @@ bool IsBarred(const World& world, const Contact& contact, AgentId agent);
 // Looks at the customer's forgetting again, after something of his has ended
 // (T9); `sooner`: what was waited for may be over earlier than it was to be.
 // REQUIRES: room for an entry.
-void LookAtForgetting(World& world, uint32_t customer, bool sooner = false);
+inline void LookAtForgetting(World& world, uint32_t customer,
+                             bool sooner = false);
+
+// ------------------------------------------------------------- inline parts
+
+void ListForForgetting(World& world, uint32_t customer, bool sooner);
+
+inline void LookAtForgetting(World& world, uint32_t customer, bool sooner) {
+  if (world.forgetting.on()) ListForForgetting(world, customer, sooner);
+}
 
 }  // namespace kefu
 
