@@ -104,7 +104,6 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "kefu/effect.h"
@@ -243,7 +242,8 @@ struct SessionOutcome {
   SessionNumber session;
   CustomerId customer;
   DeskId desk;
-  uint32_t ordinal = 0;  // among the customer's sessions at this desk, from 1
+  // Among the customer's sessions at this desk, from 1; 0 before Finish.
+  uint32_t ordinal = 0;
   Instant opened_at;
   Instant joined_at = Instant::Never();  // the waiting list; Never: it did not
   // The first assignment; Never and none without one.
@@ -287,7 +287,8 @@ struct ReplayFigures {
 class Outcomes {
  public:
   void Add(const EffectRecord& effect);
-  // Closes the books at `end`, an instant not before the last effect.
+  // Closes the books at `end`, an instant not before the last effect. To be
+  // called once, after the last effect.
   void Finish(Instant end);
 
   // In the order in which they opened.
@@ -297,22 +298,11 @@ class Outcomes {
   ReplayFigures Figures() const;
 
  private:
-  // A customer's sessions at one desk.
-  struct ContactKey {
-    uint64_t customer;
-    uint16_t desk;
-    friend bool operator==(const ContactKey&, const ContactKey&) = default;
-  };
-  struct KeyHash {
-    size_t operator()(const ContactKey& key) const {
-      return (key.customer ^ uint64_t{key.desk} << 48) * 0x9e3779b97f4a7c15;
-    }
-  };
   void Open(const EffectRecord& effect);
+  SessionOutcome* Find(uint64_t session);
+  void NumberSessions();
 
-  std::vector<SessionOutcome> sessions_;
-  std::unordered_map<uint64_t, size_t> places_;  // by session number
-  std::unordered_map<ContactKey, uint32_t, KeyHash> counts_;
+  std::vector<SessionOutcome> sessions_;  // by number
   Metrics metrics_;
 };
 

@@ -2,6 +2,8 @@
 // an engine and of a ruleset.
 
 #include <string>
+#include <unordered_map>
+#include <utility>
 
 #include "kefu/replay.h"
 

@@ -210,7 +210,7 @@ void Loop::NextCourse(uint64_t session, Track* track, int64_t at) {
 
 void Loop::TakeEffects(std::span<const EffectRecord> effects) {
   for (const EffectRecord& effect : effects) {
-    if (effect.Type() == EffectType::kOpenSession) {
+    if (effect.Type() == EffectType::kOpenSession && IsClosed()) {
       Track& track = tracks_[effect.session];
       track.customer = CustomerId{effect.customer};
       track.desk = DeskId{effect.desk};
@@ -223,13 +223,14 @@ void Loop::TakeEffects(std::span<const EffectRecord> effects) {
 }
 
 void Loop::Assigned(const EffectRecord& effect) {
+  std::optional<Duration> length;
+  if (model_.service) length = model_.service(caller_.engine, effect);
+  if (!length && !IsClosed()) return;
   Track& track = tracks_[effect.session];
   track.customer = CustomerId{effect.customer};
   track.desk = DeskId{effect.desk};
   track.assigned_at = effect.at;
   track.stamp = 0;
-  std::optional<Duration> length;
-  if (model_.service) length = model_.service(caller_.engine, effect);
   track.given = length.has_value();
   if (length) PlanClose(effect.session, &track, effect.at, *length);
   if (IsClosed()) StartFirst(effect.session, &track, effect.at);

@@ -1,21 +1,40 @@
 // What became of each session, and the figures, from the effects alone.
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
 #include "kefu/replay.h"
 
 namespace kefu {
 
+// Numbers run on, so a session's place follows from its number.
+SessionOutcome* Outcomes::Find(uint64_t session) {
+  if (sessions_.empty() || session < sessions_.front().session.value) {
+    return nullptr;
+  }
+  const uint64_t place = session - sessions_.front().session.value;
+  if (place < sessions_.size() && sessions_[place].session.value == session) {
+    return &sessions_[place];
+  }
+  const auto found =
+      std::lower_bound(sessions_.begin(), sessions_.end(), session,
+                       [](const SessionOutcome& outcome, uint64_t number) {
+                         return outcome.session.value < number;
+                       });
+  return found != sessions_.end() && found->session.value == session ? &*found
+                                                                     : nullptr;
+}
+
 void Outcomes::Open(const EffectRecord& effect) {
-  const auto [place, is_new] =
-      places_.try_emplace(effect.session, sessions_.size());
-  if (!is_new) {  // merged: the same session goes on (S1)
-    sessions_[place->second].closed_at = Instant::Never();
+  if (SessionOutcome* again = Find(effect.session)) {
+    again->closed_at = Instant::Never();  // merged: it goes on (S1)
     return;
   }
   SessionOutcome session;
   session.session = SessionNumber{effect.session};
   session.customer = CustomerId{effect.customer};
   session.desk = DeskId{effect.desk};
-  session.ordinal = ++counts_[{effect.customer, effect.desk}];
   session.opened_at = Instant{effect.at};
   sessions_.push_back(session);
 }
@@ -28,9 +47,9 @@ void Outcomes::Add(const EffectRecord& effect) {
       type != EffectType::kCloseSession) {
     return;
   }
-  const auto found = places_.find(effect.session);
-  if (found == places_.end()) return;  // opened before the first effect
-  SessionOutcome& session = sessions_[found->second];
+  SessionOutcome* const found = Find(effect.session);
+  if (found == nullptr) return;  // opened before the first effect
+  SessionOutcome& session = *found;
   const Instant at{effect.at};
   const bool waits = session.assigned_at.never();
   if (type == EffectType::kEnqueue) {
@@ -54,10 +73,18 @@ void Outcomes::Add(const EffectRecord& effect) {
 
 void Outcomes::Finish(Instant end) {
   metrics_.Finish(end);
+  NumberSessions();
   for (SessionOutcome& session : sessions_) {
     if (session.assigned_at.never() && session.closed_at.never()) {
       session.waited = end - session.opened_at;
     }
+  }
+}
+
+void Outcomes::NumberSessions() {
+  std::map<std::pair<CustomerId, DeskId>, uint32_t> counts;
+  for (SessionOutcome& session : sessions_) {
+    session.ordinal = ++counts[{session.customer, session.desk}];
   }
 }
 
