@@ -49,10 +49,8 @@
 //            was ended by a rule; giving up, a discard, and a close by the
 //            host are applied if the session waits; all are left out otherwise.
 //   service  It is about a session that had been assigned before: a *step*. It
-//            keeps its distance from what came before it in its session: the
-//            last step or, if that was later, the last assignment. So after
-//            one assignment every message and the close keep their distance
-//            from it, and each further assignment counts anew.
+//            keeps its distance from the step before it, and the first one
+//            from the first assignment of the session: so do they all.
 //   refused  By the contract (T1: a duplicate, a time that went back or out
 //            of range, a broken record). It is left out. The others lose their
 //            `seq` and `id`, since their order is not that of the log.
@@ -67,10 +65,13 @@
 // open. Steps count from the assignment or, if that came later, from the entry
 // that opened the session of the record. Then:
 //
-// - A step of the agent who serves that is due while the session waits again
-//   is held until somebody serves, and counts anew from there. Without an open
-//   session it is left out. A customer's step is applied in any case and may
-//   open a session, which goes on with the course.
+// - A step of the agent who serves, or a close by the host of a session that
+//   somebody served, that is due while the session waits again is held until
+//   somebody serves. It comes as long after that assignment as
+//   it would have come after the session went back to the list; the later
+//   steps follow it. Without an open session it is left out. A customer's step
+//   is applied in any case and may open a session, which goes on with the
+//   course.
 // - Who was served in the record never gives up: `customer_leaves what: queue`
 //   and `agent_discards` of a session that had come back to the waiting list
 //   are, as steps, closes by the host of the session when it is served.

@@ -48,6 +48,7 @@ void Loop::Finish() {
 void Loop::RunUntil(int64_t at, uint64_t order) {
   const Due limit{at, true, order, 0, 0};
   while (true) {
+    while (!dues_.empty() && IsVoid(dues_.top())) dues_.pop();
     const bool due = !dues_.empty() && limit > dues_.top();
     if (!due && at == Instant::Never().ms) return;
     if (PassTime(due ? dues_.top().at : at)) continue;
@@ -56,6 +57,19 @@ void Loop::RunUntil(int64_t at, uint64_t order) {
     dues_.pop();
     next.step ? DoStep(next) : DoClose(next);
   }
+}
+
+// Another one has taken its place, or its session has ended or gone elsewhere.
+bool Loop::IsVoid(const Due& due) const {
+  if (due.step) return courses_[due.owner].stamp != due.stamp;
+  const auto found = tracks_.find(due.owner);
+  if (found == tracks_.end() || found->second.stamp != due.stamp) return true;
+  const Track& track = found->second;
+  const SessionInfo session =
+      caller_.engine.Session(track.customer, track.desk);
+  return session.number.value != due.owner ||
+         session.state != SessionState::kServing ||
+         session.assigned_at.ms != track.assigned_at;
 }
 
 // Fires the timers of the next deadline up to `until`, if there are any.
@@ -137,16 +151,18 @@ void Loop::ApplyBatch() {
 void Loop::DoStep(const Due& due) {
   const auto number = static_cast<uint32_t>(due.owner);
   Course& course = courses_[number];
-  if (course.stamp != due.stamp) return;
   course.stamp = 0;
   const RecordedEvent& event = data_->events[course.next];
   const EventRecord& record = log_->records()[course.next];
   const Actor actor = ActorOf(TypeOf(record));
   const bool message = actor == Actor::kCustomer && !EndsWaiting(record);
-  const bool serves = actor == Actor::kServing || EndsWaiting(record);
+  // Closed by the host while it waited again: whoever serves does not matter.
+  const bool serves =
+      (actor == Actor::kServing && event.served) || EndsWaiting(record);
   if (serves && course.session != 0 &&
       SessionOf(record).state != SessionState::kServing) {
-    return;  // held until somebody serves: Assigned plans it again
+    course.held = due.at;  // until somebody serves: see StartFirst
+    return;
   }
   course.next = event.next;
   PlanStep(number, due.at);
@@ -177,17 +193,8 @@ void Loop::DoClosingStep(uint32_t number, const EventRecord& record,
 }
 
 void Loop::DoClose(const Due& due) {
-  const auto found = tracks_.find(due.owner);
-  if (found == tracks_.end() || found->second.stamp != due.stamp) return;
-  Track& track = found->second;
+  Track& track = tracks_[due.owner];
   track.stamp = 0;
-  const SessionInfo session =
-      caller_.engine.Session(track.customer, track.desk);
-  if (session.number.value != due.owner ||
-      session.state != SessionState::kServing ||
-      session.assigned_at.ms != track.assigned_at) {
-    return;
-  }
   if (!track.given && track.courses.size() > 1) {
     return NextCourse(due.owner, &track, due.at);
   }
@@ -214,6 +221,9 @@ void Loop::TakeEffects(std::span<const EffectRecord> effects) {
       Track& track = tracks_[effect.session];
       track.customer = CustomerId{effect.customer};
       track.desk = DeskId{effect.desk};
+    } else if (effect.Type() == EffectType::kEnqueue) {
+      const auto found = tracks_.find(effect.session);
+      if (found != tracks_.end()) found->second.left_at = effect.at;
     } else if (effect.Type() == EffectType::kAssign) {
       Assigned(effect);
     } else if (effect.Type() == EffectType::kCloseSession) {
@@ -245,7 +255,15 @@ void Loop::StartFirst(uint64_t session, Track* track, int64_t at) {
     track->stamp = 0;
     if (!has_course && unserved_) PlanClose(session, track, at, *unserved_);
   }
-  if (has_course) PlanStep(track->courses.front(), at);
+  if (!has_course) return;
+  const uint32_t number = track->courses.front();
+  Course& course = courses_[number];
+  if (course.held) {
+    // What was left of its distance when the session went back to the list.
+    PlanStepAt(number, at + (*course.held - track->left_at));
+  } else if (course.stamp == 0) {
+    PlanStep(number, at);
+  }
 }
 
 // A session that a rule has ended: its customers go on (in a new one) as they
@@ -285,12 +303,16 @@ void Loop::Link(uint32_t number, const SessionInfo& session, bool opens) {
 }
 
 void Loop::PlanStep(uint32_t number, int64_t from) {
+  const uint32_t next = courses_[number].next;
+  if (next != kNoEvent) PlanStepAt(number, from + data_->events[next].gap);
+}
+
+void Loop::PlanStepAt(uint32_t number, int64_t at) {
   Course& course = courses_[number];
-  course.stamp = 0;
-  if (course.next == kNoEvent || !course.opened) return;
+  if (!course.opened) return;
+  course.held.reset();
   course.stamp = ++stamps_;
-  dues_.push({from + data_->events[course.next].gap, true, course.next, number,
-              course.stamp});
+  dues_.push({at, true, course.next, number, course.stamp});
 }
 
 void Loop::PlanClose(uint64_t session, Track* track, int64_t from,

@@ -55,20 +55,23 @@ class Loop {
     DeskId desk;
     std::vector<uint32_t> courses;  // one after the other
     int64_t assigned_at = 0;
-    uint64_t stamp = 0;  // of its close by service
-    bool given = false;  // the host knows how long this assignment lasts
+    int64_t left_at = 0;  // when it went back to the waiting list
+    uint64_t stamp = 0;   // of its close by service
+    bool given = false;   // the host knows how long this assignment lasts
   };
   // The state of a session's steps.
   struct Course {
-    uint64_t session = 0;      // open now, in the replay
-    uint64_t stamp = 0;        // of the step that is due; 0: none is
-    uint32_t next = kNoEvent;  // step
-    bool opened = false;       // what opened it in the record has come
-    bool begun = false;        // it has had a session
-    bool over = false;         // its own close came
+    uint64_t session = 0;         // open now, in the replay
+    uint64_t stamp = 0;           // of the step that is due; 0: none is
+    uint32_t next = kNoEvent;     // step
+    std::optional<int64_t> held;  // when it was due, and nobody served
+    bool opened = false;          // what opened it in the record has come
+    bool begun = false;           // it has had a session
+    bool over = false;            // its own close came
   };
 
   bool IsClosed() const { return data_ != nullptr; }
+  bool IsVoid(const Due& due) const;
   void RunUntil(int64_t at, uint64_t order);
   bool PassTime(int64_t until);
   void TakeOfSession(const EventRecord& record,
@@ -93,6 +96,7 @@ class Loop {
   void StartFirst(uint64_t session, Track* track, int64_t at);
   void NextCourse(uint64_t session, Track* track, int64_t at);
   void PlanStep(uint32_t course, int64_t from);
+  void PlanStepAt(uint32_t course, int64_t at);
   void PlanClose(uint64_t session, Track* track, int64_t from, Duration length);
   bool IsFirst(uint32_t course, uint64_t session) const;
   SessionInfo SessionOf(const EventRecord& record) const;

@@ -31,7 +31,7 @@ class RecordMaker {
   // What is only needed while the record is made.
   struct Running {
     int64_t assigned_at = 0;  // first
-    int64_t anchor = 0;       // the last step or assignment
+    int64_t anchor = 0;       // the last step, or the first assignment
     uint32_t last = kNoEvent;
   };
 
@@ -147,6 +147,7 @@ RecordedEvent RecordMaker::Classify(const EventRecord& record,
                     record.detail == static_cast<uint8_t>(LeaveWhat::kPage);
   if (event.opens || page || !session.number) return event;
   event.course = static_cast<uint32_t>(session.number.value - 1);
+  event.served = session.state == SessionState::kServing;
   event.part = TypeOf(record) == EventType::kCustomerEnters ? Part::kEntry
                                                             : Part::kWaiting;
   return event;
@@ -185,10 +186,10 @@ void RecordMaker::Opened(uint64_t session) {
 void RecordMaker::Assigned(const EffectRecord& effect) {
   RecordedSession& session = data_->sessions[effect.session - 1];
   Running& running = running_[effect.session - 1];
-  running.anchor = effect.at;
   if (session.served) return;
   session.served = true;
   running.assigned_at = effect.at;
+  running.anchor = effect.at;
   ++data_->served;
 }
 

@@ -15,12 +15,13 @@ enum class Part : uint8_t { kFree, kEntry, kWaiting, kService, kRefused };
 inline constexpr uint32_t kNoEvent = UINT32_MAX;
 
 struct RecordedEvent {
-  int64_t at = 0;            // when the record took it
-  int64_t gap = 0;           // of a step: since what came before it
-  uint32_t course = 0;       // place of its session; of entries, waits, steps
+  int64_t at = 0;       // when the record took it
+  int64_t gap = 0;      // of a step: since the one before, or the assignment
+  uint32_t course = 0;  // place of its session; of entries, waits, steps
   uint32_t next = kNoEvent;  // of a step: the next one of its session
   Part part = Part::kFree;
   bool opens = false;   // it opened its session
+  bool served = false;  // somebody served when it came
   bool closes = false;  // it closed its session
 };
 

@@ -294,17 +294,18 @@ TEST_CASE("closed loop: a step without an agent is held until one serves") {
     "routing": {"distribution": "sequential"}, "desks": [{"name": "shop"}],
     "offline": {"offline_sessions": "requeue"}
   })";
-  // Recorded: ann keeps c1 over her absence. Then: c1 waits from 50 to 70. The
-  // answer is due at 60, held, and 45 after the new assignment; the close 40
-  // after the answer.
-  const std::vector<std::string> events = {
-      "0 on ann",   "1 says c1",         "15 answers ann c1",
-      "50 off ann", "70 on bob",         "80 on ann",
-      "60 time",    "90 answers ann c1", "130 closes ann c1"};
-  const std::string told = Loop(kKeep, kRequeue, events);
-  // The answer at 15, the next 75 later: held at 90? Somebody serves at 70, so
-  // it counts anew from there: 70 + 75 + 40.
-  CHECK(told == "c1 ann 1-185");
+  // Recorded: ann keeps c1 over her absence, and the close is 45 after the
+  // answer. Then: c1 waits from 50 to 95. The close, due at 60, is held, and
+  // comes 10 after the new assignment, as it would have come 10 after 50.
+  const std::vector<std::string> events = {"0 on ann",          "1 says c1",
+                                           "15 answers ann c1", "50 off ann",
+                                           "60 host_closes c1", "95 on bob"};
+  CHECK(Loop(kKeep, kRequeue, events) == "c1 ann 1-105");
+  // Served again before it is due, it comes when it is due.
+  const std::vector<std::string> sooner = {
+      "0 on ann",   "1 says c1", "15 answers ann c1",
+      "50 off ann", "55 on bob", "60 host_closes c1"};
+  CHECK(Loop(kKeep, kRequeue, sooner) == "c1 ann 1-60");
 }
 
 TEST_CASE("closed loop: a customer's step needs nobody who serves") {
