@@ -1,13 +1,12 @@
 // What if (E3): a recorded log once more, under another ruleset.
 //
-//   // Opens the log from its beginning for an engine; here JSON Lines.
-//   OpenLog log = [&text](Engine* engine) { return FeedOf(text, engine); };
+//   OpenLog log = JsonLines(text);
 //   ReplayResult was = WhatIf(old_rules, log, {});
 //   ReplayModel model{.who = ReplayWho::kWhoeverServes,
 //                     .when = ReplayWhen::kClosedLoop,
 //                     .record = ReadRecord(old_rules, log)};
-//   ReplayResult if_ = WhatIf(new_rules, log, model);
-//   Comparison difference = Compare(was, if_);
+//   ReplayResult would_be = WhatIf(new_rules, log, model);
+//   Comparison difference = Compare(was, would_be);
 //
 // A log says what happened under the ruleset of its day. Under another one
 // sessions go to other agents at other times, and then it is a question what
@@ -52,8 +51,8 @@
 //            keeps its distance from the step before it, and the first one
 //            from the first assignment of the session: so do they all.
 //   refused  By the contract (T1: a duplicate, a time that went back or out
-//            of range, a broken record). It is left out. The others lose their
-//            `seq` and `id`, since their order is not that of the log.
+//            of range, a broken record). It is left out. All others are given
+//            without `seq` and `id`: their order is not that of the log.
 //
 // Times are those at which the record took them (T1, `late_events`). Events
 // due at one instant are taken in the order of the log; closes by `service`
@@ -65,13 +64,13 @@
 // open. Steps count from the assignment or, if that came later, from the entry
 // that opened the session of the record. Then:
 //
-// - A step of the agent who serves, or a close by the host of a session that
-//   somebody served, that is due while the session waits again is held until
-//   somebody serves. It comes as long after that assignment as
-//   it would have come after the session went back to the list; the later
-//   steps follow it. Without an open session it is left out. A customer's step
-//   is applied in any case and may open a session, which goes on with the
-//   course.
+// - A step of the agent who serves, or of the host in his place, that is due
+//   while the session waits again is held until somebody serves. It comes as
+//   long after that assignment as it would have come after the session went
+//   back to the list; the later steps follow it. Without an open session it is
+//   left out.
+// - A customer's step is applied in any case, and may open a session, which
+//   then goes on with the course.
 // - Who was served in the record never gives up: `customer_leaves what: queue`
 //   and `agent_discards` of a session that had come back to the waiting list
 //   are, as steps, closes by the host of the session when it is served.
@@ -105,6 +104,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "kefu/effect.h"
@@ -127,6 +127,11 @@ using EventFeed = std::function<bool(EventBatch*)>;
 // Opens the log from its beginning, with names looked up in this engine: ids
 // are of an engine, so every pass reads the log anew.
 using OpenLog = std::function<EventFeed(Engine*)>;
+
+// A log as JSON Lines (kefu/log.h). The text must outlive what opens it. A
+// wrong line throws std::invalid_argument with its place, after the events
+// before it.
+OpenLog JsonLines(std::string_view text);
 
 struct RecordData;  // what the replay reads; not public
 

@@ -103,6 +103,16 @@ def check_floors(path, includes, findings):
                          "post a signal")
 
 
+def check_replay(path, includes, findings):
+    """Replays stand outside the engine, as a host does."""
+    if not path.startswith("src/replay/"):
+        return
+    for line, name, quoted in includes:
+        if quoted and not name.startswith(("kefu/", "src/replay/")):
+            findings.add(path, line, f"a replay includes {name}: keep to "
+                         "what any host can call, include/kefu")
+
+
 def same_room(a, b):
     """Whether two files are one room: transfer.cc, transfer_batch.cc."""
     return a == b or a.startswith(b + "_") or b.startswith(a + "_")
@@ -259,6 +269,7 @@ def check(files):
         header = "" if path.endswith(".h") else files.get(
             re.sub(r"\.cc?$", ".h", path), "")
         check_floors(path, includes, findings)
+        check_replay(path, includes, findings)
         check_libraries(path, includes, findings)
         check_public(path, includes, findings)
         check_visible(path, text, findings)

@@ -102,6 +102,65 @@ inline std::string ToText(const ReplayResult& result) {
   return text;
 }
 
+// One agent at a time, and room for one customer each.
+inline constexpr char kAnn[] = R"({
+  "agents": [{"name": "ann", "capacity": 1}],
+  "desks": [{"name": "shop"}]
+})";
+inline constexpr char kBoth[] = R"({
+  "agents": [{"name": "ann", "capacity": 1}, {"name": "bob", "capacity": 1}],
+  "routing": {"distribution": "sequential"},
+  "desks": [{"name": "shop"}]
+})";
+
+// Everybody is served by ann, one after the other.
+inline const std::vector<std::string> kLine = {
+    "0 on ann",
+    "0 on bob",
+    "1000 says c1",
+    "2000 says c2",
+    "3000 answers ann c1",
+    "5000 closes ann c1",
+    "5500 says c2",
+    "6000 answers ann c2",
+    "9000 closes ann c2",
+};
+
+inline ReplayModel ClosedLoop(std::string_view recorded, const OpenLog& log,
+                              ReplayWho who = ReplayWho::kWhoeverServes) {
+  ReplayModel model;
+  model.who = who;
+  model.when = ReplayWhen::kClosedLoop;
+  model.record = ReadRecord(Rules(recorded), log);
+  return model;
+}
+
+// The closed loop of a log of `recorded` under `other`, in words.
+inline std::string Loop(std::string_view recorded, std::string_view other,
+                        const std::vector<std::string>& events) {
+  const OpenLog log = LogOf(events);
+  return ToText(WhatIf(Rules(other), log, ClosedLoop(recorded, log)));
+}
+
+// The effects as lines of JSON.
+inline std::string EffectsOf(std::string_view rules, const OpenLog& log,
+                             ReplayModel model) {
+  Replay replay(Rules(rules), std::move(model));
+  std::string text;
+  replay.Watch(ReplayDetail::kCalls, [&](std::span<const EffectRecord> effects,
+                                         std::span<const Explanation>) {
+    for (const EffectRecord& effect : effects) {
+      AppendJson(effect, replay.engine(), &text);
+    }
+  });
+  replay.Run(log);
+  return text;
+}
+
+inline bool Holds(const std::string& text, std::string_view part) {
+  return text.find(part) != text.npos;
+}
+
 }  // namespace kefu::testing
 
 #endif  // KEFU_TESTS_UNIT_REPLAY_TESTING_H_
