@@ -4,7 +4,7 @@
 //   ReplayResult was = WhatIf(old_rules, log, {});
 //   ReplayModel model{.who = ReplayWho::kWhoeverServes,
 //                     .when = ReplayWhen::kClosedLoop,
-//                     .record = ReadRecord(old_rules, log)};
+//                     .record = ReadRecordedLog(old_rules, log)};
 //   ReplayResult would_be = WhatIf(new_rules, log, model);
 //   Comparison difference = Compare(was, would_be);
 //
@@ -29,12 +29,14 @@
 //
 //   kRecordedTimes  every event at its own time, in the order of the log.
 //   kClosedLoop     what customers and agents say to each other depends on
-//                   when the session is assigned. Needs the Record.
+//                   when the session is assigned. Needs the RecordedLog.
 //
 // With kRecordedAgent, kRecordedTimes and no `service` a replay is the log fed
-// to the engine, event for event: the same effects, the same digest.
+// to the engine, event for event: the same effects, the same digest. In every
+// other model the replay lets time pass to each deadline of the engine first,
+// which shows in the ordinals of the events and in nothing else (T3).
 //
-// The closed loop, exactly. The record (ReadRecord) is the log under the
+// The closed loop, exactly. The record (ReadRecordedLog) is the log under the
 // ruleset of its day. There each event has its part:
 //
 //   free     It is about no customer or no desk (connections, statuses,
@@ -137,12 +139,12 @@ struct RecordData;  // what the replay reads; not public
 
 // What a log shows under the ruleset that it was recorded with. It never
 // changes; any number of replays in any number of threads may share one.
-class Record {
+class RecordedLog {
  public:
-  explicit Record(std::unique_ptr<const RecordData> data);
-  ~Record();
-  Record(const Record&) = delete;
-  Record& operator=(const Record&) = delete;
+  explicit RecordedLog(std::unique_ptr<const RecordData> data);
+  ~RecordedLog();
+  RecordedLog(const RecordedLog&) = delete;
+  RecordedLog& operator=(const RecordedLog&) = delete;
 
   uint64_t events() const;
   uint64_t sessions() const;  // opened
@@ -160,8 +162,8 @@ class Record {
 // Runs the log once under the ruleset of its day. 32 bytes an event. Throws
 // std::bad_alloc, std::length_error beyond 2^32 - 2 events, and what the feed
 // throws. REQUIRES: ruleset is not null.
-std::shared_ptr<const Record> ReadRecord(std::shared_ptr<const Ruleset> ruleset,
-                                         const OpenLog& log);
+std::shared_ptr<const RecordedLog> ReadRecordedLog(
+    std::shared_ptr<const Ruleset> ruleset, const OpenLog& log);
 
 // ---------------------------------------------------------------- the model
 
@@ -178,7 +180,7 @@ struct ReplayModel {
   ReplayWho who = ReplayWho::kRecordedAgent;
   ReplayWhen when = ReplayWhen::kRecordedTimes;
   // REQUIRED with kClosedLoop, and of the same log; else not used.
-  std::shared_ptr<const Record> record = nullptr;
+  std::shared_ptr<const RecordedLog> record = nullptr;
   // Optional, in both loops: with recorded times its closes are added.
   ServiceTime service = nullptr;
   // In a closed loop, of a session without a course. Default: the record's

@@ -201,23 +201,23 @@ void RecordMaker::Closed(const EffectRecord& effect) {
 
 }  // namespace
 
-Record::Record(std::unique_ptr<const RecordData> data)
+RecordedLog::RecordedLog(std::unique_ptr<const RecordData> data)
     : data_(std::move(data)) {}
-Record::~Record() = default;
+RecordedLog::~RecordedLog() = default;
 
-uint64_t Record::events() const { return data_->events.size(); }
-uint64_t Record::sessions() const { return data_->opened; }
-uint64_t Record::served() const { return data_->served; }
+uint64_t RecordedLog::events() const { return data_->events.size(); }
+uint64_t RecordedLog::sessions() const { return data_->opened; }
+uint64_t RecordedLog::served() const { return data_->served; }
 
-std::optional<Duration> Record::MeanService() const {
+std::optional<Duration> RecordedLog::MeanService() const {
   if (data_->closed_services == 0) return std::nullopt;
   return Duration{data_->service_ms /
                   static_cast<int64_t>(data_->closed_services)};
 }
 
-std::shared_ptr<const Record> ReadRecord(std::shared_ptr<const Ruleset> ruleset,
-                                         const OpenLog& log) {
-  return std::make_shared<const Record>(
+std::shared_ptr<const RecordedLog> ReadRecordedLog(
+    std::shared_ptr<const Ruleset> ruleset, const OpenLog& log) {
+  return std::make_shared<const RecordedLog>(
       RecordMaker(std::move(ruleset)).Run(log));
 }
 

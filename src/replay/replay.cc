@@ -19,7 +19,7 @@ bool IsPlain(const ReplayModel& model) {
 void Check(const ReplayModel& model) {
   if (model.when == ReplayWhen::kClosedLoop && model.record == nullptr) {
     throw std::invalid_argument(
-        "kefu: a closed loop needs the record: see ReadRecord");
+        "kefu: a closed loop needs the record: see ReadRecordedLog");
   }
 }
 

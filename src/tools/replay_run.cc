@@ -146,8 +146,8 @@ ReplayModel ModelOf(const ReplayOptions& options,
     };
   }
   if (options.when == ReplayWhen::kClosedLoop) {
-    model.record = ReadRecord(std::move(recorded),
-                              LogFile(options.events, options.progress));
+    model.record = ReadRecordedLog(std::move(recorded),
+                                   LogFile(options.events, options.progress));
   }
   return model;
 }

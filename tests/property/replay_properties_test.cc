@@ -172,7 +172,7 @@ TEST_CASE("closed loop under the ruleset of the record: the log itself") {
     const Told fed = Feed(story);
     ReplayModel model;
     model.when = ReplayWhen::kClosedLoop;
-    model.record = ReadRecord(story.ruleset, LogOf(story));
+    model.record = ReadRecordedLog(story.ruleset, LogOf(story));
     const ReplayModel whoever{.who = ReplayWho::kWhoeverServes};
     const std::string other =
         Compare(Unnumbered(fed.effects),
@@ -232,7 +232,7 @@ TEST_CASE(
     ReplayModel model;
     model.when = ReplayWhen::kClosedLoop;
     model.who = ReplayWho::kWhoeverServes;
-    model.record = ReadRecord(story.ruleset, LogOf(story));
+    model.record = ReadRecordedLog(story.ruleset, LogOf(story));
     Replay replay(other, model);
     Outcomes outcomes;
     std::string wrong;

@@ -138,7 +138,7 @@ TEST_CASE("a closed loop needs the record of the same log") {
   ReplayModel model{.when = ReplayWhen::kClosedLoop};
   CHECK_THROWS_AS(Replay(Rules(kAnn), model), std::invalid_argument);
   const OpenLog log = LogOf(kLine);
-  model.record = ReadRecord(Rules(kAnn), log);
+  model.record = ReadRecordedLog(Rules(kAnn), log);
   CHECK_THROWS_WITH_AS(
       WhatIf(Rules(kAnn), LogOf({"0 on ann"}), model),
       "kefu: the record is of a log of 9 events, this one has 1: read the "
@@ -191,7 +191,7 @@ TEST_CASE("lines of JSON are a log, and a wrong one has its place") {
   Replay replay(Rules(kAnn), {});
   CHECK_THROWS_AS(replay.Run(JsonLines(text)), std::invalid_argument);
   CHECK(replay.engine().Events() == 9);
-  CHECK_THROWS_WITH_AS(ReadRecord(Rules(kAnn), JsonLines("\n{]")),
+  CHECK_THROWS_WITH_AS(ReadRecordedLog(Rules(kAnn), JsonLines("\n{]")),
                        doctest::Contains("log:2:2: "), std::invalid_argument);
 }
 

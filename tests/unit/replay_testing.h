@@ -131,7 +131,7 @@ inline ReplayModel ClosedLoop(std::string_view recorded, const OpenLog& log,
   ReplayModel model;
   model.who = who;
   model.when = ReplayWhen::kClosedLoop;
-  model.record = ReadRecord(Rules(recorded), log);
+  model.record = ReadRecordedLog(Rules(recorded), log);
   return model;
 }
 
