@@ -147,6 +147,7 @@ bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
 template <class Deadline>
 int64_t Timers::Earliest(Deadline&& deadline) const {
   int64_t best = INT64_MAX;
+  if (look_at_ == INT64_MAX) return best;  // nothing is set
   const auto look = [&](ContactRow contact, int64_t at) {
     const int64_t d = deadline(contact, at);
     if (d < best) best = d;

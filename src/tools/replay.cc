@@ -22,9 +22,13 @@ void Main(const ReplayOptions& options) {
   // All rulesets are read before anything is written.
   std::vector<std::shared_ptr<const Ruleset>> rulesets;
   for (const std::string& file : files) rulesets.push_back(LoadRuleset(file));
+  const std::shared_ptr<const Ruleset> recorded =
+      options.recorded_ruleset.empty() ? rulesets.front()
+                                       : LoadRuleset(options.recorded_ruleset);
+  const ReplayModel model = ModelOf(options, recorded);
   std::vector<Report> reports;
   for (size_t i = 0; i < files.size(); ++i) {
-    reports.push_back(Replay(options, files[i], rulesets[i]));
+    reports.push_back(RunReplay(options, model, files[i], rulesets[i]));
   }
   // Opened only now: a summary of an earlier run stays if this one fails.
   Output summary(options.summary);

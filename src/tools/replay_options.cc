@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <map>
 
 namespace kefu::tools {
 namespace {
@@ -15,6 +16,40 @@ constexpr char kFooter[] =
     "Exit codes: 0 all events were read; 1 bad input, named as\n"
     "file:line:column (the effects of what came before are written, the\n"
     "summary and the digest are not); 2 usage.";
+
+// A name for each value, and no others.
+template <class Enum>
+void AddChoice(CLI::App* app, const char* name, Enum* value,
+               const std::map<std::string, Enum>& names, const char* about) {
+  std::string words;
+  for (const auto& [word, unused] : names) {
+    words += (words.empty() ? "" : "|") + word;
+  }
+  app->add_option_function<std::string>(
+         name,
+         [value, names](const std::string& word) { *value = names.at(word); },
+         about)
+      ->check(CLI::IsMember(names))
+      ->type_name(words);
+}
+
+// The models of E3 (kefu/replay.h).
+void DeclareModel(CLI::App* app, ReplayOptions* o) {
+  AddChoice<ReplayWho>(app, "--who", &o->who,
+                       {{"recorded", ReplayWho::kRecordedAgent},
+                        {"whoever", ReplayWho::kWhoeverServes}},
+                       "who answers and closes: the agent of the log "
+                       "(default), or whoever serves the customer now");
+  AddChoice<ReplayWhen>(app, "--when", &o->when,
+                        {{"recorded", ReplayWhen::kRecordedTimes},
+                         {"closed-loop", ReplayWhen::kClosedLoop}},
+                        "when: at the times of the log (default), or messages "
+                        "and closes at their distance from the assignment");
+  app->add_option("--recorded-ruleset", o->recorded_ruleset,
+                  "closed loop: the ruleset under which the log was recorded; "
+                  "without it that of --ruleset")
+      ->type_name("FILE");
+}
 
 void Declare(CLI::App* app, ReplayOptions* o) {
   app->add_option("--ruleset", o->ruleset, "the ruleset, JSON")
@@ -35,9 +70,10 @@ void Declare(CLI::App* app, ReplayOptions* o) {
       ->type_name("CUSTOMER");
   app->add_flag("--chinese", o->chinese, "--explain in Chinese");
   app->add_option("--durations", o->durations,
-                  "closed loop: lines \"customer<TAB>milliseconds\"; the host "
-                  "closes a session so long after its assignment")
+                  "lines \"customer<TAB>milliseconds\": the host closes a "
+                  "session so long after its assignment")
       ->type_name("FILE");
+  DeclareModel(app, o);
   app->add_option("--compare", o->compare,
                   "replay under this ruleset too; the summary shows both side "
                   "by side")
@@ -57,6 +93,13 @@ std::string Conflict(const ReplayOptions& o) {
   const bool reports = o.summary == "-" || !o.explain.empty() || o.digest;
   if (o.effects == "-" && reports) {
     return "--effects - goes alone: give the others a file, or the effects";
+  }
+  if (o.when == ReplayWhen::kClosedLoop) {
+    if (o.events == "-") {
+      return "--when closed-loop reads the events again: give a file";
+    }
+  } else if (!o.recorded_ruleset.empty()) {
+    return "--recorded-ruleset goes with --when closed-loop only";
   }
   if (!o.compare.empty()) {
     if (o.events == "-") return "--compare reads the events again: give a file";

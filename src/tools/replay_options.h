@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "kefu/replay.h"
+
 namespace kefu::tools {
 
 enum ExitCode { kExitOk = 0, kExitBadInput = 1, kExitUsage = 2 };
@@ -16,11 +18,14 @@ struct ReplayOptions {
   std::string ruleset;
   std::vector<std::string> compare;  // further rulesets for the same events
   std::string events;                // "-": standard input
-  std::string durations;             // closed loop; "" for none
-  std::string effects;               // "" for none, "-": standard output
-  std::string summary;               // likewise
-  std::string explain;               // a customer's name; "" for none
-  bool chinese = false;              // the words of explain
+  std::string durations;             // of services; "" for none
+  ReplayWho who = ReplayWho::kRecordedAgent;
+  ReplayWhen when = ReplayWhen::kRecordedTimes;
+  std::string recorded_ruleset;  // of the closed loop; "": the first one
+  std::string effects;           // "" for none, "-": standard output
+  std::string summary;           // likewise
+  std::string explain;           // a customer's name; "" for none
+  bool chinese = false;          // the words of explain
   size_t longest = 0;  // how many of the longest waits the summary lists
   bool progress = false;
   bool digest = false;

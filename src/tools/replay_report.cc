@@ -43,7 +43,7 @@ std::string Reporter::Why(const EffectRecord& enqueue,
 
 void Reporter::Add(const EffectRecord& effect,
                    std::span<const Explanation> explanations) {
-  metrics_.Add(effect);
+  outcomes_.Add(effect);
   const CustomerId customer{effect.customer};
   const DeskId desk{effect.desk};
   if (effect.Type() == EffectType::kRefuse) {
@@ -59,7 +59,7 @@ void Reporter::Add(const EffectRecord& effect,
     found->second.waits = true;
     if (most_ > 0) found->second.why = Why(effect, explanations);
   } else {
-    const auto& ended = metrics_.Sessions();
+    const auto& ended = outcomes_.metrics().Sessions();
     while (ended_ < ended.size()) AddEnded(ended[ended_++]);
   }
 }
@@ -72,10 +72,6 @@ void Reporter::AddEnded(const WaitRecord& record) {
     by_priority_[waiting.priority].Add(record.wait_ms);
     by_group_[record.group].Add(record.wait_ms);
     if (!waiting.waits) ++at_once_;
-    if (compares_) {
-      taken_[{engine_.CustomerName(record.customer), record.opened_at.ms}] = {
-          std::string(engine_.ruleset().Name(record.agent)), record.wait_ms};
-    }
   }
   if (waiting.waits && most_ > 0) {
     LongWait wait = Describe(waiting, record.session.value, record.wait_ms);
@@ -112,7 +108,7 @@ void Reporter::Keep(LongWait wait) {
 void Reporter::AddWaits(Report* report) const {
   const Ruleset& ruleset = engine_.ruleset();
   const Config& config = ruleset.config();
-  report->waits.emplace_back("all", metrics_.AllWaits());
+  report->waits.emplace_back("all", outcomes_.metrics().AllWaits());
   const auto add = [report](const std::string& label, const auto& waits,
                             auto id) {
     const auto found = waits.find(id);
@@ -135,7 +131,8 @@ void Reporter::AddLoads(Report* report, int64_t span_ms) const {
   const Ruleset& ruleset = engine_.ruleset();
   const Config& config = ruleset.config();
   std::map<AgentId, AgentLoad> loads;
-  for (const AgentLoad& load : metrics_.Loads()) loads[load.agent] = load;
+  for (const AgentLoad& load : outcomes_.metrics().Loads())
+    loads[load.agent] = load;
   const auto add = [&](const std::string& label, const auto& names) {
     GroupLoad sum;
     sum.label = label;
@@ -168,16 +165,16 @@ void Reporter::AddLoads(Report* report, int64_t span_ms) const {
 }
 
 Report Reporter::Finish(Instant first, Instant last) {
-  metrics_.Finish(last);
+  outcomes_.Finish(last);
   Report report;
   report.events = engine_.Events();
-  report.opened = metrics_.opened();
+  report.opened = outcomes_.metrics().opened();
   report.at_once = at_once_;
-  report.after_wait = metrics_.assigned() - at_once_;
-  report.abandoned = metrics_.abandoned();
-  report.peak_waiting = metrics_.peak_waiting();
+  report.after_wait = outcomes_.metrics().assigned() - at_once_;
+  report.abandoned = outcomes_.metrics().abandoned();
+  report.peak_waiting = outcomes_.metrics().peak_waiting();
   report.refused = refused_;
-  report.by_way = metrics_.ByWay();
+  report.by_way = outcomes_.metrics().ByWay();
   report.by_way.try_emplace(AssignBy::kSticky, 0);  // its share always counts
   AddWaits(&report);
   AddLoads(&report, (last - first).ms);
@@ -190,7 +187,6 @@ Report Reporter::Finish(Instant first, Instant last) {
     Keep(std::move(wait));
   }
   report.longest = std::move(longest_);
-  report.taken = std::move(taken_);
   return report;
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -15,6 +16,7 @@
 #include "kefu/effect.h"
 #include "kefu/engine.h"
 #include "kefu/metrics.h"
+#include "kefu/replay.h"
 #include "kefu/trace.h"
 
 namespace kefu::tools {
@@ -52,10 +54,7 @@ struct Report {
   std::vector<GroupLoad> loads;
   std::vector<uint64_t> sessions_per_agent;  // ascending, agents without too
   std::vector<LongWait> longest;             // longest first
-  // By customer and opening: who took the session, and after how long. Kept
-  // only to compare.
-  std::map<std::pair<std::string, int64_t>, std::pair<std::string, int64_t>>
-      taken;
+  std::optional<ReplayResult> result;        // kept only to compare
   double seconds = 0;
   uint64_t digest = 0;
 };
@@ -67,9 +66,9 @@ std::string BriefReasons(const Explanation& explanation,
 class Reporter {
  public:
   // `engine` must outlive it. `longest`: how many of the longest waits to
-  // keep. `compares`: fill Report::taken.
-  Reporter(const Engine* engine, size_t longest, bool compares)
-      : engine_(*engine), most_(longest), compares_(compares) {}
+  // keep.
+  Reporter(const Engine* engine, size_t longest)
+      : engine_(*engine), most_(longest) {}
 
   // To be called after each event: an effect, and why the call that it arose
   // in routed as it did. The longest waits take their reasons from there.
@@ -77,6 +76,8 @@ class Reporter {
            std::span<const Explanation> explanations);
 
   Report Finish(Instant first, Instant last);
+  // After Finish; to be taken once.
+  Outcomes TakeOutcomes() { return std::move(outcomes_); }
 
  private:
   struct Waiting {
@@ -98,16 +99,14 @@ class Reporter {
 
   const Engine& engine_;
   size_t most_;
-  bool compares_;
-  Metrics metrics_;
-  size_t ended_ = 0;  // of metrics_.Sessions(), how many have been seen
+  Outcomes outcomes_;
+  size_t ended_ = 0;  // of the ended waits, how many have been seen
   std::unordered_map<uint64_t, Waiting> open_;  // by session, until it ends
   std::map<Reason, uint64_t> refused_;
   std::map<PriorityId, Waits> by_priority_;
   std::map<GroupId, Waits> by_group_;
   uint64_t at_once_ = 0;
   std::vector<LongWait> longest_;
-  decltype(Report::taken) taken_;
 };
 
 }  // namespace kefu::tools

@@ -2,148 +2,114 @@
 
 #include <chrono>
 #include <cstddef>
+#include <new>
 #include <optional>
 #include <span>
-#include <vector>
+#include <utility>
 
 #include "kefu/log.h"
 #include "kefu/trace.h"
-#include "src/tools/replay_closed_loop.h"
+#include "src/tools/replay_durations.h"
 #include "src/tools/replay_files.h"
-#include "src/tools/replay_progress.h"
+#include "src/tools/replay_log.h"
 #include "src/tools/replay_story.h"
 
 namespace kefu::tools {
 namespace {
 
-constexpr size_t kBatch = 4096;  // events
-
 class Runner {
  public:
-  Runner(const ReplayOptions& options, std::shared_ptr<const Ruleset> ruleset);
+  Runner(const ReplayOptions& options, const ReplayModel& model,
+         std::shared_ptr<const Ruleset> ruleset);
+  // The replay holds on to it.
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+
   void Run();
   Report Finish();
 
  private:
-  bool OneByOne() const { return loop_ || story_ || reporter_; }
-  bool Explains() const { return story_ || options_.longest > 0; }
-  void ApplyBatch();
-  void ApplyOneByOne();
-  void ApplyOne(const EventRecord& event, std::span<const std::byte> payloads);
-  void CloseUntil(Instant until);
-  void TakeEffects();
+  ReplayDetail Detail() const;
+  void Take(std::span<const EffectRecord> effects,
+            std::span<const Explanation> explanations);
+  void FlushOutputs();
 
   const ReplayOptions& options_;
-  Engine engine_;
-  Effects effects_;
-  std::vector<Explanation> explanations_;  // of the last call
-  EventBatch batch_;
-  EventBatch close_;  // one event of the closed loop
+  Replay replay_;
   Output effects_out_;
   Output story_out_;
-  std::optional<ClosedLoop> loop_;
   std::optional<Story> story_;
   std::optional<Reporter> reporter_;
   std::optional<Instant> first_;
 };
 
-Runner::Runner(const ReplayOptions& options,
+Runner::Runner(const ReplayOptions& options, const ReplayModel& model,
                std::shared_ptr<const Ruleset> ruleset)
     : options_(options),
-      engine_(std::move(ruleset)),
+      replay_(std::move(ruleset), model),
       effects_out_(options.effects),
       story_out_(options.explain.empty() ? "" : "-") {
-  if (!options.durations.empty()) loop_.emplace().Read(options.durations);
   if (!options.explain.empty()) {
-    story_.emplace(&engine_, options.explain,
+    story_.emplace(&replay_.engine(), options.explain,
                    options.chinese ? Language::kChinese : Language::kEnglish);
   }
   if (!options.summary.empty()) {
-    reporter_.emplace(&engine_, options.longest, !options.compare.empty());
+    reporter_.emplace(&replay_.engine(), options.longest);
   }
+  replay_.Watch(Detail(), [this](std::span<const EffectRecord> effects,
+                                 std::span<const Explanation> explanations) {
+    Take(effects, explanations);
+  });
+}
+
+ReplayDetail Runner::Detail() const {
+  if (story_ || options_.longest > 0) return ReplayDetail::kExplained;
+  return reporter_ ? ReplayDetail::kCalls : ReplayDetail::kBatches;
 }
 
 void Runner::Run() {
-  Window window(options_.events);
-  EventReader reader(&engine_);
-  Progress progress(options_.progress, window.size());
-  size_t used = 0;
-  while (window.Move(used)) {
-    batch_.Clear();
-    const std::optional<LogError> error =
-        reader.AddLines(window.text(), window.last(), kBatch, &batch_, &used);
-    OneByOne() ? ApplyOneByOne() : ApplyBatch();
-    if (error) {
-      effects_out_.Flush();
-      story_out_.Flush();
-      throw ReplayError(ToText(*error, options_.events));
-    }
-    progress.Show(window.bytes_read(), engine_.Events());
+  try {
+    replay_.Run(LogFile(options_.events, options_.progress));
+  } catch (const std::bad_alloc&) {
+    throw ReplayError("memory ran out");
+  } catch (...) {
+    FlushOutputs();
+    throw;
   }
-  CloseUntil(Instant::Never());
-  effects_out_.Flush();
-  story_out_.Flush();
+  FlushOutputs();
 }
 
-void Runner::ApplyBatch() {
-  engine_.ApplyBatch(batch_, &effects_);
-  TakeEffects();
-}
-
-void Runner::ApplyOneByOne() {
-  for (const EventRecord& event : batch_.records()) {
-    CloseUntil(Instant{event.at});
-    ApplyOne(event, batch_.payloads());
-    if (!first_) first_ = engine_.Now();
-  }
-}
-
-void Runner::ApplyOne(const EventRecord& event,
-                      std::span<const std::byte> payloads) {
-  if (Explains()) {
-    explanations_.clear();
-    engine_.ApplyExplained(event, payloads, &effects_, &explanations_);
-  } else {
-    engine_.Apply(event, payloads, &effects_);
-  }
-  TakeEffects();
-}
-
-// A session that ends when an event comes has ended before it (T14).
-void Runner::CloseUntil(Instant until) {
-  AgentCloses close;
-  while (loop_ && loop_->Next(until, engine_, &close)) {
-    close_.Clear();
-    close_.Add(close);
-    ApplyOne(close_.records()[0], close_.payloads());
-  }
-}
-
-void Runner::TakeEffects() {
-  for (const EffectRecord& effect : effects_) {
+void Runner::Take(std::span<const EffectRecord> effects,
+                  std::span<const Explanation> explanations) {
+  if (!first_) first_ = replay_.engine().Now();
+  for (const EffectRecord& effect : effects) {
     if (effects_out_.wanted()) {
-      AppendJson(effect, engine_, &effects_out_.text);
+      AppendJson(effect, replay_.engine(), &effects_out_.text);
     }
-    if (loop_) loop_->Watch(effect, engine_);
-    if (reporter_) reporter_->Add(effect, explanations_);
+    if (reporter_) reporter_->Add(effect, explanations);
   }
-  if (story_) {
-    story_->Tell(effects_.records(), explanations_, &story_out_.text);
-  }
-  if (effects_.incomplete()) throw ReplayError("memory ran out");
-  effects_.Clear();
+  if (story_) story_->Tell(effects, explanations, &story_out_.text);
   effects_out_.FlushIfLarge();
   story_out_.FlushIfLarge();
 }
 
+void Runner::FlushOutputs() {
+  effects_out_.Flush();
+  story_out_.Flush();
+}
+
 Report Runner::Finish() {
   Report report;
-  if (reporter_) {
-    const Instant first = first_.value_or(Instant{});
-    report = reporter_->Finish(first, engine_.Now().value_or(first));
+  const Engine& engine = replay_.engine();
+  const Instant first = first_.value_or(Instant{});
+  const Instant last = engine.Now().value_or(first);
+  if (reporter_) report = reporter_->Finish(first, last);
+  report.events = engine.Events();
+  report.digest = engine.Digest();
+  if (reporter_ && !options_.compare.empty()) {
+    report.result = ReplayResult{std::move(replay_.engine()),
+                                 reporter_->TakeOutcomes(), replay_.counts()};
   }
-  report.events = engine_.Events();
-  report.digest = engine_.Digest();
   return report;
 }
 
@@ -167,9 +133,29 @@ std::shared_ptr<const Ruleset> LoadRuleset(const std::string& file) {
   throw ReplayError(all);
 }
 
-Report Replay(const ReplayOptions& options, const std::string& ruleset_file,
-              std::shared_ptr<const Ruleset> ruleset) {
-  Runner runner(options, std::move(ruleset));
+ReplayModel ModelOf(const ReplayOptions& options,
+                    std::shared_ptr<const Ruleset> recorded) {
+  ReplayModel model;
+  model.who = options.who;
+  model.when = options.when;
+  if (!options.durations.empty()) {
+    const auto durations = std::make_shared<Durations>(options.durations);
+    model.service = [durations](const Engine& engine,
+                                const EffectRecord& assign) {
+      return durations->Of(engine, assign);
+    };
+  }
+  if (options.when == ReplayWhen::kClosedLoop) {
+    model.record = ReadRecordedLog(std::move(recorded),
+                                   LogFile(options.events, options.progress));
+  }
+  return model;
+}
+
+Report RunReplay(const ReplayOptions& options, const ReplayModel& model,
+                 const std::string& ruleset_file,
+                 std::shared_ptr<const Ruleset> ruleset) {
+  Runner runner(options, model, std::move(ruleset));
   const auto begin = std::chrono::steady_clock::now();
   runner.Run();
   const std::chrono::duration<double> passed =

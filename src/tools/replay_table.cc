@@ -128,18 +128,27 @@ void FillShares(const Report& r, size_t column, Table* table) {
   std::for_each(std::next(r.waits.begin()), r.waits.end(), set);
 }
 
-// How many sessions another agent took, or the same one at another time.
+// How many sessions another agent took, or the same one after another wait,
+// of those that were taken in both; and those that were not.
 void FillDifference(const Report& first, const Report& r, size_t column,
                     Table* table) {
-  uint64_t other_agent = 0, other_wait = 0;
-  for (const auto& [session, taken] : r.taken) {
-    const auto found = first.taken.find(session);
-    if (found == first.taken.end()) continue;
-    if (found->second.first != taken.first) ++other_agent;
-    if (found->second.second != taken.second) ++other_wait;
+  const Comparison comparison = Compare(*first.result, *r.result);
+  uint64_t other_agent = 0, other_wait = 0, lost = 0, won = 0;
+  for (const SessionDifference& d : comparison.sessions) {
+    const bool before =
+        d.first && first.result->outcomes.Sessions()[*d.first].agent;
+    const bool now = d.second && r.result->outcomes.Sessions()[*d.second].agent;
+    if (before && now) {
+      other_agent += d.agent;
+      other_wait += d.waited;
+    }
+    lost += before && !now;
+    won += now && !before;
   }
   table->Set(column, "taken by another agent", Count(other_agent));
   table->Set(column, "waited otherwise", Count(other_wait));
+  if (lost > 0) table->Set(column, "no longer taken", Count(lost));
+  if (won > 0) table->Set(column, "taken only now", Count(won));
 }
 
 void FillEnd(const Report& r, size_t column, Table* table) {

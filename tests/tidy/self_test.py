@@ -22,6 +22,9 @@ BAD = [
     ("floor above, from src", {
         "src/facts/hours.cc": '\n#include "moves/closing.h"\n'},
      "src/facts/hours.cc:2: facts is below moves"),
+    ("replay looks inside", {
+        "src/replay/loop.cc": '#include "src/model/world.h"\n'},
+     "a replay includes src/model/world.h"),
     ("move includes move", {
         "src/moves/closing.cc": '#include "src/moves/waiting.h"\n'},
      "moves do not include each other"),

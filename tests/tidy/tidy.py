@@ -13,8 +13,10 @@ import sys
 
 import cpp
 
-FLOORS = ["kefu", "base", "model", "facts", "moves", "engine", "codec"]
-CORE = ("src/base/", "src/model/", "src/facts/", "src/moves/", "src/engine/")
+FLOORS = ["kefu", "base", "model", "facts", "moves", "engine", "replay",
+          "codec"]
+CORE = ("src/base/", "src/model/", "src/facts/", "src/moves/", "src/engine/",
+        "src/replay/")
 OUTSIDE = ("bindings/", "bench/", "examples/", "src/tools/")
 # The programs also write pages and reports with the codec's own words.
 TOOLS_MAY = ("src/codec/",)
@@ -99,6 +101,16 @@ def check_floors(path, includes, findings):
               other[1] != SHARED_MOVE and not same_room(own[1], other[1])):
             findings.add(path, line, "moves do not include each other: "
                          "post a signal")
+
+
+def check_replay(path, includes, findings):
+    """Replays stand outside the engine, as a host does."""
+    if not path.startswith("src/replay/"):
+        return
+    for line, name, quoted in includes:
+        if quoted and not name.startswith(("kefu/", "src/replay/")):
+            findings.add(path, line, f"a replay includes {name}: keep to "
+                         "what any host can call, include/kefu")
 
 
 def same_room(a, b):
@@ -257,6 +269,7 @@ def check(files):
         header = "" if path.endswith(".h") else files.get(
             re.sub(r"\.cc?$", ".h", path), "")
         check_floors(path, includes, findings)
+        check_replay(path, includes, findings)
         check_libraries(path, includes, findings)
         check_public(path, includes, findings)
         check_visible(path, text, findings)

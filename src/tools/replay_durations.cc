@@ -1,4 +1,4 @@
-#include "src/tools/replay_closed_loop.h"
+#include "src/tools/replay_durations.h"
 
 #include <charconv>
 #include <string_view>
@@ -25,7 +25,7 @@ int64_t ParseDuration(std::string_view text) {
 
 }  // namespace
 
-void ClosedLoop::Read(const std::string& file) {
+Durations::Durations(const std::string& file) {
   const std::string whole = ReadWhole(file);
   std::string_view rest = whole;
   for (uint64_t number = 1; !rest.empty(); ++number) {
@@ -41,36 +41,18 @@ void ClosedLoop::Read(const std::string& file) {
       Fail(file, number, tab + 2,
            "expected whole milliseconds, at most 100 years");
     }
-    if (!durations_.emplace(line.substr(0, tab), ms).second) {
+    if (!durations_.emplace(line.substr(0, tab), Duration{ms}).second) {
       Fail(file, number, 1, "this customer has a duration already");
     }
   }
 }
 
-void ClosedLoop::Watch(const EffectRecord& effect, const Engine& engine) {
-  if (effect.Type() != EffectType::kAssign) return;
-  const CustomerId customer{effect.customer};
-  const auto found = durations_.find(engine.CustomerName(customer));
-  if (found == durations_.end()) return;
-  plans_.push({effect.at + found->second, effect.session, customer,
-               DeskId{effect.desk}, effect.at});
-}
-
-bool ClosedLoop::Next(Instant until, const Engine& engine, AgentCloses* close) {
-  while (!plans_.empty() && plans_.top().at <= until.ms) {
-    const Plan plan = plans_.top();
-    plans_.pop();
-    const SessionInfo session = engine.Session(plan.customer, plan.desk);
-    if (session.number.value != plan.session ||
-        session.state != SessionState::kServing ||
-        session.assigned_at.ms != plan.assigned_at) {
-      continue;
-    }
-    *close = AgentCloses{
-        .at = Instant{plan.at}, .customer = plan.customer, .desk = plan.desk};
-    return true;
-  }
-  return false;
+std::optional<Duration> Durations::Of(const Engine& engine,
+                                      const EffectRecord& assign) const {
+  const auto found =
+      durations_.find(engine.CustomerName(CustomerId{assign.customer}));
+  if (found == durations_.end()) return std::nullopt;
+  return found->second;
 }
 
 }  // namespace kefu::tools

@@ -1,0 +1,116 @@
+#include "src/replay/recorded_event.h"
+
+#include <cstring>
+
+#include "kefu/config.h"
+
+namespace kefu {
+namespace {
+
+// A multiple of 8, as every part of a payload.
+size_t Padded(size_t bytes) { return (bytes + 7) / 8 * 8; }
+
+// Calls visit(field, value, all of the part) for each part of a payload that
+// lies within it.
+template <class Visitor>
+void VisitParts(std::span<const std::byte> payload, Visitor&& visit) {
+  size_t at = sizeof(PayloadHeader);
+  while (at + sizeof(PayloadField) <= payload.size()) {
+    PayloadField head;
+    std::memcpy(&head, payload.data() + at, sizeof head);
+    const size_t bytes = sizeof head + Padded(head.bytes);
+    if (bytes > payload.size() - at) return;
+    visit(static_cast<Field>(head.field),
+          payload.subspan(at + sizeof head, head.bytes),
+          payload.subspan(at, bytes));
+    at += bytes;
+  }
+}
+
+}  // namespace
+
+Actor ActorOf(EventType type) {
+  switch (type) {
+    case EventType::kNone:
+    case EventType::kTimePasses:
+      return Actor::kNobody;
+    case EventType::kCustomerEnters:
+    case EventType::kCustomerSends:
+    case EventType::kCustomerLeaves:
+      return Actor::kCustomer;
+    case EventType::kAgentSends:
+    case EventType::kAgentCloses:
+      return Actor::kServing;
+    case EventType::kAgentConnects:
+    case EventType::kAgentDisconnects:
+    case EventType::kAgentSetsStatus:
+    case EventType::kAgentAccepts:
+    case EventType::kAgentDiscards:
+    case EventType::kAgentChangesSettings:
+      return Actor::kHimself;
+  }
+  return Actor::kNobody;
+}
+
+bool EndsWaiting(const EventRecord& record) {
+  const EventType type = TypeOf(record);
+  return type == EventType::kAgentDiscards ||
+         type == EventType::kCustomerLeaves;
+}
+
+std::span<const std::byte> PayloadOf(const EventRecord& record,
+                                     std::span<const std::byte> payloads) {
+  if (record.payload == 0) return {};
+  const size_t begin = (size_t{record.payload} - 1) * 8;
+  PayloadHeader header;
+  if (begin > payloads.size() || payloads.size() - begin < sizeof header) {
+    return {};
+  }
+  std::memcpy(&header, payloads.data() + begin, sizeof header);
+  const size_t bytes = sizeof header + header.bytes;
+  if (bytes > payloads.size() - begin) return {};
+  return payloads.subspan(begin, bytes);
+}
+
+void AddUnstamped(EventRecord record, std::span<const std::byte> payloads,
+                  int64_t at, EventBatch* batch) {
+  record.at = at;
+  PayloadHeader header;
+  std::vector<std::byte> kept(sizeof header);
+  VisitParts(PayloadOf(record, payloads),
+             [&](Field field, std::span<const std::byte>,
+                 std::span<const std::byte> part) {
+               if (field == Field::seq || field == Field::id) return;
+               kept.insert(kept.end(), part.begin(), part.end());
+               ++header.fields;
+             });
+  if (header.fields == 0) return batch->Add(record, {});
+  header.bytes = static_cast<uint32_t>(kept.size() - sizeof header);
+  std::memcpy(kept.data(), &header, sizeof header);
+  batch->Add(record, kept);
+}
+
+DeskFinder::DeskFinder(const Ruleset& ruleset) {
+  for (const LinkConfig& link : ruleset.config().links) {
+    const size_t id = ruleset.Link(link.name).value;
+    if (id >= desks_.size()) desks_.resize(id + 1);
+    desks_[id] = ruleset.Desk(link.desk);
+  }
+}
+
+DeskId DeskFinder::Of(const EventRecord& record,
+                      std::span<const std::byte> payloads) const {
+  if (record.desk != 0) return DeskId{record.desk};
+  DeskId desk;
+  VisitParts(PayloadOf(record, payloads),
+             [&](Field field, std::span<const std::byte> value,
+                 std::span<const std::byte>) {
+               uint64_t link = 0;
+               if (field != Field::link || value.size() != sizeof link) return;
+               std::memcpy(&link, value.data(), sizeof link);
+               if (link < desks_.size()) desk = desks_[link];
+             });
+  return desk;
+}
+
+}  // namespace kefu

@@ -1,0 +1,276 @@
+// What must hold of replays for every ruleset and every log. Each failure
+// prints its seed: KEFU_SEED=<seed> KEFU_WORLDS=0 runs that world alone.
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "kefu/replay.h"
+#include "tests/property/duel.h"
+#include "tests/property/player.h"
+
+namespace kefu::property {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(KEFU_CHECK) || !defined(NDEBUG)
+constexpr uint64_t kSlowness = 8;
+#else
+constexpr uint64_t kSlowness = 1;
+#endif
+
+struct Story {
+  World world;
+  std::shared_ptr<const Ruleset> ruleset;
+  std::vector<Step> steps;
+
+  std::string Failure(const std::string& what) const {
+    return "seed " + std::to_string(world.seed) + "\n" + ToText(world.config) +
+           "\n" + ToText(steps) + what;
+  }
+};
+
+template <class Test>
+void ForEachStory(uint64_t worlds, StepOptions step_options,
+                  WorldOptions world_options, Test test) {
+  const Budget budget = BudgetOf(worlds / kSlowness + 1, 300);
+  for (uint64_t i = 0; i < budget.worlds; ++i) {
+    Story story;
+    story.world = MakeWorld(budget.first_seed + i, world_options);
+    std::string error;
+    story.ruleset = CompileWorld(story.world, &error);
+    REQUIRE_MESSAGE(story.ruleset, "seed ", story.world.seed, ": ", error);
+    story.steps = MakeSteps(story.world, story.ruleset, story.world.seed,
+                            budget.events, step_options);
+    const std::string failure = test(story);
+    REQUIRE_MESSAGE(failure.empty(), failure);
+  }
+}
+
+// The steps as a log, for any engine of the world's names.
+OpenLog LogOf(const Story& story) {
+  return [&story](Engine* engine) -> EventFeed {
+    Cast cast = LookUp(story.world, engine->ruleset());
+    LookUpCustomers(story.world, {}, engine, &cast);
+    return [&story, cast, at = size_t{0}](EventBatch* batch) mutable {
+      const size_t before = batch->size();
+      for (; at < story.steps.size() && batch->size() < before + 7; ++at) {
+        Add(story.steps[at], cast, batch);
+      }
+      return batch->size() > before;
+    };
+  };
+}
+
+struct Told {
+  std::vector<EffectRecord> effects;
+  uint64_t digest = 0;
+  ReplayCounts counts;
+};
+
+// One replay and all its effects, as they are in its engine.
+Told Run(std::shared_ptr<const Ruleset> ruleset, const OpenLog& log,
+         ReplayModel model, ReplayDetail detail = ReplayDetail::kBatches) {
+  Told told;
+  Replay replay(std::move(ruleset), std::move(model));
+  replay.Watch(detail, [&](std::span<const EffectRecord> effects,
+                           std::span<const Explanation>) {
+    told.effects.insert(told.effects.end(), effects.begin(), effects.end());
+  });
+  replay.Run(log);
+  told.digest = replay.engine().Digest();
+  told.counts = replay.counts();
+  return told;
+}
+
+// The log fed to an engine by hand.
+Told Feed(const Story& story) {
+  Engine engine(story.ruleset);
+  Cast cast = LookUp(story.world, *story.ruleset);
+  LookUpCustomers(story.world, {}, &engine, &cast);
+  EventBatch batch;
+  Effects effects;
+  for (const Step& step : story.steps) {
+    batch.Clear();
+    Add(step, cast, &batch);
+    engine.Apply(batch.records()[0], batch.payloads(), &effects);
+  }
+  return {{effects.begin(), effects.end()}, engine.Digest(), {}};
+}
+
+TEST_CASE("recorded agent, recorded times: the log fed by hand, to the bit") {
+  ForEachStory(900, {}, {}, [](const Story& story) -> std::string {
+    const Told fed = Feed(story);
+    for (const ReplayDetail detail :
+         {ReplayDetail::kBatches, ReplayDetail::kCalls,
+          ReplayDetail::kExplained}) {
+      const Told replayed = Run(story.ruleset, LogOf(story), {}, detail);
+      const std::string d = Compare(fed.effects, replayed.effects);
+      if (!d.empty()) return story.Failure(d);
+      if (fed.digest != replayed.digest) return story.Failure("digest\n");
+      if (replayed.counts.applied != story.steps.size()) {
+        return story.Failure("counts\n");
+      }
+    }
+    return "";
+  });
+}
+
+// Leaves only those steps that the engine does not refuse. Left out as well:
+// seq and id, and leaving the waiting list after one has been served.
+class Cleaner {
+ public:
+  explicit Cleaner(const Story& story)
+      : engine_(story.ruleset), cast_(LookUp(story.world, *story.ruleset)) {
+    LookUpCustomers(story.world, {}, &engine_, &cast_);
+  }
+
+  std::vector<Step> Clean(const std::vector<Step>& steps) {
+    std::vector<Step> kept;
+    for (Step step : steps) {
+      step.seq.reset();
+      step.id.clear();
+      if (Keeps(step)) kept.push_back(step);
+    }
+    return kept;
+  }
+
+ private:
+  bool Keeps(const Step& step) {
+    batch_.Clear();
+    Add(step, cast_, &batch_);
+    const EventRecord& record = batch_.records()[0];
+    const bool ends = step.type == EventType::kAgentDiscards ||
+                      step.type == EventType::kCustomerLeaves;
+    const SessionInfo session =
+        engine_.Session(CustomerId{record.customer}, DeskId{record.desk});
+    if (ends && served_.count(session.number.value) > 0) return false;
+    effects_.Clear();
+    engine_.Apply(record, batch_.payloads(), &effects_);
+    bool refused = false;
+    for (const EffectRecord& effect : effects_) {
+      refused |= effect.Type() == EffectType::kRefuse;
+      if (effect.Type() == EffectType::kAssign) served_.insert(effect.session);
+    }
+    return !refused;
+  }
+
+  Engine engine_;
+  Cast cast_;
+  EventBatch batch_;
+  Effects effects_;
+  std::set<uint64_t> served_;
+};
+
+TEST_CASE("closed loop under the ruleset of the record: the log itself") {
+  uint64_t closes = 0, requeued = 0;
+  ForEachStory(900, {.break_contract = false}, {}, [&](Story story) {
+    // A batch that is refused in part has done the rest: so look again.
+    for (size_t before = 0; before != story.steps.size();) {
+      before = story.steps.size();
+      story.steps = Cleaner(story).Clean(story.steps);
+    }
+    const Told fed = Feed(story);
+    ReplayModel model;
+    model.when = ReplayWhen::kClosedLoop;
+    model.record = ReadRecordedLog(story.ruleset, LogOf(story));
+    const ReplayModel whoever{.who = ReplayWho::kWhoeverServes};
+    const std::string other =
+        Compare(Unnumbered(fed.effects),
+                Unnumbered(Run(story.ruleset, LogOf(story), whoever).effects));
+    if (!other.empty()) return story.Failure(other);
+    for (const ReplayWho who :
+         {ReplayWho::kRecordedAgent, ReplayWho::kWhoeverServes}) {
+      model.who = who;
+      const Told looped = Run(story.ruleset, LogOf(story), model);
+      const std::string d =
+          Compare(Unnumbered(fed.effects), Unnumbered(looped.effects));
+      if (!d.empty()) return story.Failure(d);
+      if (looped.counts.left_out != 0 || looped.counts.added != 0) {
+        return story.Failure("something was left out, or added\n");
+      }
+      if (fed.digest != looped.digest) return story.Failure("digest\n");
+    }
+    for (const EffectRecord& effect : fed.effects) {
+      closes += effect.Type() == EffectType::kCloseSession;
+      requeued += effect.Type() == EffectType::kEnqueue &&
+                  effect.reason == static_cast<uint16_t>(Reason::kRequeued);
+    }
+    return std::string();
+  });
+  // Not true of nothing.
+  if (BudgetOf(1, 1).worlds > 0) {
+    CHECK(closes > 0);
+    CHECK(requeued > 0);
+  }
+}
+
+// The world with other numbers in its ruleset, the names kept.
+std::shared_ptr<const Ruleset> OtherRules(World world) {
+  Random random(world.seed ^ 0xe3);
+  for (AgentConfig& agent : world.config.agents) {
+    agent.capacity = random.Between(1, 4);
+    agent.hard_maximum.reset();
+  }
+  world.config.routing.session_starts =
+      random.Pick(std::vector{SessionStarts::kMessage, SessionStarts::kEnter,
+                              SessionStarts::kEnterOrMessage});
+  world.config.offline.offline_sessions = random.Pick(
+      std::vector{OfflineSessions::kKeep, OfflineSessions::kRequeue});
+  world.config.timers.customer_silent.after =
+      random.Chance(50) ? Duration::Off() : Duration::Seconds(40);
+  world.config.timers.customer_silent.warn_before = Duration::Off();
+  return Compile(world.config).ruleset;
+}
+
+TEST_CASE(
+    "closed loop under other rules: in order, whole, and the same again") {
+  uint64_t tried = 0, added = 0, left_out = 0;
+  ForEachStory(900, {}, {}, [&](const Story& story) -> std::string {
+    const auto other = OtherRules(story.world);
+    if (other == nullptr) return "";
+    ++tried;
+    ReplayModel model;
+    model.when = ReplayWhen::kClosedLoop;
+    model.who = ReplayWho::kWhoeverServes;
+    model.record = ReadRecordedLog(story.ruleset, LogOf(story));
+    Replay replay(other, model);
+    Outcomes outcomes;
+    std::string wrong;
+    int64_t last = INT64_MIN;
+    replay.Watch(ReplayDetail::kCalls, [&](std::span<const EffectRecord> list,
+                                           std::span<const Explanation>) {
+      if (!replay.engine().CheckInvariants().empty()) wrong = "invariant\n";
+      for (const EffectRecord& effect : list) {
+        outcomes.Add(effect);
+        if (effect.at < last) wrong = "time went back\n";
+        last = effect.at;
+        if (effect.Type() == EffectType::kRefuse &&
+            effect.reason == static_cast<uint16_t>(Reason::kTimeWentBack)) {
+          wrong = "refused for its time\n";
+        }
+      }
+    });
+    replay.Run(LogOf(story));
+    const ReplayCounts counts = replay.counts();
+    added += counts.added;
+    left_out += counts.left_out;
+    if (counts.taken != story.steps.size() ||
+        counts.applied + counts.left_out != counts.taken) {
+      return story.Failure("counts\n");
+    }
+    if (!wrong.empty()) return story.Failure(wrong);
+    const Told again = Run(other, LogOf(story), model);
+    if (again.digest != replay.engine().Digest()) {
+      return story.Failure("not the same again\n");
+    }
+    return "";
+  });
+  if (BudgetOf(1, 1).worlds > 0) {
+    CHECK(tried > 0);
+    CHECK(added > 0);
+    CHECK(left_out > 0);
+  }
+}
+
+}  // namespace
+}  // namespace kefu::property
