@@ -11,6 +11,7 @@
 #include "src/tools/replay_closed_loop.h"
 #include "src/tools/replay_files.h"
 #include "src/tools/replay_progress.h"
+#include "src/tools/replay_source.h"
 #include "src/tools/replay_story.h"
 
 namespace kefu::tools {
@@ -65,18 +66,18 @@ Runner::Runner(const ReplayOptions& options,
 
 void Runner::Run() {
   Window window(options_.events);
-  EventReader reader(&engine_);
+  LogSource source(&engine_, options_.events);
   Progress progress(options_.progress, window.size());
   size_t used = 0;
   while (window.Move(used)) {
     batch_.Clear();
-    const std::optional<LogError> error =
-        reader.AddLines(window.text(), window.last(), kBatch, &batch_, &used);
+    const std::optional<std::string> error =
+        source.Add(window, kBatch, &batch_, &used);
     OneByOne() ? ApplyOneByOne() : ApplyBatch();
     if (error) {
       effects_out_.Flush();
       story_out_.Flush();
-      throw ReplayError(ToText(*error, options_.events));
+      throw ReplayError(*error);
     }
     progress.Show(window.bytes_read(), engine_.Events());
   }
