@@ -19,6 +19,7 @@
 #include "src/codec/line_reader.h"
 #include "src/codec/name_list.h"
 #include "src/codec/numbered_event.h"
+#include "src/codec/typed_event.h"
 
 namespace kefu {
 namespace {
@@ -91,16 +92,28 @@ constexpr size_t kLongestLine = kMaxLoggedPayload * 6 + 65'536;
 }  // namespace
 
 struct JsonToBinaryLog::Impl {
-  void Add(const codec::RawEvent& raw) {
-    if (blocks.Prepare()) dictionary.Clear();
-    codec::FillEvent(raw, dictionary,
-                     [this](const auto& event) { blocks.Add(event); });
-  }
+  void Add(const codec::RawEvent& raw);
 
   codec::BlockWriter blocks{0};
   Dictionary dictionary{&blocks};
+  EventBatch one;
   codec::LineReader lines{kLongestLine, "a log can hold"};
 };
+
+void JsonToBinaryLog::Impl::Add(const codec::RawEvent& raw) {
+  if (blocks.Prepare()) dictionary.Clear();
+  const auto add = [this](const auto& event) {
+    // A value may be out of an engine's range: no reader would take it.
+    one.Clear();
+    one.Add(event);
+    if (!codec::IsProper(one.records()[0], one.payloads())) {
+      throw std::length_error(
+          "a value is out of range: the engine refuses it as bad_record");
+    }
+    blocks.Add(event);
+  };
+  codec::FillEvent(raw, dictionary, add);
+}
 
 JsonToBinaryLog::JsonToBinaryLog() : impl_(std::make_unique<Impl>()) {}
 JsonToBinaryLog::~JsonToBinaryLog() = default;

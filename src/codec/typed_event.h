@@ -46,6 +46,18 @@ bool VisitEvent(const EventRecord& record, const Payload& payload,
   return false;
 }
 
+// Whether the engine would take this record for an event.
+inline bool IsProper(const EventRecord& record,
+                     std::span<const std::byte> payloads) {
+  Payload payload;
+  if (record.payload != 0 && !payload.Parse(record.payload, payloads)) {
+    return false;
+  }
+  bool proper = false;
+  VisitEvent(record, payload, [&](auto&, bool good) { proper = good; });
+  return proper;
+}
+
 }  // namespace kefu::codec
 
 #endif  // KEFU_CODEC_TYPED_EVENT_H_
