@@ -56,12 +56,13 @@ enum class LogTrouble : uint8_t {
   kNoJson,   // only BinaryLogToJson: JSON Lines cannot say this event
 };
 
-// What is wrong with a binary log, and where.
+// What is wrong with a binary log, and where; counted from where its reader
+// began.
 struct BinaryLogError {
   LogTrouble trouble = LogTrouble::kDamaged;
   uint64_t offset = 0;  // of the byte of the log where it was noticed, from 0
   uint64_t block = 0;   // from 1, headers of segments not counted; 0: in one
-  uint64_t event = 0;   // from 1, of the whole log; 0: not in an event
+  uint64_t event = 0;   // from 1; 0: not in an event
   // The log is good up to here: so many bytes and events. A host truncates to
   // this offset and goes on.
   uint64_t good_bytes = 0;

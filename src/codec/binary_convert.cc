@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -61,7 +62,9 @@ class Dictionary : public codec::PlainValues {
 
   // In a new segment nobody has a number.
   void Clear() {
-    for (Kind& kind : kinds_) kind.numbers.clear();
+    for (auto& kind : kinds_) {
+      if (kind) kind->numbers.clear();
+    }
   }
 
  private:
@@ -72,7 +75,8 @@ class Dictionary : public codec::PlainValues {
 
   template <class Name, class Add>
   uint64_t NumberOf(uint8_t kind_number, const Name& name, const Add& add) {
-    Kind& kind = kinds_[kind_number];
+    if (!kinds_[kind_number]) kinds_[kind_number] = std::make_unique<Kind>();
+    Kind& kind = *kinds_[kind_number];
     uint32_t row = kind.names.Find(name);
     if (row == 0) row = kind.names.Add(name);
     if (row >= kind.numbers.size()) kind.numbers.resize(row + size_t{1});
@@ -82,7 +86,7 @@ class Dictionary : public codec::PlainValues {
   }
 
   codec::BlockWriter& blocks_;
-  std::array<Kind, codec::kKinds> kinds_;
+  std::array<std::unique_ptr<Kind>, codec::kKinds> kinds_;
   std::vector<CustomerId> customers_;  // of one list
 };
 

@@ -63,9 +63,8 @@ struct NameHead {
 };
 static_assert(sizeof(NameHead) == 8);
 
-// A customer for whom there was no room. Every other number is that of a name;
-// 0 is "none", as in an id.
-inline constexpr uint64_t kNumberOfNoRoom = kNoMoreCustomers.value;
+// In a record ids are numbers of names; 0 is "none". The customer
+// kNoMoreCustomers, for whom there was no room, stands as he is.
 
 // ------------------------------------------------------------ kinds of names
 // A kind is what one type of ids names. Its number is the lowest that

@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kefu/effect.h"
 #include "tests/unit/binary_log_testing.h"
@@ -19,6 +20,35 @@ namespace kefu {
 namespace {
 
 using namespace testing;
+
+TEST_CASE("a batch takes in another one, payloads and all") {
+  Engine engine = MakeEngine();
+  const EventBatch all = AllEvents(&engine);
+  EventBatch both;
+  both.Add(CustomerSends{.kind = MessageKind::kText, .text = "first"});
+  both.Add(all);
+  both.Add(EventBatch{});
+  REQUIRE(both.size() == all.size() + 1);
+  EventBatch one;
+  one.Add(CustomerSends{.kind = MessageKind::kText, .text = "first"});
+  CHECK(JsonOf(both, engine) == JsonOf(one, engine) + JsonOf(all, engine));
+}
+
+TEST_CASE("an engine says whom it knows") {
+  Engine engine = MakeEngine();
+  const CustomerId a = engine.Customer("a"), b = engine.CustomerByKey(1);
+  const CustomerId stale{a.value + (uint64_t{7} << 32)};
+  CHECK(engine.Knows(a));
+  for (const CustomerId id : {stale, CustomerId{}, kNoMoreCustomers}) {
+    CHECK(!engine.Knows(id));
+    CHECK(!engine.Knows(std::vector{a, id, b}));
+  }
+  std::vector<CustomerId> many(100, b);
+  CHECK(engine.Knows(many));
+  many[50] = {99};
+  CHECK(!engine.Knows(many));
+  CHECK(engine.Knows(std::vector<CustomerId>{}));
+}
 
 TEST_CASE("every event with every field comes back, in another engine too") {
   Engine engine = MakeEngine();
@@ -38,11 +68,11 @@ TEST_CASE("every event with every field comes back, in another engine too") {
 TEST_CASE("another ruleset refuses what it does not know, as for JSON") {
   Engine engine = MakeEngine();
   const EventBatch batch = AllEvents(&engine);
-  Engine from_log = MakeEngine(kOther);
+  Engine from_log = MakeOtherEngine();
   const Read read = ReadAll(LogOf(batch, engine), &from_log);
   REQUIRE(!read.error);
 
-  Engine from_json = MakeEngine(kOther);
+  Engine from_json = MakeOtherEngine();
   EventReader reader(&from_json);
   EventBatch lines;
   size_t used = 0;

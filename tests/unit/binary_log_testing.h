@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,12 +42,18 @@ inline constexpr char kOther[] = R"({
               "scope": {"products": ["pot", "tea"]}}]
 })";
 
-inline Engine MakeEngine(const char* ruleset = kRuleset) {
-  const RulesetResult result = ParseRuleset(ruleset);
+inline std::shared_ptr<const Ruleset> Parse(const char* text) {
+  const RulesetResult result = ParseRuleset(text);
   const std::string error = result ? "" : ToText(result.errors.front());
   REQUIRE_MESSAGE(result, error);
-  return Engine(result.ruleset);
+  return result.ruleset;
 }
+
+inline Engine MakeEngine() {
+  static const auto ruleset = Parse(kRuleset);
+  return Engine(ruleset);
+}
+inline Engine MakeOtherEngine() { return Engine(Parse(kOther)); }
 
 // ------------------------------------------------- events from the tables
 
