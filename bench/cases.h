@@ -42,6 +42,7 @@ void RunThreads(const Options& options, Report* report);
 void RunMemory(const Options& options, Report* report);
 void RunStart(const Options& options, Report* report);
 void RunJsonLines(const Options& options, Report* report);
+void RunBinaryLog(const Options& options, Report* report);
 
 }  // namespace kefu_bench
 

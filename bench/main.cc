@@ -24,6 +24,7 @@
 //                remembered, one who has a session
 //     start      parse and compile 20,000 agents from JSON, make an engine
 //     jsonl      a log in JSON Lines read and applied; and effects written
+//     binlog     a binary log written, read, and read and applied
 //
 // The best of --repeat runs counts. A rate of kefu counts only if one more
 // run, outside the clock, makes the decisions of the plain engine (by their
@@ -51,9 +52,9 @@
 namespace kefu_bench {
 namespace {
 
-constexpr const char* kCases[] = {"plain",   "ordered", "batch", "calls",
-                                  "keys",    "latency", "full",  "growth",
-                                  "threads", "memory",  "start", "jsonl"};
+constexpr const char* kCases[] = {
+    "plain",  "ordered", "batch",  "calls", "keys",  "latency", "full",
+    "growth", "threads", "memory", "start", "jsonl", "binlog"};
 
 struct Arguments {
   Options options;
@@ -163,6 +164,7 @@ void RunCases(const Options& options, Report* report) {
   if (options.Has("memory")) RunMemory(options, report);
   if (options.Has("start")) RunStart(options, report);
   if (options.Has("jsonl")) RunJsonLines(options, report);
+  if (options.Has("binlog")) RunBinaryLog(options, report);
 }
 
 int Bench(const Arguments& a) {

@@ -18,7 +18,7 @@ foreach(kind shared static)
     FILE kefu-${kind}.cmake)
 endforeach()
 
-foreach(tool kefu-replay kefu-reference)
+foreach(tool kefu-replay kefu-log kefu-reference)
   if(TARGET ${tool})
     install(TARGETS ${tool} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
   endif()

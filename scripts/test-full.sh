@@ -14,6 +14,12 @@ step "properties" env KEFU_SEED=1000 KEFU_WORLDS=1000 \
   build/release/bin/kefu_property_tests
 step "broken input" env KEFU_FUZZ_RUNS=20 build/asan/bin/kefu_fuzz_tests
 
+section "libFuzzer"
+for source in tests/fuzz/libfuzzer/*_fuzzer.cc; do
+  target="$(basename "$source" .cc)"
+  step "$target" scripts/fuzz 60 "$target"
+done
+
 section "formatting"
 step "clang-format" bash -c 'find include src tests bench examples bindings \
   -name "*.h" -o -name "*.cc" -o -name "*.c" | xargs clang-format -n -Werror'

@@ -63,6 +63,10 @@ class Engine {
   // As above, but never adds anybody: none if the name is not known.
   CustomerId FindCustomer(std::string_view name) const;
   CustomerId FindCustomerByKey(uint64_t key) const;
+  // Whether the engine knows a customer of this id now.
+  bool Knows(CustomerId id) const;
+  // Whether it knows them all: faster than to ask for many one by one.
+  bool Knows(std::span<const CustomerId> ids) const;
   // The name given to Customer, or the key in decimal; "" if not known.
   std::string CustomerName(CustomerId id) const;
 

@@ -104,6 +104,8 @@ class EventBatch {
   void Add(const E& event);
   // A record whose payload, if any, is given with it.
   void Add(const EventRecord& record, std::span<const std::byte> payload);
+  // All of another batch. REQUIRES: it is not this one.
+  void Add(const EventBatch& other);
   void Clear();
   void Reserve(size_t records, size_t payload_bytes);
 

@@ -56,6 +56,24 @@ void EventBatch::Add(const EventRecord& record,
   }
 }
 
+void EventBatch::Add(const EventBatch& other) {
+  Begin();
+  const size_t first = records_.size();
+  try {
+    payloads_.insert(payloads_.end(), other.payloads_.begin(),
+                     other.payloads_.end());
+    records_.insert(records_.end(), other.records_.begin(),
+                    other.records_.end());
+  } catch (...) {
+    Undo();
+    throw;
+  }
+  const auto moved = static_cast<uint32_t>(open_ / 8);
+  for (size_t i = first; i < records_.size(); ++i) {
+    if (records_[i].payload != 0) records_[i].payload += moved;
+  }
+}
+
 void EventBatch::Clear() {
   records_.clear();
   payloads_.clear();

@@ -13,6 +13,7 @@
 
 #include "kefu/event.h"
 #include "src/base/id_memory.h"
+#include "src/base/inline.h"
 
 namespace kefu {
 

@@ -91,6 +91,24 @@ CustomerId Engine::FindCustomerByKey(uint64_t key) const {
   return impl_->Find(key);
 }
 
+bool Engine::Knows(CustomerId id) const {
+  return impl_->world.CustomerRow(id) != 0;
+}
+
+bool Engine::Knows(std::span<const CustomerId> ids) const {
+  constexpr size_t kAhead = 16;
+  const World& world = impl_->world;
+  bool all = true;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (i + kAhead < ids.size()) {
+      const auto row = static_cast<uint32_t>(ids[i + kAhead].value);
+      world.contacts.Prefetch(row & ~ContactTable::kMore);
+    }
+    all &= world.CustomerRow(ids[i]) != 0;
+  }
+  return all;
+}
+
 std::string Engine::CustomerName(CustomerId id) const {
   const World& world = impl_->world;
   const uint32_t row = world.CustomerRow(id);

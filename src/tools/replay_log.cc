@@ -4,9 +4,9 @@
 #include <memory>
 #include <optional>
 
-#include "kefu/log.h"
 #include "src/tools/replay_files.h"
 #include "src/tools/replay_progress.h"
+#include "src/tools/replay_source.h"
 
 namespace kefu::tools {
 namespace {
@@ -16,33 +16,30 @@ constexpr size_t kBatch = 4096;  // events
 class LogReader {
  public:
   LogReader(const std::string& file, bool always_progress, Engine* engine)
-      : file_(file),
-        engine_(*engine),
+      : engine_(*engine),
         window_(file),
-        reader_(engine),
+        source_(engine, file),
         progress_(always_progress, window_.size()) {}
 
   bool Next(EventBatch* batch) {
     const size_t before = batch->size();
     progress_.Show(window_.bytes_read(), engine_.Events());
     while (!error_ && batch->size() == before && window_.Move(used_)) {
-      error_ = reader_.AddLines(window_.text(), window_.last(), before + kBatch,
-                                batch, &used_);
+      error_ = source_.Add(window_, before + kBatch, batch, &used_);
     }
     if (batch->size() > before) return true;
-    if (error_) throw ReplayError(ToText(*error_, file_));
+    if (error_) throw ReplayError(*error_);
     progress_.Show(window_.bytes_read(), engine_.Events());
     return false;
   }
 
  private:
-  std::string file_;
   const Engine& engine_;
   Window window_;
-  EventReader reader_;
+  LogSource source_;
   Progress progress_;
   size_t used_ = 0;
-  std::optional<LogError> error_;
+  std::optional<std::string> error_;
 };
 
 }  // namespace

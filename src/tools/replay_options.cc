@@ -14,8 +14,8 @@ constexpr char kFooter[] =
     "Without --effects, --summary, --explain and --digest the summary goes to\n"
     "standard output.\n\n"
     "Exit codes: 0 all events were read; 1 bad input, named as\n"
-    "file:line:column (the effects of what came before are written, the\n"
-    "summary and the digest are not); 2 usage.";
+    "file:line:column, or the byte of a binary log (the effects of what came\n"
+    "before are written, the summary and the digest are not); 2 usage.";
 
 // A name for each value, and no others.
 template <class Enum>
@@ -55,7 +55,8 @@ void Declare(CLI::App* app, ReplayOptions* o) {
   app->add_option("--ruleset", o->ruleset, "the ruleset, JSON")
       ->required()
       ->type_name("FILE");
-  app->add_option("--events", o->events, "the events, JSON Lines")
+  app->add_option("--events", o->events,
+                  "the events, JSON Lines or a binary log")
       ->required()
       ->type_name("FILE");
   app->add_option("--effects", o->effects, "write the effects, JSON Lines")

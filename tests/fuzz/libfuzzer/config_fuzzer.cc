@@ -1,0 +1,16 @@
+// A ruleset from any bytes: compiled, or refused with places.
+
+#include "tests/fuzz/libfuzzer/fuzzing.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using kefu::fuzz::Must;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const kefu::RulesetResult result = kefu::ParseRuleset(text);
+  Must(static_cast<bool>(result) == result.errors.empty());
+  for (const kefu::ConfigError& error : result.errors) {
+    Must(error.line > 0 && error.column > 0 && !error.message.empty());
+  }
+  // What compiles once compiles from its config, and against itself.
+  if (result) Must(static_cast<bool>(kefu::Compile(result.ruleset->config())));
+  return 0;
+}
