@@ -16,8 +16,8 @@ int64_t DaysTo(int year, int month, int day) {
   int64_t days = 0;
   for (int y = 1970; y < year; ++y) days += leap(y) ? 366 : 365;
   for (int y = year; y < 1970; ++y) days -= leap(y) ? 366 : 365;
-  const int lengths[] = {31, leap(year) ? 29 : 28, 31, 30, 31, 30,
-                         31, 31, 30, 31, 30, 31};
+  const int lengths[] = {
+      31, leap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   for (int m = 1; m < month; ++m) days += lengths[m - 1];
   return days + day - 1;
 }
@@ -30,9 +30,9 @@ int NumberAt(const std::string& text, size_t at, size_t length) {
 
 // "2026-03-01T08:30:00.250+08:00"; the seconds and their part may be missing.
 int64_t TimeOf(const std::string& text) {
-  int64_t ms = DaysTo(NumberAt(text, 0, 4), NumberAt(text, 5, 2),
-                      NumberAt(text, 8, 2)) *
-               86'400'000;
+  int64_t ms =
+      DaysTo(NumberAt(text, 0, 4), NumberAt(text, 5, 2), NumberAt(text, 8, 2)) *
+      86'400'000;
   ms += NumberAt(text, 11, 2) * 3'600'000 + NumberAt(text, 14, 2) * 60'000;
   size_t at = 16;
   if (text[at] == ':') {

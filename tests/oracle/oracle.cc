@@ -142,8 +142,8 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   const bool at_desk =
       InSession(e.type) || e.type == kAgentAccepts ||
       (blocks && static_cast<BlockScope>(e.detail) == BlockScope::kDesk);
-  const bool from_customer = e.type == kCustomerEnters ||
-                             e.type == kCustomerSends;
+  const bool from_customer =
+      e.type == kCustomerEnters || e.type == kCustomerSends;
   if (ByAgent(e.type) && e.agent < 0) return Reason::kUnknownAgent;
   if (e.type == kAgentCloses && e.agent == kUnknown) {
     return Reason::kUnknownAgent;

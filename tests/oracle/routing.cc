@@ -1,4 +1,5 @@
-// R3, R4, R5, R8, O1: how a session finds its agent, or the list where it waits.
+// R3, R4, R5, R8, O1: how a session finds its agent, or the list where it
+// waits.
 
 #include <algorithm>
 

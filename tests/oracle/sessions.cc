@@ -95,9 +95,7 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
   }
   sessions_.emplace(session.number, session);
   Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
-  Post([this, number = session.number] {
-    Route(sessions_.at(number), kNone);
-  });
+  Post([this, number = session.number] { Route(sessions_.at(number), kNone); });
   return Reason::kNone;
 }
 

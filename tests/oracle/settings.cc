@@ -213,9 +213,9 @@ Duration Settings::Grace(int agent) const {
 
 bool Settings::PresenceDeclared() const {
   return config_.offline.presence.value_or(
-             config_.preset == Preset::kMiniProgram ? PresenceBy::kDeclared
-                                                    : PresenceBy::kSession) ==
-         PresenceBy::kDeclared;
+             config_.preset == Preset::kMiniProgram
+                 ? PresenceBy::kDeclared
+                 : PresenceBy::kSession) == PresenceBy::kDeclared;
 }
 
 const Settings::Texts& Settings::OfflineText(Place place) const {

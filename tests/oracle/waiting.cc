@@ -43,8 +43,7 @@ uint32_t Oracle::PositionOf(const S& session) const {
   return position;
 }
 
-void Oracle::Join(S& session, int group, Rung rung, Reason why,
-                  Reason reason) {
+void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
   session.state = SessionState::kWaiting;
   session.in_list = true;
   session.group = group;
@@ -80,9 +79,8 @@ void Oracle::PostFill(int agent, bool login) {
 // gets the best available agent of its list, those without one are skipped.
 void Oracle::Fill(int agent, bool login) {
   const AgentState& state = At(agent);
-  const bool accepts =
-      state.auto_accept == AutoAccept::kOn ||
-      (state.auto_accept == AutoAccept::kOnLogin && login);
+  const bool accepts = state.auto_accept == AutoAccept::kOn ||
+                       (state.auto_accept == AutoAccept::kOnLogin && login);
   if (state.status != AgentStatus::kOnline || state.lost_at || !accepts ||
       WrapsUp(agent) || Ramped(agent)) {
     return;  // he can take nothing
@@ -103,9 +101,9 @@ void Oracle::Fill(int agent, bool login) {
         Choose(ListOf(*session), *session, kNone, login ? agent : kNone);
     if (choice.agent < 0) continue;
     Dequeue(*session, Reason::kAssigned);
-    Assign(*session, choice.agent, session->group,
-           {.by = AssignBy::kQueue, .rung = Rung::kQueue,
-            .asked = choice.asked});
+    Assign(
+        *session, choice.agent, session->group,
+        {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
   }
 }
 
