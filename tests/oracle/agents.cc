@@ -1,4 +1,4 @@
-// A2, A3, A4, A7, A13, A18: what agents may do and what they can take.
+// A2, A3, A4, A13: what agents may do and what they can take.
 
 #include <algorithm>
 
@@ -6,41 +6,11 @@
 
 namespace kefu::oracle {
 
-Reason Oracle::SetStatus(int agent, AgentStatus status) {
-  const AgentStatus old = At(agent).status;
-  if (old == status) return Reason::kNone;
-  At(agent).status = status;
-  if (status == AgentStatus::kOnline) {
-    signals_.push_back({.fill = agent, .login = old == AgentStatus::kOffline});
-    return Reason::kNone;
-  }
-  // A7 runs once, on leaving online or suspended.
-  const bool was_reachable =
-      old == AgentStatus::kOnline || old == AgentStatus::kSuspended;
-  if (!was_reachable || status == AgentStatus::kSuspended) {
-    return Reason::kNone;
-  }
-  for (auto& [number, session] : sessions_) {
-    if (session.owner != agent || session.by == AssignBy::kMainAccount) {
-      continue;
-    }
-    const Place place{agent, session.group, session.desk};
-    if (settings_.OfflineOf(place) == OfflineSessions::kKeep) continue;
-    session.owner = kNone;
-    session.state = SessionState::kWaiting;
-    session.in_list = false;
-    session.returned = true;
-    session.silent_since.reset();
-    signals_.push_back({.route = number, .excluded = agent});
-  }
-  return Reason::kNone;
-}
-
 Reason Oracle::ChangeSettings(const Incoming& e) {
   AgentState& agent = At(e.agent);
   if (e.detail != 0) agent.auto_accept = static_cast<AutoAccept>(e.detail);
   if (e.capacity) agent.capacity = *e.capacity;
-  signals_.push_back({.fill = e.agent});
+  PostFill(e.agent);
   return Reason::kNone;
 }
 
@@ -50,6 +20,7 @@ Reason Oracle::Accepts(const Incoming& e) {
   const AgentStatus status = At(e.agent).status;
   if (status == AgentStatus::kOffline) return Reason::kAgentOffline;
   if (status == AgentStatus::kAway) return Reason::kAgentAway;
+  if (!May(e.agent, Right::kAccept)) return Reason::kNotPermitted;
 
   struct Item {
     uint64_t customer;
@@ -86,8 +57,8 @@ Reason Oracle::Accepts(const Incoming& e) {
     if (item->reason != Reason::kNone) continue;
     S& session = sessions_.at(item->session->number);
     Dequeue(session, Reason::kAssigned);
-    Assign(session, e.agent, session.group, AssignBy::kManual, Rung::kByHand,
-           Reason::kNone, 1);
+    Assign(session, e.agent, session.group,
+           {.by = AssignBy::kManual, .rung = Rung::kByHand});
   }
   return Reason::kNone;
 }
@@ -168,10 +139,15 @@ bool Oracle::HisList(int agent, const S& session) const {
                             : Participates(agent, session.desk);
 }
 
+// A17: what is held or idle costs nothing.
+int64_t Oracle::Weighs(const S& session) {
+  return session.held || session.idle ? 0 : session.cost;
+}
+
 int64_t Oracle::Load(int agent) const {
   int64_t load = 0;
   for (const auto& [number, session] : sessions_) {
-    if (session.owner == agent) load += session.cost;
+    if (session.owner == agent) load += Weighs(session);
   }
   return load;
 }
@@ -198,11 +174,11 @@ int64_t Oracle::RoomAfter(int agent, int group, int desk,
   int64_t load = 0, of_channel = 0, of_group = 0;
   for (const auto& [number, session] : sessions_) {
     if (session.owner != agent) continue;
-    load += session.cost;
+    load += Weighs(session);
     if (settings_.ChannelOfDesk(session.desk) == channel) {
-      of_channel += session.cost;
+      of_channel += Weighs(session);
     }
-    if (session.group == group) of_group += session.cost;
+    if (session.group == group) of_group += Weighs(session);
   }
   for (const auto& [taken_of, cost] : taken) {
     load += cost;

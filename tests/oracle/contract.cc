@@ -66,6 +66,9 @@ bool DetailFits(EventType type, uint8_t detail) {
       return detail >= 1 && detail <= 4;
     case EventType::kAgentChangesSettings:
       return detail <= 3;
+    case EventType::kAgentBlocks:
+    case EventType::kAgentUnblocks:
+      return detail == 1 || detail == 2;
     default:
       return true;
   }
@@ -97,11 +100,17 @@ bool Oracle::Unpack(const EventRecord& record,
   event->customer = record.customer;
   event->agent = names_.Agent(record.agent);
   event->desk = names_.Desk(record.desk);
+  const bool hands_over = event->type == EventType::kAgentTransfers ||
+                          event->type == EventType::kAgentAssigns;
   if (event->type == EventType::kAgentSetsStatus) {
     event->by = names_.Agent(record.value);
+  } else if (hands_over) {
+    event->to_agent = names_.Agent(record.value);
   } else if (event->type == EventType::kCustomerEnters ||
              event->type == EventType::kCustomerSends) {
     event->facts.product = names_.Product(record.value);
+    event->facts.named = event->agent;
+    event->agent = kNone;
   }
   FieldList fields;
   if (!ReadFields(record.payload, payloads, &fields, &event->payload_bytes)) {
@@ -112,6 +121,10 @@ bool Oracle::Unpack(const EventRecord& record,
   }
   if (event->type == EventType::kAgentAccepts &&
       (event->customers.empty() || event->customers.size() > kMostAccepted)) {
+    return false;
+  }
+  // One receiver, neither none nor two.
+  if (hands_over && (event->to_agent == kNone) == (event->to_group == kNone)) {
     return false;
   }
   // A link names its desk (R1).
@@ -153,6 +166,13 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
       if (!is_number || number == 0) return false;
       event->capacity = static_cast<uint32_t>(number - 1);
       return number - 1 <= kHighestCapacity;
+    case Field::to_group:
+      event->to_group = names_.Group(number);
+      return is_number;
+    case Field::until:  // counts from the first instant, plus one
+      if (!is_number || number == 0) return false;
+      event->until = kFirstInstant.ms + static_cast<int64_t>(number - 1);
+      return true;
     case Field::customers:
       event->customers.resize(bytes.size() / 8);
       std::memcpy(event->customers.data(), bytes.data(),
@@ -160,6 +180,7 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
       return bytes.size() % 8 == 0;
     case Field::text:
     case Field::message:
+    case Field::note:
       return true;
     default:
       return false;

@@ -1,4 +1,4 @@
-// A1, D1 to D4: whom a list gives a session to.
+// A1, D1 to D6: whom a list gives a session to.
 
 #include <algorithm>
 
@@ -22,15 +22,42 @@ std::vector<Oracle::Member> Oracle::Members(List list) const {
   return members;
 }
 
-// `login`: the agent whose log-in is being filled (A3), or kNone.
-bool Oracle::Available(const Member& member, List list, const S& session,
-                       int login) const {
+// In the order in which the reasons are given. `login`: the agent whose log-in
+// is being filled (A3), or kNone.
+Reason Oracle::Standing(const Member& member, List list, const S& session,
+                        int login) const {
   const AgentState& agent = At(member.agent);
+  switch (agent.status) {
+    case AgentStatus::kOffline:
+      return Reason::kAgentOffline;
+    case AgentStatus::kAway:
+      return Reason::kAgentAway;
+    case AgentStatus::kSuspended:
+      return Reason::kSuspended;
+    default:
+      break;
+  }
+  if (agent.lost_at) return Reason::kDisconnected;
   const bool accepts =
       agent.auto_accept == AutoAccept::kOn ||
       (agent.auto_accept == AutoAccept::kOnLogin && member.agent == login);
-  return agent.status == AgentStatus::kOnline && accepts && member.weight > 0 &&
-         Room(member.agent, list.group, session.desk) >= session.cost;
+  if (!accepts) return Reason::kAutoAcceptOff;
+  if (settings_.DistributionOf(list.group, session.desk) ==
+      Distribution::kManual) {
+    return Reason::kByHand;
+  }
+  if (member.weight == 0) return Reason::kWeightZero;
+  if (Room(member.agent, list.group, session.desk) < session.cost) {
+    return Reason::kAtCapacity;
+  }
+  if (WrapsUp(member.agent)) return Reason::kWrapUp;
+  if (Ramped(member.agent)) return Reason::kRamp;
+  return Reason::kNone;
+}
+
+// Whom a list does not give this session to (S3, X2).
+bool Oracle::Barred(const S& session, int agent) {
+  return session.giver == agent || session.lapsed.count(agent) != 0;
 }
 
 Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
@@ -38,14 +65,18 @@ Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
   const std::vector<Member> members = Members(list);
   std::vector<size_t> places;  // of those available
   for (size_t i = 0; i < members.size(); ++i) {
-    if (members[i].agent == excluded) continue;
-    if (Available(members[i], list, session, login)) places.push_back(i);
+    const int agent = members[i].agent;
+    if (agent == excluded || Barred(session, agent)) continue;
+    if (Standing(members[i], list, session, login) == Reason::kNone) {
+      places.push_back(i);
+    }
   }
   if (places.empty()) return {};
-  ListState& state = lists_[{list.group, list.group >= 0 ? kNone : list.desk}];
+  ListState& state = lists_[KeyOf(list)];
   size_t picked = places[0];
   switch (settings_.DistributionOf(list.group, session.desk)) {
     case Distribution::kSequential:
+    case Distribution::kManual:
       break;
     case Distribution::kEven:
       picked = PickEven(places, state);
@@ -55,6 +86,9 @@ Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
       break;
     case Distribution::kLeastLoaded:
       picked = PickLeastLoaded(places, members, list, session.desk);
+      break;
+    case Distribution::kLongestIdle:
+      picked = PickLongestIdle(places, members);
       break;
   }
   state.last = static_cast<int>(picked);
@@ -103,6 +137,21 @@ size_t Oracle::PickLeastLoaded(const std::vector<size_t>& places,
     const bool longer_ago = At(members[place].agent).last_assignment <
                             At(members[best].agent).last_assignment;
     if (left < right || (left == right && longer_ago)) best = place;
+  }
+  return best;
+}
+
+// D5: those who serve nobody first, then who is idle longest, then the order
+// of the list.
+size_t Oracle::PickLongestIdle(const std::vector<size_t>& places,
+                               const std::vector<Member>& members) const {
+  const auto key = [&](size_t place) {
+    const int agent = members[place].agent;
+    return std::pair(Load(agent) > 0, At(agent).idle_since);
+  };
+  size_t best = places[0];
+  for (const size_t place : places) {
+    if (key(place) < key(best)) best = place;
   }
   return best;
 }

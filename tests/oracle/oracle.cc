@@ -32,8 +32,9 @@ std::vector<EffectRecord> Oracle::Apply(const EventRecord& record,
   }
   FireTimers(event.at);
   now_ = at_ = event.at;
+  NoteCustomer(event);
   Reason refused = Guard(event);
-  if (refused == Reason::kNone) refused = Handle(event);
+  if (refused == Reason::kNone && !Gated(event)) refused = Handle(event);
   if (refused != Reason::kNone) Refuse(refused, record);
   Settle();
   FireTimers(event.at);
@@ -48,27 +49,51 @@ Reason Oracle::Handle(const Incoming& event) {
       return CustomerSends(event);
     case EventType::kCustomerLeaves:
       return Leaves(event);
+    case EventType::kCustomerErased:
+      return Erases(event);
+    case EventType::kTimePasses:
+    case EventType::kNone:
+      return Reason::kNone;
+    default:
+      return HandleAgent(event);
+  }
+}
+
+Reason Oracle::HandleAgent(const Incoming& event) {
+  switch (event.type) {
     case EventType::kAgentConnects:
-      return SetStatus(event.agent, AgentStatus::kOnline);
+      return Connects(event);
     case EventType::kAgentDisconnects:
-      return SetStatus(event.agent, AgentStatus::kOffline);
+      return Disconnects(event);
     case EventType::kAgentSetsStatus:
-      return SetStatus(event.agent, static_cast<AgentStatus>(event.detail));
+      return SetsStatus(event);
     case EventType::kAgentAccepts:
       return Accepts(event);
     case EventType::kAgentSends:
       return AgentSends(event);
     case EventType::kAgentCloses:
       return Closes(event);
+    case EventType::kAgentTransfers:
+      return Transfers(event);
+    case EventType::kAgentClaims:
+      return Claims(event);
+    case EventType::kAgentHolds:
+      return Holds(event);
+    case EventType::kAgentUnholds:
+      return Unholds(event);
     case EventType::kAgentDiscards:
       return Discards(event);
+    case EventType::kAgentAssigns:
+      return Dispatches(event);
+    case EventType::kAgentBlocks:
+      return Blocks(event);
+    case EventType::kAgentUnblocks:
+      return Unblocks(event);
     case EventType::kAgentChangesSettings:
       return ChangeSettings(event);
-    case EventType::kTimePasses:
-    case EventType::kNone:
+    default:
       return Reason::kNone;
   }
-  return Reason::kNone;
 }
 
 // The guards that every event has in common.
@@ -79,39 +104,77 @@ Reason Oracle::Guard(const Incoming& event) const {
   return CheckNames(event);
 }
 
-// Unknown names, in this order: agent, desk or link, customer, priority, by.
+namespace {
+
+bool ByAgent(EventType type) {
+  return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
+         type != EventType::kAgentCloses;
+}
+
+// At one desk, about one customer.
+bool InSession(EventType type) {
+  using enum EventType;
+  switch (type) {
+    case kCustomerEnters:
+    case kCustomerSends:
+    case kCustomerLeaves:
+    case kAgentSends:
+    case kAgentCloses:
+    case kAgentTransfers:
+    case kAgentClaims:
+    case kAgentHolds:
+    case kAgentUnholds:
+    case kAgentDiscards:
+    case kAgentAssigns:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+// Unknown names, in this order: agent, desk or link, customer, the agent whom
+// the customer names, priority, by, receiver.
 Reason Oracle::CheckNames(const Incoming& e) const {
   using enum EventType;
-  const bool by_agent = e.type == kAgentConnects ||
-                        e.type == kAgentDisconnects ||
-                        e.type == kAgentSetsStatus || e.type == kAgentAccepts ||
-                        e.type == kAgentSends || e.type == kAgentDiscards ||
-                        e.type == kAgentChangesSettings;
-  const bool at_desk = e.type == kCustomerEnters || e.type == kCustomerSends ||
-                       e.type == kCustomerLeaves || e.type == kAgentAccepts ||
-                       e.type == kAgentSends || e.type == kAgentCloses ||
-                       e.type == kAgentDiscards;
-  const bool of_customer = at_desk && e.type != kAgentAccepts;
-  if (by_agent && e.agent < 0) return Reason::kUnknownAgent;
+  const bool blocks = e.type == kAgentBlocks || e.type == kAgentUnblocks;
+  const bool at_desk =
+      InSession(e.type) || e.type == kAgentAccepts ||
+      (blocks && static_cast<BlockScope>(e.detail) == BlockScope::kDesk);
+  const bool from_customer =
+      e.type == kCustomerEnters || e.type == kCustomerSends;
+  if (ByAgent(e.type) && e.agent < 0) return Reason::kUnknownAgent;
   if (e.type == kAgentCloses && e.agent == kUnknown) {
     return Reason::kUnknownAgent;
   }
-  if (at_desk && e.facts.link == kUnknown) return Reason::kUnknownLink;
-  if (e.facts.link >= 0) {  // a link names its desk (R1)
-    const auto& link = config_.links[static_cast<size_t>(e.facts.link)];
-    if (e.desk < 0 ||
-        config_.desks[static_cast<size_t>(e.desk)].name != link.desk) {
-      return Reason::kUnknownLink;
-    }
-  }
+  if (const Reason r = CheckLink(e); r != Reason::kNone) return r;
   if (at_desk && e.desk < 0) return Reason::kUnknownDesk;
-  if (of_customer) {
+  if (at_desk && !from_customer &&
+      config_.desks[static_cast<size_t>(e.desk)].deleted) {
+    return Reason::kDeskDeleted;
+  }
+  if (InSession(e.type) || blocks || e.type == kCustomerErased) {
     const Reason r = CheckCustomer(e.customer);
     if (r != Reason::kNone) return r;
   }
+  if (e.facts.named == kUnknown) return Reason::kUnknownAgent;
   if (e.facts.priority == kUnknown) return Reason::kUnknownPriority;
   if (e.by == kUnknown) return Reason::kUnknownAgent;
+  if (e.to_agent == kUnknown) return Reason::kUnknownAgent;
+  if (e.to_group == kUnknown) return Reason::kUnknownGroup;
   return Reason::kNone;
+}
+
+// A link names its desk (R1).
+Reason Oracle::CheckLink(const Incoming& e) const {
+  if (e.facts.link == kUnknown) return Reason::kUnknownLink;
+  if (e.facts.link < 0) return Reason::kNone;
+  const auto& link = config_.links[static_cast<size_t>(e.facts.link)];
+  const bool agree =
+      e.desk >= 0 &&
+      config_.desks[static_cast<size_t>(e.desk)].name == link.desk;
+  return agree ? Reason::kNone : Reason::kUnknownLink;
 }
 
 Reason Oracle::CheckCustomer(uint64_t customer) const {
@@ -122,13 +185,9 @@ Reason Oracle::CheckCustomer(uint64_t customer) const {
 
 void Oracle::Settle() {
   while (!signals_.empty()) {
-    const Signal signal = signals_.front();
+    const std::function<void()> signal = signals_.front();
     signals_.pop_front();
-    if (signal.route != 0) {
-      Route(sessions_.at(signal.route), signal.excluded);
-    } else {
-      Fill(signal.fill, signal.login);
-    }
+    signal();
   }
 }
 

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,11 +32,12 @@
 
 namespace kefu::oracle {
 
-// What a customer's entry or message says about him (R8, Q1).
+// What a customer's entry or message says about him (R4, R8, Q1).
 struct Facts {
   std::string product, intent, order_status;
   int link = kNone;
   int priority = kNone;
+  int named = kNone;
 };
 
 // An event, unpacked from its record and payload.
@@ -46,11 +48,13 @@ struct Incoming {
   std::string id;
   uint64_t customer = 0;
   int agent = kNone, by = kNone;
+  int to_agent = kNone, to_group = kNone;
   int desk = kNone;
   uint8_t detail = 0;
   Facts facts;
   std::vector<uint64_t> customers;
   std::optional<uint32_t> capacity;
+  std::optional<int64_t> until;
   size_t payload_bytes = 0;
   EventRecord record;
 };
@@ -59,8 +63,16 @@ struct AgentState {
   AgentStatus status = AgentStatus::kOffline;
   AutoAccept auto_accept = AutoAccept::kOn;
   int64_t capacity = 0;
-  uint64_t last_assignment = 0;  // D4; 0: never
+  uint64_t last_assignment = 0;         // D4; 0: never
+  int64_t idle_since = 0;               // D5
+  std::optional<int64_t> lost_at;       // A7: the grace runs from then
+  std::optional<int64_t> wraps_until;   // A11
+  int64_t online_at = 0;                // A11
+  std::vector<int64_t> since_online;    // automatic assignments (A11)
+  std::optional<int64_t> ramped_until;  // A11
 };
+
+enum class Word { kNobody, kCustomer, kAgent };
 
 struct OpenSession_ {
   uint64_t number = 0;
@@ -74,18 +86,55 @@ struct OpenSession_ {
   int64_t cost = 1;
   int64_t opened_at = 0;
   int64_t assigned_at = 0;
-  bool returned = false;  // Q1: came back from an agent
   AssignBy by = AssignBy::kNone;
-  bool customer_wrote = false;          // in this session
-  bool owner_wrote = false;             // the present owner
+
+  // Waiting (Q1, Q3, Q7, X4).
+  int64_t first_join = 0;
+  int64_t waits_since = 0;  // first join, or when it last came back
+  int64_t joined_at = 0;    // the list where it is
+  bool returned = false;    // Q1: came back from an agent
+  bool rejoined = false;    // Q7: back in his old place
+  bool waited_out = false;  // max_wait has been here
+  bool waiting_alarmed = false;
+
+  // What was said.
+  bool customer_wrote = false;  // in this session
+  bool owner_wrote = false;     // the present owner
+  Word last_word = Word::kNobody;
+  std::optional<int64_t> customer_at;   // his last message
+  std::optional<int64_t> last_message;  // of either
+
+  // Clocks.
   std::optional<int64_t> silent_since;  // X1; none: the clock stands
   bool warned = false;
+  std::optional<int64_t> unanswered_since;  // X2, X4
+  bool reminded = false, alarmed = false;
+
+  bool held = false, idle = false;    // A17
+  int64_t moves = 0;                  // X2
+  std::set<int> lapsed;               // X2: never back to them
+  int giver = kNone;                  // S3, A7: not before it is assigned
+  std::optional<int64_t> claimed_at;  // S9
+  bool offline_text = false, queue_notice = false, manager_told = false;
 };
 
 // R5: whom a customer talked to, and when.
 struct Memory {
   int agent = kNone;
   int64_t at = 0;
+};
+
+// Q7: the place of a customer who gave up waiting.
+struct OldPlace {
+  int64_t first_join = 0;
+  bool returned = false;
+  int64_t left_at = 0;
+};
+
+// T9: when a customer first and last did something.
+struct Contacts {
+  uint64_t first = 0;  // the ordinal of the event
+  int64_t last = 0;
 };
 
 // The state by which a list distributes (D2, D3).
@@ -98,8 +147,14 @@ class Oracle {
  public:
   explicit Oracle(std::shared_ptr<const Ruleset> ruleset);
 
-  // The engine hands out customers' ids; the oracle only has to know them.
+  // The engine hands out customers' ids; the oracle only has to know them. A
+  // customer who is forgotten is known no more; looked up again he gets
+  // another id and is a new customer.
   void Know(CustomerId customer) { customers_.insert(customer.value); }
+  bool Knows(CustomerId customer) const {
+    return customers_.count(customer.value) != 0;
+  }
+  uint64_t Customers() const { return customers_.size(); }
 
   std::vector<EffectRecord> Apply(const EventRecord& record,
                                   std::span<const std::byte> payloads);
@@ -113,6 +168,7 @@ class Oracle {
   std::optional<Instant> NextDeadline() const;
   SessionInfo Session(CustomerId customer, DeskId desk) const;
   PositionInfo Position(CustomerId customer, DeskId desk) const;
+  std::optional<int64_t> EstimatedWait(CustomerId customer, DeskId desk) const;
   uint32_t Waiting(GroupId group) const;
   uint32_t Waiting(DeskId desk) const;
   AgentInfo Agent(AgentId agent) const;
@@ -146,12 +202,20 @@ class Oracle {
     std::set<uint64_t> asked;     // the numbers of the sessions that may be his
     std::map<int, int64_t> cost;  // by group
   };
-  // What is still to be settled after a change, first in first out.
-  struct Signal {
-    uint64_t route = 0;    // a session to route, or
-    int excluded = kNone;  // (whom it has just left)
-    int fill = kNone;      // an agent who can take more
-    bool login = false;    // he has just come online from offline
+  // How a session came to an agent, or why it waits (E1).
+  struct How {
+    AssignBy by = AssignBy::kNone;
+    Rung rung = Rung::kNone;
+    Reason why = Reason::kNone;
+    uint32_t asked = 1;
+  };
+  // A timer that is armed (T2). In the order in which they fire.
+  struct Timer {
+    int64_t at = 0;
+    int of = 0;        // 0: an agent's, 1: a session's, 2: a customer's
+    uint64_t who = 0;  // declared place, number, ordinal of the first contact
+    TimerKind kind = TimerKind::kNone;
+    uint64_t customer = 0;
   };
 
   // contract.cc: T1, T4, T9
@@ -166,12 +230,26 @@ class Oracle {
 
   // oracle.cc: one event
   Reason Handle(const Incoming& event);
+  Reason HandleAgent(const Incoming& event);
   Reason Guard(const Incoming& event) const;
   Reason CheckNames(const Incoming& event) const;
+  Reason CheckLink(const Incoming& event) const;
   Reason CheckCustomer(uint64_t customer) const;
+  void Post(std::function<void()> signal) { signals_.push_back(signal); }
   void Settle();
   EffectRecord& Emit(EffectType type);
   EffectRecord& Emit(EffectType type, const S& session);
+
+  // gates.cc: R1, F4, P1
+  bool Gated(const Incoming& event);
+  void AnswerAtGate(const Incoming& event, const std::vector<std::string>& text,
+                    Reason reason);
+  bool Blocked(uint64_t customer, int desk) const;
+  Reason Blocks(const Incoming& event);
+  Reason Unblocks(const Incoming& event);
+  Reason BlockGuard(const Incoming& event) const;
+  bool May(int agent, Right right) const;
+  EffectRecord& Record(RecordWhat what, uint64_t customer, int desk, int agent);
 
   // sessions.cc: S1, S2, A12 and the messages
   Reason Enters(const Incoming& event);
@@ -182,10 +260,12 @@ class Oracle {
   Reason Discards(const Incoming& event);
   Reason Open(const Incoming& event, const Facts& facts, int64_t cost);
   void Close(uint64_t number, ClosedBy by, Reason reason);
+  void Close(uint64_t number, ClosedBy by, Reason reason, Reason dequeue);
+  void ServedTo(const S& session);
   int64_t CostOf(int desk, std::optional<MessageKind> kind) const;
+  Reason OwnSession(const Incoming& event, S** session);
 
-  // agents.cc: A2, A3, A4, A7, A18
-  Reason SetStatus(int agent, AgentStatus status);
+  // agents.cc: A2, A3, A4, A13
   Reason ChangeSettings(const Incoming& event);
   Reason Accepts(const Incoming& event);
   Reason AcceptOne(const Incoming& event, const S* session, Taken* taken) const;
@@ -198,12 +278,37 @@ class Oracle {
                     const std::map<int, int64_t>& taken) const;
   int64_t HardMaximum(int agent) const;
   std::optional<int64_t> ChannelLimit(int agent, int channel) const;
+  static int64_t Weighs(const S& session);
 
-  // routing.cc: R3, R5, R8, O1
+  // shift.cc: A7, A8, A18
+  Reason SetsStatus(const Incoming& event);
+  Reason Connects(const Incoming& event);
+  Reason Disconnects(const Incoming& event);
+  void ChangeStatus(int agent, AgentStatus status);
+  void RunPlan(S& session);
+  OfflineSessions PlanOf(const S& session) const;
+  void TryDivert(S& session);
+  void OfflineText(S& session);
+  bool Reachable(int agent) const;
+  void GraceEnds(int agent);
+
+  // pace.cc: A11, A17
+  Reason Holds(const Incoming& event);
+  Reason Unholds(const Incoming& event);
+  void Unhold(S& session);
+  bool WrapsUp(int agent) const;
+  bool Ramped(int agent) const;
+  void CountForRamp(int agent, AssignBy by);
+  void WrapUpAfter(const S& session);
+
+  // routing.cc: R3, R4, R5, R8, O1
   void Route(S& session, int excluded);
+  bool Named(S& session, int excluded);
   bool Sticky(S& session, int excluded, Reason* reason);
   Reason TryRung(const S& session, const StickyRungConfig& rung,
                  const Memory* memory, int excluded) const;
+  // The group of R8; none: no group receives him.
+  std::optional<int> GroupFor(const S& session) const;
   void RouteByScope(S& session, int excluded, Reason sticky);
   void PlanNobody(S& session, int excluded, Rung rung, Reason reason);
   std::vector<int> MatchingGroups(const S& session) const;
@@ -214,12 +319,13 @@ class Oracle {
   bool IsMember(int group, int agent) const;
   int OwnGroup(int agent, int desk) const;
   bool AnyPresent(const std::vector<Member>& members) const;
-  Reason WhyItWaits(const std::vector<Member>& members) const;
-  void Assign(S& session, int agent, int group, AssignBy by, Rung rung,
-              Reason why, uint32_t asked);
-  void Notify(const S& session, NoticeWhat what);
+  Reason WhyItWaits(List list, const S& session) const;
 
-  // sticky memory (R5)
+  // assignment.cc: the assignment itself, notices, sticky memory (R5)
+  void Assign(S& session, int agent, int group, How how);
+  void NotifyOfAssignment(const S& session);
+  EffectRecord* Notify(const S& session, int agent, NoticeWhat what);
+  void LeaveServing(S& session);
   using MemoryKey = std::pair<uint64_t, int>;  // customer, desk
   MemoryKey KeyOf(const S& session) const;
   Memory* Remembered(const S& session);
@@ -227,10 +333,12 @@ class Oracle {
   void TouchMemory(const S& session);
   void RememberMessage(S& session, bool* first_word);
 
-  // distribution.cc: A1, D1 to D4
+  // distribution.cc: A1, D1 to D6
   std::vector<Member> Members(List list) const;
-  bool Available(const Member& member, List list, const S& session,
-                 int login) const;
+  // Why he is not available in this list; kNone: he is.
+  Reason Standing(const Member& member, List list, const S& session,
+                  int login) const;
+  static bool Barred(const S& session, int agent);
   Choice Choose(List list, const S& session, int excluded, int login);
   static size_t PickEven(const std::vector<size_t>& places,
                          const ListState& state);
@@ -240,31 +348,80 @@ class Oracle {
   size_t PickLeastLoaded(const std::vector<size_t>& places,
                          const std::vector<Member>& members, List list,
                          int desk) const;
+  size_t PickLongestIdle(const std::vector<size_t>& places,
+                         const std::vector<Member>& members) const;
 
   // waiting.cc: Q1, Q2, Q6
+  using ListKey = std::pair<int, int>;  // group; kNone: desk
   static List ListOf(const S& session) { return {session.group, session.desk}; }
+  static ListKey KeyOf(List list) {
+    return {list.group, list.group >= 0 ? kNone : list.desk};
+  }
   static bool SameList(const S& a, const S& b);
   bool Before(const S& a, const S& b) const;
   uint32_t PositionOf(const S& session) const;
-  void Enqueue(S& session, int group, Rung rung, Reason reason);
-  void Dequeue(const S& session, Reason reason);
+  // `reason`: what the effect says; `why`: what its decision says.
+  void Join(S& session, int group, Rung rung, Reason why, Reason reason);
+  void Dequeue(S& session, Reason reason);
+  void PostFill(int agent, bool login = false);
   void Fill(int agent, bool login);
 
-  // silence.cc: X1
-  void StartSilence(S& session);
+  // overflow.cc: Q3
+  void JoinByRouting(S& session, int group, Rung rung, Reason why);
+  bool Overflow(S& session, int group, Reason cause,
+                const std::function<void()>& join);
+  S* SilentLongest(List list);
+  size_t LengthOf(List list) const;
+
+  // transfer.cc: Q5, S3, S9 and the handing to a list
+  Reason Transfers(const Incoming& event);
+  Reason Claims(const Incoming& event);
+  Reason Dispatches(const Incoming& event);
+  Reason CheckTarget(const Incoming& event, const S& session) const;
+  Reason CheckReceiver(int agent, const S& session) const;
+  void TellTransfer(const S& session, int to_agent, int to_group, Reason why);
+  void HandTo(S& session, int group, AssignBy by, Rung rung, Reason reason);
+
+  // silence.cc: X1, X2, X4, X6
+  Place PlaceOf(const S& session) const {
+    return {session.owner, session.group, session.desk};
+  }
+  void StartClocks(S& session);
+  void StartUnanswered(S& session);
+  static void StopClocks(S& session);
   void CustomerSpoke(S& session);
   void OwnerSpoke(S& session);
-  std::optional<int64_t> WarnsAt(const S& session) const;
   std::optional<int64_t> ClosesAt(const S& session) const;
-  std::optional<int64_t> NextOf(const S& session) const;
-  void FireTimers(int64_t until);
-  void FireOne(uint64_t number, int64_t deadline);
+  std::optional<int64_t> WarnsAt(const S& session) const;
+  std::optional<int64_t> MovesAt(const S& session) const;
+  std::optional<int64_t> RemindsAt(const S& session) const;
+  void CustomerIsSilent(S& session);
+  void AgentIsSilent(S& session);
+  void MoveOn(S& session);
   void Send(const S& session, TextSource source,
             const std::vector<std::string>& texts);
+  void SetTexts(EffectRecord* send, const std::vector<std::string>& texts);
+
+  // timers.cc: T2, T3
+  std::vector<Timer> Timers() const;
+  void AgentTimers(std::vector<Timer>* timers) const;
+  void SessionTimers(const S& session, std::vector<Timer>* timers) const;
+  void WaitingTimers(const S& session, std::vector<Timer>* timers) const;
+  void ServingTimers(const S& session, std::vector<Timer>* timers) const;
+  void FireTimers(int64_t until);
+  void Fire(const Timer& timer);
+  void FireAgent(int agent, TimerKind kind);
+  void FireSession(uint64_t number, TimerKind kind);
+  void Alarm(S& session, TimerKind kind);
+
+  // customers.cc: T9
+  void NoteCustomer(const Incoming& event);
+  Reason Erases(const Incoming& event);
+  std::optional<int64_t> ForgottenAt(uint64_t customer) const;
+  void Forget(uint64_t customer);
 
   S* Find(uint64_t customer, int desk);
   const S* Find(uint64_t customer, int desk) const;
-  CustomerSilentConfig SilenceOf(const S& session) const;
   AgentState& At(int agent) { return agents_[static_cast<size_t>(agent)]; }
   const AgentState& At(int agent) const {
     return agents_[static_cast<size_t>(agent)];
@@ -279,8 +436,12 @@ class Oracle {
   std::vector<AgentState> agents_;
   std::map<uint64_t, S> sessions_;  // the open ones, by number
   std::map<MemoryKey, Memory> memories_;
-  std::map<std::pair<uint64_t, int>, Facts> kept_;  // customer, desk
-  std::map<std::pair<int, int>, ListState> lists_;  // group, desk (of its own)
+  std::map<std::pair<uint64_t, int>, Facts> kept_;       // customer, desk
+  std::map<std::pair<uint64_t, int>, int64_t> blocks_;   // until; kNone: tenant
+  std::map<std::pair<uint64_t, int>, OldPlace> places_;  // Q7
+  std::map<uint64_t, Contacts> contacts_;                // T9
+  std::map<ListKey, ListState> lists_;
+  std::map<ListKey, std::deque<int64_t>> handled_;  // Q6: the last 20, in ms
   uint64_t sessions_opened_ = 0;
   uint64_t assignments_ = 0;
 
@@ -294,7 +455,7 @@ class Oracle {
   // Of the step that runs.
   int64_t at_ = 0;
   TimerKind timer_ = TimerKind::kNone;
-  std::deque<Signal> signals_;
+  std::deque<std::function<void()>> signals_;
   std::vector<EffectRecord> out_;
   std::vector<std::vector<std::string>> texts_;
 };

@@ -13,9 +13,8 @@ std::optional<Instant> Oracle::Now() const {
 
 std::optional<Instant> Oracle::NextDeadline() const {
   std::optional<Instant> next;
-  for (const auto& [number, session] : sessions_) {
-    const std::optional<int64_t> deadline = NextOf(session);
-    if (deadline && (!next || *deadline < next->ms)) next = Instant{*deadline};
+  for (const Timer& timer : Timers()) {
+    if (!next || timer.at < next->ms) next = Instant{timer.at};
   }
   return next;
 }
@@ -30,7 +29,8 @@ SessionInfo Oracle::Session(CustomerId customer, DeskId desk) const {
   info.group = {names_.GroupId(session->group)};
   info.priority = {names_.PriorityId(session->facts.priority)};
   info.cost = static_cast<uint32_t>(session->cost);
-  info.opened_at = info.joined_at = Instant{session->opened_at};
+  info.opened_at = Instant{session->opened_at};
+  info.joined_at = Instant{session->first_join};
   info.assigned_at = session->state == SessionState::kServing
                          ? Instant{session->assigned_at}
                          : Instant::Never();
@@ -39,9 +39,35 @@ SessionInfo Oracle::Session(CustomerId customer, DeskId desk) const {
 
 PositionInfo Oracle::Position(CustomerId customer, DeskId desk) const {
   const S* session = Find(customer.value, names_.Desk(desk.value));
-  if (session == nullptr || session->state != SessionState::kWaiting) return {};
+  if (session == nullptr || session->state != SessionState::kWaiting) {
+    return {};
+  }
   const uint32_t position = PositionOf(*session);
-  return {position, position - 1};
+  PositionInfo info;
+  info.position = position;
+  info.ahead = position - 1;
+  return info;
+}
+
+// Q6: (ahead + 1) x mean handling time / capacity of those present.
+std::optional<int64_t> Oracle::EstimatedWait(CustomerId customer,
+                                             DeskId desk) const {
+  const S* session = Find(customer.value, names_.Desk(desk.value));
+  if (session == nullptr || session->state != SessionState::kWaiting) {
+    return std::nullopt;
+  }
+  const List list = ListOf(*session);
+  const auto handled = handled_.find(KeyOf(list));
+  int64_t capacity = 0;
+  for (const Member& member : Members(list)) {
+    const AgentState& agent = At(member.agent);
+    if (agent.status == AgentStatus::kOnline) capacity += agent.capacity;
+  }
+  if (handled == handled_.end() || capacity == 0) return std::nullopt;
+  int64_t sum = 0;
+  for (const int64_t ms : handled->second) sum += ms;
+  const auto count = static_cast<int64_t>(handled->second.size());
+  return int64_t{PositionOf(*session)} * sum / (count * capacity);
 }
 
 uint32_t Oracle::Waiting(GroupId group) const {

@@ -1,4 +1,5 @@
-// R3, R5, R8, O1: how a session finds its agent, or the list where it waits.
+// R3, R4, R5, R8, O1: how a session finds its agent, or the list where it
+// waits.
 
 #include <algorithm>
 
@@ -7,17 +8,41 @@
 namespace kefu::oracle {
 
 void Oracle::Route(S& session, int excluded) {
-  Reason sticky = Reason::kNone;
-  if (Sticky(session, excluded, &sticky)) return;
   const std::vector<int> participants = Participants(session.desk);
   const bool somebody = std::any_of(
       participants.begin(), participants.end(),
       [&](int agent) { return At(agent).status == AgentStatus::kOnline; });
+  const int named = session.facts.named;
+  // R4a stands before everything, R4b and R4c where somebody is present.
+  if (named >= 0 && (somebody || !Participates(named, session.desk)) &&
+      Named(session, excluded)) {
+    return;
+  }
+  Reason sticky = Reason::kNone;
+  if (Sticky(session, excluded, &sticky)) return;
   if (!somebody) {
     PlanNobody(session, excluded, Rung::kNobodyPresent, Reason::kNobodyPresent);
     return;
   }
   RouteByScope(session, excluded, sticky);
+}
+
+// R4: the agent whom the host names.
+bool Oracle::Named(S& session, int excluded) {
+  const int agent = session.facts.named;
+  if (agent == excluded) return false;
+  if (!Reachable(agent)) {
+    const std::vector<int> all = Participants(session.desk);
+    const bool others = std::any_of(all.begin(), all.end(),
+                                    [&](int other) { return other != agent; });
+    const bool divert =
+        settings_.NamedOfflineOf(session.desk) == NamedOffline::kDivert;
+    if (!Participates(agent, session.desk) || (divert && others)) return false;
+  }
+  if (Load(agent) + session.cost > HardMaximum(agent)) return false;
+  Assign(session, agent, OwnGroup(agent, session.desk),
+         {.by = AssignBy::kNamed, .rung = Rung::kNamed});
+  return true;
 }
 
 // R5: the first rung that the remembered agent meets. `*reason`: why the last
@@ -28,7 +53,7 @@ bool Oracle::Sticky(S& session, int excluded, Reason* reason) {
     *reason = TryRung(session, rung, memory, excluded);
     if (*reason != Reason::kNone) continue;
     Assign(session, memory->agent, OwnGroup(memory->agent, session.desk),
-           AssignBy::kSticky, Rung::kSticky, Reason::kNone, 1);
+           {.by = AssignBy::kSticky, .rung = Rung::kSticky});
     return true;
   }
   return false;
@@ -53,7 +78,10 @@ Reason Oracle::TryRung(const S& session, const StickyRungConfig& rung,
         return Reason::kSuspended;
     }
   }
+  if (state.lost_at) return Reason::kDisconnected;
   if (state.auto_accept != AutoAccept::kOn) return Reason::kAutoAcceptOff;
+  if (!rung.over_capacity && WrapsUp(agent)) return Reason::kWrapUp;
+  if (!rung.over_capacity && Ramped(agent)) return Reason::kRamp;
   const int group = OwnGroup(agent, session.desk);
   if (!rung.over_capacity && Room(agent, group, session.desk) < session.cost) {
     return Reason::kAtCapacity;
@@ -112,34 +140,37 @@ Oracle::Dimension(const ScopeConfig& scope, const Facts& facts,
   return {&scope.products, &facts.product};
 }
 
-void Oracle::RouteByScope(S& session, int excluded, Reason sticky) {
-  int group = kNone;  // the desk's own list is the group where there are none
-  if (!config_.groups.empty()) {
-    const std::vector<int> matching = MatchingGroups(session);
-    const auto& desk = config_.desks[static_cast<size_t>(session.desk)];
-    if (!matching.empty()) {
-      group = matching[0];
-      const auto present =
-          std::find_if(matching.begin(), matching.end(), [&](int candidate) {
-            return AnyPresent(Members({candidate, session.desk}));
-          });
-      if (settings_.SkipAbsent(session.desk) && present != matching.end()) {
-        group = *present;
-      }
-    } else if (!desk.default_group.empty()) {
-      group = settings_.Group(desk.default_group);
-    } else {
-      PlanNobody(session, excluded, Rung::kScope, Reason::kNoGroup);
-      return;
-    }
+// R8, R12. The desk's own list is the group where there are none.
+std::optional<int> Oracle::GroupFor(const S& session) const {
+  if (config_.groups.empty()) return kNone;
+  const std::vector<int> matching = MatchingGroups(session);
+  const auto& desk = config_.desks[static_cast<size_t>(session.desk)];
+  if (matching.empty()) {
+    if (desk.default_group.empty()) return std::nullopt;
+    return settings_.Group(desk.default_group);
   }
-  const List list{group, session.desk};
+  const auto present =
+      std::find_if(matching.begin(), matching.end(), [&](int candidate) {
+        return AnyPresent(Members({candidate, session.desk}));
+      });
+  return settings_.SkipAbsent(session.desk) && present != matching.end()
+             ? *present
+             : matching[0];
+}
+
+void Oracle::RouteByScope(S& session, int excluded, Reason sticky) {
+  const std::optional<int> group = GroupFor(session);
+  if (!group) {
+    PlanNobody(session, excluded, Rung::kScope, Reason::kNoGroup);
+    return;
+  }
+  const List list{*group, session.desk};
   const Choice choice = Choose(list, session, excluded, kNone);
   if (choice.agent >= 0) {
-    Assign(session, choice.agent, group, AssignBy::kScope, Rung::kScope, sticky,
-           choice.asked);
+    Assign(session, choice.agent, *group,
+           {AssignBy::kScope, Rung::kScope, sticky, choice.asked});
   } else {
-    Enqueue(session, group, Rung::kScope, WhyItWaits(Members(list)));
+    JoinByRouting(session, *group, Rung::kScope, WhyItWaits(list, session));
   }
 }
 
@@ -149,19 +180,24 @@ bool Oracle::AnyPresent(const std::vector<Member>& members) const {
   });
 }
 
-Reason Oracle::WhyItWaits(const std::vector<Member>& members) const {
+Reason Oracle::WhyItWaits(List list, const S& session) const {
+  const std::vector<Member> members = Members(list);
   if (!AnyPresent(members)) return Reason::kGroupAbsent;
-  bool somebody_off = false;
-  for (const Member& member : members) {
-    const AgentState& agent = At(member.agent);
-    if (agent.status != AgentStatus::kOnline) continue;
-    if (agent.auto_accept != AutoAccept::kOn) {
-      somebody_off = true;
-    } else if (member.weight > 0) {
-      return Reason::kAtCapacity;
-    }
+  if (settings_.DistributionOf(list.group, session.desk) ==
+      Distribution::kManual) {
+    return Reason::kByHand;
   }
-  return somebody_off ? Reason::kAutoAcceptOff : Reason::kWeightZero;
+  std::set<Reason> reasons;
+  for (const Member& member : members) {
+    reasons.insert(Standing(member, list, session, kNone));
+  }
+  if (reasons.count(Reason::kNone) != 0) return Reason::kAtCapacity;
+  for (const Reason reason :
+       {Reason::kAtCapacity, Reason::kWrapUp, Reason::kRamp,
+        Reason::kAutoAcceptOff, Reason::kDisconnected}) {
+    if (reasons.count(reason) != 0) return reason;
+  }
+  return Reason::kWeightZero;
 }
 
 // O1: the plan for a session that nobody can receive.
@@ -169,8 +205,8 @@ void Oracle::PlanNobody(S& session, int excluded, Rung rung, Reason reason) {
   const int main = settings_.MainAccount();
   if (settings_.PlanNobody(session.desk) == Plan::kMainAccount &&
       main != excluded) {
-    Assign(session, main, OwnGroup(main, session.desk), AssignBy::kMainAccount,
-           rung, reason, 1);
+    Assign(session, main, OwnGroup(main, session.desk),
+           {AssignBy::kMainAccount, rung, reason});
     return;
   }
   const std::vector<int> matching = MatchingGroups(session);
@@ -181,83 +217,7 @@ void Oracle::PlanNobody(S& session, int excluded, Rung rung, Reason reason) {
   } else if (!desk.default_group.empty()) {
     group = settings_.Group(desk.default_group);
   }
-  Enqueue(session, group, rung, reason);
-}
-
-// The assignment itself, by whatever way (R, Q2, A4).
-void Oracle::Assign(S& session, int agent, int group, AssignBy by, Rung rung,
-                    Reason why, uint32_t asked) {
-  session.state = SessionState::kServing;
-  session.in_list = false;
-  session.owner = agent;
-  session.group = group;
-  session.by = by;
-  session.assigned_at = at_;
-  session.returned = false;
-  session.owner_wrote = false;
-  At(agent).last_assignment = ++assignments_;
-  if (settings_.WrittenOf(session.desk) == WrittenWhen::kAssignment) {
-    WriteMemory(session);
-  }
-  StartSilence(session);
-
-  EffectRecord& assign = Emit(EffectType::kAssign, session);
-  assign.agent = names_.AgentId(agent);
-  assign.group = names_.GroupId(group);
-  assign.detail = static_cast<uint8_t>(by);
-  assign.rung = static_cast<uint8_t>(rung);
-  assign.why = static_cast<uint16_t>(why);
-  assign.asked = asked;
-  if (by != AssignBy::kManual && settings_.NewSessionNotice(agent)) {
-    Notify(session, NoticeWhat::kNewSession);
-  }
-}
-
-// A15, A8: those who are offline or away get no notices.
-void Oracle::Notify(const S& session, NoticeWhat what) {
-  const AgentStatus status = At(session.owner).status;
-  if (status != AgentStatus::kOnline && status != AgentStatus::kSuspended) {
-    return;
-  }
-  EffectRecord& notice = Emit(EffectType::kNotifyAgent, session);
-  notice.agent = names_.AgentId(session.owner);
-  notice.detail = static_cast<uint8_t>(what);
-}
-
-// ------------------------------------------------------------ sticky memory
-
-Oracle::MemoryKey Oracle::KeyOf(const S& session) const {
-  const bool one_for_all = settings_.MemoryScope() == StickyMemory::kTenant;
-  return {session.customer, one_for_all ? kNone : session.desk};
-}
-
-Memory* Oracle::Remembered(const S& session) {
-  const auto found = memories_.find(KeyOf(session));
-  return found == memories_.end() ? nullptr : &found->second;
-}
-
-void Oracle::WriteMemory(const S& session) {
-  memories_[KeyOf(session)] = {session.owner, at_};
-}
-
-// Moves its time, if it is still about the owner.
-void Oracle::TouchMemory(const S& session) {
-  Memory* memory = Remembered(session);
-  if (memory != nullptr && memory->agent == session.owner) memory->at = at_;
-}
-
-// A message of one of the two in a session that is served.
-void Oracle::RememberMessage(S& session, bool* first_word) {
-  const bool both_before = session.customer_wrote && session.owner_wrote;
-  *first_word = true;
-  const bool both_now = session.customer_wrote && session.owner_wrote;
-  if (both_now && !both_before &&
-      settings_.WrittenOf(session.desk) == WrittenWhen::kBothTalked) {
-    WriteMemory(session);
-  }
-  if (settings_.ClockOf(session.desk) == StickyClock::kLastMessage) {
-    TouchMemory(session);
-  }
+  JoinByRouting(session, group, rung, reason);
 }
 
 }  // namespace kefu::oracle

@@ -47,11 +47,15 @@ Reason Oracle::CustomerSends(const Incoming& e) {
   if (!e.facts.intent.empty()) facts.intent = e.facts.intent;
   if (!e.facts.order_status.empty()) facts.order_status = e.facts.order_status;
   if (e.facts.priority >= 0) facts.priority = e.facts.priority;
+  if (e.facts.named >= 0) facts.named = e.facts.named;
   const int64_t cost = CostOf(e.desk, static_cast<MessageKind>(e.detail));
   const Reason refused = Open(e, facts, cost);
   if (refused != Reason::kNone) return refused;
   kept_.erase({e.customer, e.desk});
-  sessions_.rbegin()->second.customer_wrote = true;
+  S& session = sessions_.rbegin()->second;
+  session.customer_wrote = true;
+  session.last_word = Word::kCustomer;
+  session.customer_at = session.last_message = at_;
   return Reason::kNone;
 }
 
@@ -77,13 +81,25 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
   session.facts = facts;
   session.cost = cost;
   session.opened_at = at_;
+  session.first_join = session.waits_since = at_;
+  // Q7: back within the grace, in the old place.
+  const auto old = places_.find({e.customer, e.desk});
+  if (old != places_.end()) {
+    const Duration within = settings_.RejoinWithin(e.desk);
+    if (!within.off() && at_ < old->second.left_at + within.ms) {
+      session.first_join = session.waits_since = old->second.first_join;
+      session.returned = old->second.returned;
+      session.rejoined = true;
+    }
+    places_.erase(old);
+  }
   sessions_.emplace(session.number, session);
   Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
-  signals_.push_back({.route = session.number});
+  Post([this, number = session.number] { Route(sessions_.at(number), kNone); });
   return Reason::kNone;
 }
 
-// Q7, without a grace. Leaving the page changes nothing (X6).
+// Q7. Leaving the page changes nothing (X6).
 Reason Oracle::Leaves(const Incoming& e) {
   if (static_cast<LeaveWhat>(e.detail) == LeaveWhat::kPage) {
     return Reason::kNone;
@@ -91,18 +107,30 @@ Reason Oracle::Leaves(const Incoming& e) {
   const S* session = Find(e.customer, e.desk);
   if (session == nullptr) return Reason::kNoSession;
   if (session->state == SessionState::kServing) return Reason::kWrongState;
+  if (!settings_.RejoinWithin(e.desk).off()) {
+    places_[{e.customer, e.desk}] = {session->first_join, session->returned,
+                                     at_};
+  }
   Close(session->number, ClosedBy::kCustomer, Reason::kCustomerLeft);
   return Reason::kNone;
 }
 
-Reason Oracle::AgentSends(const Incoming& e) {
+// What the events of an owner in his session have in common.
+Reason Oracle::OwnSession(const Incoming& e, S** session) {
   if (At(e.agent).status == AgentStatus::kOffline) {
     return Reason::kAgentOffline;
   }
-  S* session = Find(e.customer, e.desk);
-  if (session == nullptr) return Reason::kNoSession;
-  if (session->state == SessionState::kWaiting) return Reason::kWrongState;
-  if (session->owner != e.agent) return Reason::kNotYourSession;
+  *session = Find(e.customer, e.desk);
+  if (*session == nullptr) return Reason::kNoSession;
+  if ((*session)->state == SessionState::kWaiting) return Reason::kWrongState;
+  if ((*session)->owner != e.agent) return Reason::kNotYourSession;
+  return Reason::kNone;
+}
+
+Reason Oracle::AgentSends(const Incoming& e) {
+  S* session = nullptr;
+  const Reason refused = OwnSession(e, &session);
+  if (refused != Reason::kNone) return refused;
   OwnerSpoke(*session);
   EffectRecord& deliver = Emit(EffectType::kDeliver, *session);
   deliver.agent = names_.AgentId(e.agent);
@@ -110,7 +138,8 @@ Reason Oracle::AgentSends(const Incoming& e) {
   return Reason::kNone;
 }
 
-// S2: by the owner, whatever his status, or by the host.
+// S2: by the owner, whatever his status, by one who may close others', or by
+// the host.
 Reason Oracle::Closes(const Incoming& e) {
   const S* session = Find(e.customer, e.desk);
   if (session == nullptr) return Reason::kNoSession;
@@ -119,7 +148,9 @@ Reason Oracle::Closes(const Incoming& e) {
     return Reason::kNone;
   }
   if (session->state == SessionState::kWaiting) return Reason::kWrongState;
-  if (session->owner != e.agent) return Reason::kNotYourSession;
+  if (session->owner != e.agent && !May(e.agent, Right::kCloseOthers)) {
+    return Reason::kNotYourSession;
+  }
   Close(session->number, ClosedBy::kAgent, Reason::kByAgent);
   return Reason::kNone;
 }
@@ -138,19 +169,34 @@ Reason Oracle::Discards(const Incoming& e) {
 }
 
 void Oracle::Close(uint64_t number, ClosedBy by, Reason reason) {
-  const S session = sessions_.at(number);
-  if (session.state == SessionState::kWaiting) Dequeue(session, reason);
-  if (session.state == SessionState::kServing &&
-      settings_.ClockOf(session.desk) == StickyClock::kClose) {
-    TouchMemory(session);
-  }
+  Close(number, by, reason, reason);
+}
+
+void Oracle::Close(uint64_t number, ClosedBy by, Reason reason,
+                   Reason dequeue) {
+  S& session = sessions_.at(number);
+  if (session.in_list) Dequeue(session, dequeue);
+  if (session.state == SessionState::kServing) ServedTo(session);
+  const S closed = session;
   sessions_.erase(number);
-  EffectRecord& close = Emit(EffectType::kCloseSession, session);
-  close.agent = names_.AgentId(session.owner);
-  close.group = names_.GroupId(session.group);
+  EffectRecord& close = Emit(EffectType::kCloseSession, closed);
+  close.agent = names_.AgentId(closed.owner);
+  close.group = names_.GroupId(closed.group);
   close.detail = static_cast<uint8_t>(by);
   close.reason = static_cast<uint16_t>(reason);
-  if (session.owner >= 0) signals_.push_back({.fill = session.owner});
+  if (closed.owner >= 0) PostFill(closed.owner);
+}
+
+// What the close of a session leaves behind that an agent serves.
+void Oracle::ServedTo(const S& session) {
+  if (settings_.ClockOf(session.desk) == StickyClock::kClose) {
+    TouchMemory(session);
+  }
+  std::deque<int64_t>& handled = handled_[KeyOf(ListOf(session))];
+  handled.push_back(at_ - session.assigned_at);
+  if (handled.size() > 20) handled.pop_front();
+  At(session.owner).idle_since = at_;
+  WrapUpAfter(session);
 }
 
 }  // namespace kefu::oracle

@@ -4,7 +4,7 @@ namespace kefu::oracle {
 namespace {
 
 template <class List>
-int PlaceOf(const List& list, std::string_view name) {
+int PlaceIn(const List& list, std::string_view name) {
   for (size_t i = 0; i < list.size(); ++i) {
     if (list[i].name == name) return static_cast<int>(i);
   }
@@ -16,11 +16,21 @@ const auto& At(const List& list, int i) {
   return list[static_cast<size_t>(i)];
 }
 
+const Settings::Texts kNoTexts;
+
 }  // namespace
+
+Settings::Settings(const Config& config) : config_(config) {
+  for (const DeskConfig& desk : config.desks) {
+    channel_of_desk_.push_back(PlaceIn(config.channels, desk.channel));
+  }
+  main_account_ = Agent(config.tenant.main_account);
+}
 
 // `get` takes any level and returns its std::optional member.
 template <class T, class Get>
-T Settings::LookupFromGroup(Place place, Get get, T fallback) const {
+const T& Settings::LookupFromGroup(Place place, Get get,
+                                   const T& fallback) const {
   if (place.group >= 0) {
     if (const auto& v = get(At(config_.groups, place.group))) return *v;
   }
@@ -33,16 +43,26 @@ T Settings::LookupFromGroup(Place place, Get get, T fallback) const {
 }
 
 template <class T, class Get>
-T Settings::Lookup(Place place, Get get, T fallback) const {
+const T& Settings::Lookup(Place place, Get get, const T& fallback) const {
   if (place.agent >= 0) {
     if (const auto& v = get(At(config_.agents, place.agent))) return *v;
   }
   return LookupFromGroup(place, get, fallback);
 }
 
+// What stands only with agents and the tenant.
+template <class T, class Get>
+const T& Settings::LookupPersonal(int agent, Get get, const T& fallback) const {
+  if (const auto& v = get(At(config_.agents, agent))) return *v;
+  if (const auto& v = get(config_)) return *v;
+  return fallback;
+}
+
 // Short for "the member `path` of this level".
 #define KEFU_OF(path) \
   [](const auto& level) -> const auto& { return level.path; }
+
+// ------------------------------------------------------------------ routing
 
 SessionStarts Settings::StartsOf(int desk) const {
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.session_starts),
@@ -51,16 +71,16 @@ SessionStarts Settings::StartsOf(int desk) const {
                              : SessionStarts::kMessage);
 }
 
-std::vector<StickyRungConfig> Settings::Ladder(int desk) const {
-  std::vector<StickyRungConfig> fallback{
+const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
+  static const std::vector<StickyRungConfig> usual{
       {Duration::Hours(48), {AgentStatus::kOnline}, false}};
-  if (config_.preset == Preset::kTaobao) {
-    fallback = {{Duration::Hours(24),
-                 {AgentStatus::kOnline, AgentStatus::kSuspended},
-                 false},
-                {Duration::Hours(72), {AgentStatus::kOnline}, false}};
-  }
-  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.sticky), fallback);
+  static const std::vector<StickyRungConfig> taobao{
+      {Duration::Hours(24),
+       {AgentStatus::kOnline, AgentStatus::kSuspended},
+       false},
+      {Duration::Hours(72), {AgentStatus::kOnline}, false}};
+  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.sticky),
+                         config_.preset == Preset::kTaobao ? taobao : usual);
 }
 
 StickyClock Settings::ClockOf(int desk) const {
@@ -91,11 +111,12 @@ bool Settings::SkipAbsent(int desk) const {
 // A group's list is one, whatever desk its sessions come from: its way is its
 // own, or that of the only desk that it names, or the tenant's.
 template <class T, class Get>
-T Settings::LookupForList(int group, int desk, Get get, T fallback) const {
+const T& Settings::LookupForList(int group, int desk, Get get,
+                                 const T& fallback) const {
   if (group < 0) return LookupFromGroup({.desk = desk}, get, fallback);
   const GroupConfig& config = At(config_.groups, group);
   if (config.desks.size() == 1) {
-    const int only = PlaceOf(config_.desks, config.desks[0]);
+    const int only = PlaceIn(config_.desks, config.desks[0]);
     return LookupFromGroup({.group = group, .desk = only}, get, fallback);
   }
   if (const auto& v = get(config)) return *v;
@@ -113,12 +134,14 @@ RelativeTo Settings::RelativeOf(int group, int desk) const {
                        RelativeTo::kWeight);
 }
 
-Plan Settings::PlanNobody(int desk) const {
-  const bool preset_main =
-      config_.preset == Preset::kTaobao && !config_.tenant.main_account.empty();
-  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.plan_nobody),
-                         preset_main ? Plan::kMainAccount : Plan::kQueue);
+NamedOffline Settings::NamedOfflineOf(int desk) const {
+  const bool hold = config_.preset == Preset::kWecom ||
+                    config_.preset == Preset::kMiniProgram;
+  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.named_offline),
+                         hold ? NamedOffline::kHold : NamedOffline::kDivert);
 }
+
+// -------------------------------------------------------------------- queue
 
 bool Settings::AllOrNothing(int desk) const {
   return LookupFromGroup({.desk = desk}, KEFU_OF(queue.accept_all_or_nothing),
@@ -129,26 +152,172 @@ bool Settings::AcceptOverCapacity(Place place) const {
   return Lookup(place, KEFU_OF(queue.accept_over_capacity), true);
 }
 
-OfflineSessions Settings::OfflineOf(Place place) const {
-  return Lookup(place, KEFU_OF(offline.offline_sessions),
-                OfflineSessions::kKeep);
+bool Settings::TransferOverCapacity(Place place) const {
+  return Lookup(place, KEFU_OF(queue.transfer_over_capacity), true);
 }
 
-CustomerSilentConfig Settings::Silence(Place place) const {
-  const std::vector<std::string> no_texts;
-  CustomerSilentConfig s;
-  s.after =
-      Lookup(place, KEFU_OF(timers.customer_silent.after), Duration::Off());
-  s.mode = Lookup(place, KEFU_OF(timers.customer_silent.mode),
-                  SilenceMode::kAfterAgent);
-  s.warn_before = Lookup(place, KEFU_OF(timers.customer_silent.warn_before),
+Duration Settings::ClaimProtection(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(queue.claim_protection),
+                         Duration::Seconds(60));
+}
+
+int64_t Settings::MaxLength(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.max_length), int64_t{0});
+}
+
+Duration Settings::MaxWait(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.max_wait), Duration::Off());
+}
+
+const std::vector<OverflowRungConfig>& Settings::OverflowLadder(
+    Place place) const {
+  static const std::vector<OverflowRungConfig> none;
+  return LookupFromGroup(place, KEFU_OF(queue.overflow), none);
+}
+
+Duration Settings::ExpiresAfter(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(queue.expires_after),
+                         Duration::Hours(24));
+}
+
+Duration Settings::RejoinWithin(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(queue.rejoin_within),
                          Duration::Off());
-  s.warning = Lookup(place, KEFU_OF(timers.customer_silent.warning), no_texts);
-  s.closing = Lookup(place, KEFU_OF(timers.customer_silent.closing), no_texts);
-  return s;
+}
+
+const Settings::Texts& Settings::QueueNotice(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.notice), kNoTexts);
+}
+
+// ------------------------------------------------------------------ offline
+
+Plan Settings::PlanNobody(int desk) const {
+  const bool preset_main =
+      config_.preset == Preset::kTaobao && !config_.tenant.main_account.empty();
+  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.plan_nobody),
+                         preset_main ? Plan::kMainAccount : Plan::kQueue);
+}
+
+OfflineSessions Settings::OfflineOf(Place place) const {
+  const bool keep = config_.preset == Preset::kWeimob ||
+                    config_.preset == Preset::kWecom ||
+                    config_.preset == Preset::kMiniProgram;
+  return Lookup(place, KEFU_OF(offline.offline_sessions),
+                keep ? OfflineSessions::kKeep : OfflineSessions::kDivert);
+}
+
+Duration Settings::Grace(int agent) const {
+  return LookupPersonal(agent, KEFU_OF(offline.disconnect_grace),
+                        Duration::Seconds(10));
+}
+
+bool Settings::PresenceDeclared() const {
+  return config_.offline.presence.value_or(
+             config_.preset == Preset::kMiniProgram
+                 ? PresenceBy::kDeclared
+                 : PresenceBy::kSession) == PresenceBy::kDeclared;
+}
+
+const Settings::Texts& Settings::OfflineText(Place place) const {
+  return Lookup(place, KEFU_OF(offline.offline_text), kNoTexts);
+}
+
+// ------------------------------------------------------------------- timers
+
+Duration Settings::SilentAfter(Place place) const {
+  return Lookup(place, KEFU_OF(timers.customer_silent.after), Duration::Off());
+}
+
+SilenceMode Settings::SilentMode(Place place) const {
+  return Lookup(place, KEFU_OF(timers.customer_silent.mode),
+                SilenceMode::kAfterAgent);
+}
+
+Duration Settings::WarnBefore(Place place) const {
+  return Lookup(place, KEFU_OF(timers.customer_silent.warn_before),
+                Duration::Off());
+}
+
+const Settings::Texts& Settings::Warning(Place place) const {
+  return Lookup(place, KEFU_OF(timers.customer_silent.warning), kNoTexts);
+}
+
+const Settings::Texts& Settings::Closing(Place place) const {
+  return Lookup(place, KEFU_OF(timers.customer_silent.closing), kNoTexts);
+}
+
+Duration Settings::UnansweredAfter(Place place) const {
+  return Lookup(place, KEFU_OF(timers.agent_silent.after), Duration::Off());
+}
+
+Duration Settings::RemindBefore(Place place) const {
+  return Lookup(place, KEFU_OF(timers.agent_silent.remind_before),
+                Duration::Off());
+}
+
+SilenceMove Settings::MoveTo(Place place) const {
+  return Lookup(place, KEFU_OF(timers.agent_silent.move_to),
+                SilenceMove::kOwnGroup);
+}
+
+const std::string& Settings::MoveToGroup(Place place) const {
+  static const std::string none;
+  return Lookup(place, KEFU_OF(timers.agent_silent.group), none);
+}
+
+int64_t Settings::MaxMoves(Place place) const {
+  return Lookup(place, KEFU_OF(timers.agent_silent.max_moves), int64_t{3});
+}
+
+Duration Settings::WaitingAlarm(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(timers.alarms.waiting),
+                         Duration::Seconds(100));
+}
+
+Duration Settings::FirstResponseAlarm(Place place) const {
+  return Lookup(place, KEFU_OF(timers.alarms.first_response), Duration::Off());
+}
+
+Duration Settings::ResponseAlarm(Place place) const {
+  return Lookup(place, KEFU_OF(timers.alarms.response), Duration::Off());
+}
+
+Duration Settings::SessionLife(int desk) const {
+  const bool two_days = config_.preset == Preset::kWecom ||
+                        config_.preset == Preset::kMiniProgram;
+  return LookupFromGroup({.desk = desk}, KEFU_OF(timers.session_life),
+                         two_days ? Duration::Hours(48) : Duration::Off());
+}
+
+LifeFrom Settings::SessionLifeFrom(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(timers.session_life_from),
+                         LifeFrom::kLastMessage);
+}
+
+Duration Settings::Idle(Place place) const {
+  return Lookup(place, KEFU_OF(timers.idle), Duration::Off());
+}
+
+Duration Settings::WrapUp(Place place) const {
+  return Lookup(place, KEFU_OF(timers.wrap_up), Duration::Off());
+}
+
+int64_t Settings::RampCount(int agent) const {
+  return LookupPersonal(agent, KEFU_OF(timers.ramp.count), int64_t{0});
+}
+
+Duration Settings::RampPer(int agent) const {
+  return LookupPersonal(agent, KEFU_OF(timers.ramp.per), Duration::Minutes(1));
+}
+
+Duration Settings::RampDuring(int agent) const {
+  return LookupPersonal(agent, KEFU_OF(timers.ramp.during),
+                        Duration::Minutes(10));
 }
 
 #undef KEFU_OF
+
+// ------------------------------------------------------- notices and names
 
 bool Settings::NewSessionNotice(int agent) const {
   if (const auto& v = At(config_.agents, agent).notices.new_session) return *v;
@@ -161,15 +330,11 @@ bool Settings::NewMessageNotice(int agent) const {
 }
 
 int Settings::Agent(std::string_view name) const {
-  return PlaceOf(config_.agents, name);
+  return PlaceIn(config_.agents, name);
 }
 
 int Settings::Group(std::string_view name) const {
-  return PlaceOf(config_.groups, name);
-}
-
-int Settings::ChannelOfDesk(int desk) const {
-  return PlaceOf(config_.channels, At(config_.desks, desk).channel);
+  return PlaceIn(config_.groups, name);
 }
 
 }  // namespace kefu::oracle

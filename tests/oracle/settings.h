@@ -4,6 +4,7 @@
 #ifndef KEFU_TESTS_ORACLE_SETTINGS_H_
 #define KEFU_TESTS_ORACLE_SETTINGS_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,10 +23,12 @@ struct Place {
 
 class Settings {
  public:
-  explicit Settings(const Config& config) : config_(config) {}
+  explicit Settings(const Config& config);
+
+  using Texts = std::vector<std::string>;
 
   SessionStarts StartsOf(int desk) const;
-  std::vector<StickyRungConfig> Ladder(int desk) const;
+  const std::vector<StickyRungConfig>& Ladder(int desk) const;
   StickyClock ClockOf(int desk) const;
   StickyMemory MemoryScope() const;
   WrittenWhen WrittenOf(int desk) const;
@@ -33,29 +36,73 @@ class Settings {
   bool SkipAbsent(int desk) const;
   Distribution DistributionOf(int group, int desk) const;
   RelativeTo RelativeOf(int group, int desk) const;
-  Plan PlanNobody(int desk) const;
+  NamedOffline NamedOfflineOf(int desk) const;
+
   bool AllOrNothing(int desk) const;
   bool AcceptOverCapacity(Place place) const;
+  bool TransferOverCapacity(Place place) const;
+  Duration ClaimProtection(int desk) const;
+  int64_t MaxLength(Place place) const;
+  Duration MaxWait(Place place) const;
+  const std::vector<OverflowRungConfig>& OverflowLadder(Place place) const;
+  Duration ExpiresAfter(int desk) const;
+  Duration RejoinWithin(int desk) const;
+  const Texts& QueueNotice(Place place) const;
+
+  Plan PlanNobody(int desk) const;
   OfflineSessions OfflineOf(Place place) const;
-  CustomerSilentConfig Silence(Place place) const;  // every member is set
+  Duration Grace(int agent) const;
+  bool PresenceDeclared() const;
+  const Texts& OfflineText(Place place) const;
+
+  // X1
+  Duration SilentAfter(Place place) const;
+  SilenceMode SilentMode(Place place) const;
+  Duration WarnBefore(Place place) const;
+  const Texts& Warning(Place place) const;
+  const Texts& Closing(Place place) const;
+  // X2
+  Duration UnansweredAfter(Place place) const;
+  Duration RemindBefore(Place place) const;
+  SilenceMove MoveTo(Place place) const;
+  const std::string& MoveToGroup(Place place) const;
+  int64_t MaxMoves(Place place) const;
+  // X4, X5, A11, A17
+  Duration WaitingAlarm(Place place) const;
+  Duration FirstResponseAlarm(Place place) const;
+  Duration ResponseAlarm(Place place) const;
+  Duration SessionLife(int desk) const;
+  LifeFrom SessionLifeFrom(int desk) const;
+  Duration Idle(Place place) const;
+  Duration WrapUp(Place place) const;
+  int64_t RampCount(int agent) const;
+  Duration RampPer(int agent) const;
+  Duration RampDuring(int agent) const;
+
   bool NewSessionNotice(int agent) const;
   bool NewMessageNotice(int agent) const;
 
   // Places in the config; -1 for an empty or unknown name.
   int Agent(std::string_view name) const;
   int Group(std::string_view name) const;
-  int ChannelOfDesk(int desk) const;
-  int MainAccount() const { return Agent(config_.tenant.main_account); }
+  int ChannelOfDesk(int desk) const {
+    return channel_of_desk_[static_cast<size_t>(desk)];
+  }
+  int MainAccount() const { return main_account_; }
 
  private:
   template <class T, class Get>
-  T Lookup(Place place, Get get, T fallback) const;
+  const T& Lookup(Place place, Get get, const T& fallback) const;
   template <class T, class Get>
-  T LookupFromGroup(Place place, Get get, T fallback) const;
+  const T& LookupFromGroup(Place place, Get get, const T& fallback) const;
   template <class T, class Get>
-  T LookupForList(int group, int desk, Get get, T fallback) const;
+  const T& LookupForList(int group, int desk, Get get, const T& fallback) const;
+  template <class T, class Get>
+  const T& LookupPersonal(int agent, Get get, const T& fallback) const;
 
   const Config& config_;
+  std::vector<int> channel_of_desk_;
+  int main_account_ = -1;
 };
 
 }  // namespace kefu::oracle

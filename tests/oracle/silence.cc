@@ -1,4 +1,4 @@
-// X1, X6: the customer is silent; and the firing of timers (T2).
+// X1, X2, X6: the customer is silent, the agent is silent.
 
 #include <algorithm>
 
@@ -6,99 +6,164 @@
 
 namespace kefu::oracle {
 
-CustomerSilentConfig Oracle::SilenceOf(const S& session) const {
-  return settings_.Silence({session.owner, session.group, session.desk});
-}
-
-// At an assignment.
-void Oracle::StartSilence(S& session) {
-  session.warned = false;
-  session.silent_since.reset();
-  if (*SilenceOf(session).mode != SilenceMode::kAfterAgent) {
+// At an assignment, a new owner or the end of a hold. A chain of after_agent
+// is left as it is: after waiting it stands.
+void Oracle::StartClocks(S& session) {
+  if (settings_.SilentMode(PlaceOf(session)) != SilenceMode::kAfterAgent) {
+    session.warned = false;
     session.silent_since = at_;
   }
+  session.unanswered_since.reset();
+  if (session.last_word == Word::kCustomer) StartUnanswered(session);
+}
+
+void Oracle::StartUnanswered(S& session) {
+  session.unanswered_since = at_;
+  session.reminded = session.alarmed = false;
+}
+
+// On hold, or no longer served.
+void Oracle::StopClocks(S& session) {
+  session.silent_since.reset();
+  session.warned = false;
+  session.unanswered_since.reset();
 }
 
 // A customer's message in an open session.
 void Oracle::CustomerSpoke(S& session) {
+  if (session.held) Unhold(session);
+  session.idle = false;
+  session.last_word = Word::kCustomer;
+  session.customer_at = session.last_message = at_;
   if (session.state != SessionState::kServing) {
     session.customer_wrote = true;
     return;
   }
   RememberMessage(session, &session.customer_wrote);
   session.warned = false;
-  if (*SilenceOf(session).mode == SilenceMode::kAfterAgent) {
+  if (settings_.SilentMode(PlaceOf(session)) == SilenceMode::kAfterAgent) {
     session.silent_since.reset();
   } else {
     session.silent_since = at_;
   }
+  if (!session.unanswered_since) StartUnanswered(session);
   if (settings_.NewMessageNotice(session.owner)) {
-    Notify(session, NoticeWhat::kNewMessage);
+    Notify(session, session.owner, NoticeWhat::kNewMessage);
+  }
+  if (Reachable(session.owner)) return;
+  // A7: he is offline or away. What is the main account's stays his (O1).
+  if (PlanOf(session) == OfflineSessions::kDivert &&
+      session.by != AssignBy::kMainAccount) {
+    TryDivert(session);
+  } else {
+    OfflineText(session);
   }
 }
 
 // A message of the owner himself.
 void Oracle::OwnerSpoke(S& session) {
+  if (session.held) Unhold(session);
+  session.idle = false;
+  session.last_word = Word::kAgent;
+  session.last_message = at_;
+  session.unanswered_since.reset();
   RememberMessage(session, &session.owner_wrote);
-  if (*SilenceOf(session).mode == SilenceMode::kCustomerSilent) return;
+  if (settings_.SilentMode(PlaceOf(session)) == SilenceMode::kCustomerSilent) {
+    return;
+  }
   session.warned = false;
   session.silent_since = at_;
 }
 
+// ---------------------------------------------------------------------- X1
+
 std::optional<int64_t> Oracle::ClosesAt(const S& session) const {
-  if (session.state != SessionState::kServing || !session.silent_since) {
-    return std::nullopt;
-  }
-  const CustomerSilentConfig silence = SilenceOf(session);
-  if (silence.after->off()) return std::nullopt;
-  return *session.silent_since + silence.after->ms;
+  const Duration after = settings_.SilentAfter(PlaceOf(session));
+  if (!session.silent_since || after.off()) return std::nullopt;
+  return *session.silent_since + after.ms;
 }
 
 std::optional<int64_t> Oracle::WarnsAt(const S& session) const {
+  const Place place = PlaceOf(session);
   const std::optional<int64_t> closes = ClosesAt(session);
-  if (!closes || session.warned) return std::nullopt;
-  const CustomerSilentConfig silence = SilenceOf(session);
-  if (silence.warn_before->off() || silence.warning->empty()) {
+  const Duration before = settings_.WarnBefore(place);
+  if (!closes || session.warned || before >= settings_.SilentAfter(place) ||
+      settings_.Warning(place).empty()) {
     return std::nullopt;
   }
-  return std::max(*session.silent_since, *closes - silence.warn_before->ms);
+  return *closes - before.ms;
 }
 
-std::optional<int64_t> Oracle::NextOf(const S& session) const {
-  const std::optional<int64_t> warns = WarnsAt(session);
-  return warns ? warns : ClosesAt(session);
-}
-
-// Every timer due by `until`, each at its own deadline, ties by the number of
-// the session; each settles before the next.
-void Oracle::FireTimers(int64_t until) {
-  while (true) {
-    std::optional<std::pair<int64_t, uint64_t>> next;
-    for (const auto& [number, session] : sessions_) {
-      const std::optional<int64_t> deadline = NextOf(session);
-      if (!deadline || *deadline > until) continue;
-      if (!next || *deadline < next->first) next.emplace(*deadline, number);
-    }
-    if (!next) return;
-    FireOne(next->second, next->first);
-  }
-}
-
-void Oracle::FireOne(uint64_t number, int64_t deadline) {
-  now_ = at_ = deadline;
-  timer_ = TimerKind::kCustomerSilent;
-  S& session = sessions_.at(number);
-  const CustomerSilentConfig silence = SilenceOf(session);
+void Oracle::CustomerIsSilent(S& session) {
+  const Place place = PlaceOf(session);
   if (WarnsAt(session)) {
     session.warned = true;
-    Send(session, TextSource::kWarning, *silence.warning);
-  } else {
-    const S closed = session;
-    Close(number, ClosedBy::kRule, Reason::kCustomerSilent);
-    Send(closed, TextSource::kClosing, *silence.closing);
+    Send(session, TextSource::kWarning, settings_.Warning(place));
+    return;
   }
-  Settle();
-  timer_ = TimerKind::kNone;
+  const S closed = session;
+  Close(session.number, ClosedBy::kRule, Reason::kCustomerSilent);
+  Send(closed, TextSource::kClosing, settings_.Closing(place));
+}
+
+// ---------------------------------------------------------------------- X2
+
+std::optional<int64_t> Oracle::MovesAt(const S& session) const {
+  const Duration after = settings_.UnansweredAfter(PlaceOf(session));
+  if (!session.unanswered_since || after.off()) return std::nullopt;
+  return *session.unanswered_since + after.ms;
+}
+
+std::optional<int64_t> Oracle::RemindsAt(const S& session) const {
+  const Place place = PlaceOf(session);
+  const std::optional<int64_t> moves = MovesAt(session);
+  const Duration before = settings_.RemindBefore(place);
+  if (!moves || session.reminded ||
+      before >= settings_.UnansweredAfter(place)) {
+    return std::nullopt;
+  }
+  return *moves - before.ms;
+}
+
+void Oracle::AgentIsSilent(S& session) {
+  if (RemindsAt(session)) {
+    session.reminded = true;
+    Notify(session, session.owner, NoticeWhat::kReminder);
+  } else if (settings_.MoveTo(PlaceOf(session)) == SilenceMove::kClose) {
+    Close(session.number, ClosedBy::kRule, Reason::kAgentSilent);
+  } else {
+    MoveOn(session);
+  }
+}
+
+void Oracle::MoveOn(S& session) {
+  const Place place = PlaceOf(session);
+  int group = session.group;
+  if (settings_.MoveTo(place) == SilenceMove::kGroup) {
+    const int other = settings_.Group(settings_.MoveToGroup(place));
+    if (other >= 0 && Serves(other, session.desk)) group = other;
+  }
+  const std::vector<Member> members = Members({group, session.desk});
+  const bool somebody =
+      std::any_of(members.begin(), members.end(), [&](const Member& m) {
+        return At(m.agent).status == AgentStatus::kOnline &&
+               m.agent != session.owner && !Barred(session, m.agent);
+      });
+  if (!somebody || session.moves >= settings_.MaxMoves(place)) {
+    session.unanswered_since.reset();
+    if (session.manager_told) return;
+    session.manager_told = true;
+    EffectRecord& notice = Emit(EffectType::kNotifyAgent, session);
+    notice.agent = names_.AgentId(settings_.MainAccount());
+    notice.group = names_.GroupId(session.group);
+    notice.detail = static_cast<uint8_t>(NoticeWhat::kManagerAlarm);
+    notice.value = settings_.PresenceDeclared() ? 1 : 0;
+    return;
+  }
+  ++session.moves;
+  session.lapsed.insert(session.owner);
+  Notify(session, session.owner, NoticeWhat::kMovedAway);
+  HandTo(session, group, AssignBy::kSilence, Rung::kSilence, Reason::kMoved);
 }
 
 void Oracle::Send(const S& session, TextSource source,
@@ -106,8 +171,13 @@ void Oracle::Send(const S& session, TextSource source,
   if (texts.empty()) return;
   EffectRecord& send = Emit(EffectType::kSend, session);
   send.detail = static_cast<uint8_t>(source);
+  SetTexts(&send, texts);
+}
+
+void Oracle::SetTexts(EffectRecord* send,
+                      const std::vector<std::string>& texts) {
   const auto known = std::find(texts_.begin(), texts_.end(), texts);
-  send.value = static_cast<uint32_t>(known - texts_.begin()) + 1;
+  send->value = static_cast<uint32_t>(known - texts_.begin()) + 1;
   if (known == texts_.end()) texts_.push_back(texts);
 }
 

@@ -13,7 +13,7 @@ namespace kefu::oracle {
 bool Oracle::Before(const S& a, const S& b) const {
   const auto key = [&](const S& s) {
     int infinite = std::numeric_limits<int>::max();
-    int64_t joined = s.opened_at;
+    int64_t joined = s.first_join;
     if (s.facts.priority >= 0) {
       const Duration credit =
           (*config_.queue.priorities)[static_cast<size_t>(s.facts.priority)]
@@ -43,28 +43,48 @@ uint32_t Oracle::PositionOf(const S& session) const {
   return position;
 }
 
-void Oracle::Enqueue(S& session, int group, Rung rung, Reason reason) {
+void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
   session.state = SessionState::kWaiting;
   session.in_list = true;
   session.group = group;
+  session.joined_at = at_;
+  session.waited_out = false;
+  session.rejoined = false;
   EffectRecord& enqueue = Emit(EffectType::kEnqueue, session);
   enqueue.group = names_.GroupId(group);
   enqueue.value = PositionOf(session);
   enqueue.rung = static_cast<uint8_t>(rung);
-  enqueue.why = static_cast<uint16_t>(reason);
-  enqueue.reason =
-      static_cast<uint16_t>(session.returned ? Reason::kRequeued : reason);
+  enqueue.why = static_cast<uint16_t>(why);
+  enqueue.reason = static_cast<uint16_t>(reason);
+  const Settings::Texts& notice =
+      settings_.QueueNotice({.group = group, .desk = session.desk});
+  if (session.queue_notice || notice.empty()) return;
+  session.queue_notice = true;
+  Send(session, TextSource::kQueueNotice, notice);
 }
 
-void Oracle::Dequeue(const S& session, Reason reason) {
+void Oracle::Dequeue(S& session, Reason reason) {
+  session.in_list = false;
   EffectRecord& dequeue = Emit(EffectType::kDequeue, session);
   dequeue.group = names_.GroupId(session.group);
   dequeue.reason = static_cast<uint16_t>(reason);
 }
 
+// An agent may be able to take more.
+void Oracle::PostFill(int agent, bool login) {
+  Post([this, agent, login] { Fill(agent, login); });
+}
+
 // Q2: all that wait in the agent's lists, in Q1 order across the lists; each
 // gets the best available agent of its list, those without one are skipped.
 void Oracle::Fill(int agent, bool login) {
+  const AgentState& state = At(agent);
+  const bool accepts = state.auto_accept == AutoAccept::kOn ||
+                       (state.auto_accept == AutoAccept::kOnLogin && login);
+  if (state.status != AgentStatus::kOnline || state.lost_at || !accepts ||
+      WrapsUp(agent) || Ramped(agent)) {
+    return;  // he can take nothing
+  }
   std::vector<S*> walk;
   for (auto& [number, session] : sessions_) {
     if (!session.in_list) continue;
@@ -81,8 +101,9 @@ void Oracle::Fill(int agent, bool login) {
         Choose(ListOf(*session), *session, kNone, login ? agent : kNone);
     if (choice.agent < 0) continue;
     Dequeue(*session, Reason::kAssigned);
-    Assign(*session, choice.agent, session->group, AssignBy::kQueue,
-           Rung::kQueue, Reason::kNone, choice.asked);
+    Assign(
+        *session, choice.agent, session->group,
+        {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
   }
 }
 

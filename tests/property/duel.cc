@@ -25,6 +25,34 @@ std::string Check(const std::string& what, std::optional<Instant> engine,
   return engine == oracle ? "" : Differs(what, text(engine), text(oracle));
 }
 
+// Q6
+template <class Info>
+std::string CompareWait(const std::string& who, const Info& ours,
+                        std::optional<int64_t> wanted) {
+  if constexpr (requires { ours.estimated_wait->ms; }) {
+    std::optional<int64_t> wait;
+    if (ours.estimated_wait) wait = ours.estimated_wait->ms;
+    return Check(who + "estimated wait", wait.value_or(-1),
+                 wanted.value_or(-1));
+  } else if constexpr (requires { ours.estimated_wait.off(); }) {
+    return Check(who + "estimated wait",
+                 ours.estimated_wait.off() ? -1 : ours.estimated_wait.ms,
+                 wanted.value_or(-1));
+  } else {
+    return "";
+  }
+}
+
+// Whom the customer asks for (R4).
+template <class Request>
+void SetNamed(Request* request, AgentId agent) {
+  if constexpr (requires { request->agent = agent; }) request->agent = agent;
+}
+template <class Request>
+constexpr bool TakesNamed(const Request& request) {
+  return requires { request.agent; };
+}
+
 }  // namespace
 
 Duel::Duel(const World& world, std::shared_ptr<const Ruleset> ruleset,
@@ -42,6 +70,7 @@ Duel::Duel(const World& world, std::shared_ptr<const Ruleset> ruleset,
 }
 
 std::string Duel::Do(const Step& step) {
+  if (std::string d = LookUpAgain(step); !d.empty()) return d;
   std::optional<Explanation> explanation;
   if (CanExplain(step)) explanation = Explain(step);
   batch_.Clear();
@@ -51,6 +80,8 @@ std::string Duel::Do(const Step& step) {
   const std::vector<EffectRecord> expected =
       oracle_.Apply(batch_.records()[0], batch_.payloads());
   if (std::string d = CompareEffects(expected); !d.empty()) return d;
+  NoteForgotten(expected, &cast_);
+  if (std::string d = CompareForgotten(); !d.empty()) return d;
   if (explanation) {
     std::string d = CompareExplanation(*explanation);
     if (!d.empty()) return d;
@@ -66,6 +97,46 @@ std::string Duel::Do(const Step& step) {
     if (!d.empty()) return d;
   }
   return ++steps_ % thorough_ == 0 ? CompareEverybody() : "";
+}
+
+// A name that is looked up again has a new id, if there is a place.
+std::string Duel::LookUpAgain(const Step& step) {
+  std::string d;
+  property::LookUpAgain(
+      step,
+      [&](int place) {
+        const bool room = oracle_.Customers() <
+                          static_cast<size_t>(world_.config.limits.customers);
+        const CustomerId id = LookUpCustomer(place, &engine_);
+        d += Check("customers known", id != kNoMoreCustomers, room);
+        if (id == kNoMoreCustomers) return id;
+        if (oracle_.Knows(id)) d += "an id was given twice\n";
+        if (engine_.CustomerName(id) != CustomerNameOf(place)) {
+          d += "the new id has another name\n";
+        }
+        oracle_.Know(id);
+        return id;
+      },
+      &cast_);
+  return d;
+}
+
+// Until his row is used again a forgotten id says whose it was; the name
+// finds nobody.
+std::string Duel::CompareForgotten() const {
+  std::string d;
+  for (size_t i = 0; i < cast_.customers.size(); ++i) {
+    if (!cast_.forgotten[i]) continue;
+    const int place = static_cast<int>(i);
+    const std::string name = CustomerNameOf(place);
+    const std::string said = engine_.CustomerName(cast_.customers[i]);
+    if (!said.empty() && said != name) d += "a forgotten id is " + said + "\n";
+    const CustomerId found =
+        place % 3 == 0 ? engine_.FindCustomerByKey(static_cast<uint64_t>(place))
+                       : engine_.FindCustomer(name);
+    d += Check("forgotten " + name, found.value, uint64_t{0});
+  }
+  return d;
 }
 
 std::string Duel::CompareEffects(
@@ -94,6 +165,7 @@ std::string Duel::CompareCounts() const {
   d += Check("next deadline", engine_.NextDeadline(), oracle_.NextDeadline());
   d += Check("open sessions", engine_.OpenSessions(), oracle_.OpenSessions());
   d += Check("events", engine_.Events(), oracle_.Events());
+  d += Check("customers", engine_.Customers(), oracle_.Customers());
   return d;
 }
 
@@ -117,6 +189,7 @@ std::string Duel::CompareSession(CustomerId customer, DeskId desk) const {
   const PositionInfo their_place = oracle_.Position(customer, desk);
   d += Check(who + "position", our_place.position, their_place.position);
   d += Check(who + "ahead", our_place.ahead, their_place.ahead);
+  d += CompareWait(who, our_place, oracle_.EstimatedWait(customer, desk));
   return d;
 }
 
@@ -124,7 +197,7 @@ std::string Duel::CompareEverybody() const {
   std::string d;
   for (const DeskId desk : cast_.desks) {
     for (const CustomerId customer : cast_.customers) {
-      if (customer == kNoMoreCustomers) continue;
+      if (!oracle_.Knows(customer)) continue;
       d += CompareSession(customer, desk);
     }
     d += Check("waiting at desk " + std::to_string(desk.value),
@@ -162,7 +235,11 @@ bool Duel::CanExplain(const Step& step) const {
   const CustomerId customer =
       cast_.customers[static_cast<size_t>(step.customer)];
   const DeskId desk = cast_.desks[static_cast<size_t>(step.desk)];
-  return customer != kNoMoreCustomers &&
+  const bool named =
+      step.named != kNone ||
+      oracle_.KeptFacts(customer.value, step.desk).named != kNone;
+  if (named && !TakesNamed(Engine::Request{})) return false;
+  return oracle_.Knows(customer) && !step.former &&
          !engine_.Session(customer, desk).number;
 }
 
@@ -177,6 +254,7 @@ Explanation Duel::Explain(const Step& step) const {
     request.product = ruleset_->Product(kept.product);
     request.intent = ruleset_->Intent(kept.intent);
     request.order_status = ruleset_->OrderStatus(kept.order_status);
+    SetNamed(&request, IdOf(cast_.agents, kept.named));
   }
   const auto override_with = [](const auto& ids, int place, auto* id) {
     const auto given = IdOf(ids, place);
@@ -185,6 +263,7 @@ Explanation Duel::Explain(const Step& step) const {
   override_with(cast_.products, step.product, &request.product);
   override_with(cast_.intents, step.intent, &request.intent);
   override_with(cast_.order_statuses, step.order_status, &request.order_status);
+  if (step.named >= 0) SetNamed(&request, IdOf(cast_.agents, step.named));
   return engine_.Explain(request);
 }
 
@@ -192,6 +271,10 @@ Explanation Duel::Explain(const Step& step) const {
 std::string Duel::CompareExplanation(const Explanation& explanation) const {
   if (effects_.size() < 2 || effects_[0].Type() != EffectType::kOpenSession) {
     return "";
+  }
+  if (effects_[1].Type() != EffectType::kAssign &&
+      effects_[1].Type() != EffectType::kEnqueue) {
+    return "";  // the list is full, and takes no more
   }
   const Decision done = effects_[1].GetDecision();
   if (done == explanation.decision) return "";

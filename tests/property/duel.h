@@ -27,6 +27,8 @@ class Duel {
   const Cast& cast() const { return cast_; }
 
  private:
+  std::string LookUpAgain(const Step& step);
+  std::string CompareForgotten() const;
   std::string CompareEffects(const std::vector<EffectRecord>& expected) const;
   std::string CompareCounts() const;
   std::string CompareSession(CustomerId customer, DeskId desk) const;

@@ -106,6 +106,8 @@ TEST_CASE("T2, T3: however time is sliced, the effects are the same") {
     Random random(story.world.seed);
     for (size_t i = 0; i < story.steps.size(); ++i) {
       const Step& step = story.steps[i];
+      plain.LookUpAgain(step);
+      sliced.LookUpAgain(step);
       std::vector<EffectRecord> pieces;
       const auto now = sliced.engine().Now();
       if (now && now->ms < step.at && random.Chance(50)) {
@@ -120,15 +122,16 @@ TEST_CASE("T2, T3: however time is sliced, the effects are the same") {
           Append(sliced.PassTime(deadline->ms), &pieces);
         }
       }
-      Append(sliced.Do(step), &pieces);
-      const std::string d = Compare(Unnumbered(plain.Do(step)), pieces);
+      Append(sliced.Tell(step), &pieces);
+      const std::string d = Compare(Unnumbered(plain.Tell(step)), pieces);
       if (!d.empty()) return story.Failure(i, d);
     }
     return "";
   });
 }
 
-TEST_CASE("T3: nothing happens before NextDeadline, something then") {
+// A timer may do nothing that the host is told (A11, A17); it is over then.
+TEST_CASE("T3: nothing happens before NextDeadline, a timer fires then") {
   ForEachStory(900, kCareful, {}, [](const Story& story) -> std::string {
     Player player(story.world, story.ruleset);
     for (size_t i = 0; i < story.steps.size(); ++i) {
@@ -142,7 +145,9 @@ TEST_CASE("T3: nothing happens before NextDeadline, something then") {
           !player.PassTime(deadline->ms - 1).empty()) {
         return story.Failure(i, "something happened before the deadline\n");
       }
-      if (player.PassTime(deadline->ms).empty()) {
+      player.PassTime(deadline->ms);
+      const auto next = player.engine().NextDeadline();
+      if (next && *next <= *deadline) {
         return story.Failure(i, "nothing happened at the deadline\n");
       }
     }
@@ -155,7 +160,7 @@ TEST_CASE("a batch does what its events do one by one") {
     Player single(story.world, story.ruleset);
     std::vector<EffectRecord> expected;
     for (const Step& step : story.steps) {
-      const auto effects = single.Do(step);
+      const auto effects = single.Tell(step);
       expected.insert(expected.end(), effects.begin(), effects.end());
     }
     Player batched(story.world, story.ruleset);
@@ -233,26 +238,40 @@ TEST_CASE("two runs give the same bytes") {
   });
 }
 
-TEST_CASE("T4: a refused event changes no more than the passing of time") {
-  ForEachStory(1500, kCareful, {}, [](const Story& story) -> std::string {
-    Player player(story.world, story.ruleset);
-    Player twin(story.world, story.ruleset);
-    for (size_t i = 0; i < story.steps.size(); ++i) {
-      const auto effects = player.Do(story.steps[i]);
-      // What is no event at all does not even move the time: it is refused at
-      // the engine's own.
-      const bool refused = WhollyRefused(effects) && twin.engine().Now();
-      const auto others =
-          refused ? twin.PassTime(effects.back().at) : twin.Do(story.steps[i]);
-      const std::string d =
-          Compare(WithoutRefusals(effects), WithoutRefusals(others));
-      if (!d.empty()) return story.Failure(i, d);
-      if (player.engine().Digest() != twin.engine().Digest()) {
-        return story.Failure(i, "the digests differ\n");
-      }
-    }
-    return "";
+TEST_CASE("an engine that is moved after each event goes on as before") {
+  ForEachStory(300, {}, {}, [](const Story& story) {
+    Player one(story.world, story.ruleset);
+    Player other(story.world, story.ruleset);
+    other.set_passage([](Engine engine) { return engine; });
+    return SameStory(story, &one, &other, true);
   });
+}
+
+// The last event of a customer, which keeps him from being forgotten, may be
+// refused (T9): not in this test.
+TEST_CASE("T4: a refused event changes no more than the passing of time") {
+  const WorldOptions remembering{.forgets = false};
+  ForEachStory(
+      1500, kCareful, remembering, [](const Story& story) -> std::string {
+        Player player(story.world, story.ruleset);
+        Player twin(story.world, story.ruleset);
+        for (size_t i = 0; i < story.steps.size(); ++i) {
+          twin.LookUpAgain(story.steps[i]);
+          const auto effects = player.Do(story.steps[i]);
+          // What is no event at all does not even move the time: it is refused
+          // at the engine's own.
+          const bool refused = WhollyRefused(effects) && twin.engine().Now();
+          const auto others = refused ? twin.PassTime(effects.back().at)
+                                      : twin.Do(story.steps[i]);
+          const std::string d =
+              Compare(WithoutRefusals(effects), WithoutRefusals(others));
+          if (!d.empty()) return story.Failure(i, d);
+          if (player.engine().Digest() != twin.engine().Digest()) {
+            return story.Failure(i, "the digests differ\n");
+          }
+        }
+        return "";
+      });
 }
 
 TEST_CASE("E6: a config and its JSON are the same ruleset") {

@@ -7,6 +7,7 @@
 #define KEFU_TESTS_PROPERTY_GENERATOR_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -38,6 +39,7 @@ struct World {
 // What a world is made for.
 struct WorldOptions {
   bool small_limits = true;  // sometimes very small ceilings (T9)
+  bool forgets = true;       // sometimes customers are soon forgotten (T9)
 };
 
 World MakeWorld(uint64_t seed, WorldOptions options = {});
@@ -51,9 +53,16 @@ struct Step {
   std::optional<uint64_t> seq;
   std::string id;
   int customer = kNone, agent = kNone, by = kNone;
+  int named = kNone;  // the agent whom a customer asks for
+  int to_agent = kNone, to_group = kNone;
+  std::optional<int64_t> until;
+  // The id that the customer had before he was last forgotten.
+  bool former = false;
+  // Customers of this step who are forgotten are looked up again first.
+  bool again = false;
   int desk = kNone, link = kNone, priority = kNone;
   int product = kNone, intent = kNone, order_status = kNone;
-  uint8_t detail = 0;  // kind, what, status or auto_accept
+  uint8_t detail = 0;  // kind, what, status, scope or auto_accept
   std::optional<uint32_t> capacity;
   std::vector<int> customers;
   std::string text;
@@ -65,6 +74,8 @@ struct Step {
 // The ids of a world's people in one engine.
 struct Cast {
   std::vector<CustomerId> customers;
+  std::vector<CustomerId> former;  // before they were last forgotten
+  std::vector<bool> forgotten;     // and not looked up since
   std::vector<AgentId> agents;
   std::vector<GroupId> groups;
   std::vector<DeskId> desks;
@@ -84,11 +95,19 @@ IdType IdOf(const std::vector<IdType>& ids, int place) {
 }
 
 // The names of a world's customers: some are strings, some numbers.
+std::string CustomerNameOf(int place);
 CustomerId LookUpCustomer(int place, Engine* engine);
 // Looks everything up; customers in the order given (all, if it is empty).
 Cast LookUp(const World& world, const Ruleset& ruleset);
 void LookUpCustomers(const World& world, const std::vector<int>& order,
                      Engine* engine, Cast* cast);
+
+// Customers whom these effects forget.
+void NoteForgotten(std::span<const EffectRecord> effects, Cast* cast);
+// If the step says so, its customers who are forgotten, or who found no place,
+// get the ids that `look_up` gives to their places.
+void LookUpAgain(const Step& step,
+                 const std::function<CustomerId(int)>& look_up, Cast* cast);
 
 // Appends the event of a step.
 void Add(const Step& step, const Cast& cast, EventBatch* batch);
@@ -113,6 +132,8 @@ class StepMaker {
   void PickActor(const oracle::Oracle& oracle, const Cast& cast, Step* step);
   void PickFacts(Step* step);
   void PickDetail(Step* step);
+  void PickReceiver(Step* step);
+  void PickUntil(Step* step);
   void PickBatch(const oracle::Oracle& oracle, const Cast& cast, Step* step);
   void PickContract(Step* step);
   int Place(size_t count);

@@ -3,14 +3,26 @@
 #include <cstring>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_settings.h"
 
 namespace kefu::property {
 namespace {
 
-// A customer may also be of a generation that does not exist.
-CustomerId CustomerOf(const std::vector<CustomerId>& ids, int place) {
+// A customer may also be of a generation that does not exist, or that is over.
+CustomerId CustomerOf(const Cast& cast, int place, bool former) {
   if (place == kStale) return {(7ull << 32) + 1};
-  return IdOf(ids, place);
+  if (former && place >= 0 && cast.former[static_cast<size_t>(place)]) {
+    return cast.former[static_cast<size_t>(place)];
+  }
+  return IdOf(cast.customers, place);
+}
+
+AgentId AgentOf(const Cast& cast, const Step& step, Field field) {
+  const bool from_customer = step.type == EventType::kCustomerEnters ||
+                             step.type == EventType::kCustomerSends;
+  if (field == Field::by) return IdOf(cast.agents, step.by);
+  if (field == Field::to_agent) return IdOf(cast.agents, step.to_agent);
+  return IdOf(cast.agents, from_customer ? step.named : step.agent);
 }
 
 template <class E>
@@ -20,42 +32,46 @@ void AddTyped(const Step& step, const Cast& cast,
   event.at = Instant{step.at};
   event.seq = step.seq;
   event.id = step.id;
-  VisitFields(
-      event, [&]([[maybe_unused]] Field field, Slot, Presence, auto& member) {
-        using T = std::decay_t<decltype(member)>;
-        if constexpr (std::is_same_v<T, CustomerId>) {
-          member = CustomerOf(cast.customers, step.customer);
-        } else if constexpr (std::is_same_v<T, AgentId>) {
-          member = IdOf(cast.agents, field == Field::by ? step.by : step.agent);
-        } else if constexpr (std::is_same_v<T, DeskId>) {
-          member = IdOf(cast.desks, step.desk);
-        } else if constexpr (std::is_same_v<T, LinkId>) {
-          member = IdOf(cast.links, step.link);
-        } else if constexpr (std::is_same_v<T, PriorityId>) {
-          member = IdOf(cast.priorities, step.priority);
-        } else if constexpr (std::is_same_v<T, ProductId>) {
-          member = IdOf(cast.products, step.product);
-        } else if constexpr (std::is_same_v<T, IntentId>) {
-          member = IdOf(cast.intents, step.intent);
-        } else if constexpr (std::is_same_v<T, OrderStatusId>) {
-          member = IdOf(cast.order_statuses, step.order_status);
-        } else if constexpr (std::is_same_v<T, CustomerList>) {
-          member = customers;
-        } else if constexpr (std::is_same_v<T, Capacity>) {
-          member = step.capacity;
-        } else if constexpr (std::is_same_v<T, std::string_view>) {
-          if (field == Field::text) member = step.text;
-        } else {
-          member = static_cast<T>(step.detail);
-        }
-      });
+  VisitFields(event,
+              [&]([[maybe_unused]] Field field, Slot, Presence, auto& member) {
+                using T = std::decay_t<decltype(member)>;
+                if constexpr (std::is_same_v<T, CustomerId>) {
+                  member = CustomerOf(cast, step.customer, step.former);
+                } else if constexpr (std::is_same_v<T, AgentId>) {
+                  member = AgentOf(cast, step, field);
+                } else if constexpr (std::is_same_v<T, GroupId>) {
+                  member = IdOf(cast.groups, step.to_group);
+                } else if constexpr (std::is_same_v<T, Until>) {
+                  if (step.until) member = Instant{*step.until};
+                } else if constexpr (std::is_same_v<T, DeskId>) {
+                  member = IdOf(cast.desks, step.desk);
+                } else if constexpr (std::is_same_v<T, LinkId>) {
+                  member = IdOf(cast.links, step.link);
+                } else if constexpr (std::is_same_v<T, PriorityId>) {
+                  member = IdOf(cast.priorities, step.priority);
+                } else if constexpr (std::is_same_v<T, ProductId>) {
+                  member = IdOf(cast.products, step.product);
+                } else if constexpr (std::is_same_v<T, IntentId>) {
+                  member = IdOf(cast.intents, step.intent);
+                } else if constexpr (std::is_same_v<T, OrderStatusId>) {
+                  member = IdOf(cast.order_statuses, step.order_status);
+                } else if constexpr (std::is_same_v<T, CustomerList>) {
+                  member = customers;
+                } else if constexpr (std::is_same_v<T, Capacity>) {
+                  member = step.capacity;
+                } else if constexpr (std::is_same_v<T, std::string_view>) {
+                  if (field != Field::message) member = step.text;
+                } else {
+                  member = static_cast<T>(step.detail);
+                }
+              });
   batch->Add(event);
 }
 
 void AddWhole(const Step& step, const Cast& cast, EventBatch* batch) {
   std::vector<CustomerId> customers;
   for (const int place : step.customers) {
-    customers.push_back(CustomerOf(cast.customers, place));
+    customers.push_back(CustomerOf(cast, place, step.former));
   }
   switch (step.type) {
 #define KEFU_EVENT(number, Struct, json, doc)       \
@@ -98,13 +114,6 @@ void LookUpAll(const List& declared, Lookup lookup, std::vector<IdType>* ids) {
   for (const auto& name : declared) ids->push_back(lookup(name));
 }
 
-template <class T>
-std::vector<std::string> NamesOf(const std::vector<T>& declared) {
-  std::vector<std::string> names;
-  for (const T& one : declared) names.push_back(one.name);
-  return names;
-}
-
 }  // namespace
 
 void Add(const Step& step, const Cast& cast, EventBatch* batch) {
@@ -120,9 +129,45 @@ void Add(const Step& step, const Cast& cast, EventBatch* batch) {
   batch->Add(record, payload);
 }
 
+std::string CustomerNameOf(int place) {
+  return (place % 3 == 0 ? "" : "customer ") + std::to_string(place);
+}
+
 CustomerId LookUpCustomer(int place, Engine* engine) {
   return place % 3 == 0 ? engine->CustomerByKey(static_cast<uint64_t>(place))
-                        : engine->Customer("customer " + std::to_string(place));
+                        : engine->Customer(CustomerNameOf(place));
+}
+
+void NoteForgotten(std::span<const EffectRecord> effects, Cast* cast) {
+  for (const EffectRecord& effect : effects) {
+    if (effect.Type() != EffectType::kRecord ||
+        static_cast<RecordWhat>(effect.detail) != RecordWhat::kForgotten) {
+      continue;
+    }
+    for (size_t i = 0; i < cast->customers.size(); ++i) {
+      if (cast->customers[i].value == effect.customer) {
+        cast->forgotten[i] = true;
+      }
+    }
+  }
+}
+
+void LookUpAgain(const Step& step,
+                 const std::function<CustomerId(int)>& look_up, Cast* cast) {
+  if (!step.again) return;
+  std::vector<int> places = step.customers;
+  places.push_back(step.customer);
+  for (const int place : places) {
+    if (place < 0) continue;
+    const auto i = static_cast<size_t>(place);
+    if (cast->forgotten[i]) {
+      cast->former[i] = cast->customers[i];
+    } else if (cast->customers[i] != kNoMoreCustomers) {
+      continue;
+    }
+    cast->forgotten[i] = false;
+    cast->customers[i] = look_up(place);
+  }
 }
 
 Cast LookUp(const World& world, const Ruleset& r) {
@@ -154,6 +199,8 @@ void LookUpCustomers(const World& world, const std::vector<int>& order,
                      Engine* engine, Cast* cast) {
   const auto count = static_cast<size_t>(world.customers);
   cast->customers.assign(count, {});
+  cast->former.assign(count, {});
+  cast->forgotten.assign(count, false);
   for (size_t i = 0; i < count; ++i) {
     const int place = order.empty() ? static_cast<int>(i) : order[i];
     cast->customers[static_cast<size_t>(place)] = LookUpCustomer(place, engine);

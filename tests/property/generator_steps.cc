@@ -14,32 +14,49 @@ struct Weight {
   int weight;
 };
 constexpr Weight kWeights[] = {
-    {EventType::kCustomerSends, 26},       {EventType::kCustomerEnters, 9},
-    {EventType::kCustomerLeaves, 4},       {EventType::kAgentConnects, 8},
-    {EventType::kAgentDisconnects, 3},     {EventType::kAgentSetsStatus, 8},
-    {EventType::kAgentAccepts, 8},         {EventType::kAgentSends, 14},
-    {EventType::kAgentCloses, 10},         {EventType::kAgentDiscards, 2},
-    {EventType::kAgentChangesSettings, 4}, {EventType::kTimePasses, 4},
+    {EventType::kCustomerSends, 50},       {EventType::kCustomerEnters, 18},
+    {EventType::kCustomerLeaves, 8},       {EventType::kCustomerErased, 1},
+    {EventType::kAgentConnects, 16},       {EventType::kAgentDisconnects, 8},
+    {EventType::kAgentSetsStatus, 16},     {EventType::kAgentAccepts, 14},
+    {EventType::kAgentSends, 28},          {EventType::kAgentCloses, 18},
+    {EventType::kAgentTransfers, 8},       {EventType::kAgentClaims, 4},
+    {EventType::kAgentHolds, 7},           {EventType::kAgentUnholds, 4},
+    {EventType::kAgentDiscards, 4},        {EventType::kAgentAssigns, 6},
+    {EventType::kAgentBlocks, 2},          {EventType::kAgentUnblocks, 3},
+    {EventType::kAgentChangesSettings, 8}, {EventType::kTimePasses, 8},
 };
 
 bool HasCustomer(EventType type) {
   switch (type) {
-    case EventType::kCustomerSends:
-    case EventType::kCustomerEnters:
-    case EventType::kCustomerLeaves:
-    case EventType::kAgentSends:
-    case EventType::kAgentCloses:
-    case EventType::kAgentDiscards:
-      return true;
-    default:
+    case EventType::kAgentConnects:
+    case EventType::kAgentDisconnects:
+    case EventType::kAgentSetsStatus:
+    case EventType::kAgentAccepts:
+    case EventType::kAgentChangesSettings:
+    case EventType::kTimePasses:
       return false;
+    default:
+      return true;
   }
 }
 
 bool HasActor(EventType type) {
-  return type != EventType::kTimePasses && type != EventType::kCustomerSends &&
-         type != EventType::kCustomerEnters &&
-         type != EventType::kCustomerLeaves;
+  return type >= EventType::kAgentConnects && type < EventType::kTimePasses;
+}
+
+// Events of the owner in his session.
+bool IsOwners(EventType type) {
+  return type == EventType::kAgentSends || type == EventType::kAgentCloses ||
+         type == EventType::kAgentTransfers || type == EventType::kAgentHolds ||
+         type == EventType::kAgentUnholds;
+}
+
+bool Blocks(EventType type) {
+  return type == EventType::kAgentBlocks || type == EventType::kAgentUnblocks;
+}
+
+bool HandsOver(EventType type) {
+  return type == EventType::kAgentTransfers || type == EventType::kAgentAssigns;
 }
 
 }  // namespace
@@ -61,6 +78,10 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   if (HasActor(step.type)) PickActor(oracle, cast, &step);
   PickFacts(&step);
   PickDetail(&step);
+  if (HandsOver(step.type)) PickReceiver(&step);
+  if (Blocks(step.type)) PickUntil(&step);
+  step.again = random_.Chance(80);
+  step.former = random_.Chance(1);
   if (random_.Chance(10))
     step.text =
         std::string(random_.Pick(std::vector<size_t>{1, 8, 20, 200}), 'x');
@@ -116,12 +137,15 @@ void StepMaker::PickCustomer(const oracle::Oracle& oracle, const Cast& cast,
   step->customer = Place(cast.customers.size());
   step->desk = Place(cast.desks.size());
   const auto& sessions = oracle.sessions();
-  if (step->type == EventType::kCustomerEnters || sessions.empty()) return;
+  if (step->type == EventType::kCustomerEnters ||
+      step->type == EventType::kAgentUnblocks || sessions.empty()) {
+    return;
+  }
   const bool opens = step->type == EventType::kCustomerSends;
   if (!random_.Chance(opens ? 40 : 85)) return;
   // One who has a session, waiting or served as the event wants it.
-  const bool served = step->type == EventType::kAgentSends ||
-                      step->type == EventType::kAgentCloses || opens;
+  const bool served =
+      IsOwners(step->type) || opens || step->type == EventType::kAgentClaims;
   auto found = sessions.begin();
   for (int tries = 0; tries < 4; ++tries) {
     found = sessions.begin();
@@ -158,10 +182,7 @@ void StepMaker::PickActor(const oracle::Oracle& oracle, const Cast& cast,
   if (step->type == EventType::kAgentSetsStatus && random_.Chance(20)) {
     step->by = Place(cast.agents.size());
   }
-  if (step->type != EventType::kAgentSends &&
-      step->type != EventType::kAgentCloses) {
-    return;
-  }
+  if (!IsOwners(step->type)) return;
   if (step->customer >= 0 && step->desk >= 0 && random_.Chance(85)) {
     const auto customer = static_cast<size_t>(step->customer);
     const int owner =
@@ -187,6 +208,7 @@ void StepMaker::PickFacts(Step* step) {
   const auto& priorities = world_.config.queue.priorities;
   step->priority = priorities ? maybe(25, priorities->size()) : kNone;
   if (!priorities && random_.Chance(1)) step->priority = kUnknown;
+  step->named = maybe(15, world_.config.agents.size());
   if (step->type == EventType::kCustomerSends) return;
   const auto& links = world_.config.links;
   step->link = links.empty() ? kNone : maybe(40, links.size());
@@ -214,6 +236,11 @@ void StepMaker::PickDetail(Step* step) {
       step->detail = static_cast<uint8_t>(random_.Between(1, 4));
       if (random_.Chance(40)) step->detail = 1;
       break;
+    case EventType::kAgentBlocks:
+    case EventType::kAgentUnblocks:
+      step->detail = static_cast<uint8_t>(random_.Between(1, 2));
+      if (random_.Chance(step->detail == 2 ? 50 : 3)) step->desk = kNone;
+      break;
     case EventType::kAgentChangesSettings:
       step->detail = static_cast<uint8_t>(random_.Between(0, 3));
       if (random_.Chance(30)) step->detail = 1;
@@ -223,6 +250,32 @@ void StepMaker::PickDetail(Step* step) {
       break;
     default:
       break;
+  }
+}
+
+void StepMaker::PickReceiver(Step* step) {
+  const size_t agents = world_.config.agents.size();
+  const size_t groups = world_.config.groups.size();
+  if (groups > 0 && random_.Chance(55)) {
+    step->to_group = Place(groups);
+  } else {
+    step->to_agent = Place(agents);
+  }
+  if (step->type == EventType::kAgentAssigns && random_.Chance(30)) {
+    step->intent = Place(world_.intents.size());
+  }
+  if (!options_.break_contract) {  // neither or both: bad_record
+    if (step->to_agent == kNone && step->to_group == kNone) {
+      step->to_agent = kUnknown;
+    }
+  } else if (random_.Chance(2)) {
+    step->to_agent = step->to_group = kUnknown;
+  }
+}
+
+void StepMaker::PickUntil(Step* step) {
+  if (random_.Chance(70)) {
+    step->until = step->at + random_.Between(0, 30) * 1000;
   }
 }
 
@@ -255,18 +308,25 @@ std::vector<Step> MakeSteps(const World& world,
                             uint64_t seed, size_t count, StepOptions options) {
   Cast cast = LookUp(world, *ruleset);
   oracle::Oracle oracle(ruleset);
+  uint64_t known = 0;
+  const auto look_up = [&](int) {
+    oracle.Know({++known});
+    return CustomerId{known};
+  };
   for (int i = 0; i < world.customers; ++i) {
-    cast.customers.push_back({static_cast<uint64_t>(i) + 1});
-    oracle.Know(cast.customers.back());
+    cast.customers.push_back(look_up(i));
   }
+  cast.former.resize(cast.customers.size());
+  cast.forgotten.resize(cast.customers.size());
   StepMaker maker(world, seed, options);
   std::vector<Step> steps;
   EventBatch batch;
   while (steps.size() < count) {
     steps.push_back(maker.Next(oracle, cast));
+    LookUpAgain(steps.back(), look_up, &cast);
     batch.Clear();
     Add(steps.back(), cast, &batch);
-    oracle.Apply(batch.records()[0], batch.payloads());
+    NoteForgotten(oracle.Apply(batch.records()[0], batch.payloads()), &cast);
   }
   return steps;
 }

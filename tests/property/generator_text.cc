@@ -39,6 +39,9 @@ std::string Detail(const Step& step) {
       return std::string(Name(static_cast<LeaveWhat>(step.detail)));
     case EventType::kAgentSetsStatus:
       return std::string(Name(static_cast<AgentStatus>(step.detail)));
+    case EventType::kAgentBlocks:
+    case EventType::kAgentUnblocks:
+      return std::string(Name(static_cast<BlockScope>(step.detail)));
     case EventType::kAgentChangesSettings:
       return std::string(Name(static_cast<AutoAccept>(step.detail)));
     default:
@@ -55,6 +58,10 @@ std::string ToText(const Step& s) {
   line.AddIf("id", s.id, std::string());
   line.AddIf("agent", s.agent, kNone).AddIf("by", s.by, kNone);
   line.AddIf("customer", s.customer, kNone).AddIf("desk", s.desk, kNone);
+  line.AddIf("named", s.named, kNone).AddIf("to_agent", s.to_agent, kNone);
+  line.AddIf("to_group", s.to_group, kNone);
+  if (s.until) line.Add("until", *s.until);
+  line.AddIf("former", int{s.former}, 0).AddIf("again", int{s.again}, 0);
   line.AddIf("link", s.link, kNone).AddIf("priority", s.priority, kNone);
   line.AddIf("product", s.product, kNone).AddIf("intent", s.intent, kNone);
   line.AddIf("order_status", s.order_status, kNone);

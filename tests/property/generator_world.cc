@@ -1,58 +1,24 @@
 // Random rulesets.
 
 #include <algorithm>
+#include <cstdio>
 #include <utility>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_settings.h"
 
 namespace kefu::property {
 namespace {
 
-// Names that are in no order, so that nothing can go by the alphabet.
-std::string MakeName(Random* random, const char* kind, size_t i) {
-  std::string name;
-  for (int n = 0; n < 3; ++n) {
-    name += static_cast<char>('a' + random->Below(26));
-  }
-  return name + "-" + kind + std::to_string(i);
-}
+constexpr Right kRights[] = {Right::kAccept,  Right::kTransfer,
+                             Right::kClaim,   Right::kCloseOthers,
+                             Right::kBlock,   Right::kManagePresence,
+                             Right::kDispatch};
 
-std::vector<std::string> MakeNames(Random* random, const char* kind,
-                                   int count) {
-  std::vector<std::string> names;
-  for (int i = 0; i < count; ++i) {
-    names.push_back(MakeName(random, kind, static_cast<size_t>(i)));
-  }
-  return names;
-}
-
-template <class T>
-std::vector<std::string> NamesOf(const std::vector<T>& declared) {
-  std::vector<std::string> names;
-  for (const T& one : declared) names.push_back(one.name);
-  return names;
-}
-
-// Some of them, in any order, each at most once.
-std::vector<std::string> Some(Random* random, std::vector<std::string> names,
-                              int percent) {
-  random->Shuffle(&names);
-  std::erase_if(names, [&](const auto&) { return !random->Chance(percent); });
-  return names;
-}
-
-// Whole seconds and few of them, so that deadlines meet.
-Duration ShortDuration(Random* random) {
-  return Duration::Seconds(random->Between(1, 12) * 5);
-}
-
-class WorldMaker {
+class WorldMaker : SettingsMaker {
  public:
   WorldMaker(World* world, WorldOptions options)
-      : world_(*world),
-        config_(world->config),
-        options_(options),
-        random_(world->seed) {}
+      : SettingsMaker(world), world_(*world), options_(options) {}
 
   void Make() {
     const std::vector<Preset> presets{Preset::kNoPreset,    Preset::kNoPreset,
@@ -62,6 +28,7 @@ class WorldMaker {
     world_.products = MakeNames(&random_, "product", 3);
     world_.intents = MakeNames(&random_, "intent", 3);
     world_.order_statuses = MakeNames(&random_, "status", 2);
+    PickFeatures();
     busy_ = random_.Chance(40);
     world_.customers = busy_ ? random_.Between(20, 60) : random_.Between(4, 24);
     MakeAgents();
@@ -75,9 +42,33 @@ class WorldMaker {
     MakeDefaultGroups();
     MakeOwnSettings();
     Tenant();
+    MakeRoles();
+    MakeDeleted();
+    MakeOverflow();
+    MakeForgetting();
   }
 
  private:
+  // Most worlds have only some of the rules, so that a failure says which.
+  void PickFeatures() {
+    const int percent = random_.Pick(std::vector<int>{0, 10, 25, 50, 100});
+    for (bool& feature : features_) feature = random_.Chance(percent);
+    if (random_.Chance(20)) {
+      features_[static_cast<size_t>(
+          random_.Below(static_cast<int>(Feature::kCount)))] = true;
+    }
+    // What holds by default does so in half of the others.
+    const bool defaults = random_.Chance(50);
+    if (Has(Feature::kPlans) || defaults) return;
+    config_.offline.offline_sessions = OfflineSessions::kKeep;
+    config_.offline.disconnect_grace = Duration::Off();
+    config_.offline.presence = PresenceBy::kSession;
+    config_.timers.alarms.waiting = Duration::Off();
+    config_.queue.expires_after = Duration::Off();
+    config_.timers.session_life = Duration::Off();
+    config_.limits.forget_after = Duration::Off();
+  }
+
   void MakeAgents() {
     const int count = random_.Chance(5) ? 0 : random_.Between(1, 12);
     for (const auto& name : MakeNames(&random_, "agent", count)) {
@@ -210,7 +201,12 @@ class WorldMaker {
       group.routing.distribution = routing.distribution;
       group.routing.relative_to = routing.relative_to;
       group.queue.accept_all_or_nothing.reset();
+      group.queue.claim_protection.reset();
+      group.queue.expires_after.reset();
+      group.queue.rejoin_within.reset();
       group.offline.plan_nobody.reset();
+      group.timers.session_life.reset();
+      group.timers.session_life_from.reset();
       config_.groups.push_back(std::move(group));
     }
   }
@@ -235,130 +231,129 @@ class WorldMaker {
       }
       if (random_.Chance(15)) agent.offline.offline_sessions = Offline();
       Silence(&agent.timers.customer_silent, 8);
+      Personal(&agent, 8);
+      Pace(&agent, 15);
+      agent.timers.alarms.waiting.reset();  // is no agent's
       Notices(&agent.notices, 10);
     }
   }
 
   void Tenant() {
     Level(&config_, 30);
+    Pace(&config_, 60);
+    if (Has(Feature::kPlans) && random_.Chance(40)) {
+      config_.offline.presence =
+          random_.Chance(50) ? PresenceBy::kDeclared : PresenceBy::kSession;
+    }
     if (random_.Chance(40)) {
       config_.routing.sticky_memory = random_.Pick(std::vector<StickyMemory>{
           StickyMemory::kDesk, StickyMemory::kTenant});
     }
   }
 
-  // The settings of one level, each with this chance.
-  template <class T>
-  void Level(T* level, int percent) {
-    Routing(&level->routing, percent);
-    if (random_.Chance(percent)) {
-      level->queue.accept_over_capacity = random_.Chance(50);
+  void MakeRoles() {
+    if (!Has(Feature::kRoles)) return;
+    std::vector<std::string> names{"agent", "manager", "inspector"};
+    for (const auto& name :
+         Some(&random_, {"agent", "manager", "senior"}, 40)) {
+      RoleConfig role;
+      role.name = name;
+      for (const Right right : kRights) {
+        if (!random_.Chance(60)) continue;
+        role.rights.push_back(right);
+        if (random_.Chance(40)) role.certified.push_back(right);
+      }
+      if (name == "senior") names.push_back(name);
+      config_.roles.push_back(std::move(role));
     }
-    if (random_.Chance(percent)) {
-      level->queue.accept_all_or_nothing = random_.Chance(50);
-    }
-    if (random_.Chance(percent)) {
-      const bool can_be_main = !config_.tenant.main_account.empty();
-      level->offline.plan_nobody =
-          can_be_main && random_.Chance(70) ? Plan::kMainAccount : Plan::kQueue;
-    }
-    if (random_.Chance(percent)) level->offline.offline_sessions = Offline();
-    Silence(&level->timers.customer_silent, percent);
-  }
-
-  OfflineSessions Offline() {
-    return random_.Chance(70) ? OfflineSessions::kRequeue
-                              : OfflineSessions::kKeep;
-  }
-
-  void Routing(RoutingConfig* routing, int percent) {
-    using SS = SessionStarts;
-    using SD = ScopeDimension;
-    using D = Distribution;
-    if (random_.Chance(percent)) {
-      routing->session_starts = random_.Pick(
-          std::vector<SS>{SS::kMessage, SS::kEnterOrMessage, SS::kEnter});
-    }
-    if (random_.Chance(percent)) routing->sticky = Ladder();
-    if (random_.Chance(percent)) {
-      routing->sticky_clock = random_.Pick(std::vector<StickyClock>{
-          StickyClock::kLastMessage, StickyClock::kClose});
-    }
-    if (random_.Chance(percent)) {
-      routing->written_when = random_.Pick(std::vector<WrittenWhen>{
-          WrittenWhen::kAssignment, WrittenWhen::kBothTalked});
-    }
-    if (random_.Chance(percent)) {
-      std::vector<SD> order{SD::kProduct, SD::kIntent, SD::kOrderStatus};
-      random_.Shuffle(&order);
-      routing->scope_order = order;
-    }
-    if (random_.Chance(percent)) routing->skip_absent = random_.Chance(50);
-    if (random_.Chance(2 * percent)) {
-      routing->distribution = random_.Pick(std::vector<D>{
-          D::kLeastLoaded, D::kSequential, D::kEven, D::kWeighted});
-    }
-    if (random_.Chance(percent)) {
-      routing->relative_to = random_.Pick(
-          std::vector<RelativeTo>{RelativeTo::kWeight, RelativeTo::kCapacity});
+    for (AgentConfig& agent : config_.agents) {
+      if (random_.Chance(70)) agent.role = random_.Pick(names);
+      for (const Right right : kRights) {
+        if (random_.Chance(40)) agent.certificates.push_back({right, Until()});
+      }
     }
   }
 
-  std::vector<StickyRungConfig> Ladder() {
-    std::vector<StickyRungConfig> ladder;
+  // Some time in the first hour of a world's story, as people may write it.
+  std::string Until() {
+    if (random_.Chance(20)) return "";
+    char text[64];
+    const int minute =
+        random_.Chance(50) ? random_.Below(10) : random_.Below(60);
+    std::snprintf(text, sizeof text,
+                  random_.Chance(50) ? "2025-11-21T10:%02d:%02d.250+08:00"
+                                     : "2025-11-20T20:%02d:%02d-06:00",
+                  minute, random_.Below(60));
+    return text;
+  }
+
+  void MakeDeleted() {
+    if (!Has(Feature::kGates)) return;
+    for (DeskConfig& desk : config_.desks) desk.deleted = random_.Chance(10);
+    for (LinkConfig& link : config_.links) link.deleted = random_.Chance(20);
+    if (random_.Chance(60)) config_.tenant.blocked_text = Texts("no");
+    if (random_.Chance(40)) config_.tenant.deleted_text = Texts("gone");
+  }
+
+  // Ladders lead only to groups that are declared later: no cycles.
+  void MakeOverflow() {
+    const size_t count = config_.groups.size();
+    const auto maybe = [&](auto* level, size_t first, int percent) {
+      if (Has(Feature::kLimits) && random_.Chance(percent)) {
+        level->queue.overflow = Ladder(first);
+      }
+      if (Has(Feature::kSilent) && count > 0 && random_.Chance(percent)) {
+        level->timers.agent_silent.move_to = SilenceMove::kGroup;
+        level->timers.agent_silent.group =
+            random_.Pick(NamesOf(config_.groups));
+      }
+    };
+    const size_t last = count == 0 ? 0 : count - 1;
+    maybe(&config_, last, 70);
+    for (ChannelConfig& channel : config_.channels) maybe(&channel, last, 15);
+    for (DeskConfig& desk : config_.desks) maybe(&desk, last, 20);
+    for (size_t i = 0; i < count; ++i) maybe(&config_.groups[i], i + 1, 25);
+  }
+
+  std::vector<OverflowRungConfig> Ladder(size_t first_group) {
+    std::vector<OverflowRungConfig> ladder;
     const int rungs = random_.Between(0, 3);
     for (int i = 0; i < rungs; ++i) {
-      StickyRungConfig rung;
-      rung.within =
-          random_.Chance(30) ? Duration::Hours(48) : ShortDuration(&random_);
-      if (random_.Chance(40)) {
-        rung.statuses = {AgentStatus::kOnline, AgentStatus::kSuspended};
+      const auto groups = config_.groups.size();
+      if (first_group < groups && random_.Chance(50)) {
+        const int place = random_.Between(static_cast<int>(first_group),
+                                          static_cast<int>(groups) - 1);
+        const auto& group = config_.groups[static_cast<size_t>(place)];
+        ladder.push_back({OverflowTo::kGroup, group.name});
+      } else {
+        ladder.push_back(
+            {random_.Chance(65) ? OverflowTo::kEvict : OverflowTo::kRefuse,
+             ""});
       }
-      rung.over_capacity = random_.Chance(30);
-      ladder.push_back(rung);
     }
     return ladder;
   }
 
-  // The warning comes 1 to 4 s before a close of 5 s at least: wherever in
-  // the levels the two stand, the warning is the earlier one.
-  void Silence(CustomerSilentConfig* silence, int percent) {
-    if (random_.Chance(2 * percent)) {
-      silence->after =
-          random_.Chance(15) ? Duration::Off() : ShortDuration(&random_);
+  void MakeForgetting() {
+    if (!options_.forgets) {
+      config_.limits.forget_after = Duration::Off();
+      return;
     }
-    if (random_.Chance(percent)) {
-      silence->mode = random_.Pick(std::vector<SilenceMode>{
-          SilenceMode::kAfterAgent, SilenceMode::kBothSilent,
-          SilenceMode::kCustomerSilent});
+    if (!Has(Feature::kForget)) return;
+    config_.limits.forget_after = MaybeOff(5);
+    if (!random_.Chance(70)) return;
+    // Memories that last would keep everybody.
+    for (DeskConfig& desk : config_.desks) {
+      std::vector<StickyRungConfig> ladder;
+      if (random_.Chance(70)) {
+        ladder.push_back({ShortDuration(&random_), {AgentStatus::kOnline}});
+      }
+      desk.routing.sticky = ladder;
     }
-    if (random_.Chance(percent)) {
-      silence->warn_before = random_.Chance(15)
-                                 ? Duration::Off()
-                                 : Duration::Seconds(random_.Between(1, 4));
-    }
-    if (random_.Chance(percent)) silence->warning = Texts("still there?");
-    if (random_.Chance(percent)) silence->closing = Texts("goodbye");
-  }
-
-  std::vector<std::string> Texts(const std::string& text) {
-    std::vector<std::string> texts;
-    const int count = random_.Between(0, 2);
-    for (int i = 0; i < count; ++i) {
-      texts.push_back(text + " " + std::to_string(random_.Below(4)));
-    }
-    return texts;
-  }
-
-  void Notices(NoticesConfig* notices, int percent) {
-    if (random_.Chance(percent)) notices->new_session = random_.Chance(40);
-    if (random_.Chance(percent)) notices->new_message = random_.Chance(40);
   }
 
   World& world_;
-  Config& config_;
   WorldOptions options_;
-  Random random_;
   bool busy_ = false;  // many customers, and room for them
 };
 
@@ -369,58 +364,6 @@ World MakeWorld(uint64_t seed, WorldOptions options) {
   world.seed = seed;
   WorldMaker(&world, options).Make();
   return world;
-}
-
-// ------------------------------------------------------------------ renamed
-
-namespace {
-
-std::string Other(const std::string& name) {
-  return name.empty() ? name : "new " + std::string(name.rbegin(), name.rend());
-}
-
-void Rename(std::string* name) { *name = Other(*name); }
-void Rename(std::vector<std::string>* names) {
-  for (std::string& name : *names) Rename(&name);
-}
-
-}  // namespace
-
-World Renamed(const World& world) {
-  World renamed = world;
-  Config& c = renamed.config;
-  Rename(&renamed.products);
-  Rename(&renamed.intents);
-  Rename(&renamed.order_statuses);
-  Rename(&c.tenant.main_account);
-  if (c.queue.priorities) {
-    for (PriorityConfig& p : *c.queue.priorities) Rename(&p.name);
-  }
-  for (ChannelConfig& channel : c.channels) Rename(&channel.name);
-  for (DeskConfig& desk : c.desks) {
-    Rename(&desk.name);
-    Rename(&desk.channel);
-    Rename(&desk.default_group);
-    if (desk.agents) Rename(&*desk.agents);
-  }
-  for (LinkConfig& link : c.links) {
-    Rename(&link.name);
-    Rename(&link.desk);
-    Rename(&link.priority);
-  }
-  for (AgentConfig& agent : c.agents) {
-    Rename(&agent.name);
-    for (auto& one : agent.channel_capacities) Rename(&one.channel);
-  }
-  for (GroupConfig& group : c.groups) {
-    Rename(&group.name);
-    Rename(&group.desks);
-    Rename(&group.scope.products);
-    Rename(&group.scope.intents);
-    Rename(&group.scope.order_statuses);
-    for (MemberConfig& member : group.agents) Rename(&member.agent);
-  }
-  return renamed;
 }
 
 }  // namespace kefu::property

@@ -32,13 +32,34 @@ Player::Player(const World& world, std::shared_ptr<const Ruleset> ruleset,
                const std::vector<int>& order)
     : ruleset_(ruleset), engine_(ruleset), cast_(LookUp(world, *ruleset)) {
   LookUpCustomers(world, order, &engine_, &cast_);
+  for (size_t i = 0; i < cast_.customers.size(); ++i) {
+    places_[cast_.customers[i].value] = i + 1;
+  }
+}
+
+void Player::LookUpAgain(const Step& step) {
+  property::LookUpAgain(
+      step,
+      [&](int place) {
+        const CustomerId id = LookUpCustomer(place, &engine_);
+        places_[id.value] = static_cast<uint64_t>(place) + 1;
+        return id;
+      },
+      &cast_);
 }
 
 std::vector<EffectRecord> Player::Do(const Step& step) {
+  LookUpAgain(step);
+  return Tell(step);
+}
+
+std::vector<EffectRecord> Player::Tell(const Step& step) {
   batch_.Clear();
   effects_.Clear();
   Add(step, cast_, &batch_);
   engine_.Apply(batch_.records()[0], batch_.payloads(), &effects_);
+  if (passage_) engine_ = passage_(std::move(engine_));
+  NoteForgotten(effects_.records(), &cast_);
   std::vector<EffectRecord> placed;
   for (const EffectRecord& effect : effects_) placed.push_back(Placed(effect));
   return placed;
@@ -52,12 +73,15 @@ std::vector<EffectRecord> Player::PassTime(int64_t at) {
 }
 
 EffectRecord Player::Placed(EffectRecord effect) const {
-  Place(cast_.customers, &effect.customer);
+  const auto place = places_.find(effect.customer);
+  if (place != places_.end()) effect.customer = place->second;
   Place(cast_.agents, &effect.agent);
   Place(cast_.groups, &effect.group);
   Place(cast_.desks, &effect.desk);
   if (effect.Type() == EffectType::kOpenSession) {
     Place(cast_.links, &effect.value);
+  } else if (effect.Type() == EffectType::kTransfer) {
+    Place(cast_.agents, &effect.value);
   } else if (effect.Type() == EffectType::kSend) {
     effect.value = HashOf(ruleset_->Texts(TextId{effect.value}));
   }

@@ -4,6 +4,8 @@
 #define KEFU_TESTS_PROPERTY_PLAYER_H_
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,8 +21,17 @@ class Player {
   Player(const World& world, std::shared_ptr<const Ruleset> ruleset,
          const std::vector<int>& order = {});
 
-  // The effects with places instead of ids, as below.
+  // What becomes of the engine after each event: a way to go on that must
+  // change nothing.
+  using Passage = std::function<Engine(Engine)>;
+  void set_passage(Passage passage) { passage_ = std::move(passage); }
+
+  // Looks the step's customers up again if it says so, and tells it. The
+  // effects have places instead of ids, as below.
   std::vector<EffectRecord> Do(const Step& step);
+  void LookUpAgain(const Step& step);
+  // Without looking anybody up.
+  std::vector<EffectRecord> Tell(const Step& step);
   std::vector<EffectRecord> PassTime(int64_t at);
 
   Engine& engine() { return engine_; }
@@ -33,6 +44,8 @@ class Player {
   std::shared_ptr<const Ruleset> ruleset_;
   Engine engine_;
   Cast cast_;
+  std::map<uint64_t, uint64_t> places_;  // of customers' ids, former ones too
+  Passage passage_;
   EventBatch batch_;
   Effects effects_;
 };

@@ -1,0 +1,81 @@
+// T9: customers are forgotten.
+
+#include <algorithm>
+
+#include "tests/oracle/oracle.h"
+
+namespace kefu::oracle {
+
+// His own events, refused or not, are what keeps him.
+void Oracle::NoteCustomer(const Incoming& e) {
+  switch (e.type) {
+    case EventType::kCustomerEnters:
+    case EventType::kCustomerSends:
+    case EventType::kCustomerLeaves:
+    case EventType::kCustomerErased:
+      break;
+    default:
+      return;
+  }
+  if (customers_.count(e.customer) == 0) return;
+  contacts_.try_emplace(e.customer, Contacts{ordinal_, at_})
+      .first->second.last = at_;
+}
+
+Reason Oracle::Erases(const Incoming& e) {
+  std::vector<uint64_t> his;
+  for (const auto& [number, session] : sessions_) {
+    if (session.customer == e.customer) his.push_back(number);
+  }
+  for (const uint64_t number : his) {
+    Close(number, ClosedBy::kHost, Reason::kErased);
+  }
+  Forget(e.customer);
+  return Reason::kNone;
+}
+
+// When he is forgotten; none as long as something runs that has no end of its
+// own.
+std::optional<int64_t> Oracle::ForgottenAt(uint64_t customer) const {
+  const Duration after = config_.limits.forget_after;
+  if (after.off()) return std::nullopt;
+  for (const auto& [number, session] : sessions_) {
+    if (session.customer == customer) return std::nullopt;
+  }
+  int64_t at = contacts_.at(customer).last + after.ms;
+  for (const auto& [key, memory] : memories_) {
+    if (key.first != customer) continue;
+    for (size_t d = 0; d < config_.desks.size(); ++d) {
+      const int desk = static_cast<int>(d);
+      if (key.second != kNone && key.second != desk) continue;
+      for (const StickyRungConfig& rung : settings_.Ladder(desk)) {
+        at = std::max(at, memory.at + rung.within.ms);
+      }
+    }
+  }
+  for (const auto& [key, until] : blocks_) {
+    if (key.first != customer) continue;
+    if (until == INT64_MAX) return std::nullopt;
+    at = std::max(at, until);
+  }
+  for (const auto& [key, place] : places_) {
+    if (key.first != customer) continue;
+    at = std::max(at, place.left_at + settings_.RejoinWithin(key.second).ms);
+  }
+  return at;
+}
+
+void Oracle::Forget(uint64_t customer) {
+  const auto his = [&](const auto& entry) {
+    return entry.first.first == customer;
+  };
+  customers_.erase(customer);
+  contacts_.erase(customer);
+  std::erase_if(memories_, his);
+  std::erase_if(kept_, his);
+  std::erase_if(blocks_, his);
+  std::erase_if(places_, his);
+  Record(RecordWhat::kForgotten, customer, kNone, kNone);
+}
+
+}  // namespace kefu::oracle

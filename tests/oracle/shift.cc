@@ -1,0 +1,147 @@
+// A7, A8, A18: the statuses of agents, and what becomes of their sessions when
+// they go.
+
+#include <algorithm>
+
+#include "tests/oracle/oracle.h"
+
+namespace kefu::oracle {
+
+bool Oracle::Reachable(int agent) const {
+  return At(agent).status == AgentStatus::kOnline ||
+         At(agent).status == AgentStatus::kSuspended;
+}
+
+Reason Oracle::SetsStatus(const Incoming& e) {
+  const auto status = static_cast<AgentStatus>(e.detail);
+  if (e.by >= 0 && e.by != e.agent && !May(e.by, Right::kManagePresence)) {
+    return Reason::kNotPermitted;
+  }
+  const bool goes =
+      status == AgentStatus::kAway || status == AgentStatus::kOffline;
+  if (goes && Reachable(e.agent)) {
+    for (const auto& [number, session] : sessions_) {
+      if (session.owner == e.agent && session.by != AssignBy::kMainAccount &&
+          PlanOf(session) == OfflineSessions::kForbid) {
+        return Reason::kOpenSessions;
+      }
+    }
+  }
+  if (status == AgentStatus::kOffline) At(e.agent).lost_at.reset();
+  ChangeStatus(e.agent, status);
+  return Reason::kNone;
+}
+
+Reason Oracle::Connects(const Incoming& e) {
+  if (settings_.PresenceDeclared()) return Reason::kNone;
+  if (At(e.agent).lost_at) {  // back within the grace: nothing happened
+    At(e.agent).lost_at.reset();
+    PostFill(e.agent);
+    return Reason::kNone;
+  }
+  ChangeStatus(e.agent, AgentStatus::kOnline);
+  return Reason::kNone;
+}
+
+Reason Oracle::Disconnects(const Incoming& e) {
+  AgentState& agent = At(e.agent);
+  if (settings_.PresenceDeclared()) return Reason::kNone;
+  if (agent.status == AgentStatus::kOffline) return Reason::kNone;
+  if (settings_.Grace(e.agent).off()) {
+    ChangeStatus(e.agent, AgentStatus::kOffline);
+  } else if (!agent.lost_at) {
+    agent.lost_at = at_;
+  }
+  return Reason::kNone;
+}
+
+void Oracle::GraceEnds(int agent) {
+  At(agent).lost_at.reset();
+  EffectRecord& effect = Emit(EffectType::kSetAgentStatus);
+  effect.agent = names_.AgentId(agent);
+  effect.detail = static_cast<uint8_t>(AgentStatus::kOffline);
+  effect.reason = static_cast<uint16_t>(Reason::kConnectionLost);
+  ChangeStatus(agent, AgentStatus::kOffline);
+}
+
+void Oracle::ChangeStatus(int agent, AgentStatus status) {
+  AgentState& state = At(agent);
+  const AgentStatus old = state.status;
+  const bool was_reachable = Reachable(agent);
+  if (old == status) return;
+  state.status = status;
+  state.ramped_until.reset();
+  if (status == AgentStatus::kOnline) {
+    state.online_at = state.idle_since = at_;
+    state.since_online.clear();
+    PostFill(agent, old == AgentStatus::kOffline);
+  }
+  // The plans run once, on leaving online or suspended.
+  if (!was_reachable || Reachable(agent)) return;
+  for (auto& [number, session] : sessions_) {
+    if (session.owner == agent && session.by != AssignBy::kMainAccount) {
+      RunPlan(session);
+    }
+  }
+}
+
+OfflineSessions Oracle::PlanOf(const S& session) const {
+  return settings_.OfflineOf(PlaceOf(session));
+}
+
+// What follows is settled in the order of the sessions' numbers.
+void Oracle::RunPlan(S& session) {
+  const uint64_t number = session.number;
+  const int owner = session.owner;
+  switch (PlanOf(session)) {
+    case OfflineSessions::kKeep:
+    case OfflineSessions::kForbid:
+      break;
+    case OfflineSessions::kDivert:
+      if (session.last_word != Word::kCustomer) break;
+      Post([this, number] { TryDivert(sessions_.at(number)); });
+      break;
+    case OfflineSessions::kRequeue:
+      LeaveServing(session);
+      Post([this, number, owner] { Route(sessions_.at(number), owner); });
+      break;
+    case OfflineSessions::kTransfer:
+      Post([this, number] {
+        S& s = sessions_.at(number);
+        TellTransfer(s, kNone, s.group, Reason::kAgentOffline);
+        s.giver = s.owner;
+        HandTo(s, s.group, AssignBy::kTransfer, Rung::kOffline,
+               Reason::kTransferred);
+      });
+      break;
+    case OfflineSessions::kClose:
+      Post([this, number] {
+        Close(number, ClosedBy::kRule, Reason::kAgentOffline);
+      });
+      break;
+  }
+}
+
+// To somebody available of the group of R8, or it stays.
+void Oracle::TryDivert(S& session) {
+  if (const std::optional<int> group = GroupFor(session)) {
+    const Choice choice =
+        Choose({*group, session.desk}, session, session.owner, kNone);
+    if (choice.agent >= 0) {
+      Assign(session, choice.agent, *group,
+             {AssignBy::kDivert, Rung::kScope, Reason::kNone, choice.asked});
+      return;
+    }
+  }
+  OfflineText(session);
+}
+
+// Once a session, for an owner who is offline or away.
+void Oracle::OfflineText(S& session) {
+  const Settings::Texts& texts = settings_.OfflineText(PlaceOf(session));
+  if (Reachable(session.owner) || session.offline_text || texts.empty()) return;
+  session.offline_text = true;
+  Send(session, TextSource::kAgentOffline, texts);
+}
+
+}  // namespace kefu::oracle

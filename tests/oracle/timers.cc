@@ -1,0 +1,186 @@
+// T2, T3: which timers are armed, and in what order they fire.
+
+#include <algorithm>
+#include <tuple>
+
+#include "tests/oracle/oracle.h"
+
+namespace kefu::oracle {
+
+std::vector<Oracle::Timer> Oracle::Timers() const {
+  std::vector<Timer> timers;
+  AgentTimers(&timers);
+  for (const auto& [number, session] : sessions_) {
+    SessionTimers(session, &timers);
+  }
+  for (const auto& [customer, contacts] : contacts_) {
+    if (const auto at = ForgottenAt(customer)) {
+      timers.push_back(
+          {*at, 2, contacts.first, TimerKind::kForgetting, customer});
+    }
+  }
+  return timers;
+}
+
+void Oracle::AgentTimers(std::vector<Timer>* timers) const {
+  for (size_t i = 0; i < agents_.size(); ++i) {
+    const AgentState& agent = agents_[i];
+    if (agent.lost_at) {
+      const Duration grace = settings_.Grace(static_cast<int>(i));
+      timers->push_back({*agent.lost_at + grace.ms, 0, i, TimerKind::kGrace});
+    }
+    if (agent.wraps_until) {
+      timers->push_back({*agent.wraps_until, 0, i, TimerKind::kWrapUp});
+    }
+    if (agent.ramped_until) {
+      timers->push_back({*agent.ramped_until, 0, i, TimerKind::kRamp});
+    }
+  }
+}
+
+void Oracle::SessionTimers(const S& session, std::vector<Timer>* timers) const {
+  if (session.state == SessionState::kServing) {
+    ServingTimers(session, timers);
+  } else if (session.in_list) {
+    WaitingTimers(session, timers);
+  }
+}
+
+void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
+  const Place place{.group = session.group, .desk = session.desk};
+  const auto arm = [&](TimerKind kind, int64_t from, Duration after) {
+    if (after.off()) return;
+    timers->push_back({from + after.ms, 1, session.number, kind});
+  };
+  if (!session.waiting_alarmed) {
+    arm(TimerKind::kWaitingAlarm, session.waits_since,
+        settings_.WaitingAlarm(place));
+  }
+  if (!session.waited_out) {
+    arm(TimerKind::kQueueWait, session.joined_at, settings_.MaxWait(place));
+  }
+  arm(TimerKind::kQueueExpiry, session.waits_since,
+      settings_.ExpiresAfter(session.desk));
+}
+
+void Oracle::ServingTimers(const S& session, std::vector<Timer>* timers) const {
+  const Place place = PlaceOf(session);
+  const auto arm = [&](TimerKind kind, std::optional<int64_t> at) {
+    if (at) timers->push_back({*at, 1, session.number, kind});
+  };
+  const auto arm_after = [&](TimerKind kind, int64_t from, Duration after) {
+    if (!after.off()) arm(kind, from + after.ms);
+  };
+  const auto warns = WarnsAt(session);
+  arm(TimerKind::kCustomerSilent, warns ? warns : ClosesAt(session));
+  const auto reminds = RemindsAt(session);
+  arm(TimerKind::kAgentSilent, reminds ? reminds : MovesAt(session));
+  if (session.unanswered_since && !session.alarmed) {
+    if (session.owner_wrote) {
+      arm_after(TimerKind::kResponseAlarm, *session.unanswered_since,
+                settings_.ResponseAlarm(place));
+    } else {
+      arm_after(TimerKind::kFirstResponseAlarm, *session.unanswered_since,
+                settings_.FirstResponseAlarm(place));
+    }
+  }
+  const bool from_start =
+      settings_.SessionLifeFrom(session.desk) == LifeFrom::kStart;
+  arm_after(TimerKind::kSessionLife,
+            from_start ? session.opened_at
+                       : session.customer_at.value_or(session.opened_at),
+            settings_.SessionLife(session.desk));
+  if (!session.held && !session.idle) {
+    const int64_t spoke = session.last_message.value_or(session.assigned_at);
+    arm_after(TimerKind::kIdle, std::max(spoke, session.assigned_at),
+              settings_.Idle(place));
+  }
+}
+
+// Every timer due by `until`, each at its own deadline; each settles before
+// the next. One that lies in the past counts as now.
+void Oracle::FireTimers(int64_t until) {
+  const auto key = [&](const Timer& t) {
+    return std::tuple(std::max(t.at, at_), t.of, t.who, t.kind);
+  };
+  while (true) {
+    std::optional<Timer> next;
+    for (const Timer& timer : Timers()) {
+      if (timer.at <= until && (!next || key(timer) < key(*next))) next = timer;
+    }
+    if (!next) return;
+    now_ = at_ = std::max(next->at, at_);
+    timer_ = next->kind;
+    Fire(*next);
+    Settle();
+    timer_ = TimerKind::kNone;
+  }
+}
+
+void Oracle::Fire(const Timer& timer) {
+  switch (timer.of) {
+    case 0:
+      FireAgent(static_cast<int>(timer.who), timer.kind);
+      break;
+    case 1:
+      FireSession(timer.who, timer.kind);
+      break;
+    default:
+      Forget(timer.customer);
+  }
+}
+
+void Oracle::FireAgent(int agent, TimerKind kind) {
+  if (kind == TimerKind::kGrace) {
+    GraceEnds(agent);
+    return;
+  }
+  auto& until = kind == TimerKind::kWrapUp ? At(agent).wraps_until
+                                           : At(agent).ramped_until;
+  until.reset();
+  PostFill(agent);
+}
+
+void Oracle::FireSession(uint64_t number, TimerKind kind) {
+  S& session = sessions_.at(number);
+  switch (kind) {
+    case TimerKind::kCustomerSilent:
+      CustomerIsSilent(session);
+      break;
+    case TimerKind::kAgentSilent:
+      AgentIsSilent(session);
+      break;
+    case TimerKind::kQueueWait:
+      session.waited_out = true;
+      Overflow(session, session.group, Reason::kWaitedTooLong, [] {});
+      break;
+    case TimerKind::kQueueExpiry:
+      Close(number, ClosedBy::kRule, Reason::kQueueExpired);
+      break;
+    case TimerKind::kSessionLife:
+      Close(number, ClosedBy::kRule, Reason::kSessionExpired);
+      break;
+    case TimerKind::kIdle:
+      session.idle = true;
+      PostFill(session.owner);
+      break;
+    default:
+      Alarm(session, kind);
+  }
+}
+
+// X4
+void Oracle::Alarm(S& session, TimerKind kind) {
+  if (kind == TimerKind::kWaitingAlarm) {
+    session.waiting_alarmed = true;
+    Notify(session, kNone, NoticeWhat::kWaitingAlarm)->group =
+        names_.GroupId(session.group);
+    return;
+  }
+  session.alarmed = true;
+  Notify(session, session.owner,
+         kind == TimerKind::kResponseAlarm ? NoticeWhat::kResponseAlarm
+                                           : NoticeWhat::kFirstResponseAlarm);
+}
+
+}  // namespace kefu::oracle

@@ -1,0 +1,83 @@
+// The same world with other names.
+
+#include "tests/property/generator.h"
+
+namespace kefu::property {
+namespace {
+
+std::string Other(const std::string& name) {
+  return name.empty() ? name : "new " + std::string(name.rbegin(), name.rend());
+}
+
+void Rename(std::string* name) { *name = Other(*name); }
+void Rename(std::vector<std::string>* names) {
+  for (std::string& name : *names) Rename(&name);
+}
+
+// In every level: the groups that its settings name.
+template <class T>
+void RenameGroups(T* level) {
+  if (level->queue.overflow) {
+    for (OverflowRungConfig& rung : *level->queue.overflow) Rename(&rung.group);
+  }
+  if (level->timers.agent_silent.group) {
+    Rename(&*level->timers.agent_silent.group);
+  }
+}
+
+// Roles that exist without being declared keep their names.
+void RenameRole(std::string* name) {
+  if (*name != "agent" && *name != "manager" && *name != "inspector") {
+    Rename(name);
+  }
+}
+
+}  // namespace
+
+World Renamed(const World& world) {
+  World renamed = world;
+  Config& c = renamed.config;
+  Rename(&renamed.products);
+  Rename(&renamed.intents);
+  Rename(&renamed.order_statuses);
+  Rename(&c.tenant.main_account);
+  RenameGroups(&c);
+  for (RoleConfig& role : c.roles) RenameRole(&role.name);
+  if (c.queue.priorities) {
+    for (PriorityConfig& p : *c.queue.priorities) Rename(&p.name);
+  }
+  for (ChannelConfig& channel : c.channels) {
+    Rename(&channel.name);
+    RenameGroups(&channel);
+  }
+  for (DeskConfig& desk : c.desks) {
+    Rename(&desk.name);
+    Rename(&desk.channel);
+    Rename(&desk.default_group);
+    RenameGroups(&desk);
+    if (desk.agents) Rename(&*desk.agents);
+  }
+  for (LinkConfig& link : c.links) {
+    Rename(&link.name);
+    Rename(&link.desk);
+    Rename(&link.priority);
+  }
+  for (AgentConfig& agent : c.agents) {
+    Rename(&agent.name);
+    RenameRole(&agent.role);
+    RenameGroups(&agent);
+    for (auto& one : agent.channel_capacities) Rename(&one.channel);
+  }
+  for (GroupConfig& group : c.groups) {
+    Rename(&group.name);
+    Rename(&group.desks);
+    RenameGroups(&group);
+    Rename(&group.scope.products);
+    Rename(&group.scope.intents);
+    Rename(&group.scope.order_statuses);
+    for (MemberConfig& member : group.agents) Rename(&member.agent);
+  }
+  return renamed;
+}
+
+}  // namespace kefu::property
