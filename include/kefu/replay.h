@@ -14,16 +14,17 @@
 // closes a session that now is somebody else's? The model is the answer, and
 // it is chosen. It has two parts.
 //
-// *Who acts*, for an event of the agent who serves (`agent_sends`, and
-// `agent_closes` with an agent):
+// *Who acts*, for an event of the agent who serves (`agent_sends`,
+// `agent_transfers`, `agent_holds`, `agent_unholds`, and `agent_closes` with an
+// agent):
 //
 //   kRecordedAgent  the agent of the log. If the session is not his now, the
 //                   engine refuses it (`not_your_session`).
 //   kWhoeverServes  the agent who serves the session now takes the place of
 //                   the recorded one. If nobody serves, it is left out.
 //
-// Agents who take, discard or set something (`agent_accepts`,
-// `agent_discards`, statuses, settings) act for themselves in both.
+// Agents who take, claim, move, discard, block or set something act for
+// themselves in both.
 //
 // *When*:
 //

@@ -33,6 +33,7 @@ Actor ActorOf(EventType type) {
   switch (type) {
     case EventType::kNone:
     case EventType::kTimePasses:
+    case EventType::kCustomerErased:
       return Actor::kNobody;
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
@@ -40,12 +41,19 @@ Actor ActorOf(EventType type) {
       return Actor::kCustomer;
     case EventType::kAgentSends:
     case EventType::kAgentCloses:
+    case EventType::kAgentTransfers:
+    case EventType::kAgentHolds:
+    case EventType::kAgentUnholds:
       return Actor::kServing;
     case EventType::kAgentConnects:
     case EventType::kAgentDisconnects:
     case EventType::kAgentSetsStatus:
     case EventType::kAgentAccepts:
+    case EventType::kAgentClaims:
     case EventType::kAgentDiscards:
+    case EventType::kAgentAssigns:
+    case EventType::kAgentBlocks:
+    case EventType::kAgentUnblocks:
     case EventType::kAgentChangesSettings:
       return Actor::kHimself;
   }
