@@ -17,9 +17,9 @@ size_t Oracle::LengthOf(List list) const {
 
 // At an opening or a requeue: the only joins that the length limits.
 void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why) {
-  const Reason reason = session.rejoined   ? Reason::kRejoined
-                        : session.returned ? Reason::kRequeued
-                                           : why;
+  // A returned place that is regained is nobody's return (Q7).
+  const Reason reason =
+      session.returned && !session.rejoined ? Reason::kRequeued : why;
   const auto join = [&] { Join(session, group, rung, why, reason); };
   const int64_t longest =
       settings_.MaxLength({.group = group, .desk = session.desk});

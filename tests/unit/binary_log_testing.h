@@ -91,9 +91,12 @@ void AddFilled(const std::vector<CustomerId>& customers, EventBatch* batch) {
     if (round > 0) event.seq = round - 1;
     if (round == 2) event.id = "push-1";
     Filler fill{round, customers};
+    bool chosen = false;  // one of those of which exactly one is given
     VisitFields(event, [&](Field field, Slot, Presence presence, auto& value) {
+      const bool other = presence == Presence::kOneOf && chosen;
       const bool given = round < 2 || presence != Presence::kOptional;
-      if (given) fill(field, &value);
+      chosen |= presence == Presence::kOneOf;
+      if (given && !other) fill(field, &value);
     });
     batch->Add(event);
   }
