@@ -70,7 +70,8 @@ void Compiler::CompileRights(size_t index, AgentData* data) {
   data->rights = kEverything;
   const std::string at = fmt::format("/agents/{}", index);
   if (has_roles_) {
-    const std::string_view name = agent.role.empty() ? "agent" : agent.role;
+    const std::string_view name =
+        agent.role.empty() ? std::string_view("agent") : agent.role;
     const auto it = std::find_if(roles_.begin(), roles_.end(),
                                  [&](const Role& r) { return r.name == name; });
     if (it == roles_.end()) {
