@@ -77,6 +77,7 @@ void FireSession(World& world, const Timers::Entry& entry) {
   contact.armed_for = INT64_MAX;
   Begin(world, entry.at, kind);
   FireSession(world, entry.contact, kind);
+  Settle(world);
   // Its chains may have further steps.
   if (contact.session != 0) ArmIfSooner(world, entry.contact);
 }
@@ -110,6 +111,7 @@ void FireAgent(World& world, int64_t at) {
   world.agents_more[agent.value].armed_for = INT64_MAX;
   Begin(world, at, kind);
   shift::Fire(world, agent, kind);
+  Settle(world);
   ArmIfSooner(world, agent);
 }
 
@@ -153,6 +155,7 @@ void FireCustomer(World& world, const Timers::Entry& entry) {
   world.forgetting.wheel().Drop();
   Begin(world, entry.at, TimerKind::kForgetting);
   oblivion::Fire(world, entry.contact);
+  Settle(world);
 }
 
 }  // namespace
@@ -173,7 +176,6 @@ void FireDue(World& world, Instant until) {
     } else {
       FireCustomer(world, customer);
     }
-    Settle(world);
   }
 }
 

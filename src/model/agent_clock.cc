@@ -20,11 +20,13 @@ void AgentTimers::Grow(size_t n) {
 void AgentTimers::Arm(const Entry& entry) {
   heap_.push_back(entry);
   std::push_heap(heap_.begin(), heap_.end(), AgentLater);
+  look_at_ = heap_.front().at;
 }
 
 void AgentTimers::Drop() {
   std::pop_heap(heap_.begin(), heap_.end(), AgentLater);
   heap_.pop_back();
+  look_at_ = heap_.empty() ? INT64_MAX : heap_.front().at;
 }
 
 // The kinds in the order in which they fire at one instant.

@@ -12,6 +12,7 @@
 #include "kefu/ids.h"
 #include "kefu/time.h"
 #include "kefu/vocabulary.h"
+#include "src/base/inline.h"
 
 namespace kefu {
 
@@ -32,9 +33,8 @@ class AgentTimers {
   }
   // REQUIRES: room for it.
   void Arm(const Entry& entry);
-  bool empty() const { return heap_.empty(); }
   // No agent's timer is due before this.
-  int64_t look_at() const { return empty() ? INT64_MAX : heap_.front().at; }
+  KEFU_INLINE int64_t look_at() const { return look_at_; }
   const Entry& front() const { return heap_.front(); }
   void Drop();
   // The earliest deadline(agent) of those whose entry is alive.
@@ -53,6 +53,7 @@ class AgentTimers {
   void Grow(size_t n);
 
   std::vector<Entry> heap_;
+  int64_t look_at_ = INT64_MAX;  // of the first in the heap
 };
 
 // The next timer of an agent.

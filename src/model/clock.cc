@@ -21,8 +21,8 @@ class Earliest {
 };
 
 // Runs only while the session is served, so it says enough by itself.
-SessionDeadline CustomerSilentDeadline(const World& world,
-                                       const Contact& contact) {
+KEFU_INLINE SessionDeadline CustomerSilentDeadline(const World& world,
+                                                   const Contact& contact) {
   const Instant from{contact.silent_from};
   if (from.never()) return {};
   const SilenceRules rules =

@@ -253,7 +253,7 @@ void Compiler::CompileDesk(size_t index) {
   const uint32_t id = d_.desk_ids.Find(config.name);
   DeskData& desk = d_.desks[id];
   desk.alive = true;
-  desk.deleted = config.deleted;
+  desk.serves = !config.deleted;
   desk.cost.fill(1);
   if (!config.channel.empty() || !c_.channels.empty()) {
     const uint32_t found =

@@ -128,13 +128,23 @@ int64_t Roster::Current(uint32_t member) const {
   return RelativeOf(key) + cell->offset;
 }
 
+// Able, or would be with more room: full and free again is most of what
+// happens to an agent, and counts the same.
+static bool HasPlaceHere(Reason reason) {
+  return reason == Reason::kNone || reason == Reason::kAtCapacity;
+}
+
 void Roster::Sit(uint32_t member, const Seat& seat) {
   State& state = states_[member];
   const MemberData& m = rules_->members[member];
   const bool weighted =
       rules_->lists[m.list].distribution == Distribution::kWeighted;
   const Seat old = state.seat;
-  if (seat.reason != old.reason || seat.capacity != old.capacity) {
+  const bool counts_alike =
+      (seat.reason == old.reason ||
+       (HasPlaceHere(seat.reason) && HasPlaceHere(old.reason))) &&
+      seat.capacity == old.capacity;
+  if (!counts_alike) {
     Count(m.list, old, UINT32_MAX);
     Count(m.list, seat, 1);
   }

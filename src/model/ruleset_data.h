@@ -16,6 +16,7 @@
 
 #include "kefu/config.h"
 #include "kefu/ids.h"
+#include "src/base/inline.h"
 #include "src/base/name_table.h"
 #include "src/model/settings.h"
 
@@ -132,7 +133,7 @@ struct DeskData {
   StickyClock sticky_clock = StickyClock::kLastMessage;
   WrittenWhen written_when = WrittenWhen::kAssignment;
   Plan plan_nobody = Plan::kQueue;
-  bool deleted = false;  // R1
+  bool serves = false;  // alive and not deleted (R1)
   NamedOffline named_offline = NamedOffline::kDivert;
   bool skip_absent = true;
   bool accept_all_or_nothing = false;
@@ -292,8 +293,8 @@ struct RulesetData {
   bool Knows(GroupId id) const { return Alive(groups, id.value); }
   bool Knows(DeskId id) const { return Alive(desks, id.value); }
   // Known and not deleted (R1).
-  bool Serves(DeskId id) const {
-    return Knows(id) && !desks[id.value].deleted;
+  KEFU_INLINE bool Serves(DeskId id) const {
+    return id.value < desks.size() && desks[id.value].serves;
   }
   // Known once: of this ruleset or of an earlier one.
   bool Named(DeskId id) const { return id && id.value < desks.size(); }

@@ -15,28 +15,6 @@ Reason CheckMayAccept(const World& world, AgentId agent) {
                                            : StatusReason(status);
 }
 
-Reason CheckActor(const World& world, AgentId agent, DeskId desk,
-                  CustomerId customer, uint32_t* row) {
-  if (!world.Knows(agent)) return Reason::kUnknownAgent;
-  if (Reason r = CheckDeskAndCustomer(world, desk, customer, row);
-      r != Reason::kNone) {
-    return r;
-  }
-  return world.agents[agent.value].status == AgentStatus::kOffline
-             ? Reason::kAgentOffline
-             : Reason::kNone;
-}
-
-Reason FindOwn(const World& world, AgentId agent, uint32_t customer,
-               DeskId desk, ContactRow* c) {
-  *c = FindOpen(world, customer, desk);
-  if (*c == 0) return Reason::kNoSession;
-  const Contact& contact = world.contacts[*c];
-  if (contact.state != SessionState::kServing) return Reason::kWrongState;
-  return contact.owner == agent.value ? Reason::kNone
-                                      : Reason::kNotYourSession;
-}
-
 bool MayTakeFromList(const World& world, AgentId agent,
                      const Contact& contact) {
   if (contact.group == 0) {

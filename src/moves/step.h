@@ -23,28 +23,44 @@ KEFU_INLINE Reason CheckCustomer(const World& world, CustomerId id,
                                 : Reason::kUnknownCustomer;
 }
 // A desk that may be acted at (R1).
-inline Reason CheckDesk(const World& world, DeskId desk) {
+KEFU_INLINE Reason CheckDesk(const World& world, DeskId desk) {
   if (world.rules.Serves(desk)) return Reason::kNone;
   return world.rules.Named(desk) ? Reason::kDeskDeleted : Reason::kUnknownDesk;
 }
 // The same, and the customer: most guards begin so.
-inline Reason CheckDeskAndCustomer(const World& world, DeskId desk,
+KEFU_INLINE Reason CheckDeskAndCustomer(const World& world, DeskId desk,
                                    CustomerId id, uint32_t* row) {
   if (Reason r = CheckDesk(world, desk); r != Reason::kNone) return r;
   return CheckCustomer(world, id, row);
 }
-// An agent acts for a customer at a desk: the names, then whether he is
-// logged in. Who is away may act in his own sessions (A18).
-Reason CheckActor(const World& world, AgentId agent, DeskId desk,
-                  CustomerId customer, uint32_t* row);
-// The agent's own session that is being served, or why there is none.
-Reason FindOwn(const World& world, AgentId agent, uint32_t customer,
-               DeskId desk, ContactRow* c);
 // A customer's open session at a desk; 0 if there is none.
 KEFU_INLINE ContactRow FindOpen(const World& world, uint32_t customer,
                                 DeskId desk) {
   const ContactRow c = world.contacts.Find(customer, desk);
   return c != 0 && world.contacts[c].session != 0 ? c : 0;
+}
+// An agent acts for a customer at a desk: the names, then whether he is
+// logged in. Who is away may act in his own sessions (A18).
+KEFU_INLINE Reason CheckActor(const World& world, AgentId agent, DeskId desk,
+                              CustomerId customer, uint32_t* row) {
+  if (!world.Knows(agent)) return Reason::kUnknownAgent;
+  if (Reason r = CheckDeskAndCustomer(world, desk, customer, row);
+      r != Reason::kNone) {
+    return r;
+  }
+  return world.agents[agent.value].status == AgentStatus::kOffline
+             ? Reason::kAgentOffline
+             : Reason::kNone;
+}
+// The agent's own session that is being served, or why there is none.
+KEFU_INLINE Reason FindOwn(const World& world, AgentId agent,
+                           uint32_t customer, DeskId desk, ContactRow* c) {
+  *c = FindOpen(world, customer, desk);
+  if (*c == 0) return Reason::kNoSession;
+  const Contact& contact = world.contacts[*c];
+  if (contact.state != SessionState::kServing) return Reason::kWrongState;
+  return contact.owner == agent.value ? Reason::kNone
+                                      : Reason::kNotYourSession;
 }
 
 // Whether he serves now: online or suspended (A18).
