@@ -194,6 +194,21 @@ Lines AnswerCounts(const Step&, Face* face) {
   return {line.Count("customers", face->Customers()).str()};
 }
 
+// Without the number of events: where time is cut into slices there are more.
+Lines AnswerStats(const Step&, Face* face) {
+  const StatsInfo info = face->Stats();
+  Line now("now", *face);
+  now.Count("customers", info.customers);
+  now.Count("agents_online", info.agents_online);
+  now.Count("sessions", info.sessions).Count("waiting", info.waiting);
+  now.Count("serving", info.serving).Count("load", info.load);
+  Line since("since", *face);
+  since.Count("refusals", info.refusals).Count("opened", info.opened);
+  since.Count("closed", info.closed).Count("assignments", info.assignments);
+  since.Count("timers", info.timers).Count("forgotten", info.forgotten);
+  return {now.str(), since.str()};
+}
+
 Lines AnswerExplain(const Step& step, Face* face) {
   const Explanation found = face->Explain(RequestOf(step, face));
   if (found.refused != Reason::kNone) {
@@ -266,12 +281,13 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "agent") return AnswerAgent(step, face);
   if (step.word == "deadline") return AnswerDeadline(step, face);
   if (step.word == "counts") return AnswerCounts(step, face);
+  if (step.word == "stats") return AnswerStats(step, face);
   if (step.word == "explain") return AnswerExplain(step, face);
   if (step.word == "words") return AnswerWords(step, face);
   throw std::runtime_error(
       "there is no query `" + step.word +
       "`; there are session, position, waiting, agent, deadline, counts, "
-      "explain and words");
+      "stats, explain and words");
 }
 
 }  // namespace kefu::scenario

@@ -58,6 +58,7 @@ class EngineFace : public Face {
   uint64_t OpenSessions() const override { return engine_.OpenSessions(); }
   uint64_t Customers() const override { return engine_.Customers(); }
   uint64_t Events() const override { return engine_.Events(); }
+  StatsInfo Stats() const override { return engine_.Stats(); }
   Explanation Explain(const Engine::Request& request) const override {
     return engine_.Explain(request);
   }

@@ -41,6 +41,7 @@ class Face {
   virtual uint64_t OpenSessions() const = 0;
   virtual uint64_t Customers() const = 0;
   virtual uint64_t Events() const = 0;
+  virtual StatsInfo Stats() const = 0;
   virtual Explanation Explain(const Engine::Request& request) const = 0;
   virtual Violation CheckInvariants() const = 0;
 };
