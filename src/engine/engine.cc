@@ -137,36 +137,39 @@ void Engine::ApplyExplained(const EventRecord& event,
   impl_->world.explanations = nullptr;
 }
 
+namespace {
+
+KEFU_INLINE void LookFarAhead(const World& world, const EventRecord& event) {
+  const auto row = static_cast<uint32_t>(event.customer);
+  if (row <= world.contacts.customers()) world.contacts.Prefetch(row);
+  if (event.agent < world.agents.size()) {
+    __builtin_prefetch(&world.agents[event.agent]);
+  }
+}
+
+KEFU_INLINE void LookAhead(const World& world, const EventRecord& event) {
+  const auto row = static_cast<uint32_t>(event.customer);
+  if (row - 1 >= world.contacts.customers()) return;
+  const Contact& contact = world.contacts[row];
+  if (contact.row != 0) world.sessions.Prefetch(contact.row);
+  __builtin_prefetch(&world.agents[contact.owner != 0 ? contact.owner
+                                                      : contact.memory_agent]);
+}
+
+}  // namespace
+
 size_t Engine::ApplyBatch(std::span<const EventRecord> events,
                           std::span<const std::byte> payloads,
                           Effects* effects) noexcept {
-  // Three steps ahead: the event, its contact, then what that points to.
-  constexpr size_t kFarthest = 96;
+  // Two steps ahead: the event's contact and agent, then what they point to.
   constexpr size_t kFar = 24;
   constexpr size_t kNear = 8;
   World& world = impl_->world;
+  const size_t count = events.size();
   size_t i = 0;
-  for (; i < events.size() && !effects->full(); ++i) {
-    __builtin_prefetch(&events[std::min(i + kFarthest, events.size() - 1)]);
-    if (i + kFar < events.size()) {
-      const auto row = static_cast<uint32_t>(events[i + kFar].customer);
-      world.contacts.Prefetch(row & ~ContactTable::kMore);
-      if (const uint32_t agent = events[i + kFar].agent; agent != 0) {
-        if (agent < world.agents.size()) {
-          __builtin_prefetch(&world.agents[agent]);
-        }
-      }
-    }
-    if (i + kNear < events.size()) {
-      const auto row = static_cast<uint32_t>(events[i + kNear].customer);
-      if (row != 0 && row <= world.contacts.customers()) {
-        const Contact& contact = world.contacts[row];
-        if (contact.row != 0) world.sessions.Prefetch(contact.row);
-        __builtin_prefetch(
-            &world.agents[contact.owner != 0 ? contact.owner
-                                             : contact.memory_agent]);
-      }
-    }
+  for (; i < count && !effects->full(); ++i) {
+    if (i + kFar < count) LookFarAhead(world, events[i + kFar]);
+    if (i + kNear < count) LookAhead(world, events[i + kNear]);
     Apply(events[i], payloads, effects);
   }
   return i;
