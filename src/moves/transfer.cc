@@ -71,8 +71,8 @@ Reason Transfer(World& world, const AgentTransfers& event) {
   const Target to{event.to_agent, event.to_group};
   uint32_t customer = 0;
   ContactRow c = 0;
-  if (Reason r = CheckActor(world, event.agent, event.desk, event.customer,
-                            &customer);
+  if (Reason r =
+          CheckActor(world, event.agent, event.desk, event.customer, &customer);
       r != Reason::kNone && r != Reason::kAgentOffline) {
     return r;
   }
@@ -88,9 +88,9 @@ Reason Transfer(World& world, const AgentTransfers& event) {
     return r;
   }
   const Contact& contact = world.contacts[c];
-  const Reason target =
-      to.agent ? CheckAgent(world, contact, event.agent, to.agent)
-               : CheckGroup(world, contact, to.group);
+  const Reason target = to.agent
+                            ? CheckAgent(world, contact, event.agent, to.agent)
+                            : CheckGroup(world, contact, to.group);
   if (target != Reason::kNone) return target;
 
   world.ReserveEnd(world.sessions[contact.row].cost);
@@ -138,7 +138,6 @@ Reason Claim(World& world, const AgentClaims& event) {
     return Reason::kOverMaximum;
   }
   world.ReserveEnd(world.sessions[contact.row].cost);
-  ForgetLapses(world, contact);
   SessionMore& claim = world.sessions.Write(contact.row);
   claim.claimed = true;
   claim.claimed_at = world.now.ms;
@@ -167,11 +166,11 @@ Reason Assign(World& world, const AgentAssigns& event) {
       !IsPermitted(world, event.agent, Right::kDispatch)) {
     return Reason::kNotPermitted;
   }
-  if (to.group && contact.group == to.group.value) return Reason::kToSelf;
-  const Reason target =
-      to.agent ? CheckAgent(world, contact, event.agent, to.agent)
-               : CheckGroup(world, contact, to.group);
+  const Reason target = to.agent
+                            ? CheckAgent(world, contact, event.agent, to.agent)
+                            : CheckGroup(world, contact, to.group);
   if (target != Reason::kNone) return target;
+  if (to.group && contact.group == to.group.value) return Reason::kToSelf;
 
   world.ReserveEnd(world.sessions[contact.row].cost);
   ForgetLapses(world, contact);
