@@ -31,6 +31,15 @@ DeskId DeskOf(const E& event) {
   return event.scope == BlockScope::kDesk ? event.desk : DeskId{};
 }
 
+// Whether a block is known still that the bit of this contact stands for: a
+// customer's first contact has one bit for its desk and for the tenant.
+bool AnyBlock(const World& world, uint32_t customer, ContactRow c) {
+  const auto known = [&](DeskId desk) {
+    return world.blocks.Until(customer, desk) != kFirstInstant;
+  };
+  return known({world.contacts[c].desk}) || (c == customer && known({}));
+}
+
 }  // namespace
 
 Reason Block(World& world, const AgentBlocks& event) {
@@ -61,7 +70,7 @@ Reason Unblock(World& world, const AgentUnblocks& event) {
   const ContactRow c =
       desk ? world.contacts.Find(customer, desk) : ContactRow{customer};
   world.blocks.Erase(customer, desk);
-  world.contacts[c].blocked = false;
+  world.contacts[c].blocked = AnyBlock(world, customer, c);
   EmitRecord(world, RecordWhat::kUnblock, customer, desk).agent =
       event.agent.value;
   LookAtForgetting(world, customer, true);
