@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "src/engine/digest.h"
 #include "src/engine/dispatch.h"
 #include "src/engine/due.h"
 #include "src/engine/engine_parts.h"

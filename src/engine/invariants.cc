@@ -171,9 +171,10 @@ class Checker {
     }
     if (more.giver != 0 && !twice) leave_out(more.giver);
     if (able == 0) return;
-    Fail(fmt::format("list {}: a session waits, and somebody of its group "
-                     "could take it",
-                     list));
+    Fail(
+        fmt::format("list {}: a session waits, and somebody of its group "
+                    "could take it",
+                    list));
   }
 
   void Fail(std::string what) {
@@ -188,178 +189,8 @@ class Checker {
   Violation violation_;
 };
 
-// ------------------------------------------------------------------ digest
-
-class StateDigest {
- public:
-  explicit StateDigest(const World& world)
-      : w_(world), rules_(world.rules), names_(*world.ruleset) {}
-
-  uint64_t Run() {
-    Digester digest;
-    digest.AddTime(w_.started ? w_.now.ms : INT64_MIN);
-    digest.Add(w_.has_seq).Add(w_.last_seq).Add(w_.ids.Digest(w_.now));
-    digest.Add(w_.last_session).Add(w_.open_sessions).Add(w_.last_assignment);
-    // What an earlier ruleset left behind is not part of the state.
-    for (uint32_t a = 1; a < w_.agents.size(); ++a) {
-      if (w_.agents[a].alive) Agent(a);
-    }
-    for (ListId l = 1; l < rules_.lists.size(); ++l) {
-      if (rules_.lists[l].group || rules_.lists[l].desk) List(l);
-    }
-    // Sums: the order in which names were looked up does not matter.
-    w_.contacts.ForEach(
-        [this](ContactRow, const Contact& contact) { Add(contact); });
-    digest.Add(agents_).Add(lists_).Add(contacts_);
-    // What most rulesets do not have adds nothing, so that digests stay the
-    // same when a release brings it.
-    if (const uint64_t others = Others(); others != 0) digest.Add(others);
-    return digest.value();
-  }
-
- private:
-  void Agent(uint32_t id) {
-    const AgentRow& a = w_.agents[id];
-    Digester digest;
-    digest.Add(names_.Name(AgentId{id}))
-        .Add(a.last_assigned)
-        .Add(a.capacity)
-        .Add(static_cast<uint64_t>(a.status))
-        .Add(static_cast<uint64_t>(a.auto_accept));
-    AddClocks(id, &digest);
-    agents_ += digest.value();
-  }
-
-  // Clocks of an agent that run (A7, A11), and his idleness where it decides
-  // (D5).
-  void AddClocks(uint32_t id, Digester* digest) {
-    const AgentRow& a = w_.agents[id];
-    const AgentMore& more = w_.agents_more[id];
-    if (a.disconnected) digest->Add(1).AddTime(more.lost_at);
-    if (a.wrapping_up) digest->Add(2).AddTime(more.wrap_up_until);
-    const RampRules& ramp = rules_.agents[id].ramp;
-    if (ramp.count != 0) AddRamp(AgentId{id}, ramp, digest);
-    for (const uint32_t m : w_.MembersOf({id})) {
-      if (rules_.lists[rules_.members[m].list].distribution ==
-          Distribution::kLongestIdle) {
-        digest->Add(3).AddTime(a.idle_since);
-        break;
-      }
-    }
-  }
-
-  // The last assignments that may still count, the oldest first.
-  void AddRamp(AgentId id, const RampRules& ramp, Digester* digest) const {
-    const AgentMore& more = w_.agents_more[id.value];
-    if (w_.now >= Instant{more.online_at} + ramp.during) return;
-    digest->Add(4).AddTime(more.online_at);
-    const int64_t* ring = &w_.ramps[size_t{id.value} * rules_.ramp_places];
-    for (uint32_t i = more.ramp_count; i-- > 0;) {
-      const uint32_t place = (more.ramp_next + ramp.count - 1 - i) % ramp.count;
-      digest->AddTime(ring[place]);
-    }
-  }
-
-  // Blocks in force (F4) and what forgetting needs to know (T9).
-  uint64_t Others() const {
-    uint64_t sum = 0;
-    for (const auto& [key, until] : w_.blocks.all()) {
-      if (w_.now >= until) continue;
-      sum += Digester()
-                 .Add(w_.names.Digest(key.first))
-                 .Add(names_.Name(DeskId{key.second}))
-                 .AddTime(until.ms)
-                 .value();
-    }
-    if (!w_.forgetting.on()) return sum;
-    for (uint32_t row = 1; row <= w_.contacts.customers(); ++row) {
-      const CustomerStamp& stamp = w_.forgetting[row];
-      if (stamp.first == 0) continue;
-      sum += Digester()
-                 .Add(w_.names.Digest(row))
-                 .AddTime(stamp.last_at)
-                 .Add(stamp.first)
-                 .value();
-    }
-    return sum;
-  }
-
-  void List(ListId id) {
-    const ListData& list = rules_.lists[id];
-    lists_ += Digester()
-                  .Add(names_.Name(list.group))
-                  .Add(names_.Name(list.desk))
-                  .Add(w_.roster.Digest(id))
-                  .value();
-  }
-
-  void Add(const Contact& c) {
-    Digester digest;
-    digest.Add(w_.names.Digest(c.customer)).Add(names_.Name(DeskId{c.desk}));
-    digest.AddTime(c.memory_at).Add(names_.Name(AgentId{c.memory_agent}));
-    digest.Add(c.session);
-    if (c.session != 0) {
-      digest.AddTime(c.silent_from).Add(names_.Name(AgentId{c.owner}));
-      digest.Add(static_cast<uint64_t>(c.state)).Add(c.warned);
-      digest.Add(c.customer_wrote).Add(c.agent_wrote);
-      digest.Add(names_.Name(GroupId{c.group}));
-    }
-    if (c.row != 0) {
-      AddRow(w_.sessions[c.row], c, &digest);
-      AddMore(w_.sessions.More(c.row), &digest);
-    }
-    contacts_ += digest.value();
-  }
-
-  void AddRow(const SessionRow& s, const Contact& c, Digester* digest) const {
-    digest->Add(names_.Name(ProductId{s.product}));
-    digest->Add(names_.Name(IntentId{s.intent}));
-    digest->Add(names_.Name(OrderStatusId{s.order_status}));
-    digest->Add(names_.Name(LinkId{s.link}));
-    digest->Add(names_.Name(PriorityId{s.priority}));
-    if (c.session == 0) return;
-    const unsigned marks = 1u * c.held | 2u * c.free_of_cost |
-                           4u * c.customer_last | 8u * s.served |
-                           16u * s.noticed | 32u * s.offline_told |
-                           64u * s.manager_told | 128u * s.alarmed;
-    if (marks != 0) digest->Add(7).Add(marks);
-    digest->AddTime(s.opened_at).Add(s.cost).Add(s.returned);
-    if (c.state != SessionState::kServing) return;
-    digest->AddTime(s.assigned_at).Add(static_cast<uint64_t>(s.by));
-  }
-
-  // Zero is nothing; the ids go by their names.
-  void AddMore(const SessionMore& m, Digester* digest) const {
-    const int64_t times[] = {m.first_join,       m.waits_since, m.joined_at,
-                             m.last_message_at,  m.customer_last_at,
-                             m.unanswered_from,  m.claimed_at};
-    uint64_t place = 8;
-    for (const int64_t time : times) {
-      if (time != 0) digest->Add(place).AddTime(time);
-      ++place;
-    }
-    const unsigned marks = 1u * m.rejoined | 2u * m.left_returned |
-                           4u * m.unanswered | 8u * m.reminded |
-                           16u * m.response_alarmed | 32u * m.waited |
-                           64u * m.claimed | unsigned{m.moves} << 8;
-    if (marks != 0) digest->Add(place).Add(marks);
-    if (m.named != 0) digest->Add(names_.Name(AgentId{m.named}));
-    if (m.giver != 0) digest->Add(names_.Name(AgentId{m.giver}));
-    for (uint32_t i = 0; i < m.barred_count; ++i) {
-      digest->Add(names_.Name(AgentId{m.barred[i]}));
-    }
-  }
-
-  const World& w_;
-  const RulesetData& rules_;
-  const Ruleset& names_;
-  uint64_t agents_ = 0, lists_ = 0, contacts_ = 0;
-};
-
 }  // namespace
 
 Violation CheckInvariants(const World& world) { return Checker(world).Run(); }
-
-uint64_t DigestOf(const World& world) { return StateDigest(world).Run(); }
 
 }  // namespace kefu
