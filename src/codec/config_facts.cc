@@ -38,6 +38,9 @@ std::string ExpectedDuration(const MemberFacts& member) {
 
 std::string ExpectedString(const MemberFacts& member, int64_t low,
                            int64_t high) {
+  if (member.unit == "time") {
+    return "a time such as \"2027-01-01T00:00:00+08:00\"";
+  }
   const bool name = member.unit != "texts" && !member.unit.empty();
   return (name ? "a name of " : "a string of ") + Range(low, high) + " bytes";
 }

@@ -80,9 +80,22 @@ TEST_CASE("every enum of a config is checked, in lists too") {
   config.desks[0].offline.plan_nobody = Unnamed<Plan>(255);
   config.agents[0].auto_accept = Unnamed<AutoAccept>(9);
   config.agents[1].auto_accept = AutoAccept::kNone;
+  config.agents[1].certificates = {{Unnamed<Right>(15), ""}};
+  config.roles = {{"boss", {Right::kTag, Unnamed<Right>(16)}, {}}};
+  config.offline.presence = Unnamed<PresenceBy>(2);
+  config.groups[0].queue.overflow =
+      std::vector<OverflowRungConfig>{{Unnamed<OverflowTo>(3), ""}};
+  config.groups[0].timers.agent_silent.move_to = Unnamed<SilenceMove>(3);
+  config.desks[0].timers.session_life_from = Unnamed<LifeFrom>(2);
   const std::string errors = CompileErrors(config);
   for (const char* expected :
        {"/agents/0/auto_accept: is 9, ", "/agents/1/auto_accept: is 0, ",
+        "/agents/1/certificates/0/right: is 15, ",
+        "/desks/0/timers/session_life_from: is 2, ",
+        "/groups/0/queue/overflow/0/to: is 3, which has no name; expected "
+        "group, evict or refuse\n",
+        "/groups/0/timers/agent_silent/move_to: is 3, ",
+        "/offline/presence: is 2, ", "/roles/0/rights/1: is 16, ",
         "/channels/0/kind_costs/0/kind: is 250, ",
         "/channels/0/kind_costs/1/kind: is 0, ",
         "/desks/0/offline/plan_nobody: is 255, ",
@@ -109,15 +122,23 @@ TEST_CASE("a setting at a level that has none such is no silent nothing") {
   config.channels[0].queue.priorities = std::vector<PriorityConfig>{};
   config.agents[0].queue.accept_all_or_nothing = true;
   config.agents[0].queue.accept_over_capacity = true;
+  config.agents[0].queue.max_length = 5;
+  config.agents[0].offline.disconnect_grace = Duration::Off();
+  config.groups[0].queue.max_length = 5;
+  config.desks[0].timers.ramp.count = 1;
   config.agents[0].notices.new_session = false;
   config.tenant.notices.new_message = false;
   CHECK(CompileErrors(config) ==
         "/agents/0/queue/accept_all_or_nothing: may not stand here; it is a "
         "setting of tenant, channels and desks\n"
+        "/agents/0/queue/max_length: may not stand here; it is a setting of "
+        "tenant, channels, desks and groups\n"
         "/channels/0/queue/priorities: may not stand here; it is a setting of "
         "tenant\n"
         "/desks/0/routing/sticky_memory: may not stand here; it is a setting "
         "of tenant\n"
+        "/desks/0/timers/ramp/count: may not stand here; it is a setting of "
+        "tenant and agents\n"
         "/groups/0/offline/plan_nobody: may not stand here; it is a setting "
         "of tenant, channels and desks\n"
         "/groups/0/queue/accept_all_or_nothing: may not stand here; it is a "
@@ -251,59 +272,89 @@ TEST_CASE("a group receives at most 8 costs and limited channels") {
 
 // ------------------------------------------------------------- robustness
 
+class Chance {
+ public:
+  int operator()(uint64_t n) { return static_cast<int>(random_() % n); }
+
+ private:
+  std::mt19937_64 random_{20251123};
+};
+
+void ChangeOffers(Chance& any, Config* config) {
+  ChannelConfig& channel = config->channels[0];
+  DeskConfig& desk = config->desks[0];
+  switch (any(8)) {
+    case 0:
+      config->routing.scope_order = std::vector(
+          static_cast<size_t>(any(6)), Unnamed<ScopeDimension>(any(256)));
+      break;
+    case 1:
+      channel.kind_costs.push_back(
+          {Unnamed<MessageKind>(any(256)), any(300) - 100});
+      break;
+    case 2:
+      desk.routing.distribution = Unnamed<Distribution>(any(8));
+      break;
+    case 3:
+      config->agents[0].auto_accept = Unnamed<AutoAccept>(any(6));
+      break;
+    case 4:
+      desk.timers.customer_silent.mode = Unnamed<SilenceMode>(any(5));
+      break;
+    case 5:
+      desk.routing.scope_order = std::vector({Unnamed<ScopeDimension>(any(4)),
+                                              Unnamed<ScopeDimension>(any(4)),
+                                              Unnamed<ScopeDimension>(any(4))});
+      break;
+    case 6:
+      channel.capacity = any(1200) - 100;
+      break;
+    case 7:
+      config->agents[static_cast<size_t>(any(2))].name.clear();
+      break;
+  }
+}
+
+void ChangeRest(Chance& any, Config* config) {
+  DeskConfig& desk = config->desks[0];
+  switch (any(8)) {
+    case 0:
+      config->groups[0].agents[0].weight = any(200) - 50;
+      break;
+    case 1:
+      desk.channel = any(2) == 0 ? "" : "nowhere";
+      break;
+    case 2:
+      config->tenant.capacity = any(1200) - 100;
+      break;
+    case 3:
+      desk.routing.sticky =
+          std::vector<StickyRungConfig>(static_cast<size_t>(any(10)));
+      break;
+    case 4:
+      config->roles[0].certified = {Unnamed<Right>(any(20))};
+      break;
+    case 5:
+      config->agents[2].role = any(2) == 0 ? "trainee" : "nobody";
+      break;
+    case 6:
+      config->groups[1].queue.overflow = std::vector<OverflowRungConfig>{
+          {Unnamed<OverflowTo>(any(4)), any(2) == 0 ? "" : "returns"}};
+      break;
+    case 7:
+      config->timers.ramp.count = any(150) - 20;
+      break;
+  }
+}
+
 // A ruleset that comes out all the same must be one that an engine can use.
 TEST_CASE("whatever a host fills in, there are errors or a ruleset") {
-  std::mt19937_64 random(20251123);
-  const auto any = [&](uint64_t n) { return static_cast<int>(random() % n); };
+  Chance any;
   int compiled = 0;
   for (int round = 0; round < 3000; ++round) {
     Config config = Parsed(ReadFile(kSample));
     for (int change = any(4) + 1; change > 0; --change) {
-      ChannelConfig& channel = config.channels[0];
-      DeskConfig& desk = config.desks[0];
-      switch (any(12)) {
-        case 0:
-          config.routing.scope_order = std::vector(
-              static_cast<size_t>(any(6)), Unnamed<ScopeDimension>(any(256)));
-          break;
-        case 1:
-          channel.kind_costs.push_back(
-              {Unnamed<MessageKind>(any(256)), any(300) - 100});
-          break;
-        case 2:
-          desk.routing.distribution = Unnamed<Distribution>(any(6));
-          break;
-        case 3:
-          config.agents[0].auto_accept = Unnamed<AutoAccept>(any(6));
-          break;
-        case 4:
-          desk.timers.customer_silent.mode = Unnamed<SilenceMode>(any(5));
-          break;
-        case 5:
-          desk.routing.scope_order = std::vector(
-              {Unnamed<ScopeDimension>(any(4)), Unnamed<ScopeDimension>(any(4)),
-               Unnamed<ScopeDimension>(any(4))});
-          break;
-        case 6:
-          channel.capacity = any(1200) - 100;
-          break;
-        case 7:
-          config.agents[static_cast<size_t>(any(2))].name.clear();
-          break;
-        case 8:
-          config.groups[0].agents[0].weight = any(200) - 50;
-          break;
-        case 9:
-          desk.channel = any(2) == 0 ? "" : "nowhere";
-          break;
-        case 10:
-          config.tenant.capacity = any(1200) - 100;
-          break;
-        case 11:
-          desk.routing.sticky =
-              std::vector<StickyRungConfig>(static_cast<size_t>(any(10)));
-          break;
-      }
+      any(2) == 0 ? ChangeOffers(any, &config) : ChangeRest(any, &config);
     }
     const RulesetResult result = Compile(config);
     REQUIRE((result.ruleset == nullptr) == !result.errors.empty());

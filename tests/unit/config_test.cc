@@ -61,6 +61,31 @@ TEST_CASE("the sample is read as it is meant") {
   CHECK(config.timers.customer_silent.warning->size() == 1);
 }
 
+TEST_CASE("the sample's rights, overflow and timers are read as meant") {
+  const Config config = Parsed(ReadFile(kSample));
+  CHECK(config.limits.forget_after == Duration::Days(180));
+  CHECK(config.desks.at(2).deleted);
+  CHECK(config.links.at(2).deleted);
+  CHECK(config.roles.at(0).certified == std::vector{Right::kClaim});
+  CHECK(config.agents.at(0).role == "manager");
+  CHECK(config.agents.at(1).certificates.at(0) ==
+        CertificateConfig{.right = Right::kClaim,
+                          .until = "2027-01-01T00:00:00+08:00"});
+  const GroupConfig& returns = config.groups.at(0);
+  CHECK(returns.queue.max_length == 30);
+  CHECK(returns.queue.overflow ==
+        std::vector<OverflowRungConfig>{{OverflowTo::kGroup, "general"},
+                                        {OverflowTo::kEvict, ""},
+                                        {OverflowTo::kRefuse, ""}});
+  CHECK(returns.timers.agent_silent.move_to == SilenceMove::kGroup);
+  CHECK(returns.timers.agent_silent.max_moves == 2);
+  CHECK(config.desks.at(0).queue.rejoin_within == Duration::Minutes(5));
+  CHECK(config.desks.at(0).timers.alarms.response == Duration::Minutes(3));
+  CHECK(config.timers.ramp.count == 3);
+  CHECK(config.timers.idle == Duration::Minutes(20));
+  CHECK_FALSE(config.timers.wrap_up.has_value());
+}
+
 TEST_CASE("the sample shows every member, and its page explains each") {
   const std::string sample = ReadFile(kSample);
   const std::string page = ReadFile("examples/rulesets/sample.md");
@@ -143,8 +168,8 @@ TEST_CASE("all errors are told at once, in the order of their places") {
         "4:5: /agents/1: lacks the member \"name\", expected a name of 1 to "
         "128 bytes\n"
         "4:6: /agents/1/capcity: is no member here, expected name, capacity, "
-        "hard_maximum, channel_capacities, auto_accept, queue, offline, "
-        "timers or notices; did you mean \"capacity\"?\n"
+        "hard_maximum, channel_capacities, auto_accept, role, certificates, "
+        "queue, offline, timers or notices; did you mean \"capacity\"?\n"
         "5:14: /agents/2/name: is empty, expected a name of 1 to 128 "
         "bytes\n"
         "5:33: /agents/2/auto_accept: is \"onlogin\", expected one of on, off "
@@ -195,6 +220,13 @@ TEST_CASE("only the settings of a level may stand there (T13)") {
        "it is a setting of tenant\n"},
       {R"("groups": [{"name": "g", "offline": {"plan_nobody": "queue"}}])",
        "it is a setting of tenant, channels and desks\n"},
+      {R"("groups": [{"name": "g", "queue": {"max_length": 5}}])", ""},
+      {R"("agents": [{"name": "a", "queue": {"max_length": 5}}])",
+       "it is a setting of tenant, channels, desks and groups\n"},
+      {R"("agents": [{"name": "a", "offline": {"disconnect_grace": "off"}}])",
+       ""},
+      {R"("channels": [{"name": "c", "offline": {"disconnect_grace": "1 s"}}])",
+       "it is a setting of tenant and agents\n"},
   };
   for (const Case& c : kCases) {
     const std::string errors = Errors(WithDesk(c.json));

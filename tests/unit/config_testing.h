@@ -36,6 +36,15 @@ inline std::string Errors(std::string_view json) {
   return text;
 }
 
+// The same, with what the compiler finds.
+inline std::string RulesetErrors(std::string_view json) {
+  const RulesetResult result = ParseRuleset(json);
+  CHECK((result.ruleset == nullptr) == !result.errors.empty());
+  std::string text;
+  for (const ConfigError& error : result.errors) text += ToText(error) + '\n';
+  return text;
+}
+
 // Members of a ruleset with one desk.
 inline std::string WithDesk(std::string_view members) {
   return "{\"desks\": [{\"name\": \"d\"}], " + std::string(members) + "}";

@@ -201,7 +201,7 @@ TEST_CASE("each bad ruleset gets the errors that stand beside it") {
     if (entry.path().extension() != ".json") continue;
     ++files;
     INFO(entry.path().string());
-    const std::string errors = Errors(ReadFile(entry.path()));
+    const std::string errors = RulesetErrors(ReadFile(entry.path()));
     CHECK_FALSE(errors.empty());
     const fs::path expect = fs::path(entry.path()).replace_extension(".expect");
     if (rewrite) std::ofstream(expect, std::ios::binary) << errors;

@@ -70,13 +70,15 @@ const std::vector<std::string>& CanonicalLines() {
   static const std::vector<std::string> lines = {
       R"({"at":1,"event":"customer_enters","seq":1,"id":"x","customer":"c",)"
       R"("desk":"shop","link":"live-1","product":"tea",)"
-      R"("order_status":"paid","intent":"buy","priority":"vip"})",
+      R"("order_status":"paid","intent":"buy","priority":"vip",)"
+      R"("agent":"ann"})",
       R"({"at":2,"event":"customer_sends","seq":2,"customer":"客户 1",)"
       R"("desk":"shop","kind":"text","text":"多少钱？\n\"x\"\\","message":"m",)"
       R"("product":"tea","order_status":"paid","intent":"buy",)"
-      R"("priority":"vip"})",
+      R"("priority":"vip","agent":"安"})",
       R"({"at":3,"event":"customer_leaves","customer":"c","desk":"shop",)"
       R"("what":"queue"})",
+      R"({"at":3,"event":"customer_erased","customer":"c"})",
       R"({"at":4,"event":"agent_connects","agent":"安"})",
       R"({"at":5,"event":"agent_disconnects","agent":"ann"})",
       R"({"at":6,"event":"agent_sets_status","agent":"ann",)"
@@ -87,6 +89,24 @@ const std::vector<std::string>& CanonicalLines() {
       R"("desk":"shop","kind":"image","text":"\u0001","message":"m"})",
       R"({"at":9,"event":"agent_closes","customer":"c","desk":"shop",)"
       R"("agent":"ann"})",
+      R"({"at":9,"event":"agent_transfers","agent":"ann","customer":"c",)"
+      R"("desk":"shop","to_agent":"安","note":"在问退款"})",
+      R"({"at":9,"event":"agent_transfers","agent":"ann","customer":"c",)"
+      R"("desk":"shop","to_group":"sales","note":"n"})",
+      R"({"at":9,"event":"agent_claims","agent":"ann","customer":"c",)"
+      R"("desk":"shop"})",
+      R"({"at":9,"event":"agent_holds","agent":"ann","customer":"c",)"
+      R"("desk":"shop"})",
+      R"({"at":9,"event":"agent_unholds","agent":"ann","customer":"c",)"
+      R"("desk":"shop"})",
+      R"({"at":10,"event":"agent_assigns","agent":"ann","customer":"c",)"
+      R"("desk":"shop","to_agent":"安","intent":"buy"})",
+      R"({"at":10,"event":"agent_assigns","agent":"ann","customer":"c",)"
+      R"("desk":"shop","to_group":"sales","intent":"buy"})",
+      R"({"at":10,"event":"agent_blocks","agent":"ann","customer":"c",)"
+      R"("scope":"desk","desk":"shop","until":1763690400000})",
+      R"({"at":10,"event":"agent_unblocks","agent":"ann","customer":"c",)"
+      R"("scope":"tenant","desk":"shop"})",
       R"({"at":10,"event":"agent_discards","agent":"ann","customer":"c",)"
       R"("desk":"shop"})",
       R"({"at":11,"event":"agent_changes_settings","agent":"ann",)"

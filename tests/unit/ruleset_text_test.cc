@@ -14,14 +14,6 @@
 namespace kefu {
 namespace {
 
-std::string RulesetErrors(std::string_view json) {
-  const RulesetResult result = ParseRuleset(json);
-  CHECK((result.ruleset == nullptr) == !result.errors.empty());
-  std::string text;
-  for (const ConfigError& error : result.errors) text += ToText(error) + '\n';
-  return text;
-}
-
 TEST_CASE("the sample is a ruleset") {
   const RulesetResult result = ParseRuleset(ReadFile(kSample));
   REQUIRE_MESSAGE(result, RulesetErrors(ReadFile(kSample)));
