@@ -1,0 +1,147 @@
+// The roster: why nobody takes a session, and who is longest idle (D5).
+
+#include <doctest/doctest.h>
+
+#include "src/facts/standing.h"
+#include "src/model/roster.h"
+#include "tests/unit/world_testing.h"
+
+namespace kefu {
+namespace {
+
+Seat SeatFor(Reason reason, uint16_t capacity = 10) {
+  return {reason, 0, capacity, 0};
+}
+
+constexpr char kDesk[] = R"({
+  "desks": [{"name": "d"}],
+  "agents": [{"name": "a"}, {"name": "b"}, {"name": "c"}]})";
+
+TEST_CASE("why nobody: who is nearest to taking it is told (A11)") {
+  // In the order in which an enqueue names them; each is given to one agent,
+  // the next one to another: the first of the two is told.
+  const Reason kOrder[] = {Reason::kAtCapacity,   Reason::kWrapUp,
+                           Reason::kRamp,         Reason::kAutoAcceptOff,
+                           Reason::kDisconnected, Reason::kWeightZero};
+  const auto world = WorldOf(kDesk);
+  const ListId list = world->rules.desks[1].own_list;
+  const uint32_t first = world->rules.lists[list].members_begin;
+  Roster& roster = world->roster;
+  CHECK(roster.WhyNobody(list) == Reason::kGroupAbsent);
+  roster.Sit(first + 2, SeatFor(Reason::kSuspended));  // is not present
+  CHECK(roster.WhyNobody(list) == Reason::kGroupAbsent);
+  for (size_t i = 0; i < std::size(kOrder); ++i) {
+    roster.Sit(first, SeatFor(kOrder[i]));
+    roster.Sit(first + 1, SeatFor(kOrder[i]));
+    CHECK(roster.WhyNobody(list) == kOrder[i]);
+    for (size_t k = i + 1; k < std::size(kOrder); ++k) {
+      roster.Sit(first + 1, SeatFor(kOrder[k]));
+      CHECK(roster.WhyNobody(list) == kOrder[i]);
+      CHECK(roster.Check(list));
+    }
+  }
+}
+
+TEST_CASE("the capacity of those who are online, busy or not (Q6)") {
+  const auto world = WorldOf(kDesk);
+  const ListId list = world->rules.desks[1].own_list;
+  const uint32_t first = world->rules.lists[list].members_begin;
+  Roster& roster = world->roster;
+  CHECK(roster.PresentCapacity(list) == 0);
+  roster.Sit(first, {Reason::kNone, 1, 4, 7});
+  roster.Sit(first + 1, SeatFor(Reason::kWrapUp, 5));
+  roster.Sit(first + 2, SeatFor(Reason::kAgentAway, 0));
+  CHECK(roster.PresentCapacity(list) == 9);
+  CHECK(roster.Present(list) == 2);
+  roster.Sit(first, {Reason::kNone, 1, 6, 7});  // he has changed it
+  CHECK(roster.PresentCapacity(list) == 11);
+  roster.Sit(first, SeatFor(Reason::kAgentOffline, 0));
+  CHECK(roster.PresentCapacity(list) == 5);
+  CHECK(roster.Check(list));
+}
+
+// -------------------------------------------------------- by what they are
+
+struct Desk {
+  explicit Desk(const char* distribution)
+      : world(WorldOf(R"({"desks": [{"name": "d"}], "agents": [
+            {"name": "a"}, {"name": "b"}, {"name": "c"}],
+            "routing": {"distribution": ")" +
+                      std::string(distribution) + "\"}}")),
+        list(world->rules.desks[1].own_list) {
+    for (const char* name : {"a", "b", "c"}) {
+      Row(name).status = AgentStatus::kOnline;
+    }
+    Seat();
+  }
+  AgentRow& Row(const char* name) {
+    return world->agents[world->ruleset->Agent(name).value];
+  }
+  void Seat() {
+    const ListData& data = world->rules.lists[list];
+    for (uint32_t i = 0; i < data.members_count; ++i) {
+      const uint32_t member = data.members_begin + i;
+      world->roster.Sit(member, StandingOf(*world, member));
+    }
+  }
+  std::string Choice() {
+    Seat();
+    CHECK(world->roster.Check(list));
+    const uint32_t member = world->roster.Choose(list, 0);
+    if (member == Roster::kNobody) return "nobody";
+    return std::string(
+        world->ruleset->Name(AgentId{world->rules.members[member].agent}));
+  }
+
+  std::unique_ptr<World> world;
+  ListId list;
+};
+
+TEST_CASE("longest idle: no load first, then time, then declaration (D5)") {
+  Desk desk("longest_idle");
+  desk.world->first_at = Instant{1000};
+  for (const char* name : {"a", "b", "c"}) desk.Row(name).idle_since = 5000;
+  CHECK(desk.Choice() == "a");
+  desk.Row("c").idle_since = 4999;
+  CHECK(desk.Choice() == "c");
+  desk.Row("c").load = 1;
+  CHECK(desk.Choice() == "a");
+  desk.Row("a").load = 9;
+  desk.Row("b").load = 2;
+  CHECK(desk.Choice() == "c");  // all are busy: how much does not count
+  desk.Row("b").idle_since = 1000;
+  CHECK(desk.Choice() == "b");
+}
+
+TEST_CASE("a list that is served by hand hands nothing out (D6)") {
+  Desk desk("manual");
+  CHECK(desk.Choice() == "nobody");
+  CHECK(desk.world->roster.Available(desk.list, 0) == 0);
+  CHECK(desk.world->roster.Present(desk.list) == 3);
+  CHECK(desk.world->roster.WhyNobody(desk.list) == Reason::kByHand);
+}
+
+TEST_CASE("the first reason why somebody is not available is told (A11)") {
+  Desk desk("least_loaded");
+  AgentRow& a = desk.Row("a");
+  const uint32_t member = desk.world->rules.lists[desk.list].members_begin;
+  const auto reason = [&] { return StandingOf(*desk.world, member).reason; };
+  CHECK(reason() == Reason::kNone);
+  a.ramped = true;
+  CHECK(reason() == Reason::kRamp);
+  a.wrapping_up = true;
+  CHECK(reason() == Reason::kWrapUp);
+  a.load = a.capacity;
+  CHECK(reason() == Reason::kAtCapacity);
+  a.auto_accept = AutoAccept::kOnLogin;
+  CHECK(reason() == Reason::kAutoAcceptOff);
+  a.filling = true;  // the one fill of his login (A3)
+  CHECK(reason() == Reason::kAtCapacity);
+  a.disconnected = true;
+  CHECK(reason() == Reason::kDisconnected);
+  a.status = AgentStatus::kSuspended;
+  CHECK(reason() == Reason::kSuspended);
+}
+
+}  // namespace
+}  // namespace kefu
