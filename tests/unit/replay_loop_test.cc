@@ -115,12 +115,14 @@ TEST_CASE("closed loop: a step without an agent is held until one serves") {
   constexpr char kKeep[] = R"({
     "agents": [{"name": "ann"}, {"name": "bob"}],
     "routing": {"distribution": "sequential"}, "desks": [{"name": "shop"}],
-    "offline": {"offline_sessions": "keep"}
+    "offline": {"offline_sessions": "keep",
+                "disconnect_grace": "off"}
   })";
   constexpr char kRequeue[] = R"({
     "agents": [{"name": "ann"}, {"name": "bob"}],
     "routing": {"distribution": "sequential"}, "desks": [{"name": "shop"}],
-    "offline": {"offline_sessions": "requeue"}
+    "offline": {"offline_sessions": "requeue",
+                "disconnect_grace": "off"}
   })";
   // Recorded: ann keeps c1 over her absence, and the close is 45 after the
   // answer. Then: c1 waits from 50 to 95. The close, due at 60, is held, and
@@ -139,7 +141,8 @@ TEST_CASE("closed loop: a step without an agent is held until one serves") {
 TEST_CASE("closed loop: a customer's step needs nobody who serves") {
   constexpr char kRequeue[] = R"({
     "agents": [{"name": "ann", "capacity": 1}], "desks": [{"name": "shop"}],
-    "offline": {"offline_sessions": "requeue"}
+    "offline": {"offline_sessions": "requeue",
+                "disconnect_grace": "off"}
   })";
   const std::vector<std::string> events = {"0 on ann",   "1 says c1",
                                            "50 off ann", "60 says c1",
@@ -151,12 +154,14 @@ TEST_CASE("closed loop: leaving after service is a close by the host") {
   constexpr char kRequeue[] = R"({
     "agents": [{"name": "ann"}, {"name": "bob"}], "desks": [{"name": "shop"}],
     "routing": {"distribution": "sequential"},
-    "offline": {"offline_sessions": "requeue"}
+    "offline": {"offline_sessions": "requeue",
+                "disconnect_grace": "off"}
   })";
   constexpr char kKeep[] = R"({
     "agents": [{"name": "ann"}, {"name": "bob"}], "desks": [{"name": "shop"}],
     "routing": {"distribution": "sequential"},
-    "offline": {"offline_sessions": "keep"}
+    "offline": {"offline_sessions": "keep",
+                "disconnect_grace": "off"}
   })";
   const std::vector<std::string> events = {"0 on ann", "1 says c1",
                                            "50 off ann", "80 gives_up c1"};

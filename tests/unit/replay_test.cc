@@ -90,7 +90,8 @@ TEST_CASE("closes by service go on after the log, and anew with each agent") {
   constexpr char kRequeue[] = R"({
     "agents": [{"name": "ann"}, {"name": "bob"}],
     "routing": {"distribution": "sequential"},
-    "offline": {"offline_sessions": "requeue"}, "desks": [{"name": "shop"}]
+    "offline": {"offline_sessions": "requeue",
+                "disconnect_grace": "off"}, "desks": [{"name": "shop"}]
   })";
   ReplayModel model;
   model.service = [](const Engine&, const EffectRecord&) {

@@ -107,8 +107,10 @@ inline constexpr char kAnn[] = R"({
   "agents": [{"name": "ann", "capacity": 1}],
   "desks": [{"name": "shop"}]
 })";
+// With a role in it, so that nobody closes another's session (P1).
 inline constexpr char kBoth[] = R"({
-  "agents": [{"name": "ann", "capacity": 1}, {"name": "bob", "capacity": 1}],
+  "agents": [{"name": "ann", "capacity": 1, "role": "agent"},
+             {"name": "bob", "capacity": 1}],
   "routing": {"distribution": "sequential"},
   "desks": [{"name": "shop"}]
 })";
