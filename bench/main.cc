@@ -24,6 +24,9 @@
 //                remembered, one who has a session
 //     start      parse and compile 20,000 agents from JSON, make an engine
 //     jsonl      a log in JSON Lines read and applied; and effects written
+//     state      of each size, in the middle of its log: snapshot and restore
+//                in bytes of the snapshot, a fork into new memory and one into
+//                memory that is there already
 //     binlog     a binary log written, read, and read and applied
 //
 // The best of --repeat runs counts. A rate of kefu counts only if one more
@@ -54,7 +57,7 @@ namespace {
 
 constexpr const char* kCases[] = {
     "plain",  "ordered", "batch",  "calls", "keys",  "latency", "full",
-    "growth", "threads", "memory", "start", "jsonl", "binlog"};
+    "growth", "threads", "memory", "start", "jsonl", "binlog", "state"};
 
 struct Arguments {
   Options options;
@@ -165,6 +168,7 @@ void RunCases(const Options& options, Report* report) {
   if (options.Has("start")) RunStart(options, report);
   if (options.Has("jsonl")) RunJsonLines(options, report);
   if (options.Has("binlog")) RunBinaryLog(options, report);
+  if (options.Has("state")) RunState(options, report);
 }
 
 int Bench(const Arguments& a) {

@@ -46,6 +46,9 @@ constexpr Target kTargets[] = {
     {"growth", "10 to 20,000 agents", 1.5, 1.15, false, false},
     {"", "two engines", 1.9, 1.98, true, false},
     {"", "json lines", 2, 5, true, true},
+    {"large", "snapshot", 1, 6, true, false},
+    {"large", "restore", 0.5, 3, true, false},
+    {"large", "fork into touched memory", 30, 10, false, false},
 };
 
 // A target without a size holds for all.

@@ -10,6 +10,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -52,6 +53,50 @@ class ChunkedTable {
     return size_++;
   }
 
+  // `n` rows side by side; what they hold is not set. Where the present chunk
+  // is too short for them its rest is left out. Throws std::bad_alloc; the
+  // rows are kept.
+  uint32_t AddRun(size_t n) {
+    size_t at = size_;
+    for (unsigned k = ChunkOf(at);; ++k) {
+      if (k == count_) AddChunk();
+      const size_t begin = k == 0 ? 0 : ChunkRows(k);
+      at = std::max(at, begin);
+      if (n <= begin + ChunkRows(k) - at) break;
+      at = begin + ChunkRows(k);
+    }
+    size_ = static_cast<uint32_t>(at + n);
+    return static_cast<uint32_t>(at);
+  }
+  // `n` rows, one behind the other but not side by side; what they hold is not
+  // set. REQUIRES: HasRoom(n).
+  void AddUnset(size_t n) { size_ += static_cast<uint32_t>(n); }
+
+  // Forgets the rows; the memory is kept.
+  void Clear() { size_ = 0; }
+  // Becomes a copy of `other`, in the memory that it has if that suffices.
+  // Throws std::bad_alloc; it is empty then. REQUIRES: as many expected.
+  void CopyFrom(const ChunkedTable& other) {
+    size_ = 0;
+    Reserve(other.size_);
+    other.EachRun(0, other.size_, [this](size_t at, const T* rows, size_t n) {
+      std::memcpy(Row(static_cast<uint32_t>(at)), rows, n * sizeof(T));
+    });
+    size_ = other.size_;
+  }
+  // Calls f(at, rows, n) for the rows from `begin` to before `end`, in runs
+  // that lie side by side.
+  template <class F>
+  void EachRun(size_t begin, size_t end, F&& f) const {
+    while (begin < end) {
+      const unsigned k = ChunkOf(begin);
+      const size_t chunk_end = (k == 0 ? 1 : 2) * ChunkRows(k);
+      const size_t n = std::min(end, chunk_end) - begin;
+      f(begin, static_cast<const T*>(Row(static_cast<uint32_t>(begin))), n);
+      begin += n;
+    }
+  }
+
   // Inlined by force: a function that only prefetches looks pure to the
   // compiler, and its calls are dropped.
   KEFU_INLINE void Prefetch(uint32_t i) const { __builtin_prefetch(Row(i)); }
@@ -66,12 +111,15 @@ class ChunkedTable {
   // Chunk k > 0 holds the rows from first_rows_ << (k - 1) on, as many as all
   // before it.
   T* LaterRow(uint32_t i) const {
-    const auto k = static_cast<unsigned>(std::bit_width(i >> first_bits_));
+    const unsigned k = ChunkOf(i);
     return chunks_[k] + (i - (first_rows_ << (k - 1)));
   }
 
   size_t ChunkRows(unsigned k) const {
     return k == 0 ? first_rows_ : first_rows_ << (k - 1);
+  }
+  unsigned ChunkOf(size_t i) const {
+    return static_cast<unsigned>(std::bit_width(i >> first_bits_));
   }
 
   void AddChunk() {

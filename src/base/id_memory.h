@@ -23,10 +23,20 @@ class IdMemory {
 
   // Whether `id` was remembered less than a minute before `now`.
   bool Seen(std::string_view id, Instant now) const;
+  // Whether it is remembered at all.
+  bool Knows(std::string_view id) const { return Find(id) != kNone; }
   // Makes room for one more. Throws std::bad_alloc and changes nothing.
   void Reserve();
   // Remembers it, anew if it is known. REQUIRES: Reserve() before.
   void Remember(std::string_view id, Instant now);
+  // Calls f(at, id) for each, the one renewed longest ago first. To remember
+  // them in this order at these times makes the same memory.
+  template <class F>
+  void ForEach(F&& f) const {
+    for (uint16_t i = oldest_; i != kNone; i = entries_[i].newer) {
+      f(entries_[i].at, entries_[i].id());
+    }
+  }
   // Digest of what later events can notice of it at `now`.
   uint64_t Digest(Instant now) const;
   size_t bytes() const { return entries_.capacity() * sizeof(Entry); }

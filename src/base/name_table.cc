@@ -4,16 +4,17 @@
 #include <bit>
 #include <cstring>
 #include <new>
+#include <utility>
 
 namespace kefu {
 namespace {
 
 constexpr size_t kFirstSlots = 32;
 constexpr size_t kMovedAtOnce = 8;  // slots of the old table, per insertion
-constexpr size_t kFirstBlock = 512;
-constexpr size_t kLargestBlock = 1 << 20;
 
 }  // namespace
+
+// -------------------------------------------------------------------- index
 
 void RowIndex::Table::Put(uint64_t slot) {
   size_t i = Home(slot >> 32);
@@ -21,35 +22,88 @@ void RowIndex::Table::Put(uint64_t slot) {
   slots[i] = slot;
 }
 
+void RowIndex::Table::Erase(uint64_t slot) {
+  if (size == 0) return;
+  size_t i = Home(slot >> 32);
+  while (slots[i] != slot) {
+    if (slots[i] == 0) return;
+    i = (i + 1) & (size - 1);
+  }
+  slots[i] = kErased;
+}
+
 void RowIndex::MoveSome() {
   const size_t end = std::min(moved_ + kMovedAtOnce, old_.size);
   for (; moved_ < end; ++moved_) {
-    if (old_.slots[moved_] != 0) current_.Put(old_.slots[moved_]);
+    if (IsEntry(old_.slots[moved_])) current_.Put(old_.slots[moved_]);
   }
   if (moved_ == old_.size) old_ = {};
 }
 
-void RowIndex::Reserve(size_t n) {
-  // At most half full, so that probes stay short.
-  const size_t needed = std::max(kFirstSlots, std::bit_ceil((used_ + n) * 2));
-  if (needed <= current_.size) return;
-  Table bigger;
-  bigger.slots.reset(
-      static_cast<uint64_t*>(std::calloc(needed, sizeof(uint64_t))));
-  if (bigger.slots == nullptr) throw std::bad_alloc();
-  bigger.size = needed;
+void RowIndex::Rebuild(size_t size) {
+  Table next;
+  next.slots.reset(static_cast<uint64_t*>(std::calloc(size, sizeof(uint64_t))));
+  if (next.slots == nullptr) throw std::bad_alloc();
+  next.size = size;
   while (old_.size != 0) MoveSome();
   old_ = std::move(current_);
-  current_ = std::move(bigger);
+  current_ = std::move(next);
   moved_ = 0;
+  taken_ = live_;
   MoveSome();
+}
+
+void RowIndex::Reserve(size_t n) {
+  // At most half full, so that probes stay short.
+  if (current_.size != 0 && (taken_ + n) * 2 <= current_.size) return;
+  // At most a quarter full now, so that all has moved long before the next
+  // time; and for that reason never less than half as large as before.
+  const size_t size = std::bit_ceil(std::max((live_ + n) * 2, live_ * 4));
+  Rebuild(std::max({size, current_.size / 2, kFirstSlots}));
 }
 
 void RowIndex::Insert(uint64_t hash, uint32_t row) {
   current_.Put((hash & 0xFFFFFFFF00000000ull) | row);
-  ++used_;
+  ++live_;
+  ++taken_;
   if (old_.size != 0) MoveSome();
 }
+
+void RowIndex::Erase(uint64_t hash, uint32_t row) {
+  const uint64_t slot = (hash & 0xFFFFFFFF00000000ull) | row;
+  current_.Erase(slot);
+  old_.Erase(slot);
+  --live_;
+}
+
+void RowIndex::Table::CopyFrom(const Table& other) {
+  if (size != other.size) *this = {};
+  if (other.size == 0) return;
+  if (size == 0) {
+    slots.reset(
+        static_cast<uint64_t*>(std::malloc(other.size * sizeof(uint64_t))));
+    if (slots == nullptr) throw std::bad_alloc();
+    size = other.size;
+  }
+  std::memcpy(slots.get(), other.slots.get(), size * sizeof(uint64_t));
+}
+
+void RowIndex::CopyFrom(const RowIndex& other) {
+  moved_ = live_ = taken_ = 0;
+  try {
+    current_.CopyFrom(other.current_);
+    old_.CopyFrom(other.old_);
+  } catch (const std::bad_alloc&) {
+    current_ = {};
+    old_ = {};
+    throw;
+  }
+  moved_ = other.moved_;
+  live_ = other.live_;
+  taken_ = other.taken_;
+}
+
+// -------------------------------------------------------------------- names
 
 NameTable::NameTable() {
   names_.Reserve(1);
@@ -68,56 +122,61 @@ uint32_t NameTable::Find(uint64_t key) const {
   });
 }
 
-uint32_t NameTable::AddRow(uint64_t hash) {
-  const uint32_t row = names_.Add();
-  index_.Insert(hash, row);
-  return row;
-}
-
-char* NameTable::Allocate(size_t bytes) {
-  if (block_size_ - block_used_ < bytes) {
-    const size_t size = std::max(
-        bytes, std::clamp(block_size_ * 2, kFirstBlock, kLargestBlock));
-    auto block = std::make_unique_for_overwrite<char[]>(size);
-    blocks_.push_back(std::move(block));
-    block_size_ = size;
-    block_used_ = 0;
-  }
-  char* text = blocks_.back().get() + block_used_;
-  block_used_ += bytes;
-  return text;
-}
-
 void NameTable::Reserve(size_t n) {
   names_.Reserve(n);
   index_.Reserve(n);
 }
 
-uint32_t NameTable::Add(std::string_view name) {
-  Reserve(1);
-  char* text = Allocate(std::max<size_t>(name.size(), 1));
-  std::memcpy(text, name.data(), name.size());
-  const uint32_t row = AddRow(HashBytes(name));
-  names_[row].text = text;
-  names_[row].length = static_cast<uint32_t>(name.size());
-  names_[row].is_key = false;
-  return row;
+void NameTable::ReserveRow(uint32_t row) {
+  if (row == names_.size()) names_.Reserve(1);
+  index_.Reserve(1);
 }
 
-uint32_t NameTable::Add(uint64_t key) {
-  Reserve(1);
-  const uint32_t row = AddRow(HashKey(key));
-  names_[row].key = key;
-  names_[row].is_key = true;
-  return row;
+void NameTable::Put(uint32_t row, const Entry& entry, uint64_t hash) {
+  if (row == names_.size()) names_.Add();
+  Entry& old = names_[row];
+  if (!old.is_key && old.text != 0) texts_.Free(old.text, old.length);
+  old = entry;
+  index_.Insert(hash, row);
+}
+
+void NameTable::Add(uint32_t row, std::string_view name) {
+  ReserveRow(row);
+  Entry entry;
+  entry.text = texts_.Add(name.size());
+  entry.length = static_cast<uint32_t>(name.size());
+  entry.known = true;
+  name.copy(texts_.At(entry.text), name.size());
+  Put(row, entry, HashBytes(name));
+}
+
+void NameTable::Add(uint32_t row, uint64_t key) {
+  ReserveRow(row);
+  Entry entry;
+  entry.key = key;
+  entry.is_key = entry.known = true;
+  Put(row, entry, HashKey(key));
+}
+
+void NameTable::Erase(uint32_t row) {
+  index_.Erase(IsKey(row) ? HashKey(Key(row)) : HashBytes(Name(row)), row);
+  names_[row].known = false;
 }
 
 std::string_view NameTable::Name(uint32_t row) const {
-  return {names_[row].text, names_[row].length};
+  const Entry& entry = names_[row];
+  if (entry.length == 0) return {};
+  return {texts_.At(entry.text), entry.length};
 }
 
 uint64_t NameTable::Digest(uint32_t row) const {
   return IsKey(row) ? Combine(1, Key(row)) : Combine(2, HashBytes(Name(row)));
+}
+
+void NameTable::CopyFrom(const NameTable& other) {
+  index_.CopyFrom(other.index_);
+  names_.CopyFrom(other.names_);
+  texts_.CopyFrom(other.texts_);
 }
 
 }  // namespace kefu

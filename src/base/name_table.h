@@ -12,15 +12,16 @@
 #include <cstdlib>
 #include <memory>
 #include <string_view>
-#include <vector>
 
 #include "src/base/chunked_table.h"
 #include "src/base/digest.h"
+#include "src/base/text_arena.h"
 
 namespace kefu {
 
 // 64-bit slots {tag of the hash, row}; row 0 is never stored, a zero slot is
-// free. Rows are never taken out.
+// free. What is erased leaves its slot taken until the next rebuilding, which
+// moves a few entries at each insertion as growth does.
 class RowIndex {
  public:
   // Calls match(row) for the candidates of `hash` until it says true, and
@@ -35,12 +36,22 @@ class RowIndex {
   void Reserve(size_t n);
   // REQUIRES: room by Reserve. Moves a few entries of the old table as well.
   void Insert(uint64_t hash, uint32_t row);
+  // REQUIRES: Insert(hash, row) before.
+  void Erase(uint64_t hash, uint32_t row);
+  // Becomes a copy of `other`. Throws std::bad_alloc; it is empty then.
+  void CopyFrom(const RowIndex& other);
 
  private:
   // Zeroed lazily by the system: a fresh table costs no pass over it.
   struct Free {
     void operator()(uint64_t* p) const { std::free(p); }
   };
+  // Of an entry that was erased: no row.
+  static constexpr uint64_t kErased = uint64_t{UINT32_MAX} << 32;
+  static bool IsEntry(uint64_t slot) {
+    return static_cast<uint32_t>(slot) != 0;
+  }
+
   struct Table {
     std::unique_ptr<uint64_t[], Free> slots;
     size_t size = 0;  // a power of two, or 0
@@ -52,27 +63,32 @@ class RowIndex {
       for (size_t i = Home(tag);; i = (i + 1) & (size - 1)) {
         if (slots[i] == 0) return 0;
         const auto row = static_cast<uint32_t>(slots[i]);
-        if (slots[i] >> 32 == tag && match(row)) return row;
+        if (slots[i] >> 32 == tag && row != 0 && match(row)) return row;
       }
     }
     KEFU_INLINE void Prefetch(uint64_t hash) const {
       if (size != 0) __builtin_prefetch(&slots[Home(hash >> 32)]);
     }
     void Put(uint64_t slot);
+    void Erase(uint64_t slot);
+    // Throws std::bad_alloc; it is empty then.
+    void CopyFrom(const Table& other);
     // The home comes from the tag alone: a slot that moves has nothing else.
     size_t Home(uint64_t tag) const { return Mix(tag) & (size - 1); }
   };
 
+  void Rebuild(size_t size);
   void MoveSome();
 
   Table current_;
   Table old_;         // complete until it is dropped; searched second
   size_t moved_ = 0;  // slots of the old table that are in both
-  size_t used_ = 0;   // rows in all
+  size_t live_ = 0;   // rows in all
+  size_t taken_ = 0;  // slots of the present table, when all has moved
 };
 
 // The names of customers: strings, or 64-bit keys of the host. Rows are
-// numbered from 1 in the order of their first look-up.
+// numbered from 1; who gives them out is their owner (ContactTable).
 class NameTable {
  public:
   NameTable();
@@ -84,38 +100,58 @@ class NameTable {
     index_.Prefetch(HashKey(key));
   }
 
-  // Adds a name that is not known. Throws std::bad_alloc; nothing changes.
-  uint32_t Add(std::string_view name);
-  uint32_t Add(uint64_t key);
+  // Gives a name that is not known to a row: to the one after all others, or
+  // to one that was erased. Throws std::bad_alloc; nothing changes.
+  void Add(uint32_t row, std::string_view name);
+  void Add(uint32_t row, uint64_t key);
+  // The same for the row after all others, which is returned.
+  template <class NameOrKey>
+  uint32_t Add(NameOrKey name) {
+    const uint32_t row = names_.size();
+    Add(row, name);
+    return row;
+  }
   void Reserve(size_t n);
+  // Nobody has this name any more; the row can still be asked for it until it
+  // gets another one. REQUIRES: Knows(row).
+  void Erase(uint32_t row);
+  // Adds a row without a name. REQUIRES: room by Reserve.
+  void AddErased() { names_.Add(); }
 
+  // Rows that have or had a name.
   uint32_t size() const { return names_.size() - 1; }
+  bool Knows(uint32_t row) const { return names_[row].known; }
   bool IsKey(uint32_t row) const { return names_[row].is_key; }
   // REQUIRES: !IsKey(row) / IsKey(row).
   std::string_view Name(uint32_t row) const;
   uint64_t Key(uint32_t row) const { return names_[row].key; }
+  size_t text_bytes() const { return texts_.bytes(); }
   // A digest of the name; equal names, equal digests.
   uint64_t Digest(uint32_t row) const;
+
+  // Becomes a copy of `other`. Throws std::bad_alloc; it may then only be
+  // copied to again.
+  void CopyFrom(const NameTable& other);
 
  private:
   struct Entry {
     union {
-      const char* text;
-      uint64_t key;
+      uint64_t key = 0;
+      uint32_t text;  // of the arena; 0: none
     };
-    uint32_t length;
-    bool is_key;
+    uint32_t length = 0;
+    bool is_key = false;
+    bool known = false;
   };
   static uint64_t HashKey(uint64_t key) { return Mix(key ^ 0xA5A5A5A5u); }
 
-  uint32_t AddRow(uint64_t hash);
-  char* Allocate(size_t bytes);
+  // Makes room for a name of this row.
+  void ReserveRow(uint32_t row);
+  void Put(uint32_t row, const Entry& entry, uint64_t hash);
 
   RowIndex index_;
   ChunkedTable<Entry> names_;
-  std::vector<std::unique_ptr<char[]>> blocks_;
-  size_t block_size_ = 0;
-  size_t block_used_ = 0;
+  TextArena texts_;
 };
 
 }  // namespace kefu

@@ -5,6 +5,7 @@
 
 #include "src/engine/dispatch.h"
 #include "src/engine/due.h"
+#include "src/engine/engine_parts.h"
 #include "src/engine/invariants.h"
 #include "src/facts/estimate.h"
 #include "src/facts/routing_order.h"
@@ -28,10 +29,7 @@ struct Engine::Impl {
           static_cast<uint64_t>(world.rules.limits.customers)) {
         return kNoMoreCustomers;
       }
-      world.contacts.ReserveCustomers(1);
-      world.forgetting.ReserveRows(world.contacts.customers() + 2);
-      row = world.names.Add(name);
-      world.contacts.AddCustomer();
+      row = world.AddCustomer(name);
     }
     return world.CustomerOf(row);
   }
@@ -61,6 +59,26 @@ Engine::Engine(std::shared_ptr<const Ruleset> ruleset)
 Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
+
+const World& EngineParts::WorldOf(const Engine& engine) {
+  return engine.impl_->world;
+}
+World& EngineParts::WorldOf(Engine& engine) { return engine.impl_->world; }
+
+Engine Engine::Fork() const {
+  Engine fork(impl_->world.ruleset);
+  fork.impl_->world.CopyFrom(impl_->world);
+  return fork;
+}
+
+void Engine::ForkInto(Engine* other) const {
+  if (other == this) return;
+  if (other->impl_->world.ruleset == impl_->world.ruleset) {
+    other->impl_->world.CopyFrom(impl_->world);
+  } else {
+    *other = Fork();
+  }
+}
 
 const Ruleset& Engine::ruleset() const { return *impl_->world.ruleset; }
 
@@ -109,9 +127,12 @@ bool Engine::Knows(std::span<const CustomerId> ids) const {
   return all;
 }
 
+// A forgotten customer's name is still there until somebody gets his row: the
+// effect that tells of it names him.
 std::string Engine::CustomerName(CustomerId id) const {
   const World& world = impl_->world;
-  const uint32_t row = world.CustomerRow(id);
+  uint32_t row = world.CustomerRow(id);
+  if (row == 0) row = world.ForgottenRow(id);
   if (row == 0) return {};
   if (world.names.IsKey(row)) return std::to_string(world.names.Key(row));
   return std::string(world.names.Name(row));
@@ -141,7 +162,7 @@ namespace {
 
 KEFU_INLINE void LookFarAhead(const World& world, const EventRecord& event) {
   const auto row = static_cast<uint32_t>(event.customer);
-  if (row <= world.contacts.customers()) world.contacts.Prefetch(row);
+  if (row <= world.contacts.rows()) world.contacts.Prefetch(row);
   if (event.agent < world.agents.size()) {
     __builtin_prefetch(&world.agents[event.agent]);
   }
@@ -149,7 +170,7 @@ KEFU_INLINE void LookFarAhead(const World& world, const EventRecord& event) {
 
 KEFU_INLINE void LookAhead(const World& world, const EventRecord& event) {
   const auto row = static_cast<uint32_t>(event.customer);
-  if (row - 1 >= world.contacts.customers()) return;
+  if (row - 1 >= world.contacts.rows()) return;
   const Contact& contact = world.contacts[row];
   if (contact.row != 0) world.sessions.Prefetch(contact.row);
   __builtin_prefetch(&world.agents[contact.owner != 0 ? contact.owner

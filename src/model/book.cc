@@ -80,10 +80,8 @@ void Rejoin(World& world, const Contact& contact) {
   if (!row.has_more) return;
   SessionMore& more = world.sessions.Write(contact.row);
   if (!more.rejoined) return;
-  const Duration within =
-      world.rules.rejoin_within({{contact.desk}, {}, {}});
-  more.rejoined =
-      !within.off() && world.now < Instant{more.joined_at} + within;
+  const Duration within = world.rules.rejoin_within({{contact.desk}, {}, {}});
+  more.rejoined = !within.off() && world.now < Instant{more.joined_at} + within;
   row.returned = more.rejoined && more.left_returned;
   more.left_returned = false;
   more.joined_at = 0;
@@ -109,12 +107,9 @@ void Note(World& world, ContactRow c, const SessionFacts& facts) {
 SessionFacts Noted(const World& world, const Contact& contact) {
   if (contact.row == 0) return {};
   const SessionRow& row = world.sessions[contact.row];
-  return {{row.product},
-          {row.intent},
-          {row.order_status},
-          {row.link},
-          {row.priority},
-          {world.sessions.More(contact.row).named}};
+  return {{row.product},      {row.intent},
+          {row.order_status}, {row.link},
+          {row.priority},     {world.sessions.More(contact.row).named}};
 }
 
 void Open(World& world, ContactRow c, const SessionFacts& facts,
@@ -160,6 +155,23 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
   ++owner.sessions;
   Charge(world, contact, row.cost, true);
   LinkToOwner(world, contact.row, owner);
+}
+
+void Enlist(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  SessionRow& row = world.sessions[contact.row];
+  ++world.open_sessions;
+  if (contact.state == SessionState::kServing) {
+    AgentRow& owner = world.agents[contact.owner];
+    ++owner.sessions;
+    if (!contact.free_of_cost) Charge(world, contact, row.cost, true);
+    LinkToOwner(world, contact.row, owner);
+  } else {
+    const ListId list = ListOf(world, contact);
+    row.klass = world.rules.ClassOf(
+        list, world.rules.desks[contact.desk].channel, row.cost);
+    world.waiting.Join(list, contact.row);
+  }
 }
 
 void Take(World& world, ContactRow c) {
@@ -211,8 +223,8 @@ void Join(World& world, ContactRow c, ListId list) {
     more.joined_at = world.now.ms;
     more.waited = false;
   }
-  row.order = FirstJoin(world, contact).ms -
-              rules.priorities[row.priority].credit.ms;
+  row.order =
+      FirstJoin(world, contact).ms - rules.priorities[row.priority].credit.ms;
   row.klass = rules.ClassOf(list, rules.desks[contact.desk].channel, row.cost);
   world.waiting.Join(list, contact.row);
 }

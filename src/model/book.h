@@ -64,6 +64,11 @@ Instant WaitsSince(const World& world, const Contact& contact);
 // REQUIRES: it waits; the row is kept beyond End.
 void KeepPlace(World& world, ContactRow c);
 
+// A session that was restored, row and contact, takes its place: among its
+// owner's and in what counts it, or in its waiting list. REQUIRES: it is
+// served or waits.
+void Enlist(World& world, ContactRow c);
+
 // The list in which a session waits, or would wait again.
 ListId ListOf(const World& world, const Contact& contact);
 

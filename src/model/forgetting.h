@@ -66,6 +66,12 @@ class Forgetting {
   // For restoring.
   void Put(uint32_t row, const CustomerStamp& stamp) { stamps_[row] = stamp; }
 
+  // Becomes a copy of `other`. Throws std::bad_alloc; it may then only be
+  // copied to again. REQUIRES: made for the same time and customers.
+  void CopyFrom(const Forgetting& other) {
+    wheel_.CopyFrom(other.wheel_);
+    stamps_.CopyFrom(other.stamps_);
+  }
   KEFU_INLINE int64_t look_at() const { return wheel_.look_at(); }
   Timers& wheel() { return wheel_; }
   const Timers& wheel() const { return wheel_; }

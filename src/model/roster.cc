@@ -116,8 +116,8 @@ void Roster::Count(ListId list, const Seat& seat, uint32_t by) {
   Counts& counts = counts_[list];
   counts.present += by;
   counts.by[keeps] += by;
-  counts.capacity += by == 1 ? uint64_t{seat.capacity}
-                             : uint64_t{0} - seat.capacity;
+  counts.capacity +=
+      by == 1 ? uint64_t{seat.capacity} : uint64_t{0} - seat.capacity;
 }
 
 int64_t Roster::Current(uint32_t member) const {
@@ -270,6 +270,18 @@ void Roster::Took(ListId list, uint8_t klass, uint32_t member) {
   cell->tree.Set(m.class_place, WeightedKey(relative, m.class_place));
 }
 
+void Roster::CopyFrom(const Roster& other) {
+  states_ = other.states_;
+  counts_ = other.counts_;
+  last_ = other.last_;
+  // A tree lies in the words of its own roster.
+  for (size_t i = 0; i < cells_.size(); ++i) {
+    cells_[i].offset = other.cells_[i].offset;
+    cells_[i].count = other.cells_[i].count;
+  }
+  std::copy_n(other.words_.get(), word_count_, words_.get());
+}
+
 // ----------------------------------------------------------------- checking
 
 uint64_t Roster::Digest(ListId list) const {
@@ -310,8 +322,7 @@ bool Roster::Check(ListId list) const {
   for (uint32_t c = 0; c < counts.size(); ++c) {
     if (counts[c] != cells_[begin_[list] + c].count) return false;
   }
-  return present == counts_[list].present &&
-         capacity == counts_[list].capacity;
+  return present == counts_[list].present && capacity == counts_[list].capacity;
 }
 
 size_t Roster::bytes() const {

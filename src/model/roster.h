@@ -24,7 +24,7 @@ namespace kefu {
 // Where a member stands in a list, and why.
 struct Seat {
   Reason reason = Reason::kAgentOffline;  // kNone: available for some class
-  uint8_t mask = 0;  // the classes of the list that fit him
+  uint8_t mask = 0;       // the classes of the list that fit him
   uint16_t capacity = 0;  // of who is present (Q6)
   uint64_t key = 0;  // his place in the order of choice; `weighted`: unused
 };
@@ -57,6 +57,20 @@ class Roster {
   void Took(ListId list, uint8_t klass, uint32_t member);
 
   const Seat& SeatOf(uint32_t member) const { return states_[member].seat; }
+  // The state of a list's way, for saving it: the place of the last one whom
+  // `even` took (MinTree::kNone: nobody yet), a member's value of `weighted`.
+  uint32_t Last(ListId list) const { return last_[list]; }
+  int64_t Current(uint32_t member) const;
+  // For restoring it. REQUIRES: no member of the list sits in a cell.
+  void SetLast(ListId list, uint32_t place) { last_[list] = place; }
+  void SetCurrent(uint32_t member, int64_t value) {
+    states_[member].current = value;
+  }
+  // Values of `weighted` stay far within this.
+  static constexpr int64_t kLargestCurrent = int64_t{1} << 40;
+
+  // Becomes a copy of `other`. REQUIRES: the same ruleset.
+  void CopyFrom(const Roster& other);
   // A digest of the state of the list's way.
   uint64_t Digest(ListId list) const;
   // Recomputes counts by a scan; false if an index disagrees (T11).
@@ -98,7 +112,6 @@ class Roster {
   Cell* CellOf(uint32_t member, uint8_t mask);
   const Cell* CellOf(uint32_t member, uint8_t mask) const;
   void Count(ListId list, const Seat& seat, uint32_t by);
-  int64_t Current(uint32_t member) const;
   uint32_t Member(const Cell& cell, uint32_t place) const {
     return by_place_[cell.by_place + place];
   }

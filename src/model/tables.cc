@@ -2,6 +2,54 @@
 
 namespace kefu {
 
+uint32_t ContactTable::AddCustomer() {
+  const uint32_t row = NextCustomer();
+  if (free_customer_ == 0) {
+    first_.Add();
+  } else {
+    free_customer_ = first_[row].next;
+    first_[row].next = 0;
+    --free_customers_;
+  }
+  first_[row].customer = row;
+  return row;
+}
+
+void ContactTable::ReleaseCustomer(uint32_t customer) {
+  for (ContactRow c = first_[customer].next; c != 0;) {
+    const uint32_t i = c & ~kMore;
+    c = more_[i].next;
+    more_[i] = Contact{};
+    more_[i].next = free_more_;
+    free_more_ = i;
+  }
+  Contact& contact = first_[customer];
+  const uint32_t generation = contact.generation + 1;
+  contact = Contact{};
+  contact.generation = generation;
+  contact.next = free_customer_;
+  free_customer_ = customer;
+  ++free_customers_;
+}
+
+uint32_t ContactTable::TakeMore() {
+  if (free_more_ == 0) return more_.Add();
+  const uint32_t i = free_more_;
+  free_more_ = more_[i].next;
+  return i;
+}
+
+ContactRow ContactTable::AddFurther(ContactRow last) {
+  const uint32_t i = TakeMore();
+  Contact& before = (*this)[last];
+  Contact& contact = more_[i];
+  contact.customer = before.customer;
+  contact.generation = before.generation;
+  contact.next = 0;
+  before.next = i | kMore;
+  return before.next;
+}
+
 ContactRow ContactTable::FindOrAdd(uint32_t customer, DeskId desk) {
   Contact& first = first_[customer];
   if (first.desk == 0) {
@@ -9,14 +57,23 @@ ContactRow ContactTable::FindOrAdd(uint32_t customer, DeskId desk) {
     return customer;
   }
   if (const ContactRow c = Find(customer, desk); c != 0) return c;
-  const ContactRow c = more_.Add() | kMore;
-  Contact& contact = (*this)[c];
+  const uint32_t i = TakeMore();
+  const ContactRow c = i | kMore;
+  Contact& contact = more_[i];
   contact.desk = desk.value;
   contact.customer = customer;
   contact.generation = first.generation;
   contact.next = first.next;
   first.next = c;
   return c;
+}
+
+void ContactTable::CopyFrom(const ContactTable& other) {
+  first_.CopyFrom(other.first_);
+  more_.CopyFrom(other.more_);
+  free_customer_ = other.free_customer_;
+  free_customers_ = other.free_customers_;
+  free_more_ = other.free_more_;
 }
 
 uint32_t SessionTable::Add() {
@@ -39,6 +96,25 @@ void SessionTable::Free(uint32_t i) {
   Clear(i);
   rows_[i].contact = free_;
   free_ = i;
+}
+
+void SessionTable::CopyFrom(const SessionTable& other) {
+  // A row is zeros unless its session says otherwise, so that most of them
+  // are neither read nor written.
+  if (more_count_ != 0) {
+    for (uint32_t i = 1; i < rows_.size(); ++i) {
+      if (rows_[i].has_more) more_[i] = SessionMore{};
+    }
+  }
+  more_count_ = 0;
+  rows_.CopyFrom(other.rows_);
+  more_.Reserve(other.more_.capacity());
+  free_ = other.free_;
+  more_count_ = other.more_count_;
+  if (more_count_ == 0) return;
+  for (uint32_t i = 1; i < rows_.size(); ++i) {
+    if (rows_[i].has_more) more_[i] = other.more_[i];
+  }
 }
 
 }  // namespace kefu

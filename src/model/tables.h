@@ -71,18 +71,36 @@ class ContactTable {
     if ((c & kMore) == 0 && c < first_.size()) first_.Prefetch(c);
   }
 
-  // Customers, from 1.
-  uint32_t customers() const { return first_.size() - 1; }
-  void ReserveCustomers(size_t n) { first_.Reserve(n); }
-  // REQUIRES: room by ReserveCustomers.
-  uint32_t AddCustomer() {
-    const uint32_t row = first_.Add();
-    first_[row].customer = row;
-    return row;
+  // Rows of customers, from 1; with those that are free.
+  uint32_t rows() const { return first_.size() - 1; }
+  // Customers known now.
+  uint32_t customers() const { return rows() - free_customers_; }
+  void ReserveCustomers(size_t n) {
+    if (free_customers_ < n) first_.Reserve(n - free_customers_);
   }
+  // The row of the next customer: the one that was freed last, else a new one.
+  uint32_t NextCustomer() const {
+    return free_customer_ != 0 ? free_customer_ : first_.size();
+  }
+  // REQUIRES: room by ReserveCustomers.
+  uint32_t AddCustomer();
+  // Forgets all contacts of a customer; his id is nobody's from now on.
+  // REQUIRES: no contact of his has a session or notes one.
+  void ReleaseCustomer(uint32_t customer);
+  bool IsFree(uint32_t customer) const {
+    return first_[customer].customer == 0;
+  }
+  // In the order of their use: the first free row, and the one after this; 0
+  // if there is none.
+  uint32_t FirstFree() const { return free_customer_; }
+  uint32_t NextFree(uint32_t customer) const { return first_[customer].next; }
 
-  bool HasRoom() const { return more_.HasRoom(1); }
-  void Reserve() { more_.Reserve(1); }
+  // Rows of desks after the first, with those that are free.
+  uint32_t further() const { return more_.size() - 1; }
+  bool HasRoom() const { return free_more_ != 0 || more_.HasRoom(1); }
+  void Reserve() {
+    if (free_more_ == 0) more_.Reserve(1);
+  }
 
   // The customer's contact with a desk; 0 if he never had one.
   KEFU_INLINE ContactRow Find(uint32_t customer, DeskId desk) const {
@@ -93,19 +111,34 @@ class ContactTable {
   // The same, made if need be. REQUIRES: HasRoom().
   ContactRow FindOrAdd(uint32_t customer, DeskId desk);
 
+  // A further contact of a customer, behind his last one, which is given; its
+  // desk is still to be set. REQUIRES: HasRoom().
+  ContactRow AddFurther(ContactRow last);
+
   template <class F>
   void ForEach(F&& f) const {
     for (uint32_t c = 1; c < first_.size(); ++c) {
       if (first_[c].desk != 0) f(ContactRow{c}, first_[c]);
     }
-    for (uint32_t c = 1; c < more_.size(); ++c) f(c | kMore, more_[c]);
+    for (uint32_t c = 1; c < more_.size(); ++c) {
+      if (more_[c].desk != 0) f(c | kMore, more_[c]);
+    }
   }
+  // Becomes a copy of `other`. Throws std::bad_alloc; it may then only be
+  // copied to again.
+  void CopyFrom(const ContactTable& other);
 
   size_t bytes() const { return first_.bytes() + more_.bytes(); }
 
  private:
+  uint32_t TakeMore();
+
+  // A free row has no desk and no customer; `next` is the next free one.
   ChunkedTable<Contact> first_;
   ChunkedTable<Contact> more_;
+  uint32_t free_customer_ = 0;  // the first; 0: none
+  uint32_t free_customers_ = 0;
+  uint32_t free_more_ = 0;
 };
 
 // What is known of an open session beside its contact, or what an entry left
@@ -160,9 +193,9 @@ struct SessionMore {
   int64_t claimed_at;        // with `claimed` (S9)
   uint32_t named;            // agent whom the host names (R4)
   bool rejoined : 1;
-  bool left_returned : 1;  // the place that was left was a returned one
-  bool unanswered : 1;     // the clock of X2 and X4 runs
-  bool reminded : 1;       // X2, since it started
+  bool left_returned : 1;     // the place that was left was a returned one
+  bool unanswered : 1;        // the clock of X2 and X4 runs
+  bool reminded : 1;          // X2, since it started
   bool response_alarmed : 1;  // X4, since it started
   bool waited : 1;            // it has gone down the ladder from here (Q3)
   bool claimed : 1;
@@ -208,6 +241,12 @@ class SessionTable {
   void Free(uint32_t i);
   // As a new row.
   void Clear(uint32_t i);
+  // Rows from 1, with those that are free; how many have more.
+  uint32_t rows() const { return rows_.size() - 1; }
+  size_t more_count() const { return more_count_; }
+  // Becomes a copy of `other`. Throws std::bad_alloc; it may then only be
+  // copied to again.
+  void CopyFrom(const SessionTable& other);
   size_t bytes() const {
     return rows_.bytes() + more_count_ * sizeof(SessionMore);
   }
@@ -249,12 +288,12 @@ static_assert(sizeof(AgentRow) == 64);
 
 // The clocks of an agent, beside his row. Written by agent_clock.h.
 struct AgentMore {
-  int64_t online_at = 0;      // came online then (A11)
-  int64_t wrap_up_until = 0;  // with `wrapping_up`
-  int64_t lost_at = 0;        // with `disconnected`
-  int64_t free_at = 0;        // with `ramped`: when he is given more
-  uint32_t ramp_count = 0;    // entries of his ring that count
-  uint32_t ramp_next = 0;     // place of the next one
+  int64_t online_at = 0;          // came online then (A11)
+  int64_t wrap_up_until = 0;      // with `wrapping_up`
+  int64_t lost_at = 0;            // with `disconnected`
+  int64_t free_at = 0;            // with `ramped`: when he is given more
+  uint32_t ramp_count = 0;        // entries of his ring that count
+  uint32_t ramp_next = 0;         // place of the next one
   int64_t armed_for = INT64_MAX;  // when the timers look at him next
 };
 

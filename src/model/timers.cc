@@ -90,6 +90,17 @@ uint32_t Timers::AddNode(size_t slot) {
   return n;
 }
 
+void Timers::CopyFrom(const Timers& other) {
+  slots_ = other.slots_;
+  used_ = other.used_;
+  nodes_.CopyFrom(other.nodes_);
+  free_ = other.free_;
+  free_count_ = other.free_count_;
+  heap_ = other.heap_;
+  now_tick_ = other.now_tick_;
+  look_at_ = other.look_at_;
+}
+
 int64_t Timers::NextTick() const {
   const size_t slots = slots_.size();
   const size_t first = static_cast<uint64_t>(now_tick_ + 1) & (slots - 1);

@@ -66,6 +66,9 @@ class Timers {
   template <class Deadline>
   int64_t Earliest(Deadline&& deadline) const;
 
+  // Becomes a copy of `other`. Throws std::bad_alloc; it may then only be
+  // copied to again. REQUIRES: made for the same timers and sessions.
+  void CopyFrom(const Timers& other);
   size_t bytes() const {
     return nodes_.bytes() + slots_.size() * 4 + used_.size() * 8 +
            heap_.capacity() * sizeof(Entry);

@@ -33,6 +33,12 @@ class WaitingLists {
   uint32_t Count(ListId list) const;
   // How many of the list stand before this waiting session.
   uint32_t Ahead(ListId list, uint32_t row) const;
+  // Becomes a copy of `other`, over its own session table, which is to become
+  // a copy of the other's. REQUIRES: the same ruleset.
+  void CopyFrom(const WaitingLists& other) {
+    roots_ = other.roots_;
+    total_ = other.total_;
+  }
   // The order of Q1.
   bool Before(uint32_t a, uint32_t b) const;
   size_t Classes(ListId list) const {

@@ -49,21 +49,6 @@ World::World(std::shared_ptr<const Ruleset> with)
   signals.Reserve(kSignals);
 }
 
-void World::Forget(uint32_t customer) {
-  blocks.EraseAll(customer);
-  if (forgetting.on()) forgetting.Clear(customer);
-  for (ContactRow c = customer; c != 0;) {
-    Contact& contact = contacts[c];
-    const ContactRow next = contact.next;
-    if (contact.row != 0) sessions.Free(contact.row);
-    const uint32_t generation = contact.generation + 1;
-    contact = Contact{};
-    contact.generation = generation;
-    contact.customer = customer;
-    c = next;
-  }
-}
-
 void World::Reserve(size_t n) {
   out.Reserve(n * kEffectsPerSession + kEffectsPerStep);
   if (!signals.HasRoom(n * kSignalsPerSession)) {

@@ -37,8 +37,19 @@ struct World {
   // The row of a customer; 0 if the id is not one of this engine.
   KEFU_INLINE uint32_t CustomerRow(CustomerId id) const {
     const auto row = static_cast<uint32_t>(id.value);
-    if (row == 0 || row > contacts.customers()) return 0;
-    return contacts[row].generation == id.value >> 32 ? row : 0;
+    if (row == 0 || row > contacts.rows()) return 0;
+    // A free row is nobody's, whatever the generation.
+    const Contact& contact = contacts[row];
+    const uint64_t other =
+        (contact.generation ^ id.value >> 32) | (contact.customer ^ row);
+    return other == 0 ? row : 0;
+  }
+  // The row of a customer who was forgotten last of those who had it, and whose
+  // row nobody has got since; else 0.
+  uint32_t ForgottenRow(CustomerId id) const {
+    const auto row = static_cast<uint32_t>(id.value);
+    if (row == 0 || row > contacts.rows() || !contacts.IsFree(row)) return 0;
+    return contacts[row].generation - 1 == id.value >> 32 ? row : 0;
   }
   KEFU_INLINE CustomerId CustomerOf(uint32_t row) const {
     return {uint64_t{contacts[row].generation} << 32 | row};
@@ -46,6 +57,20 @@ struct World {
   KEFU_INLINE CustomerId CustomerOf(const Contact& contact) const {
     return {uint64_t{contact.generation} << 32 | contact.customer};
   }
+
+  // The row of a customer who is not known: one that was forgotten, or a new
+  // one. Throws std::bad_alloc and changes nothing.
+  template <class Name>
+  uint32_t AddCustomer(Name name) {
+    contacts.ReserveCustomers(1);
+    const uint32_t row = contacts.NextCustomer();
+    forgetting.ReserveRows(size_t{row} + 1);
+    names.Add(row, name);
+    return contacts.AddCustomer();
+  }
+  // Forgets a customer (T9): his contacts with what entries left there, his
+  // blocks, his stamp and his name. REQUIRES: no open session.
+  void Forget(uint32_t customer);
 
   // ---------------------------------------------------------------- agents
   KEFU_INLINE bool Knows(AgentId id) const {
@@ -64,9 +89,15 @@ struct World {
   }
   // No timer of any kind is due before this.
   KEFU_INLINE int64_t look_at() const {
-    return std::min({timers.look_at(), agent_timers.look_at(),
-                     forgetting.look_at()});
+    return std::min(
+        {timers.look_at(), agent_timers.look_at(), forgetting.look_at()});
   }
+
+  // ------------------------------------------------------------------- copy
+  // Becomes a copy of `other`, in the memory that it has where that suffices
+  // (T8). Throws std::bad_alloc; it may then only be copied to again, or
+  // destroyed. REQUIRES: the same ruleset; nothing is left to settle.
+  void CopyFrom(const World& other);
 
   // ---------------------------------------------------------------- memory
   // Reserves what a step needs that tells something about one session: texts,
@@ -93,9 +124,6 @@ struct World {
     Reserve(2 * size_t{count} + 2);
   }
 
-  // Everything about a customer goes (T9). REQUIRES: no open session.
-  void Forget(uint32_t customer);
-
   // ------------------------------------------------------------------ parts
   std::shared_ptr<const Ruleset> ruleset;
   const RulesetData& rules;
@@ -103,8 +131,8 @@ struct World {
   NameTable names;
   ContactTable contacts;
   SessionTable sessions;
-  std::vector<AgentRow> agents;         // by id
-  std::vector<AgentMore> agents_more;   // by id
+  std::vector<AgentRow> agents;        // by id
+  std::vector<AgentMore> agents_more;  // by id
   std::vector<int64_t> ramps;  // agent * ramp_places: times of his last (A11)
   std::vector<uint32_t> channel_loads;  // agent * columns + column - 1 (A2)
   std::vector<ListState> list_states;   // by list
@@ -116,13 +144,13 @@ struct World {
   Forgetting forgetting;
   Signals signals;
   EffectWriter out;
-  std::vector<ContactRow> scratch;  // for one room at a time
+  std::vector<ContactRow> scratch;                   // for one room at a time
   std::vector<Explanation>* explanations = nullptr;  // wanted, if not null
 
   // ------------------------------------------------------------------- time
   bool started = false;  // has seen an event
   Instant now;
-  Instant first_at;  // of the first event (D5 counts from it)
+  Instant first_at;     // of the first event (D5 counts from it)
   uint64_t events = 0;  // ordinal of the last one
   uint64_t last_seq = 0;
   bool has_seq = false;

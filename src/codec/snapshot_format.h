@@ -1,0 +1,150 @@
+// The bytes of a snapshot (docs/snapshot.md). All numbers are little endian,
+// all parts a multiple of 8 bytes long. Rows have no padding; what is reserved
+// is zero.
+
+#ifndef KEFU_CODEC_SNAPSHOT_FORMAT_H_
+#define KEFU_CODEC_SNAPSHOT_FORMAT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include "src/base/checksum.h"
+#include "src/model/tables.h"
+
+namespace kefu::codec {
+
+inline constexpr std::string_view kSnapshotMagic{"KEFUSNP\0", 8};
+inline constexpr uint32_t kSnapshotVersion = 1;
+
+// The beginning. Its layout is the same in all versions.
+struct SnapshotHeader {
+  char magic[8] = {};
+  uint32_t version = 0;
+  uint32_t bytes = 0;        // of this header
+  uint64_t total = 0;        // bytes of the snapshot
+  uint64_t fingerprint = 0;  // of the ruleset
+  uint64_t events = 0;       // how many the engine had counted
+  uint64_t body = 0;         // checksum of what follows
+  uint64_t reserved = 0;
+  uint64_t checksum = 0;  // of what stands before it
+};
+static_assert(sizeof(SnapshotHeader) == 64);
+
+inline uint64_t ChecksumOf(const SnapshotHeader& header) {
+  return Checksum(kSnapshotVersion, {reinterpret_cast<const char*>(&header),
+                                     offsetof(SnapshotHeader, checksum)});
+}
+
+// The parts of the body, each exactly once and in this order.
+enum class Part : uint32_t {
+  kState = 1,      // counters, lists, blocks, remembered ids
+  kNames = 2,      // of the ruleset
+  kCustomers = 3,  // CustomerWire
+  kTexts = 4,      // the customers' names, one behind the other
+  kStamps = 5,     // StampWire; none where nobody is forgotten
+  kContacts = 6,   // ContactWire: one for each customer
+  kFurther = 7,    // ContactWire: his further desks
+  kSessions = 8,   // SessionWire: of the contacts that have one, in their order
+  kDetails = 9,    // DetailWire: of the sessions that have one, in their order
+  kAgents = 10,    // AgentWire
+  kRamps = 11,     // times, `ramp_places` for each agent
+};
+inline constexpr uint32_t kParts = 11;
+
+// Stands before a part; zeros fill it up to a multiple of 8 bytes.
+struct PartHead {
+  uint32_t part = 0;
+  uint32_t row_bytes = 0;  // 1: a part without rows
+  uint64_t rows = 0;
+};
+static_assert(sizeof(PartHead) == 16);
+
+// Rows by the id of customers, from 1.
+struct CustomerWire {
+  uint64_t key = 0;  // or the length of the name
+  uint32_t generation = 0;
+  uint32_t kind = 0;  // NameKind
+};
+static_assert(sizeof(CustomerWire) == 16);
+enum class NameKind : uint32_t { kFree = 0, kText = 1, kKey = 2 };
+
+struct StampWire {
+  int64_t last_at = 0;
+  uint64_t first = 0;
+};
+static_assert(sizeof(StampWire) == 16);
+
+struct ContactWire {
+  uint64_t session = 0;
+  int64_t silent_from = 0;
+  int64_t memory_at = 0;
+  uint32_t memory_agent = 0;
+  uint32_t owner = 0;
+  uint32_t customer = 0;  // kFurther: whose
+  uint16_t desk = 0;
+  uint16_t group = 0;
+  uint16_t flags = 0;
+  uint8_t state = 0;
+  uint8_t reserved = 0;
+  uint32_t reserved2 = 0;
+};
+static_assert(sizeof(ContactWire) == 48);
+
+struct SessionWire {
+  uint64_t number = 0;
+  int64_t opened_at = 0;
+  int64_t order = 0;  // or assigned_at
+  uint32_t product = 0;
+  uint32_t intent = 0;
+  uint32_t order_status = 0;
+  uint32_t link = 0;
+  uint16_t priority = 0;
+  uint16_t flags = 0;
+  uint8_t cost = 0;
+  uint8_t by = 0;
+  uint16_t reserved = 0;
+};
+static_assert(sizeof(SessionWire) == 48);
+
+struct DetailWire {
+  int64_t first_join = 0;
+  int64_t waits_since = 0;
+  int64_t joined_at = 0;
+  int64_t last_message_at = 0;
+  int64_t customer_last_at = 0;
+  int64_t unanswered_from = 0;
+  int64_t claimed_at = 0;
+  uint32_t named = 0;
+  uint32_t giver = 0;
+  uint32_t barred[kMostBarred] = {};
+  uint16_t flags = 0;
+  uint8_t moves = 0;
+  uint8_t barred_count = 0;
+};
+static_assert(sizeof(DetailWire) == 96);
+
+struct AgentWire {
+  uint64_t last_assigned = 0;
+  int64_t idle_since = 0;
+  int64_t online_at = 0;
+  int64_t wrap_up_until = 0;
+  int64_t lost_at = 0;
+  int64_t free_at = 0;
+  uint32_t ramp_count = 0;
+  uint32_t ramp_next = 0;
+  uint16_t capacity = 0;
+  uint16_t flags = 0;
+  uint8_t status = 0;
+  uint8_t auto_accept = 0;
+  uint16_t reserved = 0;
+};
+static_assert(sizeof(AgentWire) == 64);
+
+// Products, intents and order statuses that the ruleset does not name.
+inline constexpr uint32_t kUnnamed = UINT32_MAX;
+
+}  // namespace kefu::codec
+
+#endif  // KEFU_CODEC_SNAPSHOT_FORMAT_H_

@@ -1,0 +1,395 @@
+#include "src/codec/snapshot_restorer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "src/codec/snapshot_rows.h"
+
+namespace kefu::codec {
+namespace {
+
+// Numbers that only grow stay far below this in any life of an engine.
+constexpr uint64_t kLargestNumber = uint64_t{1} << 53;
+
+template <class Enum>
+bool IsValue(uint8_t value) {
+  return !Name(static_cast<Enum>(value)).empty();
+}
+
+StateWire LoadState(const PartView& part) {
+  LoadArchive load(part.bytes, part.offset);
+  StateWire state;
+  load(state);
+  load.CheckEnd();
+  return state;
+}
+
+}  // namespace
+
+void SnapshotRestorer::Place::Fail(std::string_view why) const {
+  codec::Fail(offset, number == 0
+                          ? fmt::format("{}: {}", what, why)
+                          : fmt::format("{} {}: {}", what, number, why));
+}
+
+SnapshotRestorer::SnapshotRestorer(const SnapshotParts& parts, World* world)
+    : parts_(parts),
+      w_(*world),
+      rules_(world->rules),
+      state_(LoadState(parts[Part::kState])),
+      state_at_{parts[Part::kState].offset, "the state", 0},
+      ids_(parts[Part::kNames].bytes, parts[Part::kNames].offset, rules_) {}
+
+void SnapshotRestorer::Run() {
+  Counters();
+  RememberedIds();
+  Customers();
+  FreeCustomers();
+  Contacts();
+  Further();
+  Sessions();
+  CheckNumbers();
+  Stamps();
+  Blocks();
+  Agents();
+  Ramps();
+  Lists();
+  Enlist();
+  Seat();
+  Arm();
+}
+
+uint32_t SnapshotRestorer::Id(NameKinds kind, uint32_t id,
+                              const Place& at) const {
+  at.Require(id < ids_.count(kind), "an id that has no name");
+  const uint32_t mapped = ids_(kind, id);
+  at.Require(id == 0 || mapped != 0, "a name that the ruleset does not have");
+  return mapped;
+}
+
+uint32_t SnapshotRestorer::Value(NameKinds kind, uint32_t id,
+                                 const Place& at) const {
+  return id == kUnnamed ? id : Id(kind, id, at);
+}
+
+// ----------------------------------------------------------------- counters
+
+void SnapshotRestorer::Counters() {
+  const Place& at = state_at_;
+  at.Time(state_.now, "the time is out of range");
+  at.Time(state_.first_at, "the first time is out of range");
+  for (const uint64_t n :
+       {parts_.header.events, state_.last_session, state_.last_assignment,
+        state_.refused, state_.timers_fired, state_.forgotten}) {
+    at.Require(n < kLargestNumber, "a counter is out of range");
+  }
+  at.Require(state_.started || state_.now == 0, "a time before any event");
+  w_.started = state_.started;
+  w_.now = {state_.now};
+  w_.first_at = {state_.first_at};
+  w_.events = parts_.header.events;
+  w_.last_seq = state_.last_seq;
+  w_.has_seq = state_.has_seq;
+  w_.last_session = state_.last_session;
+  w_.last_assignment = state_.last_assignment;
+  w_.refused = state_.refused;
+  w_.timers_fired = state_.timers_fired;
+  w_.forgotten = state_.forgotten;
+}
+
+void SnapshotRestorer::RememberedIds() {
+  const Place& at = state_at_;
+  at.Require(state_.ids.size() <= IdMemory::kMost, "too many remembered ids");
+  for (const IdWire& wire : state_.ids) {
+    at.Time(wire.at, "an id's time is out of range");
+    at.Require(wire.id.size() <= IdMemory::kLongest, "an id is too long");
+    at.Require(!w_.ids.Knows(wire.id), "an id is remembered twice");
+    w_.ids.Reserve();
+    w_.ids.Remember(wire.id, {wire.at});
+  }
+}
+
+// ---------------------------------------------------------------- customers
+
+void SnapshotRestorer::AddCustomer(uint32_t c, const CustomerWire& wire,
+                                   uint64_t* texts) {
+  const Place at = At<CustomerWire>(Part::kCustomers, c - 1, "customer");
+  const PartView& text = parts_[Part::kTexts];
+  at.Require(wire.generation != 0, "a generation of 0");
+  switch (static_cast<NameKind>(wire.kind)) {
+    case NameKind::kFree:
+      at.Require(wire.key == 0, "a free row has a name");
+      w_.names.AddErased();
+      break;
+    case NameKind::kKey:
+      at.Require(w_.names.Find(wire.key) == 0, "a key that another has too");
+      w_.names.Add(c, wire.key);
+      break;
+    case NameKind::kText: {
+      at.Require(wire.key <= text.rows - *texts && wire.key <= UINT32_MAX,
+                 "a name that reaches beyond the texts");
+      const std::string_view name(
+          reinterpret_cast<const char*>(text.bytes.data()) + *texts,
+          static_cast<size_t>(wire.key));
+      at.Require(w_.names.Find(name) == 0, "a name that another has too");
+      *texts += wire.key;
+      w_.names.Add(c, name);
+      break;
+    }
+    default:
+      at.Fail("neither a name nor a key nor free");
+  }
+  w_.contacts.AddCustomer();
+  w_.contacts[c].generation = wire.generation;
+}
+
+void SnapshotRestorer::Customers() {
+  constexpr uint64_t kAhead = 16;
+  const PartView& part = parts_[Part::kCustomers];
+  state_at_.Require(part.rows < ContactTable::kMore, "too many customers");
+  const auto rows = static_cast<uint32_t>(part.rows);
+  w_.contacts.ReserveCustomers(rows);
+  w_.names.Reserve(rows);
+  w_.forgetting.ReserveRows(size_t{rows} + 1);
+  uint64_t texts = 0;
+  for (uint32_t c = 1; c <= rows; ++c) {
+    if (c + kAhead <= rows) {
+      w_.names.PrefetchKey(part.Get<CustomerWire>(c - 1 + kAhead).key);
+    }
+    AddCustomer(c, part.Get<CustomerWire>(c - 1), &texts);
+  }
+  const PartView& text = parts_[Part::kTexts];
+  if (texts != text.rows) {
+    codec::Fail(text.offset + texts, "a text that is nobody's name");
+  }
+}
+
+// The free ones, in the order of their use: the last freed goes first, so they
+// are freed from the end.
+void SnapshotRestorer::FreeCustomers() {
+  const PartView& part = parts_[Part::kCustomers];
+  const Place& at = state_at_;
+  uint64_t free = 0;
+  for (uint64_t i = 0; i < part.rows; ++i) {
+    free += part.Get<CustomerWire>(i).kind ==
+            static_cast<uint32_t>(NameKind::kFree);
+  }
+  at.Require(free == state_.free_customers.size(),
+             "not as many free customers as there are");
+  for (auto it = state_.free_customers.rbegin();
+       it != state_.free_customers.rend(); ++it) {
+    at.Require(*it != 0 && *it <= part.rows, "a free customer out of range");
+    const auto wire = part.Get<CustomerWire>(*it - 1);
+    at.Require(wire.kind == static_cast<uint32_t>(NameKind::kFree) &&
+                   !w_.contacts.IsFree(*it),
+               "a free customer who is not free, or twice");
+    w_.contacts.ReleaseCustomer(*it);
+    w_.contacts[*it].generation = wire.generation;
+  }
+  at.Require(
+      w_.contacts.customers() <= static_cast<uint64_t>(rules_.limits.customers),
+      "more customers than limits.customers");
+}
+
+void SnapshotRestorer::Stamps() {
+  const PartView& part = parts_[Part::kStamps];
+  const Place at{part.offset, "the stamps of customers", 0};
+  if (!w_.forgetting.on()) {
+    return at.Require(part.rows == 0, "nobody is to be forgotten");
+  }
+  at.Require(part.rows == w_.contacts.rows(), "not one for each customer");
+  for (uint32_t c = 1; c <= part.rows; ++c) {
+    const auto wire = part.Get<StampWire>(c - 1);
+    const Place of = At<StampWire>(Part::kStamps, c - 1, "stamp of customer");
+    of.Require(wire.last_at <= state_.now, "his last event is still to come");
+    of.Time(wire.last_at, "a time out of range");
+    of.Require(wire.first <= w_.events, "his first event is still to come");
+    of.Require((wire.first == 0) <= (wire.last_at == 0) &&
+                   (wire.first == 0 || !w_.contacts.IsFree(c)),
+               "a stamp of nobody");
+    CustomerStamp stamp;
+    stamp.last_at = wire.last_at;
+    stamp.first = wire.first;
+    w_.forgetting.Put(c, stamp);
+  }
+}
+
+// ----------------------------------------------------------------- contacts
+
+void SnapshotRestorer::FillContact(const ContactWire& wire, const Place& at,
+                                   Contact* contact) {
+  at.Require((wire.flags & kNoContactFlags) == 0 && wire.reserved == 0 &&
+                 wire.reserved2 == 0,
+             "what is reserved is not zero");
+  FromWire(wire, contact);
+  contact->desk = static_cast<uint16_t>(Id(kDeskNames, wire.desk, at));
+  contact->group = static_cast<uint16_t>(Id(kGroupNames, wire.group, at));
+  contact->owner = Id(kAgentNames, wire.owner, at);
+  contact->memory_agent = Id(kAgentNames, wire.memory_agent, at);
+  at.Time(wire.memory_at, "the memory's time is out of range");
+  if (wire.silent_from != INT64_MAX) {
+    at.Time(wire.silent_from, "the silence's time is out of range");
+  }
+  const bool serving = contact->state == SessionState::kServing;
+  const bool waiting = contact->state == SessionState::kWaiting;
+  at.Require(wire.state == 0 || IsValue<SessionState>(wire.state),
+             "no such state");
+  at.Require((wire.session != 0) == (serving || waiting),
+             "a state that does not go with its session");
+  at.Require(serving == (wire.owner != 0), "an owner who does not serve");
+  at.Require(wire.session <= state_.last_session,
+             "a session that is still to be opened");
+  at.Require(wire.session != 0 ||
+                 (wire.group == 0 && !contact->held && !contact->free_of_cost),
+             "a session's part without a session");
+  at.Require(serving || (!contact->held && !contact->free_of_cost),
+             "on hold without being served");
+  const bool has_row = (wire.flags & kHasSession) != 0;
+  at.Require(has_row || wire.session == 0, "a session without its row");
+  at.Require(wire.desk != 0 || !has_row, "a session without a desk");
+}
+
+void SnapshotRestorer::CheckFree(const ContactWire& wire,
+                                 const Place& at) const {
+  const ContactWire none{};
+  at.Require(std::memcmp(&wire, &none, sizeof wire) == 0,
+             "a free row that is not empty");
+}
+
+void SnapshotRestorer::Contacts() {
+  const PartView& part = parts_[Part::kContacts];
+  const Place all{part.offset, "the contacts", 0};
+  all.Require(part.rows == w_.contacts.rows(), "not one for each customer");
+  for (uint32_t c = 1; c <= part.rows; ++c) {
+    const auto wire = part.Get<ContactWire>(c - 1);
+    const Place at = At<ContactWire>(Part::kContacts, c - 1, "contact");
+    if (w_.contacts.IsFree(c)) {
+      CheckFree(wire, at);
+      continue;
+    }
+    at.Require(wire.customer == 0, "what is reserved is not zero");
+    FillContact(wire, at, &w_.contacts[c]);
+    if ((wire.flags & kHasSession) != 0) with_session_.push_back(c);
+  }
+}
+
+// Each goes to the end of its customer's chain.
+void SnapshotRestorer::Further() {
+  const PartView& part = parts_[Part::kFurther];
+  std::vector<uint32_t> seen(rules_.desks.size());  // by desk: customer
+  uint32_t customer = 0;
+  ContactRow last = 0;
+  for (uint64_t i = 0; i < part.rows; ++i) {
+    const auto wire = part.Get<ContactWire>(i);
+    const Place at = At<ContactWire>(Part::kFurther, i, "further contact");
+    at.Require(wire.customer >= customer && wire.customer != 0 &&
+                   wire.customer <= w_.contacts.rows() &&
+                   !w_.contacts.IsFree(wire.customer),
+               "a customer who does not exist, or out of order");
+    if (wire.customer != customer) {
+      customer = last = wire.customer;
+      seen[w_.contacts[customer].desk] = customer;
+    }
+    at.Require(w_.contacts[customer].desk != 0 && wire.desk != 0,
+               "a further desk without a first one");
+    w_.contacts.Reserve();
+    last = w_.contacts.AddFurther(last);
+    Contact& contact = w_.contacts[last];
+    FillContact(wire, at, &contact);
+    at.Require(seen[contact.desk] != customer, "a desk that he has already");
+    seen[contact.desk] = customer;
+    if ((wire.flags & kHasSession) != 0) with_session_.push_back(last);
+  }
+}
+
+// ----------------------------------------------------------------- sessions
+
+void SnapshotRestorer::Sessions() {
+  const PartView& part = parts_[Part::kSessions];
+  const Place at{part.offset, "the sessions", 0};
+  at.Require(part.rows == with_session_.size(),
+             "not one for each contact that has one");
+  w_.sessions.Reserve(with_session_.size());
+  for (uint64_t i = 0; i < part.rows; ++i) {
+    const ContactRow c = with_session_[i];
+    Contact& contact = w_.contacts[c];
+    contact.row = w_.sessions.Add();
+    w_.sessions[contact.row].contact = c;
+    FillSession(i, contact.row, contact);
+  }
+  const PartView& details = parts_[Part::kDetails];
+  if (details.rows != details_) {
+    codec::Fail(details.OffsetOf(details_, sizeof(DetailWire)),
+                "details of no session");
+  }
+}
+
+void SnapshotRestorer::FillSession(uint64_t i, uint32_t r, Contact& contact) {
+  const auto wire = parts_[Part::kSessions].Get<SessionWire>(i);
+  const Place at = At<SessionWire>(Part::kSessions, i, "session row");
+  SessionRow& row = w_.sessions[r];
+  at.Require((wire.flags & kNoSessionFlags) == 0 && wire.reserved == 0,
+             "what is reserved is not zero");
+  FromWire(wire, &row);
+  row.has_more = false;
+  row.product = Value(kProductNames, wire.product, at);
+  row.intent = Value(kIntentNames, wire.intent, at);
+  row.order_status = Value(kOrderStatusNames, wire.order_status, at);
+  row.link = Id(kLinkNames, wire.link, at);
+  row.priority = static_cast<uint16_t>(Id(kPriorityNames, wire.priority, at));
+  at.Time(wire.opened_at, "its opening is out of range");
+  at.Require(
+      wire.order >= 2 * kFirstInstant.ms && wire.order <= kLastInstant.ms,
+      "its place or time is out of range");
+  at.Require(wire.by == 0 || IsValue<AssignBy>(wire.by),
+             "no such way of assignment");
+  at.Require(wire.cost >= 1 && wire.cost <= 100, "its cost is out of range");
+  if (contact.session != 0) {
+    at.Require(wire.number == contact.session, "another session's row");
+    at.Require(rules_.Knows(DeskId{contact.desk}), "its desk is gone");
+    at.Require(contact.group == 0 || rules_.Knows(GroupId{contact.group}),
+               "its group is gone");
+    at.Require(contact.owner == 0 || rules_.Knows(AgentId{contact.owner}),
+               "its owner is gone");
+  }
+  if ((wire.flags & kSessionHasMore) != 0) FillDetail(r);
+}
+
+void SnapshotRestorer::FillDetail(uint32_t r) {
+  const PartView& part = parts_[Part::kDetails];
+  const uint64_t i = details_++;
+  const Place at = At<DetailWire>(Part::kDetails, i, "details");
+  at.Require(i < part.rows, "they are not there");
+  const auto wire = part.Get<DetailWire>(i);
+  at.Require((wire.flags & kNoDetailFlags) == 0, "unknown flags");
+  for (const int64_t ms :
+       {wire.first_join, wire.waits_since, wire.joined_at, wire.last_message_at,
+        wire.customer_last_at, wire.unanswered_from, wire.claimed_at}) {
+    at.Time(ms, "a time is out of range");
+  }
+  at.Require(wire.barred_count <= kMostBarred, "too many who let it lapse");
+  SessionMore& more = w_.sessions.Write(r);
+  FromWire(wire, &more);
+  more.named = Id(kAgentNames, wire.named, at);
+  more.giver = Id(kAgentNames, wire.giver, at);
+  for (uint32_t& agent : more.barred) agent = Id(kAgentNames, agent, at);
+}
+
+// Two sessions of one number would stand at one place of every order.
+void SnapshotRestorer::CheckNumbers() const {
+  std::vector<uint64_t> numbers;
+  numbers.reserve(with_session_.size());
+  for (const ContactRow c : with_session_) {
+    if (w_.contacts[c].session != 0) numbers.push_back(w_.contacts[c].session);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  const auto twice = std::adjacent_find(numbers.begin(), numbers.end());
+  if (twice != numbers.end()) {
+    codec::Fail(parts_[Part::kContacts].offset,
+                fmt::format("session {} is open twice", *twice));
+  }
+}
+
+}  // namespace kefu::codec

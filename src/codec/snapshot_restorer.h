@@ -1,0 +1,87 @@
+// Fills a new world from the parts of a snapshot. Nothing of them is believed:
+// every number is checked before it is used, in an order in which what it
+// depends on has been.
+
+#ifndef KEFU_CODEC_SNAPSHOT_RESTORER_H_
+#define KEFU_CODEC_SNAPSHOT_RESTORER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "src/codec/snapshot_names.h"
+#include "src/codec/snapshot_reader.h"
+#include "src/codec/snapshot_state.h"
+#include "src/model/world.h"
+
+namespace kefu::codec {
+
+class SnapshotRestorer {
+ public:
+  // `world` is new. `parts` must outlive it. Throws SnapshotFailure.
+  SnapshotRestorer(const SnapshotParts& parts, World* world);
+
+  // Throws SnapshotFailure and std::bad_alloc; the world is of no use then.
+  void Run();
+
+ private:
+  // What is known of the row that is being read, for its errors.
+  struct Place {
+    uint64_t offset = 0;
+    const char* what = "";
+    uint64_t number = 0;
+    [[noreturn]] void Fail(std::string_view why) const;
+    void Require(bool holds, std::string_view why) const {
+      if (!holds) Fail(why);
+    }
+    // An instant of the engine's.
+    void Time(int64_t ms, std::string_view which) const {
+      Require(kFirstInstant.ms <= ms && ms <= kLastInstant.ms, which);
+    }
+  };
+  template <class Wire>
+  Place At(Part part, uint64_t i, const char* what) const {
+    return {parts_[part].OffsetOf(i, sizeof(Wire)), what, i + 1};
+  }
+
+  void Counters();
+  void RememberedIds();
+  void Customers();
+  void AddCustomer(uint32_t c, const CustomerWire& wire, uint64_t* texts);
+  void FreeCustomers();
+  void Stamps();
+  void Contacts();
+  void Further();
+  void FillContact(const ContactWire& wire, const Place& at, Contact* contact);
+  void CheckFree(const ContactWire& wire, const Place& at) const;
+  void Sessions();
+  void FillSession(uint64_t i, uint32_t row, Contact& contact);
+  void FillDetail(uint32_t row);
+  void CheckNumbers() const;
+  void Blocks();
+  void Agents();
+  void Ramps();
+  void Lists();
+  void List(ListId id, const ListWire& wire);
+  void Enlist();
+  void Seat();
+  void Arm();
+
+  // An id of the ruleset; 0 stays 0 where that is allowed.
+  uint32_t Id(NameKinds kind, uint32_t id, const Place& at) const;
+  uint32_t Value(NameKinds kind, uint32_t id, const Place& at) const;
+
+  const SnapshotParts& parts_;
+  World& w_;
+  const RulesetData& rules_;
+  StateWire state_;
+  Place state_at_;
+  Translation ids_;
+  std::vector<ContactRow> with_session_;  // contacts that have a SessionRow
+  uint64_t details_ = 0;                  // read so far
+};
+
+}  // namespace kefu::codec
+
+#endif  // KEFU_CODEC_SNAPSHOT_RESTORER_H_

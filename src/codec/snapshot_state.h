@@ -1,0 +1,98 @@
+// The small parts of a snapshot, as cereal writes and reads them: one list of
+// members for both ways.
+
+#ifndef KEFU_CODEC_SNAPSHOT_STATE_H_
+#define KEFU_CODEC_SNAPSHOT_STATE_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "src/codec/snapshot_archive.h"
+
+namespace kefu::codec {
+
+// A list's way (D2, D3), and how long its last sessions took (Q6).
+struct ListWire {
+  uint32_t last = 0;
+  std::vector<int64_t> currents;  // `weighted`: by place, else none
+  std::vector<int64_t> handled;   // the ring, as far as it is in use
+  uint32_t next = 0;
+
+  template <class Archive>
+  void serialize(Archive& ar) {
+    ar(last, currents, handled, next);
+  }
+};
+
+struct BlockWire {
+  uint32_t customer = 0;
+  uint16_t desk = 0;
+  int64_t until = 0;
+
+  template <class Archive>
+  void serialize(Archive& ar) {
+    ar(customer, desk, until);
+  }
+};
+
+struct IdWire {
+  int64_t at = 0;
+  std::string id;
+
+  template <class Archive>
+  void serialize(Archive& ar) {
+    ar(at, id);
+  }
+};
+
+struct StateWire {
+  bool started = false;
+  int64_t now = 0;
+  int64_t first_at = 0;
+  uint64_t last_seq = 0;
+  bool has_seq = false;
+  uint64_t last_session = 0;
+  uint64_t last_assignment = 0;
+  uint64_t refused = 0;
+  uint64_t timers_fired = 0;
+  uint64_t forgotten = 0;
+  std::vector<uint32_t> free_customers;  // in the order of their use
+  std::vector<ListWire> lists;           // by list, from 1
+  std::vector<BlockWire> blocks;         // by customer, then desk
+  std::vector<IdWire> ids;               // the oldest first
+
+  template <class Archive>
+  void serialize(Archive& ar) {
+    ar(started, now, first_at, last_seq, has_seq);
+    ar(last_session, last_assignment, refused, timers_fired, forgotten);
+    ar(free_customers, lists, blocks, ids);
+  }
+};
+
+// The names of the ruleset by kind and id, from 1; "" for an id that is no
+// longer given.
+enum NameKinds : size_t {
+  kAgentNames,
+  kGroupNames,
+  kDeskNames,
+  kLinkNames,
+  kPriorityNames,
+  kProductNames,
+  kIntentNames,
+  kOrderStatusNames,
+  kNameKinds
+};
+struct NamesWire {
+  std::array<std::vector<std::string>, kNameKinds> kinds;
+
+  template <class Archive>
+  void serialize(Archive& ar) {
+    ar(kinds);
+  }
+};
+
+}  // namespace kefu::codec
+
+#endif  // KEFU_CODEC_SNAPSHOT_STATE_H_

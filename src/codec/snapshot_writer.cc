@@ -1,0 +1,284 @@
+// Writes a snapshot: the world's tables row by row, in the order of
+// snapshot_format.h.
+
+#include <cstring>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "kefu/snapshot.h"
+#include "src/codec/ruleset_fingerprint.h"
+#include "src/codec/snapshot_format.h"
+#include "src/codec/snapshot_names.h"
+#include "src/codec/snapshot_rows.h"
+#include "src/codec/snapshot_state.h"
+#include "src/engine/engine_parts.h"
+
+namespace kefu::codec {
+namespace {
+
+std::span<const std::byte> BytesOf(const auto& value) {
+  return std::as_bytes(std::span(&value, 1));
+}
+
+class Writer {
+ public:
+  Writer(const World& world, std::vector<std::byte>* out)
+      : w_(world), rules_(world.rules), out_(*out), begin_(out->size()) {}
+
+  void Run() {
+    out_.reserve(begin_ + MostBytes());
+    SnapshotHeader header;
+    Append(BytesOf(header));
+    State();
+    Bytes(Part::kNames, NamesPart(rules_));
+    Customers();
+    Stamps();
+    Contacts();
+    Sessions();
+    Agents();
+    Finish(header);
+  }
+
+ private:
+  // An upper bound for what there may be many of.
+  size_t MostBytes() const {
+    const size_t customers = w_.contacts.rows();
+    const size_t contacts = customers + w_.contacts.further();
+    return 65'536 + customers * (sizeof(CustomerWire) + sizeof(StampWire)) +
+           w_.names.text_bytes() + contacts * sizeof(ContactWire) +
+           w_.sessions.rows() * sizeof(SessionWire) +
+           w_.sessions.more_count() * sizeof(DetailWire);
+  }
+
+  // ---------------------------------------------------------------- bytes
+  void Append(std::span<const std::byte> bytes) {
+    out_.insert(out_.end(), bytes.begin(), bytes.end());
+  }
+  void Begin(Part part, size_t row_bytes) {
+    head_ = out_.size();
+    PartHead head;
+    head.part = static_cast<uint32_t>(part);
+    head.row_bytes = static_cast<uint32_t>(row_bytes);
+    Append(BytesOf(head));
+  }
+  void End() {
+    const size_t bytes = out_.size() - head_ - sizeof(PartHead);
+    PartHead head;
+    std::memcpy(&head, &out_[head_], sizeof head);
+    head.rows = bytes / head.row_bytes;
+    std::memcpy(&out_[head_], &head, sizeof head);
+    while ((out_.size() - begin_) % 8 != 0) out_.push_back(std::byte{});
+  }
+  void Bytes(Part part, std::span<const std::byte> bytes) {
+    Begin(part, 1);
+    Append(bytes);
+    End();
+  }
+
+  // A part of rows. add(wire) takes them one by one; they are gathered while
+  // they are in the cache, since growing the list by one at a time is slow.
+  template <class Wire, class F>
+  void Rows(Part part, F&& each) {
+    static_assert(std::has_unique_object_representations_v<Wire>);
+    constexpr size_t kGathered = 16'384 / sizeof(Wire);
+    Wire rows[kGathered];
+    size_t n = 0;
+    Begin(part, sizeof(Wire));
+    each([&](const Wire& wire) {
+      rows[n++] = wire;
+      if (n < kGathered) return;
+      Append(std::as_bytes(std::span(rows, n)));
+      n = 0;
+    });
+    Append(std::as_bytes(std::span(rows, n)));
+    End();
+  }
+
+  void Finish(SnapshotHeader header) {
+    std::memcpy(header.magic, kSnapshotMagic.data(), sizeof header.magic);
+    header.version = kSnapshotVersion;
+    header.bytes = sizeof header;
+    header.total = out_.size() - begin_;
+    header.fingerprint = FingerprintOf(rules_.config);
+    header.events = w_.events;
+    const auto* body =
+        reinterpret_cast<const char*>(&out_[begin_ + sizeof header]);
+    header.body = Checksum(0, {body, header.total - sizeof header});
+    header.checksum = ChecksumOf(header);
+    std::memcpy(&out_[begin_], &header, sizeof header);
+  }
+
+  // ---------------------------------------------------------------- parts
+  void State() {
+    StateWire state;
+    state.started = w_.started;
+    state.now = w_.now.ms;
+    state.first_at = w_.first_at.ms;
+    state.last_seq = w_.last_seq;
+    state.has_seq = w_.has_seq;
+    state.last_session = w_.last_session;
+    state.last_assignment = w_.last_assignment;
+    state.refused = w_.refused;
+    state.timers_fired = w_.timers_fired;
+    state.forgotten = w_.forgotten;
+    for (uint32_t c = w_.contacts.FirstFree(); c != 0;
+         c = w_.contacts.NextFree(c)) {
+      state.free_customers.push_back(c);
+    }
+    for (uint32_t g = 1; g < rules_.groups.size(); ++g) {
+      state.lists.push_back(
+          ListOf(rules_.ListOf(GroupId{static_cast<uint16_t>(g)})));
+    }
+    for (uint32_t d = 1; d < rules_.desks.size(); ++d) {
+      state.lists.push_back(ListOf(rules_.desks[d].own_list));
+    }
+    for (const auto& [key, until] : w_.blocks.all()) {
+      state.blocks.push_back({key.first, key.second, until.ms});
+    }
+    w_.ids.ForEach([&](int64_t at, std::string_view id) {
+      state.ids.push_back({at, std::string(id)});
+    });
+    Begin(Part::kState, 1);
+    SaveArchive save(&out_);
+    save(state);
+    End();
+  }
+
+  ListWire ListOf(ListId id) const {
+    const ListData& list = rules_.lists[id];
+    const ListState& closes = w_.list_states[id];
+    ListWire wire;
+    wire.last = w_.roster.Last(id);
+    if (list.distribution == Distribution::kWeighted) {
+      for (uint32_t i = 0; i < list.members_count; ++i) {
+        wire.currents.push_back(w_.roster.Current(list.members_begin + i));
+      }
+    }
+    wire.handled.assign(closes.handled_ms, closes.handled_ms + closes.count);
+    wire.next = closes.next;
+    return wire;
+  }
+
+  void Customers() {
+    const NameTable& names = w_.names;
+    Rows<CustomerWire>(Part::kCustomers, [&](auto add) {
+      for (uint32_t c = 1; c <= w_.contacts.rows(); ++c) {
+        CustomerWire wire;
+        wire.generation = w_.contacts[c].generation;
+        if (!w_.contacts.IsFree(c)) {
+          const bool is_key = names.IsKey(c);
+          wire.key = is_key ? names.Key(c) : names.Name(c).size();
+          wire.kind =
+              static_cast<uint32_t>(is_key ? NameKind::kKey : NameKind::kText);
+        }
+        add(wire);
+      }
+    });
+    Begin(Part::kTexts, 1);
+    for (uint32_t c = 1; c <= w_.contacts.rows(); ++c) {
+      if (w_.contacts.IsFree(c) || names.IsKey(c)) continue;
+      Append(std::as_bytes(std::span(names.Name(c))));
+    }
+    End();
+  }
+
+  void Stamps() {
+    Rows<StampWire>(Part::kStamps, [&](auto add) {
+      if (!w_.forgetting.on()) return;
+      for (uint32_t c = 1; c <= w_.contacts.rows(); ++c) {
+        const CustomerStamp& stamp = w_.forgetting[c];
+        add(StampWire{stamp.last_at, stamp.first});
+      }
+    });
+  }
+
+  void Contacts() {
+    std::vector<ContactRow> further;
+    Rows<ContactWire>(Part::kContacts, [&](auto add) {
+      for (uint32_t c = 1; c <= w_.contacts.rows(); ++c) {
+        const Contact& contact = w_.contacts[c];
+        if (w_.contacts.IsFree(c)) {
+          add(ContactWire{});
+          continue;
+        }
+        add(ToWire(contact));
+        if (contact.row != 0) rows_.push_back(contact.row);
+        for (ContactRow f = contact.next; f != 0; f = w_.contacts[f].next) {
+          further.push_back(f);
+        }
+      }
+    });
+    Rows<ContactWire>(Part::kFurther, [&](auto add) {
+      for (const ContactRow c : further) {
+        const Contact& contact = w_.contacts[c];
+        ContactWire wire = ToWire(contact);
+        wire.customer = contact.customer;
+        add(wire);
+        if (contact.row != 0) rows_.push_back(contact.row);
+      }
+    });
+  }
+
+  void Sessions() {
+    constexpr size_t kAhead = 16;
+    Rows<SessionWire>(Part::kSessions, [&](auto add) {
+      for (size_t i = 0; i < rows_.size(); ++i) {
+        if (i + kAhead < rows_.size()) w_.sessions.Prefetch(rows_[i + kAhead]);
+        SessionWire wire = ToWire(w_.sessions[rows_[i]]);
+        wire.product = Named(wire.product, 0);
+        wire.intent = Named(wire.intent, 1);
+        wire.order_status = Named(wire.order_status, 2);
+        add(wire);
+      }
+    });
+    Rows<DetailWire>(Part::kDetails, [&](auto add) {
+      if (w_.sessions.more_count() == 0) return;
+      for (const uint32_t row : rows_) {
+        if (w_.sessions[row].has_more) add(ToWire(w_.sessions.More(row)));
+      }
+    });
+  }
+
+  uint32_t Named(uint32_t value, size_t dimension) const {
+    return value < rules_.value_ids[dimension].size() ? value : kUnnamed;
+  }
+
+  void Agents() {
+    Rows<AgentWire>(Part::kAgents, [&](auto add) {
+      for (size_t a = 1; a < w_.agents.size(); ++a) {
+        add(ToWire(w_.agents[a], w_.agents_more[a]));
+      }
+    });
+    Begin(Part::kRamps, sizeof(int64_t));
+    const auto ramps = std::span(w_.ramps);
+    if (!ramps.empty()) {
+      Append(std::as_bytes(ramps.subspan(rules_.ramp_places)));
+    }
+    End();
+  }
+
+  const World& w_;
+  const RulesetData& rules_;
+  std::vector<std::byte>& out_;
+  const size_t begin_;
+  size_t head_ = 0;
+  std::vector<uint32_t> rows_;  // of the sessions, in the order of contacts
+};
+
+}  // namespace
+}  // namespace kefu::codec
+
+namespace kefu {
+
+void AppendSnapshot(const Engine& engine, std::vector<std::byte>* out) {
+  const size_t before = out->size();
+  try {
+    codec::Writer(EngineParts::WorldOf(engine), out).Run();
+  } catch (...) {
+    out->resize(before);
+    throw;
+  }
+}
+
+}  // namespace kefu

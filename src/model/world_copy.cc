@@ -1,0 +1,50 @@
+#include "src/model/world.h"
+
+namespace kefu {
+
+void World::Forget(uint32_t customer) {
+  for (ContactRow c = customer; c != 0; c = contacts[c].next) {
+    if (contacts[c].row != 0) sessions.Free(contacts[c].row);
+    contacts[c].row = 0;
+  }
+  blocks.EraseAll(customer);
+  if (forgetting.on()) forgetting.Clear(customer);
+  names.Erase(customer);
+  contacts.ReleaseCustomer(customer);
+}
+
+// Everything but what follows from the ruleset, and what a single call of
+// Apply uses: signals and the list of effects.
+void World::CopyFrom(const World& other) {
+  names.CopyFrom(other.names);
+  contacts.CopyFrom(other.contacts);
+  sessions.CopyFrom(other.sessions);
+  agents = other.agents;
+  agents_more = other.agents_more;
+  ramps = other.ramps;
+  channel_loads = other.channel_loads;
+  list_states = other.list_states;
+  blocks = other.blocks;
+  roster.CopyFrom(other.roster);
+  waiting.CopyFrom(other.waiting);
+  timers.CopyFrom(other.timers);
+  agent_timers = other.agent_timers;
+  forgetting.CopyFrom(other.forgetting);
+
+  started = other.started;
+  now = other.now;
+  first_at = other.first_at;
+  events = other.events;
+  last_seq = other.last_seq;
+  has_seq = other.has_seq;
+  ids = other.ids;
+
+  last_session = other.last_session;
+  open_sessions = other.open_sessions;
+  last_assignment = other.last_assignment;
+  refused = other.refused;
+  timers_fired = other.timers_fired;
+  forgotten = other.forgotten;
+}
+
+}  // namespace kefu

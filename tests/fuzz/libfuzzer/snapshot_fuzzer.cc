@@ -1,0 +1,46 @@
+// A snapshot from any bytes, as they are and with the checksums made right:
+// it is refused with a place, or is an engine that is whole and stays so.
+
+#include "kefu/snapshot.h"
+#include "tests/fuzz/forged_snapshot.h"
+#include "tests/fuzz/libfuzzer/fuzzing.h"
+#include "tests/support/busy_desk.h"
+
+namespace kefu::fuzz {
+namespace {
+
+void TryRestore(const std::vector<std::byte>& bytes,
+                const std::shared_ptr<const Ruleset>& ruleset) {
+  RestoreResult result = Restore(bytes, ruleset);
+  if (!result) {
+    Must(result.error && !result.error->message.empty() &&
+         result.error->offset <= bytes.size());
+    return;
+  }
+  Must(result.engine->CheckInvariants().empty());
+  // What it is now can be saved and restored.
+  std::vector<std::byte> again;
+  AppendSnapshot(*result.engine, &again);
+  const RestoreResult second = Restore(again, ruleset);
+  Must(second && second.engine->Digest() == result.engine->Digest());
+  Engine* const alone[] = {&*result.engine};
+  testing::BusyDesk desk(1, ruleset);
+  EventBatch batch;
+  for (int i = 0; i < 10; ++i) desk.Next(alone, &batch);
+  ApplyAll(batch, &*result.engine);
+}
+
+}  // namespace
+}  // namespace kefu::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace kefu;
+  static const auto ruleset = testing::BusyRuleset(0);
+  static const uint64_t fingerprint = codec::FingerprintOf(ruleset->config());
+  const auto* begin = reinterpret_cast<const std::byte*>(data);
+  std::vector<std::byte> bytes(begin, begin + size);
+  fuzz::TryRestore(bytes, ruleset);
+  fuzz::ForgeSnapshot(fingerprint, &bytes);
+  fuzz::TryRestore(bytes, ruleset);
+  return 0;
+}
