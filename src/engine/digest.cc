@@ -87,7 +87,7 @@ class StateDigest {
                  .value();
     }
     if (!w_.forgetting.on()) return sum;
-    for (uint32_t row = 1; row <= w_.contacts.customers(); ++row) {
+    for (uint32_t row = 1; row <= w_.contacts.rows(); ++row) {
       const CustomerStamp& stamp = w_.forgetting[row];
       if (stamp.first == 0) continue;
       sum += Digester()
