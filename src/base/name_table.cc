@@ -135,7 +135,10 @@ void NameTable::ReserveRow(uint32_t row) {
 void NameTable::Put(uint32_t row, const Entry& entry, uint64_t hash) {
   if (row == names_.size()) names_.Add();
   Entry& old = names_[row];
-  if (!old.is_key && old.text != 0) texts_.Free(old.text, old.length);
+  if (old.known) {
+    index_.Erase(old.is_key ? HashKey(old.key) : HashBytes(Name(row)), row);
+    if (!old.is_key && old.text != 0) texts_.Free(old.text, old.length);
+  }
   old = entry;
   index_.Insert(hash, row);
 }
@@ -156,11 +159,6 @@ void NameTable::Add(uint32_t row, uint64_t key) {
   entry.key = key;
   entry.is_key = entry.known = true;
   Put(row, entry, HashKey(key));
-}
-
-void NameTable::Erase(uint32_t row) {
-  index_.Erase(IsKey(row) ? HashKey(Key(row)) : HashBytes(Name(row)), row);
-  names_[row].known = false;
 }
 
 std::string_view NameTable::Name(uint32_t row) const {

@@ -101,7 +101,8 @@ class NameTable {
   }
 
   // Gives a name that is not known to a row: to the one after all others, or
-  // to one that was erased. Throws std::bad_alloc; nothing changes.
+  // to one whose name nobody needs any more. Throws std::bad_alloc; nothing
+  // changes.
   void Add(uint32_t row, std::string_view name);
   void Add(uint32_t row, uint64_t key);
   // The same for the row after all others, which is returned.
@@ -112,15 +113,8 @@ class NameTable {
     return row;
   }
   void Reserve(size_t n);
-  // Nobody has this name any more; the row can still be asked for it until it
-  // gets another one. REQUIRES: Knows(row).
-  void Erase(uint32_t row);
-  // Adds a row without a name. REQUIRES: room by Reserve.
-  void AddErased() { names_.Add(); }
 
-  // Rows that have or had a name.
   uint32_t size() const { return names_.size() - 1; }
-  bool Knows(uint32_t row) const { return names_[row].known; }
   bool IsKey(uint32_t row) const { return names_[row].is_key; }
   // REQUIRES: !IsKey(row) / IsKey(row).
   std::string_view Name(uint32_t row) const;

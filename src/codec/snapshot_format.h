@@ -68,7 +68,7 @@ struct CustomerWire {
   uint32_t kind = 0;  // NameKind
 };
 static_assert(sizeof(CustomerWire) == 16);
-enum class NameKind : uint32_t { kFree = 0, kText = 1, kKey = 2 };
+enum class NameKind : uint32_t { kText = 1, kKey = 2 };
 
 struct StampWire {
   int64_t last_at = 0;

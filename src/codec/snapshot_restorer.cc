@@ -119,10 +119,6 @@ void SnapshotRestorer::AddCustomer(uint32_t c, const CustomerWire& wire,
   const PartView& text = parts_[Part::kTexts];
   at.Require(wire.generation != 0, "a generation of 0");
   switch (static_cast<NameKind>(wire.kind)) {
-    case NameKind::kFree:
-      at.Require(wire.key == 0, "a free row has a name");
-      w_.names.AddErased();
-      break;
     case NameKind::kKey:
       at.Require(w_.names.Find(wire.key) == 0, "a key that another has too");
       w_.names.Add(c, wire.key);
@@ -139,7 +135,7 @@ void SnapshotRestorer::AddCustomer(uint32_t c, const CustomerWire& wire,
       break;
     }
     default:
-      at.Fail("neither a name nor a key nor free");
+      at.Fail("neither a name nor a key");
   }
   w_.contacts.AddCustomer();
   w_.contacts[c].generation = wire.generation;
@@ -171,22 +167,11 @@ void SnapshotRestorer::Customers() {
 void SnapshotRestorer::FreeCustomers() {
   const PartView& part = parts_[Part::kCustomers];
   const Place& at = state_at_;
-  uint64_t free = 0;
-  for (uint64_t i = 0; i < part.rows; ++i) {
-    free += part.Get<CustomerWire>(i).kind ==
-            static_cast<uint32_t>(NameKind::kFree);
-  }
-  at.Require(free == state_.free_customers.size(),
-             "not as many free customers as there are");
   for (auto it = state_.free_customers.rbegin();
        it != state_.free_customers.rend(); ++it) {
     at.Require(*it != 0 && *it <= part.rows, "a free customer out of range");
-    const auto wire = part.Get<CustomerWire>(*it - 1);
-    at.Require(wire.kind == static_cast<uint32_t>(NameKind::kFree) &&
-                   !w_.contacts.IsFree(*it),
-               "a free customer who is not free, or twice");
+    at.Require(!w_.contacts.IsFree(*it), "a free customer twice");
     w_.contacts.ReleaseCustomer(*it);
-    w_.contacts[*it].generation = wire.generation;
   }
   at.Require(
       w_.contacts.customers() <= static_cast<uint64_t>(rules_.limits.customers),

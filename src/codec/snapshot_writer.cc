@@ -166,18 +166,16 @@ class Writer {
       for (uint32_t c = 1; c <= w_.contacts.rows(); ++c) {
         CustomerWire wire;
         wire.generation = w_.contacts[c].generation;
-        if (!w_.contacts.IsFree(c)) {
-          const bool is_key = names.IsKey(c);
-          wire.key = is_key ? names.Key(c) : names.Name(c).size();
-          wire.kind =
-              static_cast<uint32_t>(is_key ? NameKind::kKey : NameKind::kText);
-        }
+        const bool is_key = names.IsKey(c);
+        wire.key = is_key ? names.Key(c) : names.Name(c).size();
+        wire.kind =
+            static_cast<uint32_t>(is_key ? NameKind::kKey : NameKind::kText);
         add(wire);
       }
     });
     Begin(Part::kTexts, 1);
     for (uint32_t c = 1; c <= w_.contacts.rows(); ++c) {
-      if (w_.contacts.IsFree(c) || names.IsKey(c)) continue;
+      if (names.IsKey(c)) continue;
       Append(std::as_bytes(std::span(names.Name(c))));
     }
     End();

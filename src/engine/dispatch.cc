@@ -161,9 +161,13 @@ constexpr bool IsOwnEvent(EventType type) {
          type == EventType::kCustomerLeaves;
 }
 
-KEFU_INLINE void NoteOwnEvent(World& world, CustomerId customer) {
-  if (!world.forgetting.on()) return;
-  if (const uint32_t row = world.CustomerRow(customer); row != 0) {
+// Whoever is named is known, also if he was forgotten since he was looked up:
+// the timers of this very call may have done it.
+KEFU_INLINE void NoteCustomer(World& world, CustomerId customer, bool own) {
+  const uint32_t row = world.CustomerRow(customer);
+  if (row == 0) return;
+  if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
+  if (own && world.forgetting.on()) {
     world.forgetting.Touch(row, world.now, world.events);
   }
 }
@@ -194,7 +198,9 @@ KEFU_INLINE void Step(World& world, const EventRecord& record, const Payload& pa
   world.now = at;
   world.out.SetCause(at, TimerKind::kNone);
   world.ReserveMessage();
-  if constexpr (IsOwnEvent(E::kType)) NoteOwnEvent(world, event.customer);
+  if constexpr (requires { event.customer; }) {
+    NoteCustomer(world, event.customer, IsOwnEvent(E::kType));
+  }
   const bool too_long =
       payload.bytes() > static_cast<size_t>(world.rules.limits.message_bytes);
   const Reason refused =

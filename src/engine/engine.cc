@@ -25,7 +25,9 @@ struct Engine::Impl {
   template <class Name>
   CustomerId LookUp(Name name) {
     uint32_t row = world.names.Find(name);
-    if (row == 0) {
+    if (row != 0) {
+      if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
+    } else {
       if (world.contacts.customers() >=
           static_cast<uint64_t>(world.rules.limits.customers)) {
         return kNoMoreCustomers;
@@ -38,7 +40,8 @@ struct Engine::Impl {
   template <class Name>
   CustomerId Find(Name name) const {
     const uint32_t row = world.names.Find(name);
-    return row == 0 ? CustomerId{} : world.CustomerOf(row);
+    const bool known = row != 0 && !world.contacts.IsFree(row);
+    return known ? world.CustomerOf(row) : CustomerId{};
   }
 
   // The contact of an open session; null if there is none.
@@ -128,12 +131,9 @@ bool Engine::Knows(std::span<const CustomerId> ids) const {
   return all;
 }
 
-// A forgotten customer's name is still there until somebody gets his row: the
-// effect that tells of it names him.
 std::string Engine::CustomerName(CustomerId id) const {
   const World& world = impl_->world;
-  uint32_t row = world.CustomerRow(id);
-  if (row == 0) row = world.ForgottenRow(id);
+  const uint32_t row = world.CustomerRow(id);
   if (row == 0) return {};
   if (world.names.IsKey(row)) return std::to_string(world.names.Key(row));
   return std::string(world.names.Name(row));

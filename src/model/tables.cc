@@ -6,12 +6,11 @@ uint32_t ContactTable::AddCustomer() {
   const uint32_t row = NextCustomer();
   if (free_customer_ == 0) {
     first_.Add();
+    first_[row].customer = row;
   } else {
-    free_customer_ = first_[row].next;
-    first_[row].next = 0;
-    --free_customers_;
+    TakeBack(row);
+    ++first_[row].generation;
   }
-  first_[row].customer = row;
   return row;
 }
 
@@ -24,12 +23,32 @@ void ContactTable::ReleaseCustomer(uint32_t customer) {
     free_more_ = i;
   }
   Contact& contact = first_[customer];
-  const uint32_t generation = contact.generation + 1;
+  const uint32_t generation = contact.generation;
   contact = Contact{};
   contact.generation = generation;
-  contact.next = free_customer_;
+  contact.customer = customer;
+  contact.forgotten = true;
+  SetLinks(customer, {0, free_customer_});
+  if (free_customer_ != 0) {
+    SetLinks(free_customer_, {customer, Links(free_customer_).next});
+  }
   free_customer_ = customer;
   ++free_customers_;
+}
+
+void ContactTable::TakeBack(uint32_t customer) {
+  const FreeLinks links = Links(customer);
+  if (links.next != 0) {
+    SetLinks(links.next, {links.before, Links(links.next).next});
+  }
+  if (links.before != 0) {
+    SetLinks(links.before, {Links(links.before).before, links.next});
+  } else {
+    free_customer_ = links.next;
+  }
+  first_[customer].forgotten = false;
+  first_[customer].silent_from = INT64_MAX;
+  --free_customers_;
 }
 
 uint32_t ContactTable::TakeMore() {

@@ -25,7 +25,8 @@ using ContactRow = uint32_t;
 // dispatch when it looks at the timers.
 struct alignas(64) Contact {
   uint64_t session = 0;             // number of the open one; 0: none
-  int64_t silent_from = INT64_MAX;  // X1 clock; INT64_MAX: stopped
+  int64_t silent_from = INT64_MAX;  // X1 clock; INT64_MAX: stopped. Of a
+                                    // forgotten customer: FreeLinks
   int64_t armed_for = INT64_MAX;    // when the timers look at it next
   int64_t memory_at = 0;            // R5
   uint32_t memory_agent = 0;        // R5; 0: no memory
@@ -45,6 +46,7 @@ struct alignas(64) Contact {
                              // customer's first contact, of the tenant (F4)
   bool held : 1 = false;     // serving: on hold (A17)
   bool free_of_cost : 1 = false;  // serving: on hold or idle (A17)
+  bool forgotten : 1 = false;     // a customer's row that is free (T9)
   uint8_t reserved[2] = {};
   uint16_t group = 0;  // where it waits or was assigned
 };
@@ -84,16 +86,19 @@ class ContactTable {
   }
   // REQUIRES: room by ReserveCustomers.
   uint32_t AddCustomer();
-  // Forgets all contacts of a customer; his id is nobody's from now on.
+  // Forgets all contacts of a customer. His row is free, but his until it is
+  // used for somebody else: with his id, as somebody of whom nothing is known.
   // REQUIRES: no contact of his has a session or notes one.
   void ReleaseCustomer(uint32_t customer);
-  bool IsFree(uint32_t customer) const {
-    return first_[customer].customer == 0;
+  // He is back, before his row was used again.
+  void TakeBack(uint32_t customer);
+  KEFU_INLINE bool IsFree(uint32_t customer) const {
+    return first_[customer].forgotten;
   }
   // In the order of their use: the first free row, and the one after this; 0
   // if there is none.
   uint32_t FirstFree() const { return free_customer_; }
-  uint32_t NextFree(uint32_t customer) const { return first_[customer].next; }
+  uint32_t NextFree(uint32_t customer) const { return Links(customer).next; }
 
   // Rows of desks after the first, with those that are free.
   uint32_t further() const { return more_.size() - 1; }
@@ -131,9 +136,22 @@ class ContactTable {
   size_t bytes() const { return first_.bytes() + more_.bytes(); }
 
  private:
+  // Free rows of customers are a list, the last freed first. A forgotten
+  // customer has no clock, so its place in the row holds his neighbours.
+  struct FreeLinks {
+    uint32_t before = 0;
+    uint32_t next = 0;
+  };
+  FreeLinks Links(uint32_t customer) const {
+    const auto bits = static_cast<uint64_t>(first_[customer].silent_from);
+    return {static_cast<uint32_t>(bits >> 32), static_cast<uint32_t>(bits)};
+  }
+  void SetLinks(uint32_t customer, FreeLinks links) {
+    first_[customer].silent_from =
+        static_cast<int64_t>(uint64_t{links.before} << 32 | links.next);
+  }
   uint32_t TakeMore();
 
-  // A free row has no desk and no customer; `next` is the next free one.
   ChunkedTable<Contact> first_;
   ChunkedTable<Contact> more_;
   uint32_t free_customer_ = 0;  // the first; 0: none

@@ -38,18 +38,7 @@ struct World {
   KEFU_INLINE uint32_t CustomerRow(CustomerId id) const {
     const auto row = static_cast<uint32_t>(id.value);
     if (row == 0 || row > contacts.rows()) return 0;
-    // A free row is nobody's, whatever the generation.
-    const Contact& contact = contacts[row];
-    const uint64_t other =
-        (contact.generation ^ id.value >> 32) | (contact.customer ^ row);
-    return other == 0 ? row : 0;
-  }
-  // The row of a customer who was forgotten last of those who had it, and whose
-  // row nobody has got since; else 0.
-  uint32_t ForgottenRow(CustomerId id) const {
-    const auto row = static_cast<uint32_t>(id.value);
-    if (row == 0 || row > contacts.rows() || !contacts.IsFree(row)) return 0;
-    return contacts[row].generation - 1 == id.value >> 32 ? row : 0;
+    return contacts[row].generation == id.value >> 32 ? row : 0;
   }
   KEFU_INLINE CustomerId CustomerOf(uint32_t row) const {
     return {uint64_t{contacts[row].generation} << 32 | row};
@@ -69,7 +58,8 @@ struct World {
     return contacts.AddCustomer();
   }
   // Forgets a customer (T9): his contacts with what entries left there, his
-  // blocks, his stamp and his name. REQUIRES: no open session.
+  // blocks and his stamp. His name and id stay until somebody else gets his
+  // row. REQUIRES: no open session.
   void Forget(uint32_t customer);
 
   // ---------------------------------------------------------------- agents

@@ -9,7 +9,6 @@ void World::Forget(uint32_t customer) {
   }
   blocks.EraseAll(customer);
   if (forgetting.on()) forgetting.Clear(customer);
-  names.Erase(customer);
   contacts.ReleaseCustomer(customer);
 }
 
