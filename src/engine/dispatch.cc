@@ -171,7 +171,8 @@ KEFU_INLINE void NoteOwnEvent(World& world, CustomerId customer) {
 // ----------------------------------------------------------------- step
 
 template <Event E>
-KEFU_INLINE void Step(World& world, const EventRecord& record, const Payload& payload) {
+KEFU_INLINE void Step(World& world, const EventRecord& record,
+                      const Payload& payload) {
   E event;
   if (!Decode(record, payload, &event)) {
     return RefuseEvent(world, record, Reason::kBadRecord);
