@@ -57,7 +57,7 @@ namespace {
 
 constexpr const char* kCases[] = {
     "plain",  "ordered", "batch",  "calls", "keys",  "latency", "full",
-    "growth", "threads", "memory", "start", "jsonl", "binlog", "state"};
+    "growth", "threads", "memory", "start", "jsonl", "binlog",  "state"};
 
 struct Arguments {
   Options options;

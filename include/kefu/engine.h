@@ -61,8 +61,11 @@ class Engine {
 
   // ------------------------------------------------------------- customers
   // A customer is named by the host, with a string or with a number of its
-  // own, and is known from the first look-up on. The same name always gives
-  // the same id; the string "7" and the key 7 are different customers. At
+  // own, and is known from the first look-up on until he is forgotten
+  // (`limits.forget_after` his last event, or erased; T9). Until then the same
+  // name gives the same id; from then on his id is unknown for ever, and his
+  // name gives a new one. The string "7" and the key 7 are different
+  // customers. At
   // `limits.customers` a new name gets kNoMoreCustomers. A name has any bytes
   // and length up to 2^32 - 1; the log needs UTF-8 that is not empty. Throws
   // std::bad_alloc and then nothing has changed.
@@ -74,7 +77,7 @@ class Engine {
   // As above, but never adds anybody: none if the name is not known.
   CustomerId FindCustomer(std::string_view name) const;
   CustomerId FindCustomerByKey(uint64_t key) const;
-  // Whether the engine knows a customer of this id now.
+  // Whether the engine knows a customer of this id now; not a forgotten one.
   bool Knows(CustomerId id) const;
   // Whether it knows them all: faster than to ask for many one by one.
   bool Knows(std::span<const CustomerId> ids) const;
@@ -136,7 +139,7 @@ class Engine {
   uint64_t Customers() const;
   uint64_t Events() const;
 
-  // Counters for monitoring; costs a pass over the agents.
+  // Counters for monitoring (query.h); costs a pass over the agents.
   StatsInfo Stats() const;
 
   // Why (E1). For a session that waits: why each agent of its list does not

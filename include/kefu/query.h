@@ -21,7 +21,7 @@ struct SessionInfo {
   AgentId agent;  // who serves
   GroupId group;  // where it waits or was assigned
   PriorityId priority;
-  uint32_t cost = 0;  // units of capacity (A12)
+  uint32_t cost = 0;  // units of capacity (A12); none while on hold or idle
   Instant opened_at;
   Instant joined_at;    // from when it counts in the waiting list (Q1, Q10)
   Instant assigned_at;  // of the present agent; Never while it waits
@@ -34,7 +34,8 @@ struct PositionInfo {
   uint32_t ahead = 0;
   // (ahead + 1) x the mean handling time of the list's last 20 closes, by the
   // capacity of its members who are online; in whole milliseconds, rounded
-  // down. Not known before the first close, or while nobody is online.
+  // down, at most kLongestDuration. Not known before the first close, or while
+  // nobody is online.
   std::optional<Duration> estimated_wait;
 };
 

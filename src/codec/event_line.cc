@@ -6,8 +6,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "src/base/suggest.h"
 #include "src/base/iso_time.h"
+#include "src/base/suggest.h"
 #include "src/codec/json_place.h"
 #include "src/codec/json_text.h"
 #include "src/codec/word_table.h"

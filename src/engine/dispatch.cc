@@ -175,7 +175,8 @@ KEFU_INLINE void NoteCustomer(World& world, CustomerId customer, bool own) {
 // ----------------------------------------------------------------- step
 
 template <Event E>
-KEFU_INLINE void Step(World& world, const EventRecord& record, const Payload& payload) {
+KEFU_INLINE void Step(World& world, const EventRecord& record,
+                      const Payload& payload) {
   E event;
   if (!Decode(record, payload, &event)) {
     return RefuseEvent(world, record, Reason::kBadRecord);

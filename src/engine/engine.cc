@@ -174,8 +174,8 @@ KEFU_INLINE void LookAhead(const World& world, const EventRecord& event) {
   if (row - 1 >= world.contacts.rows()) return;
   const Contact& contact = world.contacts[row];
   if (contact.row != 0) world.sessions.Prefetch(contact.row);
-  __builtin_prefetch(&world.agents[contact.owner != 0 ? contact.owner
-                                                      : contact.memory_agent]);
+  __builtin_prefetch(
+      &world.agents[contact.owner != 0 ? contact.owner : contact.memory_agent]);
 }
 
 }  // namespace

@@ -4,8 +4,8 @@ namespace kefu {
 
 Reason AskDeleted(const World& world, DeskId desk, LinkId link) {
   const bool desk_gone = !world.rules.Serves(desk);
-  const bool link_gone =
-      link && (!world.rules.Knows(link) || world.rules.links[link.value].deleted);
+  const bool link_gone = link && (!world.rules.Knows(link) ||
+                                  world.rules.links[link.value].deleted);
   return desk_gone || link_gone ? Reason::kDeskDeleted : Reason::kNone;
 }
 

@@ -27,8 +27,8 @@ Instant HoldsUntil(const World& world, const Contact& contact) {
 }  // namespace
 
 Instant ForgetAt(const World& world, uint32_t customer) {
-  Instant at = Instant{world.forgetting[customer].last_at} +
-               world.forgetting.after();
+  Instant at =
+      Instant{world.forgetting[customer].last_at} + world.forgetting.after();
   at = std::max(at, world.blocks.Last(customer));
   for (ContactRow c = customer; c != 0; c = world.contacts[c].next) {
     const Contact& contact = world.contacts[c];

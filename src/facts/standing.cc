@@ -38,8 +38,8 @@ constexpr int kIdleBits = 43;
 
 uint64_t LongestIdleKey(const World& world, const MemberData& m,
                         const AgentRow& agent) {
-  const auto since = static_cast<uint64_t>(agent.idle_since -
-                                           world.first_at.ms);
+  const auto since =
+      static_cast<uint64_t>(agent.idle_since - world.first_at.ms);
   constexpr uint64_t kMost = (uint64_t{1} << kIdleBits) - 1;
   const uint64_t load = agent.load != 0 ? 1 : 0;
   return load << (kIdlePlaceBits + kIdleBits) |

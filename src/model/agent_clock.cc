@@ -92,8 +92,7 @@ void ComeOnline(World& world, AgentId agent) {
 void CountForRamp(World& world, AgentId agent) {
   const RampRules& ramp = world.rules.agents[agent.value].ramp;
   AgentMore& more = world.agents_more[agent.value];
-  if (ramp.count == 0 ||
-      world.now >= Instant{more.online_at} + ramp.during) {
+  if (ramp.count == 0 || world.now >= Instant{more.online_at} + ramp.during) {
     return;
   }
   world.Ramp(agent)[more.ramp_next] = world.now.ms;

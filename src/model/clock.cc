@@ -28,8 +28,7 @@ KEFU_INLINE SessionDeadline CustomerSilentDeadline(const World& world,
   const SilenceRules rules =
       world.rules.Silence({contact.desk}, {contact.group}, {contact.owner});
   const Duration warn = contact.warned ? Duration::Off() : rules.WarnAfter();
-  return {from + (warn.off() ? rules.after : warn),
-          TimerKind::kCustomerSilent};
+  return {from + (warn.off() ? rules.after : warn), TimerKind::kCustomerSilent};
 }
 
 // X2 and the alarms that follow the same clock (X4).
@@ -41,8 +40,8 @@ void LookAtUnanswered(const World& world, const Contact& contact,
   const Instant from{more.unanswered_from};
   const Duration after = rules.silent_after(at);
   const Duration remind = rules.remind_before(at);
-  const bool reminds = !more.reminded && !remind.off() && !after.off() &&
-                       remind < after;
+  const bool reminds =
+      !more.reminded && !remind.off() && !after.off() && remind < after;
   next->Look(from + (reminds ? Duration{after.ms - remind.ms} : after),
              TimerKind::kAgentSilent);
   if (more.response_alarmed) return;
@@ -53,8 +52,7 @@ void LookAtUnanswered(const World& world, const Contact& contact,
   }
 }
 
-void LookAtServing(const World& world, const Contact& contact,
-                   Earliest* next) {
+void LookAtServing(const World& world, const Contact& contact, Earliest* next) {
   const SessionDeadline silent = CustomerSilentDeadline(world, contact);
   next->Look(silent.at, silent.kind);
   if (!world.rules.serving_timers) return;
@@ -72,8 +70,7 @@ void LookAtServing(const World& world, const Contact& contact,
   next->Look(quiet + rules.idle(at), TimerKind::kIdle);
 }
 
-void LookAtWaiting(const World& world, const Contact& contact,
-                   Earliest* next) {
+void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
   if (!world.rules.waiting_timers) return;
   const RulesetData& rules = world.rules;
   const SessionRow& row = world.sessions[contact.row];
@@ -132,8 +129,8 @@ void clock::TellOthers(World& world, ContactRow c, const Contact& contact,
       more.unanswered = false;
       break;
   }
-  const bool starts = more.unanswered &&
-                      (!ran || happening == Happening::kNewOwner);
+  const bool starts =
+      more.unanswered && (!ran || happening == Happening::kNewOwner);
   if (starts || !more.unanswered) {
     more.unanswered_from = starts ? world.now.ms : 0;
     more.reminded = more.response_alarmed = false;

@@ -35,8 +35,8 @@ Duration ValueOf(const std::optional<Duration>& d) {
 
 }  // namespace
 
-void Compiler::Convert(const std::string&,
-                       const std::vector<std::string>& from, TextId* to) {
+void Compiler::Convert(const std::string&, const std::vector<std::string>& from,
+                       TextId* to) {
   *to = AddTexts(from);
 }
 
@@ -101,8 +101,7 @@ DeskSettings Compiler::ResolveSettings(const std::string& at,
   KEFU_LOOKED_UP(KEFU_ROW)
 #undef KEFU_ROW
   NoteSettings(s);
-  NoteAnswers(s.offline_sessions, s.offline_text, s.max_length,
-              s.queue_notice);
+  NoteAnswers(s.offline_sessions, s.offline_text, s.max_length, s.queue_notice);
   return s;
 }
 
@@ -115,16 +114,15 @@ uint32_t Compiler::CompileOver(const std::string& at, const QueueConfig& queue,
   }
   const Sections sections{queue, offline, timers};
   SettingsOver over;
-#define KEFU_ROW(type, name, from)                              \
-  if (sections.from) {                                          \
+#define KEFU_ROW(type, name, from)                                       \
+  if (sections.from) {                                                   \
     Convert(PointerOf(at, #from), *sections.from, &over.name.emplace()); \
   }
   KEFU_LOOKED_UP(KEFU_ROW)
 #undef KEFU_ROW
   NoteSettings(over);
   NoteAnswers(over.offline_sessions.value_or(OfflineSessions::kKeep),
-              over.offline_text.value_or(TextId{}),
-              over.max_length.value_or(0),
+              over.offline_text.value_or(TextId{}), over.max_length.value_or(0),
               over.queue_notice.value_or(TextId{}));
   d_.overs.push_back(over);
   return static_cast<uint32_t>(d_.overs.size() - 1);

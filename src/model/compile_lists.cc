@@ -59,8 +59,7 @@ void Compiler::CompileGroups() {
     std::sort(group.desks.begin(), group.desks.end());
     CompileScope(config.scope, &group);
     CheckSettings(at, {}, config.offline, config.timers);
-    group.over =
-        CompileOver(at, config.queue, config.offline, config.timers);
+    group.over = CompileOver(at, config.queue, config.offline, config.timers);
     group.silence = CompileSilence(config.timers);
     group.has_silence = config.timers != TimersConfig{};
     d_.any_silence_override |= group.has_silence;

@@ -1,5 +1,5 @@
 // What a list remembers for the estimate of a wait (Q6): how long its last
-// sessions took, and how much its present members can do at once.
+// sessions took.
 
 #ifndef KEFU_MODEL_LIST_STATE_H_
 #define KEFU_MODEL_LIST_STATE_H_
@@ -11,7 +11,7 @@
 
 namespace kefu {
 
-// Written by book.h (closes) and roster_seats.h (who is present).
+// Written by moves/closing. It decides nothing, and is in no digest.
 struct ListState {
   static constexpr uint32_t kCloses = 20;
 

@@ -173,9 +173,9 @@ struct AgentData {
   bool notice_new_session = true;
   bool notice_new_message = true;
   bool has_silence = false;
-  uint16_t rights = 0;           // bits by Right (P1)
-  uint16_t certified = 0;        // of those, the ones that need a certificate
-  uint32_t certificates = 0;     // in `certificates`
+  uint16_t rights = 0;        // bits by Right (P1)
+  uint16_t certified = 0;     // of those, the ones that need a certificate
+  uint32_t certificates = 0;  // in `certificates`
   uint8_t certificate_count = 0;
   uint32_t over = 0;  // in `overs`
   Duration disconnect_grace = Duration::Off();
@@ -242,12 +242,12 @@ struct RulesetData {
   // Whether anybody has it at all: spares the hot path a look at the agent.
   bool any_new_message_notice = false;
   bool any_silence_override = false;
-  bool any_wrap_up = false;      // A11
-  bool limits_waiting = false;   // max_length, max_wait or a notice (Q3, Q6)
-  bool serving_timers = false;   // any but X1 for sessions that are served
-  bool waiting_timers = false;   // any for sessions that wait
-  bool keeps_words = false;      // when each side has written last
-  bool answers_offline = false;  // A7 divert, O4
+  bool any_wrap_up = false;        // A11
+  bool limits_waiting = false;     // max_length, max_wait or a notice (Q3, Q6)
+  bool serving_timers = false;     // any but X1 for sessions that are served
+  bool waiting_timers = false;     // any for sessions that wait
+  bool keeps_words = false;        // when each side has written last
+  bool answers_offline = false;    // A7 divert, O4
   bool declared_presence = false;  // A7
   uint32_t ramp_places = 0;        // the largest `count` of a ramp
   TextId blocked_text;             // R1
@@ -282,9 +282,9 @@ struct RulesetData {
   }
 
   // A setting as it holds for a session, T13.
-#define KEFU_ROW(type, name, from)                                        \
-  type name(const Place& at) const {                                      \
-    return Look(&DeskSettings::name, &SettingsOver::name, at);            \
+#define KEFU_ROW(type, name, from)                             \
+  type name(const Place& at) const {                           \
+    return Look(&DeskSettings::name, &SettingsOver::name, at); \
   }
   KEFU_LOOKED_UP(KEFU_ROW)
 #undef KEFU_ROW

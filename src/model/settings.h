@@ -28,30 +28,30 @@ struct LadderId {
 };
 
 // X(type, name, where it stands in the sections of a level)
-#define KEFU_LOOKED_UP(X)                                               \
-  X(bool, accept_over_capacity, queue.accept_over_capacity)     /* A4 */ \
-  X(bool, transfer_over_capacity, queue.transfer_over_capacity) /* S3 */ \
-  X(int64_t, max_length, queue.max_length)                      /* Q3 */ \
-  X(Duration, max_wait, queue.max_wait)                         /* Q3 */ \
-  X(LadderId, overflow, queue.overflow)                         /* Q3 */ \
-  X(Duration, expires_after, queue.expires_after)               /* Q3 */ \
-  X(Duration, rejoin_within, queue.rejoin_within)               /* Q7 */ \
-  X(TextId, queue_notice, queue.notice)                         /* Q6 */ \
-  X(Duration, claim_protection, queue.claim_protection)         /* S9 */ \
-  X(OfflineSessions, offline_sessions, offline.offline_sessions) /* A7 */ \
-  X(TextId, offline_text, offline.offline_text)                 /* O4 */ \
-  X(Duration, silent_after, timers.agent_silent.after)          /* X2 */ \
-  X(Duration, remind_before, timers.agent_silent.remind_before) /* X2 */ \
-  X(SilenceMove, silent_move, timers.agent_silent.move_to)      /* X2 */ \
-  X(GroupId, silent_group, timers.agent_silent.group)           /* X2 */ \
-  X(int64_t, max_moves, timers.agent_silent.max_moves)          /* X2 */ \
-  X(Duration, waiting_alarm, timers.alarms.waiting)             /* X4 */ \
-  X(Duration, first_response, timers.alarms.first_response)     /* X4 */ \
-  X(Duration, response, timers.alarms.response)                 /* X4 */ \
-  X(Duration, session_life, timers.session_life)                /* X5 */ \
-  X(LifeFrom, session_life_from, timers.session_life_from)      /* X5 */ \
-  X(Duration, idle, timers.idle)                                /* A17 */ \
-  X(Duration, wrap_up, timers.wrap_up)                          /* A11 */
+#define KEFU_LOOKED_UP(X)                                                  \
+  X(bool, accept_over_capacity, queue.accept_over_capacity)      /* A4 */  \
+  X(bool, transfer_over_capacity, queue.transfer_over_capacity)  /* S3 */  \
+  X(int64_t, max_length, queue.max_length)                       /* Q3 */  \
+  X(Duration, max_wait, queue.max_wait)                          /* Q3 */  \
+  X(LadderId, overflow, queue.overflow)                          /* Q3 */  \
+  X(Duration, expires_after, queue.expires_after)                /* Q3 */  \
+  X(Duration, rejoin_within, queue.rejoin_within)                /* Q7 */  \
+  X(TextId, queue_notice, queue.notice)                          /* Q6 */  \
+  X(Duration, claim_protection, queue.claim_protection)          /* S9 */  \
+  X(OfflineSessions, offline_sessions, offline.offline_sessions) /* A7 */  \
+  X(TextId, offline_text, offline.offline_text)                  /* O4 */  \
+  X(Duration, silent_after, timers.agent_silent.after)           /* X2 */  \
+  X(Duration, remind_before, timers.agent_silent.remind_before)  /* X2 */  \
+  X(SilenceMove, silent_move, timers.agent_silent.move_to)       /* X2 */  \
+  X(GroupId, silent_group, timers.agent_silent.group)            /* X2 */  \
+  X(int64_t, max_moves, timers.agent_silent.max_moves)           /* X2 */  \
+  X(Duration, waiting_alarm, timers.alarms.waiting)              /* X4 */  \
+  X(Duration, first_response, timers.alarms.first_response)      /* X4 */  \
+  X(Duration, response, timers.alarms.response)                  /* X4 */  \
+  X(Duration, session_life, timers.session_life)                 /* X5 */  \
+  X(LifeFrom, session_life_from, timers.session_life_from)       /* X5 */  \
+  X(Duration, idle, timers.idle)                                 /* A17 */ \
+  X(Duration, wrap_up, timers.wrap_up)                           /* A11 */
 
 // All of them, as they hold at a desk.
 struct DeskSettings {

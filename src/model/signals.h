@@ -16,13 +16,13 @@
 namespace kefu {
 
 enum class SignalKind : uint8_t {
-  kRoute,   // a session looks for an agent (R); agent: excluded, if any
-  kAssign,  // decided: the session becomes this agent's
-  kWait,    // decided: the session waits in `list`
-  kFill,    // a place of `agent` is free (Q2)
-  kClose,   // the session ends
-  kHand,    // the session is handed to `list`: somebody there, or it waits
-  kDivert,  // its owner is gone: somebody available, or it stays (A7)
+  kRoute,     // a session looks for an agent (R); agent: excluded, if any
+  kAssign,    // decided: the session becomes this agent's
+  kWait,      // decided: the session waits in `list`
+  kFill,      // a place of `agent` is free (Q2)
+  kClose,     // the session ends
+  kHand,      // the session is handed to `list`: somebody there, or it waits
+  kDivert,    // its owner is gone: somebody available, or it stays (A7)
   kOverflow,  // `list` takes it no longer (Q3); reason: why
   kLeft,      // `agent` has gone offline or away: the plans of A7
   kForget,    // all about the customer `contact` goes (T9)

@@ -21,8 +21,9 @@ using ContactRow = uint32_t;
 
 // A customer at a desk: everything that an event about him needs, in one
 // cache line. Written by book.h (session, owner, state, sticky memory) and
-// clock.h (clock; moves/silence notes the warning); `armed_for` also by the
-// dispatch when it looks at the timers.
+// clock.h (clock; moves/silence notes the warning, moves/conversation a hold,
+// moves/blacklist a block); `armed_for` also by engine/due when it looks at the
+// timers.
 struct alignas(64) Contact {
   uint64_t session = 0;             // number of the open one; 0: none
   int64_t silent_from = INT64_MAX;  // X1 clock; INT64_MAX: stopped. Of a
@@ -278,8 +279,8 @@ class SessionTable {
   uint32_t free_ = 0;
 };
 
-// An agent's state. Written by book.h (load, sessions) and moves/shift;
-// `filling` is taken back by moves/waiting.
+// An agent's state. Written by book.h (load, sessions), agent_clock.h (its
+// pauses, idleness) and moves/shift; `filling` is taken back by moves/waiting.
 struct alignas(64) AgentRow {
   uint64_t last_assigned = 0;  // running number of his last one (D4); 0: never
   uint32_t load = 0;           // units

@@ -68,10 +68,9 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link) {
 // Most customers meet no gate at all. `c`: the contact with the desk, if any.
 KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
                               DeskId desk, LinkId link) {
-  const bool marked = world.contacts[customer].blocked ||
-                      (c != 0 && world.contacts[c].blocked);
-  const bool gates =
-      marked || link || !world.rules.Serves(desk);
+  const bool marked =
+      world.contacts[customer].blocked || (c != 0 && world.contacts[c].blocked);
+  const bool gates = marked || link || !world.rules.Serves(desk);
   return gates && TurnAway(world, customer, desk, link);
 }
 
@@ -138,7 +137,7 @@ Reason Enter(World& world, const CustomerEnters& event) {
     priority = world.rules.links[event.link.value].priority;
   }
   const SessionFacts facts{event.product, event.intent, event.order_status,
-                           event.link, priority, event.agent};
+                           event.link,    priority,     event.agent};
   world.Reserve(1);
   const ContactRow c = world.contacts.FindOrAdd(customer, desk);
   if (opens) {
@@ -182,7 +181,8 @@ Reason Send(World& world, const CustomerSends& event) {
   const SessionFacts facts{Either(event.product, kept.product),
                            Either(event.intent, kept.intent),
                            Either(event.order_status, kept.order_status),
-                           kept.link, Either(event.priority, kept.priority),
+                           kept.link,
+                           Either(event.priority, kept.priority),
                            Either(event.agent, kept.named)};
   OpenAndRoute(world, c, facts, event.kind);
   return Reason::kNone;

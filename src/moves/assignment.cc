@@ -31,8 +31,8 @@ bool IsAutomatic(AssignBy by) {
 // S9: who has lost it is told.
 void EmitClaimed(World& world, const Contact& contact, AgentId before) {
   Notify(world, contact, before, NoticeWhat::kMovedAway);
-  EffectRecord& effect = EmitRecord(world, RecordWhat::kClaim, contact.customer,
-                                    {contact.desk});
+  EffectRecord& effect =
+      EmitRecord(world, RecordWhat::kClaim, contact.customer, {contact.desk});
   effect.session = contact.session;
   effect.agent = contact.owner;
 }

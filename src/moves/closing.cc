@@ -20,9 +20,8 @@ void CloseWaiting(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   // Only who has waited too long is refused while waiting (Q3).
   EmitDequeue(world, contact,
-              signal.reason == Reason::kRefusedOverflow
-                  ? Reason::kWaitedTooLong
-                  : signal.reason);
+              signal.reason == Reason::kRefusedOverflow ? Reason::kWaitedTooLong
+                                                        : signal.reason);
   Leave(world, signal.contact);
   EmitClose(world, contact, {}, signal);
   const bool returns =

@@ -9,8 +9,8 @@ namespace kefu::conversation {
 Reason Send(World& world, const AgentSends& event) {
   uint32_t customer = 0;
   ContactRow c = 0;
-  if (Reason r = CheckActor(world, event.agent, event.desk, event.customer,
-                            &customer);
+  if (Reason r =
+          CheckActor(world, event.agent, event.desk, event.customer, &customer);
       r != Reason::kNone) {
     return r;
   }
@@ -35,8 +35,8 @@ Reason Send(World& world, const AgentSends& event) {
 Reason Hold(World& world, const AgentHolds& event) {
   uint32_t customer = 0;
   ContactRow c = 0;
-  if (Reason r = CheckActor(world, event.agent, event.desk, event.customer,
-                            &customer);
+  if (Reason r =
+          CheckActor(world, event.agent, event.desk, event.customer, &customer);
       r != Reason::kNone) {
     return r;
   }
@@ -60,8 +60,8 @@ Reason Hold(World& world, const AgentHolds& event) {
 Reason Unhold(World& world, const AgentUnholds& event) {
   uint32_t customer = 0;
   ContactRow c = 0;
-  if (Reason r = CheckActor(world, event.agent, event.desk, event.customer,
-                            &customer);
+  if (Reason r =
+          CheckActor(world, event.agent, event.desk, event.customer, &customer);
       r != Reason::kNone) {
     return r;
   }

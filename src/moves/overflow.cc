@@ -10,10 +10,9 @@ namespace kefu::overflow {
 namespace {
 
 const std::vector<OverflowRung>& LadderOf(const World& world,
-                                          const Contact& contact,
-                                          ListId list) {
-  const LadderId ladder = world.rules.overflow(
-      {{contact.desk}, world.rules.lists[list].group, {}});
+                                          const Contact& contact, ListId list) {
+  const LadderId ladder =
+      world.rules.overflow({{contact.desk}, world.rules.lists[list].group, {}});
   return world.rules.ladders[ladder.value];
 }
 
@@ -25,8 +24,7 @@ bool CanTake(const World& world, const Contact& contact, ListId list,
          world.roster.Present(world.rules.ListOf(group)) != 0;
 }
 
-Signal ToGroup(const World& world, ContactRow c, GroupId group,
-               Reason reason) {
+Signal ToGroup(const World& world, ContactRow c, GroupId group, Reason reason) {
   return HandTo(c, world.rules.ListOf(group), AssignBy::kOverflow,
                 Rung::kOverflow, reason);
 }
@@ -52,8 +50,8 @@ void Settle(World& world, const Signal& signal) {
     if (world.sessions[contact.row].returned) wait.reason = Reason::kRequeued;
     return world.signals.PostNext(wait);
   }
-  world.signals.PostNext(CloseOf(
-      signal.contact, Reason::kRefusedOverflow, ClosedBy::kRule));
+  world.signals.PostNext(
+      CloseOf(signal.contact, Reason::kRefusedOverflow, ClosedBy::kRule));
 }
 
 void WaitedTooLong(World& world, ContactRow c) {

@@ -21,9 +21,9 @@ bool MustStay(const World& world, AgentId agent) {
     const SessionRow& s = world.sessions[row];
     const Contact& contact = world.contacts[s.contact];
     if (s.by != AssignBy::kMainAccount &&
-        world.rules.offline_sessions({{contact.desk},
-                                      {contact.group},
-                                      agent}) == OfflineSessions::kForbid) {
+        world.rules.offline_sessions(
+            {{contact.desk}, {contact.group}, agent}) ==
+            OfflineSessions::kForbid) {
       return true;
     }
   }

@@ -63,8 +63,7 @@ EffectRecord& EmitRecord(World& world, RecordWhat what, uint32_t customer,
   return effect;
 }
 
-void EmitGateTexts(World& world, uint32_t customer, DeskId desk,
-                   TextId texts) {
+void EmitGateTexts(World& world, uint32_t customer, DeskId desk, TextId texts) {
   if (!texts) return;
   EffectRecord& effect = world.out.Add(EffectType::kSend);
   effect.customer = world.CustomerOf(customer).value;
@@ -217,8 +216,8 @@ void WithoutBarred::Unseat(AgentId agent) {
 bool IsBarred(const World& world, const Contact& contact, AgentId agent) {
   const SessionMore& more = world.sessions.More(contact.row);
   return more.giver == agent.value ||
-         std::find(more.barred, more.barred + more.barred_count,
-                   agent.value) != more.barred + more.barred_count;
+         std::find(more.barred, more.barred + more.barred_count, agent.value) !=
+             more.barred + more.barred_count;
 }
 
 // --------------------------------------------------------------- forgetting

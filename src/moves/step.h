@@ -29,7 +29,7 @@ KEFU_INLINE Reason CheckDesk(const World& world, DeskId desk) {
 }
 // The same, and the customer: most guards begin so.
 KEFU_INLINE Reason CheckDeskAndCustomer(const World& world, DeskId desk,
-                                   CustomerId id, uint32_t* row) {
+                                        CustomerId id, uint32_t* row) {
   if (Reason r = CheckDesk(world, desk); r != Reason::kNone) return r;
   return CheckCustomer(world, id, row);
 }
@@ -53,14 +53,13 @@ KEFU_INLINE Reason CheckActor(const World& world, AgentId agent, DeskId desk,
              : Reason::kNone;
 }
 // The agent's own session that is being served, or why there is none.
-KEFU_INLINE Reason FindOwn(const World& world, AgentId agent,
-                           uint32_t customer, DeskId desk, ContactRow* c) {
+KEFU_INLINE Reason FindOwn(const World& world, AgentId agent, uint32_t customer,
+                           DeskId desk, ContactRow* c) {
   *c = FindOpen(world, customer, desk);
   if (*c == 0) return Reason::kNoSession;
   const Contact& contact = world.contacts[*c];
   if (contact.state != SessionState::kServing) return Reason::kWrongState;
-  return contact.owner == agent.value ? Reason::kNone
-                                      : Reason::kNotYourSession;
+  return contact.owner == agent.value ? Reason::kNone : Reason::kNotYourSession;
 }
 
 // Whether he serves now: online or suspended (A18).
@@ -122,8 +121,7 @@ void SeatAgent(World& world, AgentId agent);
 void PostFill(World& world, AgentId agent);
 // That the session is handed to a list. Posts that it becomes an agent's, by
 // hand.
-Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung,
-              Reason reason);
+Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung, Reason reason);
 void PostAssign(World& world, ContactRow c, AgentId agent, AssignBy by);
 // That the session ends (S2); the same, posted.
 Signal CloseOf(ContactRow c, Reason reason, ClosedBy by);
