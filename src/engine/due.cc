@@ -117,19 +117,17 @@ void FireAgent(World& world, int64_t at) {
 
 // --------------------------------------------------------------- customers
 
-// Whoever is listed is looked at; whose time has not come is listed again.
+// What an entry has become: the time of the customer's forgetting as it is now.
 struct LookAtCustomer {
   World& world;
 
   Timers::Entry operator()(uint32_t row, int64_t at) const {
     const CustomerStamp& stamp = world.forgetting[row];
-    if (!stamp.listed) return {};
-    const Instant due = ForgetAt(world, row);
-    if (due.never()) {
-      world.forgetting.Unlist(row);
-      return {};
-    }
-    return {std::max(due.ms, at), stamp.first, row};
+    if (stamp.armed_for != at) return {};
+    const int64_t due = std::max(ForgetAt(world, row).ms, at);
+    world.forgetting.Move(row, due);
+    if (Instant{due}.never()) return {};
+    return {due, stamp.first, row};
   }
   KEFU_INLINE void Prefetch(uint32_t row) const {
     world.contacts.Prefetch(row);
@@ -153,6 +151,7 @@ int64_t FindCustomer(World& world, Instant until, Timers::Entry* entry) {
 void FireCustomer(World& world, const Timers::Entry& entry) {
   world.ReserveMessage();
   world.forgetting.wheel().Drop();
+  world.forgetting.Move(entry.contact, INT64_MAX);
   Begin(world, entry.at, TimerKind::kForgetting);
   oblivion::Fire(world, entry.contact);
   Settle(world);
@@ -193,7 +192,7 @@ std::optional<Instant> NextDue(const World& world) {
   next = std::min(next, world.agent_timers.Earliest(of_agent));
   if (world.forgetting.on()) {
     const auto of_customer = [&world](uint32_t row, int64_t at) {
-      return world.forgetting[row].listed
+      return world.forgetting[row].armed_for == at
                  ? std::max(ForgetAt(world, row).ms, at)
                  : INT64_MAX;
     };

@@ -3,8 +3,9 @@
 // event writes a time stamp, and whoever is looked at too early is looked at
 // again later.
 //
-// The rule: a customer with a first event is `listed`, or has an open session;
-// whoever is listed has an entry at or before the time of his forgetting.
+// The rule: a customer with a first event who is to be forgotten at d has one
+// live entry at some a <= d, and CustomerStamp::armed_for == a; nobody who has
+// an open session needs one. An entry whose time is not armed_for is dead.
 
 #ifndef KEFU_MODEL_FORGETTING_H_
 #define KEFU_MODEL_FORGETTING_H_
@@ -55,13 +56,16 @@ class Forgetting {
     stamp.first = ordinal;
     List(row, now + after_, now);
   }
-  // Looks at him at that time. REQUIRES: room.
+  // Looks at him at that time, or sooner. REQUIRES: room.
   void List(uint32_t row, Instant at, Instant now) {
-    stamps_[row].listed = true;
-    wheel_.Arm({at.ms, stamps_[row].first, row}, now);
+    CustomerStamp& stamp = stamps_[row];
+    if (at.ms >= stamp.armed_for) return;
+    stamp.armed_for = at.ms;
+    wheel_.Arm({at.ms, stamp.first, row}, now);
   }
-  // He is not looked at any more; all about him is forgotten.
-  void Unlist(uint32_t row) { stamps_[row].listed = false; }
+  // What the live entry of his has become; INT64_MAX: he needs none.
+  void Move(uint32_t row, int64_t at) { stamps_[row].armed_for = at; }
+  // All about him is forgotten.
   void Clear(uint32_t row) { stamps_[row] = {}; }
   // For restoring.
   void Put(uint32_t row, const CustomerStamp& stamp) { stamps_[row] = stamp; }

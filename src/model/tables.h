@@ -320,10 +320,9 @@ struct AgentMore {
 // limits.forget_after is on.
 struct CustomerStamp {
   int64_t last_at = 0;      // his last event
-  uint64_t first : 62 = 0;  // ordinal of his first event; 0: none yet
-  uint64_t listed : 1 = 0;  // the timers look at him
+  uint64_t first = 0;   // ordinal of his first event; 0: none yet
+  int64_t armed_for = INT64_MAX;  // when the timers look at him next
 };
-static_assert(sizeof(CustomerStamp) == 16);
 
 }  // namespace kefu
 

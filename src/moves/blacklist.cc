@@ -55,7 +55,7 @@ Reason Block(World& world, const AgentBlocks& event) {
   world.contacts[c].blocked = true;
   EmitRecord(world, RecordWhat::kBlock, customer, desk).agent =
       event.agent.value;
-  LookAtForgetting(world, customer, true);
+  LookAtForgetting(world, customer);
   PostCloseAll(world, customer, desk, Reason::kBlocked, ClosedBy::kAgent);
   return Reason::kNone;
 }
@@ -73,7 +73,7 @@ Reason Unblock(World& world, const AgentUnblocks& event) {
   world.contacts[c].blocked = AnyBlock(world, customer, c);
   EmitRecord(world, RecordWhat::kUnblock, customer, desk).agent =
       event.agent.value;
-  LookAtForgetting(world, customer, true);
+  LookAtForgetting(world, customer);
   return Reason::kNone;
 }
 

@@ -1,6 +1,5 @@
 #include "src/moves/oblivion.h"
 
-#include "src/facts/running.h"
 #include "src/moves/step.h"
 
 namespace kefu::oblivion {
@@ -29,17 +28,8 @@ Reason Erase(World& world, const CustomerErased& event) {
   return Reason::kNone;
 }
 
-void Fire(World& world, uint32_t customer) {
-  const Instant at = ForgetAt(world, customer);
-  if (at.never()) {
-    // A session is open; its close looks at him again.
-    world.forgetting.Unlist(customer);
-  } else if (at > world.now) {
-    world.forgetting.List(customer, at, world.now);
-  } else {
-    Forget(world, customer);
-  }
-}
+// The timers have made sure that his time has come.
+void Fire(World& world, uint32_t customer) { Forget(world, customer); }
 
 void Settle(World& world, const Signal& signal) {
   Forget(world, signal.contact);

@@ -15,7 +15,7 @@ namespace kefu::oblivion {
 
 Reason Erase(World& world, const CustomerErased& event);
 
-// The timers look at the customer: he is forgotten, or looked at later.
+// His time has come.
 void Fire(World& world, uint32_t customer);
 
 // Settles kForget.

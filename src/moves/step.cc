@@ -222,9 +222,8 @@ bool IsBarred(const World& world, const Contact& contact, AgentId agent) {
 
 // --------------------------------------------------------------- forgetting
 
-void ListForForgetting(World& world, uint32_t customer, bool sooner) {
-  const CustomerStamp& stamp = world.forgetting[customer];
-  if (stamp.first == 0 || (stamp.listed && !sooner)) return;
+void ListForForgetting(World& world, uint32_t customer) {
+  if (world.forgetting[customer].first == 0) return;
   const Instant at = ForgetAt(world, customer);
   if (at.never()) return;
   world.forgetting.List(customer, std::max(at, world.now), world.now);

@@ -161,17 +161,15 @@ class WithoutBarred {
 bool IsBarred(const World& world, const Contact& contact, AgentId agent);
 
 // Looks at the customer's forgetting again, after something of his has ended
-// (T9); `sooner`: what was waited for may be over earlier than it was to be.
-// REQUIRES: room for an entry.
-inline void LookAtForgetting(World& world, uint32_t customer,
-                             bool sooner = false);
+// (T9). REQUIRES: room for an entry.
+inline void LookAtForgetting(World& world, uint32_t customer);
 
 // ------------------------------------------------------------- inline parts
 
-void ListForForgetting(World& world, uint32_t customer, bool sooner);
+void ListForForgetting(World& world, uint32_t customer);
 
-inline void LookAtForgetting(World& world, uint32_t customer, bool sooner) {
-  if (world.forgetting.on()) ListForForgetting(world, customer, sooner);
+inline void LookAtForgetting(World& world, uint32_t customer) {
+  if (world.forgetting.on()) ListForForgetting(world, customer);
 }
 
 }  // namespace kefu
