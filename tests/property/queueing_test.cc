@@ -179,8 +179,8 @@ Interval Estimate(const std::vector<double>& values) {
 
 void Check(const char* what, const std::vector<double>& values, double truth) {
   const Interval found = Estimate(values);
-  INFO(std::string(what) << ": " << found.mean << " +- " << found.half << ", expected "
-            << truth);
+  INFO(std::string(what) << ": " << found.mean << " +- " << found.half
+                         << ", expected " << truth);
   CHECK(std::abs(found.mean - truth) <= found.half);
 }
 
