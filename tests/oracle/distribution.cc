@@ -22,6 +22,17 @@ std::vector<Oracle::Member> Oracle::Members(List list) const {
   return members;
 }
 
+// Its members; of a desk's own list beside groups, from which nobody is given
+// anything, those whom the desk names.
+std::vector<int> Oracle::PeopleOf(List list) const {
+  std::vector<int> people;
+  for (const Member& member : Members(list)) people.push_back(member.agent);
+  const auto& named = config_.desks[static_cast<size_t>(list.desk)].agents;
+  if (list.group >= 0 || config_.groups.empty() || !named) return people;
+  for (const auto& name : *named) people.push_back(settings_.Agent(name));
+  return people;
+}
+
 // In the order in which the reasons are given. `login`: the agent whose log-in
 // is being filled (A3), or kNone.
 Reason Oracle::Standing(const Member& member, List list, const S& session,

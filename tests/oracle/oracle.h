@@ -67,7 +67,7 @@ struct AgentState {
   int64_t idle_since = 0;               // D5
   std::optional<int64_t> lost_at;       // A7: the grace runs from then
   std::optional<int64_t> wraps_until;   // A11
-  int64_t online_at = 0;                // A11
+  std::optional<int64_t> online_at;     // A11
   std::vector<int64_t> since_online;    // automatic assignments (A11)
   std::optional<int64_t> ramped_until;  // A11
 };
@@ -335,6 +335,7 @@ class Oracle {
 
   // distribution.cc: A1, D1 to D6
   std::vector<Member> Members(List list) const;
+  std::vector<int> PeopleOf(List list) const;
   // Why he is not available in this list; kNone: he is.
   Reason Standing(const Member& member, List list, const S& session,
                   int login) const;
@@ -387,6 +388,7 @@ class Oracle {
     return {session.owner, session.group, session.desk};
   }
   void StartClocks(S& session);
+  void StartSilence(S& session);
   void StartUnanswered(S& session);
   static void StopClocks(S& session);
   void CustomerSpoke(S& session);

@@ -7,8 +7,10 @@
 
 namespace kefu::oracle {
 
+// Until the timer has fired: of several that end at one instant each settles
+// before the next (T2).
 bool Oracle::WrapsUp(int agent) const {
-  return At(agent).wraps_until && at_ < *At(agent).wraps_until;
+  return At(agent).wraps_until.has_value();
 }
 
 void Oracle::WrapUpAfter(const S& session) {
@@ -19,7 +21,7 @@ void Oracle::WrapUpAfter(const S& session) {
 }
 
 bool Oracle::Ramped(int agent) const {
-  return At(agent).ramped_until && at_ < *At(agent).ramped_until;
+  return At(agent).ramped_until.has_value();
 }
 
 // At most `count` automatic assignments in any `per`, for a while after he
@@ -33,12 +35,12 @@ void Oracle::CountForRamp(int agent, AssignBy by) {
   state.since_online.push_back(at_);
   const auto count = static_cast<size_t>(settings_.RampCount(agent));
   const size_t made = state.since_online.size();
-  if (count == 0 || made < count || state.status != AgentStatus::kOnline) {
+  if (count == 0 || made < count || !state.online_at) {
     return;
   }
   const int64_t free =
       std::min(state.since_online[made - count] + settings_.RampPer(agent).ms,
-               state.online_at + settings_.RampDuring(agent).ms);
+               *state.online_at + settings_.RampDuring(agent).ms);
   if (at_ < free) state.ramped_until = free;
 }
 

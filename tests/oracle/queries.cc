@@ -59,8 +59,8 @@ std::optional<int64_t> Oracle::EstimatedWait(CustomerId customer,
   const List list = ListOf(*session);
   const auto handled = handled_.find(KeyOf(list));
   int64_t capacity = 0;
-  for (const Member& member : Members(list)) {
-    const AgentState& agent = At(member.agent);
+  for (const int person : PeopleOf(list)) {
+    const AgentState& agent = At(person);
     if (agent.status == AgentStatus::kOnline) capacity += agent.capacity;
   }
   if (handled == handled_.end() || capacity == 0) return std::nullopt;

@@ -70,8 +70,8 @@ void Oracle::ChangeStatus(int agent, AgentStatus status) {
   const bool was_reachable = Reachable(agent);
   if (old == status) return;
   state.status = status;
-  state.ramped_until.reset();
   if (status == AgentStatus::kOnline) {
+    state.ramped_until.reset();
     state.online_at = state.idle_since = at_;
     state.since_online.clear();
     PostFill(agent, old == AgentStatus::kOffline);

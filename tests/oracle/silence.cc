@@ -10,11 +10,15 @@ namespace kefu::oracle {
 // is left as it is: after waiting it stands.
 void Oracle::StartClocks(S& session) {
   if (settings_.SilentMode(PlaceOf(session)) != SilenceMode::kAfterAgent) {
-    session.warned = false;
-    session.silent_since = at_;
+    StartSilence(session);
   }
   session.unanswered_since.reset();
   if (session.last_word == Word::kCustomer) StartUnanswered(session);
+}
+
+void Oracle::StartSilence(S& session) {
+  session.warned = false;
+  session.silent_since = at_;
 }
 
 void Oracle::StartUnanswered(S& session) {
@@ -40,11 +44,10 @@ void Oracle::CustomerSpoke(S& session) {
     return;
   }
   RememberMessage(session, &session.customer_wrote);
-  session.warned = false;
   if (settings_.SilentMode(PlaceOf(session)) == SilenceMode::kAfterAgent) {
     session.silent_since.reset();
   } else {
-    session.silent_since = at_;
+    StartSilence(session);
   }
   if (!session.unanswered_since) StartUnanswered(session);
   if (settings_.NewMessageNotice(session.owner)) {
@@ -71,8 +74,7 @@ void Oracle::OwnerSpoke(S& session) {
   if (settings_.SilentMode(PlaceOf(session)) == SilenceMode::kCustomerSilent) {
     return;
   }
-  session.warned = false;
-  session.silent_since = at_;
+  StartSilence(session);
 }
 
 // ---------------------------------------------------------------------- X1
@@ -143,12 +145,11 @@ void Oracle::MoveOn(S& session) {
     const int other = settings_.Group(settings_.MoveToGroup(place));
     if (other >= 0 && Serves(other, session.desk)) group = other;
   }
-  const std::vector<Member> members = Members({group, session.desk});
-  const bool somebody =
-      std::any_of(members.begin(), members.end(), [&](const Member& m) {
-        return At(m.agent).status == AgentStatus::kOnline &&
-               m.agent != session.owner && !Barred(session, m.agent);
-      });
+  const std::vector<int> people = PeopleOf({group, session.desk});
+  const bool somebody = std::any_of(people.begin(), people.end(), [&](int a) {
+    return At(a).status == AgentStatus::kOnline && a != session.owner &&
+           !Barred(session, a);
+  });
   if (!somebody || session.moves >= settings_.MaxMoves(place)) {
     session.unanswered_since.reset();
     if (session.manager_told) return;

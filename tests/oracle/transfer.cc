@@ -92,6 +92,8 @@ Reason Oracle::Dispatches(const Incoming& e) {
   }
   const Reason refused = CheckTarget(e, *session);
   if (refused != Reason::kNone) return refused;
+  session->moves = 0;
+  session->lapsed.clear();
   if (!e.facts.intent.empty()) session->facts.intent = e.facts.intent;
   if (e.to_agent >= 0) {
     Dequeue(*session, Reason::kAssigned);

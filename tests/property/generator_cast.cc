@@ -10,7 +10,7 @@ namespace {
 
 // A customer may also be of a generation that does not exist, or that is over.
 CustomerId CustomerOf(const Cast& cast, int place, bool former) {
-  if (place == kStale) return {(7ull << 32) + 1};
+  if (place == kStale) return {(999'999ull << 32) + 1};
   if (former && place >= 0 && cast.former[static_cast<size_t>(place)]) {
     return cast.former[static_cast<size_t>(place)];
   }

@@ -146,8 +146,16 @@ class SettingsMaker {
     }
     if (Has(Feature::kSilent)) {
       AgentSilentConfig& silent = level->timers.agent_silent;
-      if (random_.Chance(2 * percent)) silent.after = MaybeOff(15);
-      if (random_.Chance(percent)) silent.remind_before = MaybeOff(10);
+      // As with the warning: the reminder comes first, whatever the levels.
+      if (random_.Chance(2 * percent)) {
+        silent.after =
+            random_.Chance(15) ? Duration::Off() : ShortDuration(&random_);
+      }
+      if (random_.Chance(percent)) {
+        silent.remind_before = random_.Chance(15)
+                                   ? Duration::Off()
+                                   : Duration::Seconds(random_.Between(1, 4));
+      }
       if (random_.Chance(percent)) silent.max_moves = random_.Between(0, 3);
       if (random_.Chance(percent)) {
         silent.move_to =
