@@ -37,7 +37,8 @@ namespace kefu::codec {
   F(reminded)                \
   F(response_alarmed)        \
   F(waited)                  \
-  F(claimed)
+  F(claimed)                 \
+  F(agent_last)
 #define KEFU_AGENT_FLAGS(F) \
   F(disconnected)           \
   F(wrapping_up)            \

@@ -153,10 +153,10 @@ class StateDigest {
       if (time != 0) digest->Add(place).AddTime(time);
       ++place;
     }
-    const unsigned marks = 1u * m.rejoined | 2u * m.left_returned |
-                           4u * m.unanswered | 8u * m.reminded |
-                           16u * m.response_alarmed | 32u * m.waited |
-                           64u * m.claimed | unsigned{m.moves} << 8;
+    const unsigned marks =
+        1u * m.rejoined | 2u * m.left_returned | 4u * m.unanswered |
+        8u * m.reminded | 16u * m.response_alarmed | 32u * m.waited |
+        64u * m.claimed | 128u * m.agent_last | unsigned{m.moves} << 8;
     if (marks != 0) digest->Add(place).Add(marks);
     if (m.named != 0) digest->Add(names_.Name(AgentId{m.named}));
     if (m.giver != 0) digest->Add(names_.Name(AgentId{m.giver}));

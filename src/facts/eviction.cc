@@ -6,8 +6,8 @@ namespace kefu {
 namespace {
 
 bool MayGo(const World& world, const Contact& contact, ListId list) {
-  return !contact.customer_last && contact.agent_wrote &&
-         !contact.free_of_cost && ListOf(world, contact) == list;
+  return world.sessions.More(contact.row).agent_last && !contact.free_of_cost &&
+         ListOf(world, contact) == list;
 }
 
 }  // namespace

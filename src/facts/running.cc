@@ -10,9 +10,10 @@ Instant HoldsUntil(const World& world, const Contact& contact) {
   Instant until = kFirstInstant;
   const DeskData& desk = world.rules.desks[contact.desk];
   if (contact.memory_agent != 0) {
-    for (const StickyRung& rung : desk.sticky) {
-      until = std::max(until, Instant{contact.memory_at} + rung.within);
-    }
+    const Duration within = world.rules.tenant_memory
+                                ? world.rules.longest_sticky
+                                : desk.longest_sticky;
+    until = std::max(until, Instant{contact.memory_at} + within);
   }
   if (contact.row != 0) {
     const SessionMore& more = world.sessions.More(contact.row);

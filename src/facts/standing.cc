@@ -117,7 +117,7 @@ Reason ReasonByHand(const World& world, const MemberData& m,
   if (agent.disconnected) return Reason::kDisconnected;
   if (!AcceptsAutomatically(agent)) return Reason::kAutoAcceptOff;
   if (world.rules.lists[m.list].by_hand) return Reason::kByHand;
-  return m.weight == 0 ? Reason::kWeightZero : Reason::kNone;
+  return m.weight == 0 ? Reason::kWeightZero : ReasonPaused(agent);
 }
 
 }  // namespace
@@ -131,10 +131,11 @@ Seat StandingOf(const World& world, uint32_t member) {
   seat.reason = ReasonByHand(world, m, agent);
   if (seat.reason != Reason::kNone) return seat;
   const ListData& list = world.rules.lists[m.list];
-  const uint8_t mask = MaskOf(world, list, m);
-  seat.reason = mask == 0 ? Reason::kAtCapacity : ReasonPaused(agent);
-  if (seat.reason != Reason::kNone) return seat;
-  seat.mask = mask;
+  seat.mask = MaskOf(world, list, m);
+  if (seat.mask == 0) {
+    seat.reason = Reason::kAtCapacity;
+    return seat;
+  }
   seat.key = KeyOf(world, list, m, agent);
   return seat;
 }

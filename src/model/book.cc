@@ -273,6 +273,7 @@ void RememberAssignment(World& world, Contact& contact) {
 void NoteWord(World& world, const Contact& contact, bool by_agent) {
   SessionMore& more = world.sessions.Write(contact.row);
   more.last_message_at = world.now.ms;
+  more.agent_last = by_agent;
   if (!by_agent) more.customer_last_at = world.now.ms;
 }
 

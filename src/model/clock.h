@@ -69,7 +69,11 @@ KEFU_INLINE void TellClock(World& world, ContactRow c, Contact& contact,
           : rules.desks[contact.desk].silence.mode;
   const clock::Move move =
       clock::kMoves[static_cast<size_t>(happening)][static_cast<size_t>(mode)];
-  if (move == clock::Move::kNothing) return;
+  if (move == clock::Move::kNothing) {
+    // A clock that runs on may have a nearer deadline under its new owner.
+    if (happening == Happening::kNewOwner) ArmIfSooner(world, c);
+    return;
+  }
   const bool stood = Instant{contact.silent_from}.never();
   const bool was_warned = contact.warned;
   contact.warned = false;

@@ -195,6 +195,8 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
     desk->sticky.push_back({rung.within,
                             Contains(rung.statuses, AgentStatus::kSuspended),
                             rung.over_capacity});
+    desk->longest_sticky = std::max(desk->longest_sticky, rung.within);
+    d_.longest_sticky = std::max(d_.longest_sticky, rung.within);
   }
   desk->silence = ResolveSilence(s.timers);
   if (!IsPermutation(*s.routing.scope_order)) return;  // reported

@@ -139,6 +139,7 @@ struct DeskData {
   bool accept_all_or_nothing = false;
   DeskSettings settings;
   std::vector<StickyRung> sticky;
+  Duration longest_sticky;  // the largest `within`
   std::array<ScopeDimension, kDimensions> scope_order{};
   // The rank of a scope that fills these dimensions (bits), 0 the best;
   // kDimensions: none.
@@ -254,6 +255,7 @@ struct RulesetData {
   TextId deleted_text;
   LimitsConfig limits;
   Duration longest_timer;
+  Duration longest_sticky;  // of all desks
 
   ListId ListOf(GroupId group) const { return group.value; }
   std::span<const uint32_t> MembersOf(AgentId agent) const {

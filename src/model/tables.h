@@ -218,6 +218,7 @@ struct SessionMore {
   bool response_alarmed : 1;  // X4, since it started
   bool waited : 1;            // it has gone down the ladder from here (Q3)
   bool claimed : 1;
+  bool agent_last : 1;   // the last word is an agent's (Q3)
   uint8_t moves;         // X2
   uint8_t barred_count;  // X2
   uint8_t reserved;
@@ -319,8 +320,8 @@ struct AgentMore {
 // What is remembered of a customer for his forgetting (T9); only where
 // limits.forget_after is on.
 struct CustomerStamp {
-  int64_t last_at = 0;      // his last event
-  uint64_t first = 0;   // ordinal of his first event; 0: none yet
+  int64_t last_at = 0;            // his last event
+  uint64_t first = 0;             // ordinal of his first event; 0: none yet
   int64_t armed_for = INT64_MAX;  // when the timers look at him next
 };
 

@@ -46,6 +46,14 @@ Head FirstToHandOut(World& world, AgentId agent) {
   return best;
 }
 
+// Whether he stands anywhere to be chosen. If not, no place has become free.
+bool CanTake(const World& world, AgentId agent) {
+  for (const uint32_t m : world.MembersOf(agent)) {
+    if (world.roster.SeatOf(m).mask != 0) return true;
+  }
+  return false;
+}
+
 Signal HandOut(World& world, const Head& head) {
   const ContactRow c = world.sessions[head.row].contact;
   const WithoutBarred guard(world, world.contacts[c]);
@@ -111,7 +119,8 @@ void SettleWait(World& world, const Signal& signal) {
 
 void SettleFill(World& world, const Signal& signal) {
   const AgentId agent{signal.agent};
-  const Head head = FirstToHandOut(world, agent);
+  const Head head =
+      CanTake(world, agent) ? FirstToHandOut(world, agent) : Head{};
   if (head.row != 0) {
     Signal next = HandOut(world, head);
     next.fills_on = true;

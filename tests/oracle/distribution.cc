@@ -58,12 +58,11 @@ Reason Oracle::Standing(const Member& member, List list, const S& session,
     return Reason::kByHand;
   }
   if (member.weight == 0) return Reason::kWeightZero;
-  if (Room(member.agent, list.group, session.desk) < session.cost) {
-    return Reason::kAtCapacity;
-  }
   if (WrapsUp(member.agent)) return Reason::kWrapUp;
   if (Ramped(member.agent)) return Reason::kRamp;
-  return Reason::kNone;
+  return Room(member.agent, list.group, session.desk) < session.cost
+             ? Reason::kAtCapacity
+             : Reason::kNone;
 }
 
 // Whom a list does not give this session to (S3, X2).
