@@ -62,11 +62,13 @@ class Engine {
   // ------------------------------------------------------------- customers
   // A customer is named by the host, with a string or with a number of its
   // own, and is known from the first look-up on until he is forgotten
-  // (`limits.forget_after` his last event, or erased; T9). Until then the same
-  // name gives the same id; from then on his id is unknown for ever, and his
-  // name gives a new one. The string "7" and the key 7 are different
-  // customers. At
-  // `limits.customers` a new name gets kNoMoreCustomers. A name has any bytes
+  // (`limits.forget_after` his last event, or erased; T9). Who is named again,
+  // by a look-up or by an event with his id, is known again, as somebody of
+  // whom nothing is remembered. His name has the same id all the time, unless a
+  // new name has needed his place meanwhile: then his id is nobody's for ever,
+  // and his name gets another. So a host that keeps ids looks a name up again
+  // after `record: forgotten`. The string "7" and the key 7 are different
+  // customers. At `limits.customers` a new name gets kNoMoreCustomers. A name has any bytes
   // and length up to 2^32 - 1; the log needs UTF-8 that is not empty. Throws
   // std::bad_alloc and then nothing has changed.
   CustomerId Customer(std::string_view name);
@@ -77,7 +79,8 @@ class Engine {
   // As above, but never adds anybody: none if the name is not known.
   CustomerId FindCustomer(std::string_view name) const;
   CustomerId FindCustomerByKey(uint64_t key) const;
-  // Whether the engine knows a customer of this id now; not a forgotten one.
+  // Whether this is the id of a customer: one who is known, or is forgotten and
+  // nobody has needed his place yet.
   bool Knows(CustomerId id) const;
   // Whether it knows them all: faster than to ask for many one by one.
   bool Knows(std::span<const CustomerId> ids) const;

@@ -10,8 +10,9 @@
 //
 // A snapshot holds all that events can notice: who waits where, whose turn it
 // is, every clock, the ids of customers, the ids and numbers of events that
-// were seen. It does not hold the ruleset, only a fingerprint of it, and not
-// the names of customers who were forgotten (T9). Take it between two calls of
+// were seen. It does not hold the ruleset, only a fingerprint of it. Of a
+// customer who was forgotten or erased (T9) it holds the name, as the engine
+// does, until his row is used for somebody else. Take it between two calls of
 // Apply and note how many events it has seen (Engine::Events()): a host that
 // keeps its events goes on with the next one. docs/snapshot.md has the format.
 //

@@ -82,7 +82,8 @@ void SnapshotRestorer::Counters() {
   at.Time(state_.first_at, "the first time is out of range");
   for (const uint64_t n :
        {parts_.header.events, state_.last_session, state_.last_assignment,
-        state_.refused, state_.timers_fired, state_.forgotten}) {
+        state_.refused, state_.timers_fired, state_.forgotten,
+        state_.firsts}) {
     at.Require(n < kLargestNumber, "a counter is out of range");
   }
   at.Require(state_.started || state_.now == 0, "a time before any event");
@@ -97,6 +98,7 @@ void SnapshotRestorer::Counters() {
   w_.refused = state_.refused;
   w_.timers_fired = state_.timers_fired;
   w_.forgotten = state_.forgotten;
+  w_.forgetting.SetFirsts(state_.firsts);
 }
 
 void SnapshotRestorer::RememberedIds() {
@@ -190,7 +192,7 @@ void SnapshotRestorer::Stamps() {
     const Place of = At<StampWire>(Part::kStamps, c - 1, "stamp of customer");
     of.Require(wire.last_at <= state_.now, "his last event is still to come");
     of.Time(wire.last_at, "a time out of range");
-    of.Require(wire.first <= w_.events, "his first event is still to come");
+    of.Require(wire.first <= state_.firsts, "his first event is still to come");
     of.Require((wire.first == 0) <= (wire.last_at == 0) &&
                    (wire.first == 0 || !w_.contacts.IsFree(c)),
                "a stamp of nobody");

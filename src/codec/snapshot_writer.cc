@@ -122,6 +122,7 @@ class Writer {
     state.refused = w_.refused;
     state.timers_fired = w_.timers_fired;
     state.forgotten = w_.forgotten;
+    state.firsts = w_.forgetting.firsts();
     for (uint32_t c = w_.contacts.FirstFree(); c != 0;
          c = w_.contacts.NextFree(c)) {
       state.free_customers.push_back(c);

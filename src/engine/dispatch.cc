@@ -168,7 +168,7 @@ KEFU_INLINE void NoteCustomer(World& world, CustomerId customer, bool own) {
   if (row == 0) return;
   if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
   if (own && world.forgetting.on()) {
-    world.forgetting.Touch(row, world.now, world.events);
+    world.forgetting.Touch(row, world.now);
   }
 }
 

@@ -48,12 +48,12 @@ class Forgetting {
   // REQUIRES: on(), ReserveRows.
   const CustomerStamp& operator[](uint32_t row) const { return stamps_[row]; }
 
-  // An event of this customer: the `ordinal`-th of all, now. REQUIRES: room.
-  void Touch(uint32_t row, Instant now, uint64_t ordinal) {
+  // An event of this customer, now. REQUIRES: room.
+  void Touch(uint32_t row, Instant now) {
     CustomerStamp& stamp = stamps_[row];
     stamp.last_at = now.ms;
     if (stamp.first != 0) return;
-    stamp.first = ordinal;
+    stamp.first = ++firsts_;
     List(row, now + after_, now);
   }
   // Looks at him at that time, or sooner. REQUIRES: room.
@@ -67,12 +67,16 @@ class Forgetting {
   void Move(uint32_t row, int64_t at) { stamps_[row].armed_for = at; }
   // All about him is forgotten.
   void Clear(uint32_t row) { stamps_[row] = {}; }
+  // How many have had a first event so far.
+  uint64_t firsts() const { return firsts_; }
+  void SetFirsts(uint64_t firsts) { firsts_ = firsts; }
   // For restoring.
   void Put(uint32_t row, const CustomerStamp& stamp) { stamps_[row] = stamp; }
 
   // Becomes a copy of `other`. Throws std::bad_alloc; it may then only be
   // copied to again. REQUIRES: made for the same time and customers.
   void CopyFrom(const Forgetting& other) {
+    firsts_ = other.firsts_;
     wheel_.CopyFrom(other.wheel_);
     stamps_.CopyFrom(other.stamps_);
   }
@@ -83,6 +87,7 @@ class Forgetting {
 
  private:
   Duration after_;
+  uint64_t firsts_ = 0;
   Timers wheel_;
   ChunkedTable<CustomerStamp> stamps_;
 };

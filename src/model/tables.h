@@ -321,7 +321,8 @@ struct AgentMore {
 // limits.forget_after is on.
 struct CustomerStamp {
   int64_t last_at = 0;            // his last event
-  uint64_t first = 0;             // ordinal of his first event; 0: none yet
+  uint64_t first = 0;             // number of his first event among those of
+                                  // all customers; 0: none yet
   int64_t armed_for = INT64_MAX;  // when the timers look at him next
 };
 

@@ -8,6 +8,7 @@ namespace kefu::oracle {
 
 // His own events, refused or not, are what keeps him.
 void Oracle::NoteCustomer(const Incoming& e) {
+  if (forgotten_.count(e.customer) != 0) Know({e.customer});
   switch (e.type) {
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
@@ -20,6 +21,13 @@ void Oracle::NoteCustomer(const Incoming& e) {
   if (customers_.count(e.customer) == 0) return;
   contacts_.try_emplace(e.customer, Contacts{ordinal_, at_})
       .first->second.last = at_;
+}
+
+void Oracle::Know(CustomerId customer) {
+  std::erase_if(forgotten_, [&](uint64_t id) {
+    return static_cast<uint32_t>(id) == static_cast<uint32_t>(customer.value);
+  });
+  customers_.insert(customer.value);
 }
 
 Reason Oracle::Erases(const Incoming& e) {
@@ -70,6 +78,7 @@ void Oracle::Forget(uint64_t customer) {
     return entry.first.first == customer;
   };
   customers_.erase(customer);
+  forgotten_.insert(customer);
   contacts_.erase(customer);
   std::erase_if(memories_, his);
   std::erase_if(kept_, his);

@@ -179,8 +179,9 @@ Reason Oracle::CheckLink(const Incoming& e) const {
 
 Reason Oracle::CheckCustomer(uint64_t customer) const {
   if (customer == kNoMoreCustomers.value) return Reason::kLimitReached;
-  return customers_.count(customer) != 0 ? Reason::kNone
-                                         : Reason::kUnknownCustomer;
+  return customers_.count(customer) + forgotten_.count(customer) != 0
+             ? Reason::kNone
+             : Reason::kUnknownCustomer;
 }
 
 void Oracle::Settle() {

@@ -148,11 +148,16 @@ class Oracle {
   explicit Oracle(std::shared_ptr<const Ruleset> ruleset);
 
   // The engine hands out customers' ids; the oracle only has to know them. A
-  // customer who is forgotten is known no more; looked up again he gets
-  // another id and is a new customer.
-  void Know(CustomerId customer) { customers_.insert(customer.value); }
+  // customer who is forgotten is known no more, until he is named again: by a
+  // look-up or by an event with his id. Until then somebody else may get his
+  // row, which is the low half of the id; then his id is nobody's.
+  void Know(CustomerId customer);
   bool Knows(CustomerId customer) const {
     return customers_.count(customer.value) != 0;
+  }
+  // Known, or forgotten and still the owner of his id.
+  bool Owns(CustomerId customer) const {
+    return Knows(customer) || forgotten_.count(customer.value) != 0;
   }
   uint64_t Customers() const { return customers_.size(); }
 
@@ -435,6 +440,7 @@ class Oracle {
   Names names_;
 
   std::set<uint64_t> customers_;
+  std::set<uint64_t> forgotten_;  // whose rows are not used again yet
   std::vector<AgentState> agents_;
   std::map<uint64_t, S> sessions_;  // the open ones, by number
   std::map<MemoryKey, Memory> memories_;

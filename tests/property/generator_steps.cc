@@ -308,10 +308,11 @@ std::vector<Step> MakeSteps(const World& world,
                             uint64_t seed, size_t count, StepOptions options) {
   Cast cast = LookUp(world, *ruleset);
   oracle::Oracle oracle(ruleset);
-  uint64_t known = 0;
-  const auto look_up = [&](int) {
-    oracle.Know({++known});
-    return CustomerId{known};
+  // A name that is looked up again has the id that it had.
+  const auto look_up = [&](int place) {
+    const CustomerId id{static_cast<uint64_t>(place) + 1};
+    oracle.Know(id);
+    return id;
   };
   for (int i = 0; i < world.customers; ++i) {
     cast.customers.push_back(look_up(i));

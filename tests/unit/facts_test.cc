@@ -170,9 +170,9 @@ constexpr char kForgets[] = R"({
 TEST_CASE("a customer is forgotten after his last event (T9)") {
   const auto world = WorldOf(kForgets);
   const uint32_t customer = AddCustomer(*world, world->ruleset->Desk("a"));
-  world->forgetting.Touch(customer, Instant{500}, 1);
+  world->forgetting.Touch(customer, Instant{500});
   CHECK(ForgetAt(*world, customer) == Instant{1500});
-  world->forgetting.Touch(customer, Instant{700}, 2);
+  world->forgetting.Touch(customer, Instant{700});
   CHECK(ForgetAt(*world, customer) == Instant{1700});
   world->contacts[customer].session = 1;
   CHECK(ForgetAt(*world, customer).never());
@@ -182,7 +182,7 @@ TEST_CASE("what still holds puts it off: the longest rung, a block (T9)") {
   const auto world = WorldOf(kForgets);
   const DeskId a = world->ruleset->Desk("a"), b = world->ruleset->Desk("b");
   const uint32_t customer = AddCustomer(*world, a);
-  world->forgetting.Touch(customer, Instant{0}, 1);
+  world->forgetting.Touch(customer, Instant{0});
   Contact& first = world->contacts[customer];
   first.memory_agent = 1;
   first.memory_at = 900;
@@ -202,7 +202,7 @@ TEST_CASE("what still holds puts it off: the longest rung, a block (T9)") {
 TEST_CASE("a place to come back to puts it off (T9, Q7)") {
   const auto world = WorldOf(kForgets);
   const uint32_t customer = AddCustomer(*world, world->ruleset->Desk("a"));
-  world->forgetting.Touch(customer, Instant{0}, 1);
+  world->forgetting.Touch(customer, Instant{0});
   Contact& contact = world->contacts[customer];
   world->sessions.Reserve(1);
   contact.row = world->sessions.Add();
@@ -214,16 +214,17 @@ TEST_CASE("a place to come back to puts it off (T9, Q7)") {
   CHECK(ForgetAt(*world, customer) == Instant{4600});
 }
 
-TEST_CASE("who is forgotten has a new generation and nothing left (T9)") {
+TEST_CASE("who is forgotten has his id and nothing else (T9)") {
   const auto world = WorldOf(kForgets);
   const uint32_t customer = AddCustomer(*world, world->ruleset->Desk("a"));
   const CustomerId id = world->CustomerOf(customer);
   CHECK(world->CustomerRow(id) == customer);
-  world->forgetting.Touch(customer, Instant{0}, 1);
+  world->forgetting.Touch(customer, Instant{0});
   world->blocks.Set(customer, DeskId{}, Instant::Never());
   world->contacts[customer].memory_agent = 1;
   world->Forget(customer);
-  CHECK(world->CustomerRow(id) == 0);
+  CHECK(world->CustomerRow(id) == customer);
+  CHECK(world->contacts.IsFree(customer));
   CHECK(world->contacts[customer].memory_agent == 0);
   CHECK(world->contacts[customer].desk == 0);
   CHECK(world->blocks.all().empty());

@@ -127,16 +127,16 @@ TEST_CASE("the first reason why somebody is not available is told (A11)") {
   const uint32_t member = desk.world->rules.lists[desk.list].members_begin;
   const auto reason = [&] { return StandingOf(*desk.world, member).reason; };
   CHECK(reason() == Reason::kNone);
+  a.load = a.capacity;
+  CHECK(reason() == Reason::kAtCapacity);
   a.ramped = true;
   CHECK(reason() == Reason::kRamp);
   a.wrapping_up = true;
   CHECK(reason() == Reason::kWrapUp);
-  a.load = a.capacity;
-  CHECK(reason() == Reason::kAtCapacity);
   a.auto_accept = AutoAccept::kOnLogin;
   CHECK(reason() == Reason::kAutoAcceptOff);
   a.filling = true;  // the one fill of his login (A3)
-  CHECK(reason() == Reason::kAtCapacity);
+  CHECK(reason() == Reason::kWrapUp);
   a.disconnected = true;
   CHECK(reason() == Reason::kDisconnected);
   a.status = AgentStatus::kSuspended;
