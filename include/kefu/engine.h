@@ -79,8 +79,7 @@ class Engine {
   // As above, but never adds anybody: none if the name is not known.
   CustomerId FindCustomer(std::string_view name) const;
   CustomerId FindCustomerByKey(uint64_t key) const;
-  // Whether this is the id of a customer: one who is known, or is forgotten and
-  // nobody has needed his place yet.
+  // Whether the engine knows a customer of this id now; not a forgotten one.
   bool Knows(CustomerId id) const;
   // Whether it knows them all: faster than to ask for many one by one.
   bool Knows(std::span<const CustomerId> ids) const;

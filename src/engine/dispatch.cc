@@ -208,6 +208,7 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
       too_long ? Reason::kLimitReached : Handle(world, event);
   if (refused != Reason::kNone) return RefuseEvent(world, record, refused);
   if (!world.signals.empty()) Settle(world);
+  world.event_done = true;
   if (world.look_at() <= at.ms) FireDue(world, at);
 }
 
@@ -232,6 +233,7 @@ void Dispatch(World& world, const EventRecord& record,
   ++world.events;
   world.out.Begin(effects, world.events);
   world.out.SetCause(world.now, TimerKind::kNone);
+  world.event_done = false;
   try {
     world.out.Reserve(1);
     if (record.payload == 0) return Switch(world, record, kNoPayload);
@@ -241,7 +243,9 @@ void Dispatch(World& world, const EventRecord& record,
     }
     Switch(world, record, payload);
   } catch (const std::bad_alloc&) {
-    // Every step reserves before it changes anything (T9).
+    // Every step reserves before it changes anything (T9). A timer for which
+    // there is no memory once the event is done fires in the next call.
+    if (world.event_done) return;
     world.out.SetCause(world.now, TimerKind::kNone);
     world.out.ReportOutOfMemory(
         [&] { RefuseEvent(world, record, Reason::kOutOfMemory); });

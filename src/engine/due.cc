@@ -161,13 +161,14 @@ void FireCustomer(World& world, const Timers::Entry& entry) {
 
 // At one instant: agents, then sessions, then customers.
 void FireDue(World& world, Instant until) {
+  world.timers_left = true;
   while (world.look_at() <= until.ms) {
     Timers::Entry session, customer;
     const int64_t at_agent = FindAgent(world, until);
     const int64_t at_session = FindSession(world, until, &session);
     const int64_t at_customer = FindCustomer(world, until, &customer);
     const int64_t first = std::min({at_agent, at_session, at_customer});
-    if (first == INT64_MAX) return;
+    if (first == INT64_MAX) break;
     if (first == at_agent) {
       FireAgent(world, first);
     } else if (first == at_session) {
@@ -176,6 +177,7 @@ void FireDue(World& world, Instant until) {
       FireCustomer(world, customer);
     }
   }
+  world.timers_left = false;
 }
 
 std::optional<Instant> NextDue(const World& world) {

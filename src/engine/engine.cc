@@ -114,7 +114,7 @@ CustomerId Engine::FindCustomerByKey(uint64_t key) const {
 }
 
 bool Engine::Knows(CustomerId id) const {
-  return impl_->world.CustomerRow(id) != 0;
+  return impl_->world.IsKnown(id);
 }
 
 bool Engine::Knows(std::span<const CustomerId> ids) const {
@@ -126,7 +126,7 @@ bool Engine::Knows(std::span<const CustomerId> ids) const {
       const auto row = static_cast<uint32_t>(ids[i + kAhead].value);
       world.contacts.Prefetch(row & ~ContactTable::kMore);
     }
-    all &= world.CustomerRow(ids[i]) != 0;
+    all &= world.IsKnown(ids[i]);
   }
   return all;
 }

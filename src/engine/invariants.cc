@@ -89,7 +89,7 @@ class Checker {
     const Instant deadline = DeadlineOf(w_, contact).at;
     if (deadline.never()) return;
     if (contact.session == 0) Fail("a timer is armed for nothing");
-    if (w_.started && deadline <= w_.now) {
+    if (w_.started && deadline <= w_.now && !w_.timers_left) {
       Fail(fmt::format("contact {}: a timer is overdue", c));
     }
     if (contact.armed_for > deadline.ms) {

@@ -8,15 +8,20 @@ namespace kefu {
 namespace {
 
 // Collects the earliest of several deadlines; looked at in the order of
-// TimerKind, so that of equal ones the first stays.
+// TimerKind, so that of equal ones the first stays. What is due already when
+// it comes into being is due now.
 class Earliest {
  public:
+  explicit Earliest(Instant now) : now_(now) {}
+
   void Look(Instant at, TimerKind kind) {
+    at = std::max(at, now_);
     if (at < next_.at) next_ = {at, kind};
   }
   const SessionDeadline& next() const { return next_; }
 
  private:
+  Instant now_;
   SessionDeadline next_;
 };
 
@@ -89,20 +94,19 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
 
 }  // namespace
 
-// What is due already when it comes into being is due now.
 SessionDeadline DeadlineOf(const World& world, const Contact& contact) {
   if (!world.rules.serving_timers && !world.rules.waiting_timers) {
-    return CustomerSilentDeadline(world, contact);
+    SessionDeadline only = CustomerSilentDeadline(world, contact);
+    only.at = std::max(only.at, world.now);
+    return only;
   }
-  Earliest next;
+  Earliest next(world.now);
   if (contact.state == SessionState::kServing) {
     LookAtServing(world, contact, &next);
   } else if (contact.state == SessionState::kWaiting) {
     LookAtWaiting(world, contact, &next);
   }
-  SessionDeadline deadline = next.next();
-  deadline.at = std::max(deadline.at, world.now);
-  return deadline;
+  return next.next();
 }
 
 void ArmIfSooner(World& world, ContactRow c) {

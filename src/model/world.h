@@ -40,6 +40,11 @@ struct World {
     if (row == 0 || row > contacts.rows()) return 0;
     return contacts[row].generation == id.value >> 32 ? row : 0;
   }
+  // Whether it is the id of somebody who is not forgotten.
+  bool IsKnown(CustomerId id) const {
+    const uint32_t row = CustomerRow(id);
+    return row != 0 && !contacts.IsFree(row);
+  }
   KEFU_INLINE CustomerId CustomerOf(uint32_t row) const {
     return {uint64_t{contacts[row].generation} << 32 | row};
   }
@@ -141,7 +146,10 @@ struct World {
   bool started = false;  // has seen an event
   Instant now;
   Instant first_at;     // of the first event (D5 counts from it)
-  uint64_t events = 0;  // ordinal of the last one
+  // Memory ran out between two timers: some that are due have not fired yet.
+  bool timers_left = false;
+  bool event_done = false;  // of this call; what is left are timers
+  uint64_t events = 0;      // ordinal of the last one
   uint64_t last_seq = 0;
   bool has_seq = false;
   IdMemory ids;

@@ -33,6 +33,7 @@ void World::CopyFrom(const World& other) {
   started = other.started;
   now = other.now;
   first_at = other.first_at;
+  timers_left = other.timers_left;
   events = other.events;
   last_seq = other.last_seq;
   has_seq = other.has_seq;
