@@ -123,11 +123,11 @@ Reason ChangeSettings(World& world, const AgentChangesSettings& event) {
 
 void Fire(World& world, AgentId agent, TimerKind kind) {
   if (kind == TimerKind::kGrace) {
+    Change(world, agent, AgentStatus::kOffline);
     EffectRecord& effect = world.out.Add(EffectType::kSetAgentStatus);
     effect.agent = agent.value;
     effect.detail = static_cast<uint8_t>(AgentStatus::kOffline);
     effect.reason = static_cast<uint16_t>(Reason::kConnectionLost);
-    Change(world, agent, AgentStatus::kOffline);
     return;
   }
   if (kind == TimerKind::kWrapUp) {

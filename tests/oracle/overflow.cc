@@ -67,16 +67,15 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
 // silent longest. An owner who does not take from the list would not make
 // room.
 Oracle::S* Oracle::SilentLongest(List list) {
-  const std::vector<Member> members = Members(list);
+  const std::vector<int> people = PeopleOf(list);
   S* longest = nullptr;
   for (auto& [number, session] : sessions_) {
     if (session.state != SessionState::kServing ||
         KeyOf(ListOf(session)) != KeyOf(list) ||
         session.last_word != Word::kAgent || Weighs(session) == 0 ||
         At(session.owner).status != AgentStatus::kOnline ||
-        std::none_of(members.begin(), members.end(), [&](const Member& m) {
-          return m.agent == session.owner;
-        })) {
+        std::find(people.begin(), people.end(), session.owner) ==
+            people.end()) {
       continue;
     }
     if (longest == nullptr || *session.last_message < *longest->last_message) {
