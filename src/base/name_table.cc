@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t kFirstSlots = 32;
 constexpr size_t kMovedAtOnce = 8;  // slots of the old table, per insertion
+constexpr size_t kMany = 1 << 16;   // names that come at once
 
 }  // namespace
 
@@ -40,10 +41,22 @@ void RowIndex::MoveSome() {
   if (moved_ == old_.size) old_ = {};
 }
 
-void RowIndex::Rebuild(size_t size) {
+// They are not set.
+RowIndex::Slots RowIndex::LargeSlots(size_t size) {
+  const size_t bytes = size * sizeof(uint64_t);
+  return Slots(static_cast<uint64_t*>(AllocateRows(bytes)), Free{bytes});
+}
+
+void RowIndex::Rebuild(size_t size, bool at_once) {
   Table next;
-  next.slots.reset(static_cast<uint64_t*>(std::calloc(size, sizeof(uint64_t))));
-  if (next.slots == nullptr) throw std::bad_alloc();
+  if (at_once) {
+    next.slots = LargeSlots(size);
+    std::memset(next.slots.get(), 0, size * sizeof(uint64_t));
+  } else {
+    next.slots.reset(
+        static_cast<uint64_t*>(std::calloc(size, sizeof(uint64_t))));
+    if (next.slots == nullptr) throw std::bad_alloc();
+  }
   next.size = size;
   while (old_.size != 0) MoveSome();
   old_ = std::move(current_);
@@ -59,7 +72,8 @@ void RowIndex::Reserve(size_t n) {
   // At most a quarter full now, so that all has moved long before the next
   // time; and for that reason never less than half as large as before.
   const size_t size = std::bit_ceil(std::max((live_ + n) * 2, live_ * 4));
-  Rebuild(std::max({size, current_.size / 2, kFirstSlots}));
+  const size_t slots = std::max({size, current_.size / 2, kFirstSlots});
+  Rebuild(slots, n >= kMany && n >= slots / 8);
 }
 
 void RowIndex::Insert(uint64_t hash, uint32_t row) {
@@ -80,9 +94,7 @@ void RowIndex::Table::CopyFrom(const Table& other) {
   if (size != other.size) *this = {};
   if (other.size == 0) return;
   if (size == 0) {
-    slots.reset(
-        static_cast<uint64_t*>(std::malloc(other.size * sizeof(uint64_t))));
-    if (slots == nullptr) throw std::bad_alloc();
+    slots = LargeSlots(other.size);
     size = other.size;
   }
   std::memcpy(slots.get(), other.slots.get(), size * sizeof(uint64_t));
@@ -111,13 +123,21 @@ NameTable::NameTable() {
 }
 
 uint32_t NameTable::Find(std::string_view name) const {
-  return index_.Find(HashBytes(name), [&](uint32_t row) {
+  return FindHashed(name, HashBytes(name));
+}
+
+uint32_t NameTable::Find(uint64_t key) const {
+  return FindHashed(key, HashKey(key));
+}
+
+uint32_t NameTable::FindHashed(std::string_view name, uint64_t hash) const {
+  return index_.Find(hash, [&](uint32_t row) {
     return !names_[row].is_key && Name(row) == name;
   });
 }
 
-uint32_t NameTable::Find(uint64_t key) const {
-  return index_.Find(HashKey(key), [&](uint32_t row) {
+uint32_t NameTable::FindHashed(uint64_t key, uint64_t hash) const {
+  return index_.Find(hash, [&](uint32_t row) {
     return names_[row].is_key && names_[row].key == key;
   });
 }
@@ -144,21 +164,29 @@ void NameTable::Put(uint32_t row, const Entry& entry, uint64_t hash) {
 }
 
 void NameTable::Add(uint32_t row, std::string_view name) {
+  AddHashed(row, name, HashBytes(name));
+}
+
+void NameTable::Add(uint32_t row, uint64_t key) {
+  AddHashed(row, key, HashKey(key));
+}
+
+void NameTable::AddHashed(uint32_t row, std::string_view name, uint64_t hash) {
   ReserveRow(row);
   Entry entry;
   entry.text = texts_.Add(name.size());
   entry.length = static_cast<uint32_t>(name.size());
   entry.known = true;
   name.copy(texts_.At(entry.text), name.size());
-  Put(row, entry, HashBytes(name));
+  Put(row, entry, hash);
 }
 
-void NameTable::Add(uint32_t row, uint64_t key) {
+void NameTable::AddHashed(uint32_t row, uint64_t key, uint64_t hash) {
   ReserveRow(row);
   Entry entry;
   entry.key = key;
   entry.is_key = entry.known = true;
-  Put(row, entry, HashKey(key));
+  Put(row, entry, hash);
 }
 
 std::string_view NameTable::Name(uint32_t row) const {

@@ -15,6 +15,7 @@
 
 #include "src/base/chunked_table.h"
 #include "src/base/digest.h"
+#include "src/base/row_memory.h"
 #include "src/base/text_arena.h"
 
 namespace kefu {
@@ -42,10 +43,17 @@ class RowIndex {
   void CopyFrom(const RowIndex& other);
 
  private:
-  // Zeroed lazily by the system: a fresh table costs no pass over it.
+  // Zeroed lazily by the system, so that a fresh table costs no pass over it;
+  // or, where many entries come at once, in large pages and touched now.
   struct Free {
-    void operator()(uint64_t* p) const { std::free(p); }
+    size_t row_bytes;  // of AllocateRows; 0: of calloc
+    Free() : row_bytes(0) {}
+    explicit Free(size_t bytes) : row_bytes(bytes) {}
+    void operator()(uint64_t* p) const {
+      row_bytes != 0 ? FreeRows(p, row_bytes) : std::free(p);
+    }
   };
+  using Slots = std::unique_ptr<uint64_t[], Free>;
   // Of an entry that was erased: no row.
   static constexpr uint64_t kErased = uint64_t{UINT32_MAX} << 32;
   static bool IsEntry(uint64_t slot) {
@@ -53,7 +61,7 @@ class RowIndex {
   }
 
   struct Table {
-    std::unique_ptr<uint64_t[], Free> slots;
+    Slots slots;
     size_t size = 0;  // a power of two, or 0
 
     template <class Match>
@@ -77,7 +85,8 @@ class RowIndex {
     size_t Home(uint64_t tag) const { return Mix(tag) & (size - 1); }
   };
 
-  void Rebuild(size_t size);
+  static Slots LargeSlots(size_t size);
+  void Rebuild(size_t size, bool at_once);
   void MoveSome();
 
   Table current_;
@@ -114,6 +123,19 @@ class NameTable {
   }
   void Reserve(size_t n);
 
+  // For many names at once: their hashes come first, so that the places in the
+  // index are on their way into the cache.
+  static uint64_t HashOf(std::string_view name) { return HashBytes(name); }
+  static uint64_t HashOf(uint64_t key) { return HashKey(key); }
+  KEFU_INLINE void PrefetchHash(uint64_t hash) const { index_.Prefetch(hash); }
+  // The same as Add, of a name with this hash; false if some row has it.
+  template <class NameOrKey>
+  bool AddNew(uint32_t row, NameOrKey name, uint64_t hash) {
+    if (FindHashed(name, hash) != 0) return false;
+    AddHashed(row, name, hash);
+    return true;
+  }
+
   uint32_t size() const { return names_.size() - 1; }
   bool IsKey(uint32_t row) const { return names_[row].is_key; }
   // REQUIRES: !IsKey(row) / IsKey(row).
@@ -139,6 +161,10 @@ class NameTable {
   };
   static uint64_t HashKey(uint64_t key) { return Mix(key ^ 0xA5A5A5A5u); }
 
+  uint32_t FindHashed(std::string_view name, uint64_t hash) const;
+  uint32_t FindHashed(uint64_t key, uint64_t hash) const;
+  void AddHashed(uint32_t row, std::string_view name, uint64_t hash);
+  void AddHashed(uint32_t row, uint64_t key, uint64_t hash);
   // Makes room for a name of this row.
   void ReserveRow(uint32_t row);
   void Put(uint32_t row, const Entry& entry, uint64_t hash);

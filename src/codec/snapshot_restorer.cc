@@ -6,6 +6,8 @@
 #include <string>
 
 #include "src/codec/snapshot_rows.h"
+#include "src/model/book.h"
+#include "src/model/clock.h"
 
 namespace kefu::codec {
 namespace {
@@ -47,18 +49,17 @@ void SnapshotRestorer::Run() {
   RememberedIds();
   Customers();
   FreeCustomers();
-  Contacts();
   Further();
-  Sessions();
   CheckNumbers();
+  Sessions();
   Stamps();
   Blocks();
   Agents();
   Ramps();
   Lists();
-  Enlist();
   Seat();
-  Arm();
+  ArmAgents();
+  ArmForgetting();
 }
 
 uint32_t SnapshotRestorer::Id(NameKinds kind, uint32_t id,
@@ -82,8 +83,7 @@ void SnapshotRestorer::Counters() {
   at.Time(state_.first_at, "the first time is out of range");
   for (const uint64_t n :
        {parts_.header.events, state_.last_session, state_.last_assignment,
-        state_.refused, state_.timers_fired, state_.forgotten,
-        state_.firsts}) {
+        state_.refused, state_.timers_fired, state_.forgotten, state_.firsts}) {
     at.Require(n < kLargestNumber, "a counter is out of range");
   }
   at.Require(state_.started || state_.now == 0, "a time before any event");
@@ -115,27 +115,41 @@ void SnapshotRestorer::RememberedIds() {
 
 // ---------------------------------------------------------------- customers
 
-void SnapshotRestorer::AddCustomer(uint32_t c, const CustomerWire& wire,
-                                   uint64_t* texts) {
+// Its place in the index is on its way into the cache then.
+SnapshotRestorer::NameAhead SnapshotRestorer::LookAhead(uint32_t c,
+                                                        uint64_t* texts) const {
+  const auto wire = parts_[Part::kCustomers].Get<CustomerWire>(c - 1);
+  NameAhead name;
+  if (wire.kind == static_cast<uint32_t>(NameKind::kText)) {
+    const PartView& text = parts_[Part::kTexts];
+    if (wire.key > text.rows - *texts || wire.key > UINT32_MAX) {
+      At<CustomerWire>(Part::kCustomers, c - 1, "customer")
+          .Fail("a name that reaches beyond the texts");
+    }
+    name.text = {reinterpret_cast<const char*>(text.bytes.data()) + *texts,
+                 static_cast<size_t>(wire.key)};
+    *texts += wire.key;
+    name.hash = NameTable::HashOf(name.text);
+  } else {
+    name.hash = NameTable::HashOf(wire.key);
+  }
+  w_.names.PrefetchHash(name.hash);
+  return name;
+}
+
+void SnapshotRestorer::AddCustomer(uint32_t c, const NameAhead& name) {
+  const auto wire = parts_[Part::kCustomers].Get<CustomerWire>(c - 1);
   const Place at = At<CustomerWire>(Part::kCustomers, c - 1, "customer");
-  const PartView& text = parts_[Part::kTexts];
   at.Require(wire.generation != 0, "a generation of 0");
   switch (static_cast<NameKind>(wire.kind)) {
     case NameKind::kKey:
-      at.Require(w_.names.Find(wire.key) == 0, "a key that another has too");
-      w_.names.Add(c, wire.key);
+      at.Require(w_.names.AddNew(c, wire.key, name.hash),
+                 "a key that another has too");
       break;
-    case NameKind::kText: {
-      at.Require(wire.key <= text.rows - *texts && wire.key <= UINT32_MAX,
-                 "a name that reaches beyond the texts");
-      const std::string_view name(
-          reinterpret_cast<const char*>(text.bytes.data()) + *texts,
-          static_cast<size_t>(wire.key));
-      at.Require(w_.names.Find(name) == 0, "a name that another has too");
-      *texts += wire.key;
-      w_.names.Add(c, name);
+    case NameKind::kText:
+      at.Require(w_.names.AddNew(c, name.text, name.hash),
+                 "a name that another has too");
       break;
-    }
     default:
       at.Fail("neither a name nor a key");
   }
@@ -144,19 +158,25 @@ void SnapshotRestorer::AddCustomer(uint32_t c, const CustomerWire& wire,
 }
 
 void SnapshotRestorer::Customers() {
-  constexpr uint64_t kAhead = 16;
+  constexpr uint32_t kAhead = 32;
   const PartView& part = parts_[Part::kCustomers];
   state_at_.Require(part.rows < ContactTable::kMore, "too many customers");
+  const PartView& contacts = parts_[Part::kContacts];
+  const Place all{contacts.offset, "the contacts", 0};
+  all.Require(contacts.rows == part.rows, "not one for each customer");
   const auto rows = static_cast<uint32_t>(part.rows);
   w_.contacts.ReserveCustomers(rows);
   w_.names.Reserve(rows);
   w_.forgetting.ReserveRows(size_t{rows} + 1);
+  NameAhead ahead[kAhead];
+  uint32_t seen = 0;
   uint64_t texts = 0;
   for (uint32_t c = 1; c <= rows; ++c) {
-    if (c + kAhead <= rows) {
-      w_.names.PrefetchKey(part.Get<CustomerWire>(c - 1 + kAhead).key);
+    for (; seen < rows && seen < c + kAhead - 1; ++seen) {
+      ahead[(seen + 1) % kAhead] = LookAhead(seen + 1, &texts);
     }
-    AddCustomer(c, part.Get<CustomerWire>(c - 1), &texts);
+    AddCustomer(c, ahead[c % kAhead]);
+    AddContact(c);
   }
   const PartView& text = parts_[Part::kTexts];
   if (texts != text.rows) {
@@ -173,6 +193,8 @@ void SnapshotRestorer::FreeCustomers() {
        it != state_.free_customers.rend(); ++it) {
     at.Require(*it != 0 && *it <= part.rows, "a free customer out of range");
     at.Require(!w_.contacts.IsFree(*it), "a free customer twice");
+    CheckFree(parts_[Part::kContacts].Get<ContactWire>(*it - 1),
+              At<ContactWire>(Part::kContacts, *it - 1, "contact"));
     w_.contacts.ReleaseCustomer(*it);
   }
   at.Require(
@@ -245,21 +267,14 @@ void SnapshotRestorer::CheckFree(const ContactWire& wire,
              "a free row that is not empty");
 }
 
-void SnapshotRestorer::Contacts() {
-  const PartView& part = parts_[Part::kContacts];
-  const Place all{part.offset, "the contacts", 0};
-  all.Require(part.rows == w_.contacts.rows(), "not one for each customer");
-  for (uint32_t c = 1; c <= part.rows; ++c) {
-    const auto wire = part.Get<ContactWire>(c - 1);
-    const Place at = At<ContactWire>(Part::kContacts, c - 1, "contact");
-    if (w_.contacts.IsFree(c)) {
-      CheckFree(wire, at);
-      continue;
-    }
-    at.Require(wire.customer == 0, "what is reserved is not zero");
-    FillContact(wire, at, &w_.contacts[c]);
-    if ((wire.flags & kHasSession) != 0) with_session_.push_back(c);
-  }
+// His first desk. A free row comes before it is known to be one: it is checked
+// and given back in FreeCustomers.
+void SnapshotRestorer::AddContact(uint32_t c) {
+  const auto wire = parts_[Part::kContacts].Get<ContactWire>(c - 1);
+  const Place at = At<ContactWire>(Part::kContacts, c - 1, "contact");
+  at.Require(wire.customer == 0, "what is reserved is not zero");
+  FillContact(wire, at, &w_.contacts[c]);
+  if ((wire.flags & kHasSession) != 0) with_session_.push_back(c);
 }
 
 // Each goes to the end of its customer's chain.
@@ -293,19 +308,30 @@ void SnapshotRestorer::Further() {
 
 // ----------------------------------------------------------------- sessions
 
+// Each takes its place, in a waiting list or among its owner's, and its timer
+// is set while it is in the cache.
 void SnapshotRestorer::Sessions() {
+  constexpr uint64_t kAhead = 16;
   const PartView& part = parts_[Part::kSessions];
   const Place at{part.offset, "the sessions", 0};
   at.Require(part.rows == with_session_.size(),
              "not one for each contact that has one");
   w_.sessions.Reserve(with_session_.size());
   for (uint64_t i = 0; i < part.rows; ++i) {
+    if (i + kAhead < part.rows) {
+      w_.contacts.Prefetch(with_session_[i + kAhead]);
+    }
     const ContactRow c = with_session_[i];
     Contact& contact = w_.contacts[c];
     contact.row = w_.sessions.Add();
     w_.sessions[contact.row].contact = c;
     FillSession(i, contact.row, contact);
+    if (contact.session == 0) continue;
+    Enlist(w_, c, &waiting_);
+    w_.timers.Reserve(1);
+    ArmIfSooner(w_, c);
   }
+  w_.waiting.Fill(&waiting_);
   const PartView& details = parts_[Part::kDetails];
   if (details.rows != details_) {
     codec::Fail(details.OffsetOf(details_, sizeof(DetailWire)),

@@ -48,10 +48,16 @@ class SnapshotRestorer {
   void Counters();
   void RememberedIds();
   void Customers();
-  void AddCustomer(uint32_t c, const CustomerWire& wire, uint64_t* texts);
+  // A customer's name, found before it is added.
+  struct NameAhead {
+    std::string_view text;
+    uint64_t hash = 0;
+  };
+  NameAhead LookAhead(uint32_t c, uint64_t* texts) const;
+  void AddCustomer(uint32_t c, const NameAhead& name);
   void FreeCustomers();
   void Stamps();
-  void Contacts();
+  void AddContact(uint32_t c);
   void Further();
   void FillContact(const ContactWire& wire, const Place& at, Contact* contact);
   void CheckFree(const ContactWire& wire, const Place& at) const;
@@ -64,9 +70,9 @@ class SnapshotRestorer {
   void Ramps();
   void Lists();
   void List(ListId id, const ListWire& wire);
-  void Enlist();
   void Seat();
-  void Arm();
+  void ArmAgents();
+  void ArmForgetting();
 
   // An id of the ruleset; 0 stays 0 where that is allowed.
   uint32_t Id(NameKinds kind, uint32_t id, const Place& at) const;
@@ -79,7 +85,8 @@ class SnapshotRestorer {
   Place state_at_;
   Translation ids_;
   std::vector<ContactRow> with_session_;  // contacts that have a SessionRow
-  uint64_t details_ = 0;                  // read so far
+  std::vector<WaitingLists::Joining> waiting_;
+  uint64_t details_ = 0;  // read so far
 };
 
 }  // namespace kefu::codec

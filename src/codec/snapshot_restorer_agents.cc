@@ -7,8 +7,6 @@
 #include "src/codec/snapshot_rows.h"
 #include "src/facts/standing.h"
 #include "src/model/agent_clock.h"
-#include "src/model/book.h"
-#include "src/model/clock.h"
 
 namespace kefu::codec {
 namespace {
@@ -137,29 +135,21 @@ void SnapshotRestorer::List(ListId id, const ListWire& wire) {
 
 // ------------------------------------------------------------- what follows
 
-void SnapshotRestorer::Enlist() {
-  for (const ContactRow c : with_session_) {
-    if (w_.contacts[c].session != 0) kefu::Enlist(w_, c);
-  }
-}
-
 void SnapshotRestorer::Seat() {
   for (uint32_t m = 0; m < rules_.members.size(); ++m) {
     w_.roster.Sit(m, StandingOf(w_, m));
   }
 }
 
-// Whoever has a first event and no open session is looked at (forgetting.h).
-void SnapshotRestorer::Arm() {
-  for (const ContactRow c : with_session_) {
-    if (w_.contacts[c].session == 0) continue;
-    w_.timers.Reserve(1);
-    ArmIfSooner(w_, c);
-  }
+void SnapshotRestorer::ArmAgents() {
   for (uint32_t a = 1; a < w_.agents.size(); ++a) {
     w_.agent_timers.Reserve(1);
     ArmIfSooner(w_, AgentId{a});
   }
+}
+
+// Whoever has a first event and no open session is looked at (forgetting.h).
+void SnapshotRestorer::ArmForgetting() {
   if (!w_.forgetting.on()) return;
   for (uint32_t c = 1; c <= w_.contacts.rows(); ++c) {
     const CustomerStamp& stamp = w_.forgetting[c];

@@ -78,8 +78,9 @@ class Checker {
                      rules_.channel_slot[channel.value] - 1] += row.cost;
     }
     if (contact.group == 0) return;
-    const MemberData* m = rules_.FindMember(
-        {contact.owner}, rules_.ListOf(GroupId{contact.group}));
+    const ListId list = rules_.ListOf(GroupId{contact.group});
+    if (rules_.lists[list].capacity == UINT32_MAX) return;
+    const MemberData* m = rules_.FindMember({contact.owner}, list);
     if (m != nullptr) {
       group_loads_[static_cast<size_t>(m - rules_.members.data())] += row.cost;
     }
@@ -133,6 +134,9 @@ class Checker {
   void CheckList(ListId list) {
     if (!w_.roster.Check(list)) {
       Fail(fmt::format("list {}: the roster's index is wrong", list));
+    }
+    if (!w_.waiting.Check(list)) {
+      Fail(fmt::format("list {}: its tree is out of balance", list));
     }
     if (w_.waiting.Count(list) != waiting_[list]) {
       Fail(fmt::format("list {}: {} wait, {} are counted", list, waiting_[list],

@@ -157,7 +157,8 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
   LinkToOwner(world, contact.row, owner);
 }
 
-void Enlist(World& world, ContactRow c) {
+void Enlist(World& world, ContactRow c,
+            std::vector<WaitingLists::Joining>* waiting) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
   ++world.open_sessions;
@@ -170,7 +171,7 @@ void Enlist(World& world, ContactRow c) {
     const ListId list = ListOf(world, contact);
     row.klass = world.rules.ClassOf(
         list, world.rules.desks[contact.desk].channel, row.cost);
-    world.waiting.Join(list, contact.row);
+    waiting->push_back({list, contact.row});
   }
 }
 

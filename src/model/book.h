@@ -65,9 +65,10 @@ Instant WaitsSince(const World& world, const Contact& contact);
 void KeepPlace(World& world, ContactRow c);
 
 // A session that was restored, row and contact, takes its place: among its
-// owner's and in what counts it, or in its waiting list. REQUIRES: it is
-// served or waits.
-void Enlist(World& world, ContactRow c);
+// owner's and in what counts it, or, if it waits, in `waiting`, from which the
+// waiting lists are then filled. REQUIRES: it is served or waits.
+void Enlist(World& world, ContactRow c,
+            std::vector<WaitingLists::Joining>* waiting);
 
 // The list in which a session waits, or would wait again.
 ListId ListOf(const World& world, const Contact& contact);

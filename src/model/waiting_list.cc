@@ -1,6 +1,6 @@
 #include "src/model/waiting_list.h"
 
-#include "src/base/digest.h"
+#include <algorithm>
 
 namespace kefu {
 
@@ -29,70 +29,141 @@ bool WaitingLists::Before(uint32_t a, uint32_t b) const {
   return x.number < y.number;
 }
 
-uint64_t WaitingLists::Weight(uint32_t row) const {
-  return Mix(At(row).number);
-}
+// ------------------------------------------------------------------ balance
 
 void WaitingLists::Update(uint32_t row) {
   SessionRow& s = At(row);
-  s.size =
-      1 + (s.left ? At(s.left).size : 0) + (s.right ? At(s.right).size : 0);
+  s.size = 1 + Size(s.left) + Size(s.right);
 }
 
-void WaitingLists::Split(uint32_t tree, uint32_t row, uint32_t* before,
-                         uint32_t* after) {
-  if (tree == 0) {
-    *before = *after = 0;
-  } else if (Before(tree, row)) {
-    Split(At(tree).right, row, &At(tree).right, after);
-    Update(tree);
-    *before = tree;
-  } else {
-    Split(At(tree).left, row, before, &At(tree).left);
-    Update(tree);
-    *after = tree;
+// A rotation: the child on the side `from` becomes the root, which is returned.
+uint32_t WaitingLists::Up(uint32_t tree, uint32_t SessionRow::*from,
+                          uint32_t SessionRow::*to) {
+  const uint32_t child = At(tree).*from;
+  At(tree).*from = At(child).*to;
+  At(child).*to = tree;
+  Update(tree);
+  Update(child);
+  return child;
+}
+
+// The side `from` is too heavy: one rotation, or two where the heavier part of
+// that side is the inner one.
+void WaitingLists::Lean(uint32_t* link, uint32_t SessionRow::*from,
+                        uint32_t SessionRow::*to) {
+  const uint32_t heavy = At(*link).*from;
+  if (Size(At(heavy).*to) + 1 >= 2 * (Size(At(heavy).*from) + 1)) {
+    At(*link).*from = Up(heavy, to, from);
+  }
+  *link = Up(*link, from, to);
+}
+
+// Upwards, from the link before `from`: one session joined or left below each,
+// and the sizes are right. The other side's size follows from the sum, so that
+// its row is not looked at.
+void WaitingLists::Balance(const Path& path, size_t from) {
+  for (size_t i = from; i-- != 0;) {
+    uint32_t* const link = path.links[i];
+    const SessionRow& s = At(*link);
+    const bool is_left = path.links[i + 1] == &s.left;
+    const uint64_t near = Size(*path.links[i + 1]);
+    const uint64_t far = s.size - 1 - near;
+    const bool near_heavy = near + 1 > 3 * (far + 1);
+    const bool far_heavy = far + 1 > 3 * (near + 1);
+    if (!near_heavy && !far_heavy) continue;
+    if (near_heavy == is_left) {
+      Lean(link, &SessionRow::left, &SessionRow::right);
+    } else {
+      Lean(link, &SessionRow::right, &SessionRow::left);
+    }
   }
 }
 
-uint32_t WaitingLists::Merge(uint32_t before, uint32_t after) {
-  if (before == 0 || after == 0) return before | after;
-  if (Weight(before) > Weight(after)) {
-    At(before).right = Merge(At(before).right, after);
-    Update(before);
-    return before;
-  }
-  At(after).left = Merge(before, At(after).left);
-  Update(after);
-  return after;
-}
+// --------------------------------------------------------------- membership
 
 void WaitingLists::Join(ListId list, uint32_t row) {
-  SessionRow& s = At(row);
-  uint32_t* link = &Root(list, s.klass);
-  const uint64_t weight = Weight(row);
-  while (*link != 0 && Weight(*link) > weight) {
-    SessionRow& above = At(*link);
-    ++above.size;
-    link = Before(*link, row) ? &above.right : &above.left;
+  Path path;
+  uint32_t* link = &Root(list, At(row).klass);
+  for (; *link != 0;
+       link = Before(*link, row) ? &At(*link).right : &At(*link).left) {
+    path.Add(link);
+    ++At(*link).size;
   }
-  Split(*link, row, &s.left, &s.right);
+  path.Add(link);
   *link = row;
-  Update(row);
+  SessionRow& s = At(row);
+  s.left = s.right = 0;
+  s.size = 1;
   ++total_;
+  Balance(path, path.length - 1);
 }
 
 void WaitingLists::Leave(ListId list, uint32_t row) {
   SessionRow& s = At(row);
+  Path path;
   uint32_t* link = &Root(list, s.klass);
-  while (*link != row) {
-    SessionRow& above = At(*link);
-    --above.size;
-    link = Before(*link, row) ? &above.right : &above.left;
+  for (; *link != row;
+       link = Before(*link, row) ? &At(*link).right : &At(*link).left) {
+    path.Add(link);
+    --At(*link).size;
   }
-  *link = Merge(s.left, s.right);
+  path.Add(link);
+  if (s.left == 0 || s.right == 0) {
+    *link = s.left | s.right;
+  } else {
+    // The one behind it takes its place.
+    const size_t place = path.length;
+    uint32_t* next = &s.right;
+    for (; At(*next).left != 0; next = &At(*next).left) {
+      path.Add(next);
+      --At(*next).size;
+    }
+    path.Add(next);
+    const uint32_t behind = *next;
+    *next = At(behind).right;
+    At(behind).left = s.left;
+    At(behind).right = s.right;
+    At(behind).size = s.size - 1;
+    *link = behind;
+    path.links[place] = &At(behind).right;
+  }
   s.left = s.right = s.size = 0;
   --total_;
+  Balance(path, path.length - 1);
 }
+
+uint32_t WaitingLists::Build(const Joining* sessions, size_t count) {
+  if (count == 0) return 0;
+  const size_t middle = count / 2;
+  const uint32_t row = sessions[middle].row;
+  SessionRow& s = At(row);
+  s.left = Build(sessions, middle);
+  s.right = Build(sessions + middle + 1, count - middle - 1);
+  s.size = static_cast<uint32_t>(count);
+  return row;
+}
+
+void WaitingLists::Fill(std::vector<Joining>* sessions) {
+  const auto place = [this](const Joining& j) {
+    return begin_[j.list] + At(j.row).klass;
+  };
+  std::sort(sessions->begin(), sessions->end(),
+            [&](const Joining& a, const Joining& b) {
+              const uint32_t x = place(a), y = place(b);
+              return x != y ? x < y : Before(a.row, b.row);
+            });
+  const auto end = sessions->end();
+  for (auto it = sessions->begin(); it != end;) {
+    const uint32_t root = place(*it);
+    const auto next = std::find_if(
+        it, end, [&](const Joining& j) { return place(j) != root; });
+    roots_[root] = Build(&*it, static_cast<size_t>(next - it));
+    it = next;
+  }
+  total_ = sessions->size();
+}
+
+// ------------------------------------------------------------------ looking
 
 uint32_t WaitingLists::First(ListId list, uint8_t klass) const {
   uint32_t row = Root(list, klass);
@@ -111,6 +182,23 @@ uint32_t WaitingLists::After(ListId list, uint8_t klass, uint32_t row) const {
     }
   }
   return after;
+}
+
+bool WaitingLists::Sound(uint32_t tree) const {
+  if (tree == 0) return true;
+  const SessionRow& s = At(tree);
+  const uint64_t left = Size(s.left), right = Size(s.right);
+  return s.size == 1 + left + right && left + 1 <= 3 * (right + 1) &&
+         right + 1 <= 3 * (left + 1) && (s.left == 0 || Before(s.left, tree)) &&
+         (s.right == 0 || Before(tree, s.right)) && Sound(s.left) &&
+         Sound(s.right);
+}
+
+bool WaitingLists::Check(ListId list) const {
+  for (size_t k = 0; k < Classes(list); ++k) {
+    if (!Sound(Root(list, k))) return false;
+  }
+  return true;
 }
 
 uint32_t WaitingLists::Count(ListId list) const {

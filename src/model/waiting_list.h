@@ -2,8 +2,9 @@
 // ordered set for each class of sessions, so that sessions that nobody can
 // take are skipped without being looked at (Q2).
 //
-// A set is a treap inside the session rows: no memory of its own, the place in
-// the order on request (Q6). Its shape comes from the session numbers.
+// A set is a tree inside the session rows: no memory of its own, the place in
+// the order on request (Q6). It is balanced by the sizes of its sides, whatever
+// the sessions are, so that no snapshot can ask for a deep one.
 
 #ifndef KEFU_MODEL_WAITING_LIST_H_
 #define KEFU_MODEL_WAITING_LIST_H_
@@ -25,6 +26,13 @@ class WaitingLists {
   void Join(ListId list, uint32_t row);
   // REQUIRES: it waits in this list.
   void Leave(ListId list, uint32_t row);
+  // All of these join at once, in linear time when they are sorted; sorts
+  // them. REQUIRES: nobody waits yet.
+  struct Joining {
+    ListId list = 0;
+    uint32_t row = 0;
+  };
+  void Fill(std::vector<Joining>* sessions);
 
   // The first session of a class; 0 if none waits.
   uint32_t First(ListId list, uint8_t klass) const;
@@ -45,6 +53,8 @@ class WaitingLists {
     return rules_->lists[list].classes.size();
   }
   uint64_t total() const { return total_; }
+  // Whether the trees of a list are in balance, and their sizes right.
+  bool Check(ListId list) const;
   // Calls f(row) for each session of the list, class by class, in order.
   template <class F>
   void ForEach(ListId list, F&& f) const {
@@ -59,11 +69,27 @@ class WaitingLists {
     return roots_[begin_[list] + klass];
   }
   SessionRow& At(uint32_t row) const { return (*sessions_)[row]; }
+  // A side is at most three times as heavy as the other (its weight is its size
+  // and one). So each step down leaves at most 3/4 of the weight, and no tree
+  // of 2^32 rows is deeper than this.
+  static constexpr size_t kDeepest = 80;
+  // The links that lead from a root to a row.
+  struct Path {
+    uint32_t* links[kDeepest];
+    size_t length = 0;
+    void Add(uint32_t* link) { links[length++] = link; }
+  };
+
   uint32_t Rank(const SessionRow& s) const;
-  uint64_t Weight(uint32_t row) const;
+  uint32_t Size(uint32_t tree) const { return tree == 0 ? 0 : At(tree).size; }
   void Update(uint32_t row);
-  void Split(uint32_t tree, uint32_t row, uint32_t* before, uint32_t* after);
-  uint32_t Merge(uint32_t before, uint32_t after);
+  uint32_t Up(uint32_t tree, uint32_t SessionRow::*from,
+              uint32_t SessionRow::*to);
+  void Lean(uint32_t* link, uint32_t SessionRow::*from,
+            uint32_t SessionRow::*to);
+  void Balance(const Path& path, size_t from);
+  bool Sound(uint32_t tree) const;
+  uint32_t Build(const Joining* sessions, size_t count);
   template <class F>
   void Walk(uint32_t tree, F& f) const {
     if (tree == 0) return;

@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <vector>
 
+#include "src/base/digest.h"
 #include "src/model/waiting_list.h"
 #include "tests/unit/world_testing.h"
 
@@ -17,6 +19,19 @@ struct Lists {
           {"name": "soon", "credit": "1 min"}]})"));
   ListId list = world->rules.desks[1].own_list;
 
+  // Sessions with these numbers, which is their order.
+  std::vector<WaitingLists::Joining> Make(
+      const std::vector<uint64_t>& numbers) {
+    std::vector<WaitingLists::Joining> made;
+    world->sessions.Reserve(numbers.size());
+    for (size_t i = 0; i < numbers.size(); ++i) {
+      const uint32_t row = world->sessions.Add();
+      world->sessions[row].number = numbers[i];
+      world->sessions[row].order = static_cast<int64_t>(i);
+      made.push_back({list, row});
+    }
+    return made;
+  }
   // A session that has joined; its number is that of its row.
   uint32_t Join(int64_t order, const char* priority = "",
                 bool returned = false) {
@@ -64,9 +79,67 @@ TEST_CASE("a walk passes every session once, however the list was made") {
   }
   const std::vector<uint32_t> walked = lists.Walk();
   CHECK(walked.size() == 200);
+  CHECK(lists.world->waiting.Check(lists.list));
   CHECK(lists.world->waiting.total() == 200);
   for (size_t i = 1; i < walked.size(); ++i) {
     CHECK(lists.world->waiting.Before(walked[i - 1], walked[i]));
+  }
+}
+
+TEST_CASE("sessions in any order fill a list at once") {
+  Lists lists;
+  std::vector<uint64_t> numbers(1'000);
+  for (size_t i = 0; i < numbers.size(); ++i) numbers[i] = i + 1;
+  auto joining = lists.Make(numbers);
+  const auto in_order = joining;
+  std::sort(joining.begin(), joining.end(), [](const auto& a, const auto& b) {
+    return Mix(a.row) < Mix(b.row);
+  });
+  WaitingLists& waiting = lists.world->waiting;
+  waiting.Fill(&joining);
+  CHECK(waiting.Check(lists.list));
+  CHECK(waiting.total() == 1'000);
+  const std::vector<uint32_t> walked = lists.Walk();
+  REQUIRE(walked.size() == 1'000);
+  for (size_t i = 0; i < walked.size(); ++i) {
+    CHECK(walked[i] == in_order[i].row);
+  }
+}
+
+// Numbers whose hashes rise with the place: what a forger of snapshots would
+// choose against a tree that is balanced by hashes.
+TEST_CASE("no choice of numbers makes a tree deep") {
+  constexpr uint64_t kSessions = 100'000;
+  std::vector<uint64_t> numbers(kSessions);
+  for (uint64_t i = 0; i < kSessions; ++i) numbers[i] = i + 1;
+  std::sort(numbers.begin(), numbers.end(),
+            [](uint64_t a, uint64_t b) { return Mix(a) < Mix(b); });
+  for (const bool at_once : {true, false}) {
+    Lists lists;
+    WaitingLists& waiting = lists.world->waiting;
+    auto joining = lists.Make(numbers);
+    if (at_once) {
+      waiting.Fill(&joining);
+    } else {
+      for (const auto& j : joining) waiting.Join(j.list, j.row);
+    }
+    REQUIRE(waiting.Check(lists.list));
+    REQUIRE(waiting.Count(lists.list) == kSessions);
+    // From one end, and then from the other.
+    for (size_t i = 0; i < 30'000; ++i) {
+      waiting.Leave(lists.list, joining[i].row);
+      waiting.Leave(lists.list, joining[kSessions - 1 - i].row);
+    }
+    REQUIRE(waiting.Check(lists.list));
+    // One in seven of those that are left, from the middle of the tree.
+    for (size_t i = 30'000; i < 70'000; i += 7) {
+      waiting.Leave(lists.list, joining[i].row);
+    }
+    REQUIRE(waiting.Check(lists.list));
+    CHECK(waiting.First(lists.list, 0) == joining[30'001].row);
+    uint64_t passed = 0;
+    waiting.ForEach(lists.list, [&](uint32_t) { ++passed; });
+    CHECK(passed == waiting.Count(lists.list));
   }
 }
 
