@@ -111,6 +111,7 @@ def ruleset(name, homes, battalions, credits):
                                   "credit": credits.get(priority, "0 min")}
                                  for priority in PRIORITIES]},
         "limits": {"forget_after": "off"},
+        "timers": {"alarms": {"waiting": "off"}},
         "desks": [{"name": DESK}],
         "agents": [{"name": unit} for unit in homes],
         "groups": groups,
