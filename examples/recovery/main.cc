@@ -75,6 +75,9 @@ class Queue {
  public:
   explicit Queue(const std::string& name)
       : name_(name), text_(ReadFile(name)), rest_(text_) {}
+  // rest_ is a view of text_.
+  Queue(const Queue&) = delete;
+  Queue& operator=(const Queue&) = delete;
 
   // Leaves the first `events` out. They are not read: whoever is in them
   // would be made known to the engine once more.

@@ -2,7 +2,8 @@
 """What examples/recovery promises: however often the host is killed, nothing
 is lost and nothing is doubled.
 
-    tests/tools/recovery_test.py [path of kefu-recovery-host]
+    tests/tools/recovery_test.py [path of kefu-recovery-host
+        [path of kefu-replay]]
 
 Run in the root of the project. Prints "N passed, N failed" last.
 """
@@ -22,6 +23,8 @@ import time
 
 HOST = (sys.argv[1] if len(sys.argv) > 1 else
         "build/release/bin/kefu-recovery-host")
+REPLAY = (sys.argv[2] if len(sys.argv) > 2 else
+          "build/release/bin/kefu-replay")
 DAY = "examples/data/sffd-2017-01-01.jsonl"
 FCFS = "examples/sffd/fcfs.json"
 
@@ -286,6 +289,54 @@ def killed_late(place, folder):
     result = place.run(folder, "--die-at", 300)
     equal(result.returncode, -signal.SIGKILL)
     equal(len(list(folder.glob("state-*.kefu"))), 2)
+
+
+def replay(place, folder, log, *more):
+    """What kefu-replay makes of a log of the host."""
+    effects = folder / "effects.jsonl"
+    result = subprocess.run(
+        [str(arg) for arg in (REPLAY, "--ruleset", place.rules, "--events",
+                              log, "--effects", effects, "--digest", *more)],
+        capture_output=True, encoding="utf-8", timeout=60, check=False)
+    return result, effects.read_bytes()
+
+
+@case
+def the_tools_read_what_the_host_wrote(place):
+    whole, folder = place.whole(), place.folder()
+    for _ in range(20):
+        place.run(folder, "--die-at", 50)
+    finishes_like(place, folder, whole)
+    logs = sorted(folder.glob("events-*.klog"))
+    assert len(logs) > 20
+    everything = folder / "all.klog"
+    everything.write_bytes(b"".join(log.read_bytes() for log in logs))
+    result, effects = replay(place, folder, everything)
+    equal((result.returncode, result.stderr), (0, ""))
+    assert result.stdout in whole[0] and effects == whole[1]
+    # From the snapshot before the last on, with the whole log and with that
+    # part of it that lies behind the snapshot.
+    state = sorted(folder.glob("state-*.kefu"))[-2]
+    events = int(state.stem[len("state-"):])
+    first = next(i for i, log in enumerate(logs)
+                 if int(log.stem[len("events-"):]) == events)
+    rest = folder / "rest.klog"
+    rest.write_bytes(b"".join(log.read_bytes() for log in logs[first:]))
+    tail = b"".join(line for line in whole[1].splitlines(True)
+                    if json.loads(line)["event"] > events)
+    assert tail
+    for log in (everything, rest):
+        result, effects = replay(place, folder, log, "--resume", state)
+        equal((result.returncode, result.stderr), (0, ""))
+        assert result.stdout in whole[0] and effects == tail
+    # Neither an earlier state nor a new one goes with the later part.
+    early = folder / "early.kefu"
+    equal(replay(place, folder, logs[0], "--snapshot", early)[0].stderr, "")
+    for more in (("--resume", early), ("--snapshot", folder / "new.kefu")):
+        result, _ = replay(place, folder, rest, *more)
+        equal(result.returncode, 1)
+        contains(result.stderr, f"rest.klog: begins with event {events + 1}, ")
+    equal(replay(place, folder, rest)[0].returncode, 0)
 
 
 @case
