@@ -1,8 +1,11 @@
 #include "src/tools/replay_log.h"
 
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 
 #include "src/tools/replay_files.h"
 #include "src/tools/replay_progress.h"
@@ -15,10 +18,12 @@ constexpr size_t kBatch = 4096;  // events
 
 class LogReader {
  public:
-  LogReader(const std::string& file, bool always_progress, Engine* engine)
-      : engine_(*engine),
+  LogReader(const std::string& file, bool always_progress, bool counted,
+            Engine* engine)
+      : file_(file),
+        engine_(*engine),
         window_(file),
-        source_(engine, file),
+        source_(engine, file, counted),
         progress_(always_progress, window_.size()) {}
 
   bool Next(EventBatch* batch) {
@@ -29,11 +34,17 @@ class LogReader {
     }
     if (batch->size() > before) return true;
     if (error_) throw ReplayError(*error_);
+    if (source_.lacking() > 0) {
+      throw ReplayError(file_ + ": has " + std::to_string(source_.lacking()) +
+                        " events less than the snapshot has seen: give the "
+                        "log that it was taken from");
+    }
     progress_.Show(window_.bytes_read(), engine_.Events());
     return false;
   }
 
  private:
+  const std::string file_;
   const Engine& engine_;
   Window window_;
   LogSource source_;
@@ -44,10 +55,25 @@ class LogReader {
 
 }  // namespace
 
-OpenLog LogFile(const std::string& file, bool always_progress) {
-  return [file, always_progress](Engine* engine) -> EventFeed {
+void AddEvents(const EventBatch& from, size_t begin, size_t end,
+               EventBatch* to) {
+  if (begin == 0 && end == from.size()) return to->Add(from);
+  for (const EventRecord& event : from.records().subspan(begin, end - begin)) {
+    if (event.payload == 0) {
+      to->Add(event, {});
+      continue;
+    }
+    const auto rest = from.payloads().subspan((size_t{event.payload} - 1) * 8);
+    PayloadHeader header;
+    std::memcpy(&header, rest.data(), sizeof header);
+    to->Add(event, rest.first(sizeof header + header.bytes));
+  }
+}
+
+OpenLog LogFile(const std::string& file, bool always_progress, bool counted) {
+  return [=](Engine* engine) -> EventFeed {
     const auto reader =
-        std::make_shared<LogReader>(file, always_progress, engine);
+        std::make_shared<LogReader>(file, always_progress, counted, engine);
     return [reader](EventBatch* batch) { return reader->Next(batch); };
   };
 }

@@ -11,8 +11,8 @@ constexpr char kAbout[] =
     "Replays a log of events under a ruleset and writes what the engine\n"
     "decides. FILE may be - for standard input or output.\n";
 constexpr char kFooter[] =
-    "Without --effects, --summary, --explain and --digest the summary goes to\n"
-    "standard output.\n\n"
+    "Without --effects, --summary, --explain, --snapshot and --digest the\n"
+    "summary goes to standard output.\n\n"
     "Exit codes: 0 all events were read; 1 bad input, named as\n"
     "file:line:column, or the byte of a binary log (the effects of what came\n"
     "before are written, the summary and the digest are not); 2 usage.";
@@ -51,6 +51,21 @@ void DeclareModel(CLI::App* app, ReplayOptions* o) {
       ->type_name("FILE");
 }
 
+void DeclareState(CLI::App* app, ReplayOptions* o) {
+  app->add_option("--snapshot", o->snapshot,
+                  "write the state at the end to this file")
+      ->type_name("FILE");
+  app->add_option("--snapshot-every", o->snapshot_every,
+                  "and after every N events: --snapshot s.kefu gives "
+                  "s-1000.kefu, s-2000.kefu...")
+      ->type_name("N")
+      ->check(CLI::Range(uint64_t{1}, uint64_t{1'000'000'000'000}));
+  app->add_option("--resume", o->resume,
+                  "go on from this snapshot, behind the events that it has "
+                  "seen")
+      ->type_name("SNAPSHOT");
+}
+
 void Declare(CLI::App* app, ReplayOptions* o) {
   app->add_option("--ruleset", o->ruleset, "the ruleset, JSON")
       ->required()
@@ -75,6 +90,7 @@ void Declare(CLI::App* app, ReplayOptions* o) {
                   "session so long after its assignment")
       ->type_name("FILE");
   DeclareModel(app, o);
+  DeclareState(app, o);
   app->add_option("--compare", o->compare,
                   "replay under this ruleset too; the summary shows both side "
                   "by side")
@@ -87,6 +103,21 @@ void Declare(CLI::App* app, ReplayOptions* o) {
   app->add_flag("--digest", o->digest, "print the digest of the final state");
   app->add_flag("--progress", o->progress,
                 "show progress although standard error is no terminal");
+}
+
+// Only in a plain replay the state is all that the rest of the log needs.
+std::string StateConflict(const ReplayOptions& o) {
+  if (o.snapshot_every > 0 && o.snapshot.empty()) {
+    return "--snapshot-every needs a --snapshot to name the files after";
+  }
+  const bool plain = o.who == ReplayWho::kRecordedAgent &&
+                     o.when == ReplayWhen::kRecordedTimes &&
+                     o.durations.empty() && o.compare.empty();
+  if (!plain && !(o.snapshot.empty() && o.resume.empty())) {
+    return "--snapshot and --resume go with the log as it is: without "
+           "--durations, --who, --when and --compare";
+  }
+  return "";
 }
 
 // What the declarations cannot say; "" if all is well.
@@ -108,7 +139,7 @@ std::string Conflict(const ReplayOptions& o) {
       return "--compare goes with --summary only";
     }
   }
-  return "";
+  return StateConflict(o);
 }
 
 }  // namespace
@@ -128,9 +159,9 @@ ParsedOptions ParseOptions(int argc, char** argv) {
     std::cerr << conflict << "\nRun with --help for more information.\n";
     return {std::nullopt, kExitUsage};
   }
-  const bool nothing_asked = options.effects.empty() &&
-                             options.summary.empty() &&
-                             options.explain.empty() && !options.digest;
+  const bool nothing_asked =
+      options.effects.empty() && options.summary.empty() &&
+      options.snapshot.empty() && options.explain.empty() && !options.digest;
   if (nothing_asked) options.summary = "-";
   return {options, kExitOk};
 }

@@ -4,6 +4,7 @@
 #define KEFU_TOOLS_REPLAY_OPTIONS_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,9 @@ struct ReplayOptions {
   std::string recorded_ruleset;  // of the closed loop; "": the first one
   std::string effects;           // "" for none, "-": standard output
   std::string summary;           // likewise
+  std::string snapshot;          // "" for none
+  uint64_t snapshot_every = 0;   // events; 0: only at the end
+  std::string resume;            // a snapshot; "": from the beginning
   std::string explain;           // a customer's name; "" for none
   bool chinese = false;          // the words of explain
   size_t longest = 0;  // how many of the longest waits the summary lists

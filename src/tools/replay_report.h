@@ -45,6 +45,7 @@ struct GroupLoad {
 struct Report {
   std::string name;  // of the ruleset's file
   uint64_t events = 0;
+  uint64_t resumed_at = 0;  // events before them, in the snapshot
   uint64_t opened = 0, at_once = 0, after_wait = 0, abandoned = 0;
   uint64_t still_waiting = 0, peak_waiting = 0;
   std::map<Reason, uint64_t> refused;

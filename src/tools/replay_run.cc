@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <optional>
 #include <span>
@@ -12,6 +13,7 @@
 #include "src/tools/replay_durations.h"
 #include "src/tools/replay_files.h"
 #include "src/tools/replay_log.h"
+#include "src/tools/replay_state.h"
 #include "src/tools/replay_story.h"
 
 namespace kefu::tools {
@@ -29,6 +31,7 @@ class Runner {
   Report Finish();
 
  private:
+  OpenLog Log();
   ReplayDetail Detail() const;
   void Take(std::span<const EffectRecord> effects,
             std::span<const Explanation> explanations);
@@ -41,14 +44,22 @@ class Runner {
   std::optional<Story> story_;
   std::optional<Reporter> reporter_;
   std::optional<Instant> first_;
+  const uint64_t resumed_at_;  // events in the snapshot
 };
+
+Engine NewOrResumed(const ReplayOptions& options,
+                    std::shared_ptr<const Ruleset> ruleset) {
+  if (options.resume.empty()) return Engine(std::move(ruleset));
+  return ReadSnapshot(options.resume, std::move(ruleset));
+}
 
 Runner::Runner(const ReplayOptions& options, const ReplayModel& model,
                std::shared_ptr<const Ruleset> ruleset)
     : options_(options),
-      replay_(std::move(ruleset), model),
+      replay_(NewOrResumed(options, std::move(ruleset)), model),
       effects_out_(options.effects),
-      story_out_(options.explain.empty() ? "" : "-") {
+      story_out_(options.explain.empty() ? "" : "-"),
+      resumed_at_(replay_.engine().Events()) {
   if (!options.explain.empty()) {
     story_.emplace(&replay_.engine(), options.explain,
                    options.chinese ? Language::kChinese : Language::kEnglish);
@@ -62,6 +73,18 @@ Runner::Runner(const ReplayOptions& options, const ReplayModel& model,
   });
 }
 
+OpenLog Runner::Log() {
+  const bool counted = !options_.snapshot.empty() || !options_.resume.empty();
+  OpenLog log = LogFile(options_.events, options_.progress, counted);
+  if (options_.snapshot_every == 0) return log;
+  return WithPauses(std::move(log), options_.snapshot_every, [this] {
+    // Who goes on from the snapshot finds the effects before it.
+    FlushOutputs();
+    const Engine& engine = replay_.engine();
+    WriteSnapshot(engine, SnapshotName(options_.snapshot, engine.Events()));
+  });
+}
+
 ReplayDetail Runner::Detail() const {
   if (story_ || options_.longest > 0) return ReplayDetail::kExplained;
   return reporter_ ? ReplayDetail::kCalls : ReplayDetail::kBatches;
@@ -69,7 +92,7 @@ ReplayDetail Runner::Detail() const {
 
 void Runner::Run() {
   try {
-    replay_.Run(LogFile(options_.events, options_.progress));
+    replay_.Run(Log());
   } catch (const std::bad_alloc&) {
     throw ReplayError("memory ran out");
   } catch (...) {
@@ -77,6 +100,9 @@ void Runner::Run() {
     throw;
   }
   FlushOutputs();
+  if (!options_.snapshot.empty()) {
+    WriteSnapshot(replay_.engine(), options_.snapshot);
+  }
 }
 
 void Runner::Take(std::span<const EffectRecord> effects,
@@ -104,7 +130,8 @@ Report Runner::Finish() {
   const Instant first = first_.value_or(Instant{});
   const Instant last = engine.Now().value_or(first);
   if (reporter_) report = reporter_->Finish(first, last);
-  report.events = engine.Events();
+  report.events = engine.Events() - resumed_at_;
+  report.resumed_at = resumed_at_;
   report.digest = engine.Digest();
   if (reporter_ && !options_.compare.empty()) {
     report.result = ReplayResult{std::move(replay_.engine()),

@@ -94,6 +94,9 @@ std::string PerAgent(const std::vector<uint64_t>& counts, int percent) {
 }
 
 void FillCounts(const Report& r, size_t column, Table* table) {
+  if (r.resumed_at > 0) {
+    table->Set(column, "before, in the snapshot", Count(r.resumed_at));
+  }
   table->Set(column, "events", Count(r.events));
   table->Set(column, "sessions", Count(r.opened));
   table->Set(column, "  taken at once", Count(r.at_once));

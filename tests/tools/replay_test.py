@@ -92,7 +92,8 @@ def help_says_all_and_is_no_error(place):
     equal(result.returncode, 0)
     contains(result.stdout, "--ruleset", "--events", "--effects", "--summary",
              "--explain", "--progress", "--digest", "--durations", "--compare",
-             "--who", "--when", "--recorded-ruleset", "Exit codes")
+             "--who", "--when", "--recorded-ruleset", "--snapshot",
+             "--snapshot-every", "--resume", "Exit codes")
 
 
 @case
