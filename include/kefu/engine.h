@@ -68,9 +68,10 @@ class Engine {
   // new name has needed his place meanwhile: then his id is nobody's for ever,
   // and his name gets another. So a host that keeps ids looks a name up again
   // after `record: forgotten`. The string "7" and the key 7 are different
-  // customers. At `limits.customers` a new name gets kNoMoreCustomers. A name has any bytes
-  // and length up to 2^32 - 1; the log needs UTF-8 that is not empty. Throws
-  // std::bad_alloc and then nothing has changed.
+  // customers. At `limits.customers` a new name gets
+  // kNoMoreCustomers. A name has any bytes and length up to 2^32 - 1; the log
+  // needs UTF-8 that is not empty. Throws std::bad_alloc and then nothing has
+  // changed.
   CustomerId Customer(std::string_view name);
   CustomerId CustomerByKey(uint64_t key);
   // The same for many at once, faster. REQUIRES: as many ids as keys.

@@ -58,7 +58,7 @@ struct StateWire {
   uint64_t refused = 0;
   uint64_t timers_fired = 0;
   uint64_t forgotten = 0;
-  uint64_t firsts = 0;  // customers who have had a first event
+  uint64_t firsts = 0;                   // customers who have had a first event
   std::vector<uint32_t> free_customers;  // in the order of their use
   std::vector<ListWire> lists;           // by list, from 1
   std::vector<BlockWire> blocks;         // by customer, then desk
@@ -67,8 +67,7 @@ struct StateWire {
   template <class Archive>
   void serialize(Archive& ar) {
     ar(started, now, first_at, last_seq, has_seq);
-    ar(last_session, last_assignment, refused, timers_fired, forgotten,
-       firsts);
+    ar(last_session, last_assignment, refused, timers_fired, forgotten, firsts);
     ar(free_customers, lists, blocks, ids);
   }
 };

@@ -113,9 +113,7 @@ CustomerId Engine::FindCustomerByKey(uint64_t key) const {
   return impl_->Find(key);
 }
 
-bool Engine::Knows(CustomerId id) const {
-  return impl_->world.IsKnown(id);
-}
+bool Engine::Knows(CustomerId id) const { return impl_->world.IsKnown(id); }
 
 bool Engine::Knows(std::span<const CustomerId> ids) const {
   constexpr size_t kAhead = 16;

@@ -103,7 +103,8 @@ TEST_CASE("a logged story is the same in another engine") {
   const Budget budget = BudgetOf(60, 400);
   size_t events = 0;
   for (uint64_t i = 0; i < budget.worlds; ++i) {
-    const World world = MakeWorld(budget.first_seed + i, {.small_limits = false});
+    const World world =
+        MakeWorld(budget.first_seed + i, {.small_limits = false});
     const RulesetResult result = Compile(world.config);
     REQUIRE(result);
     const std::vector<Step> steps = MakeSteps(world, result.ruleset, world.seed,
@@ -120,7 +121,8 @@ TEST_CASE("through JSON Lines the story is the same, too") {
   const Budget budget = BudgetOf(30, 400);
   size_t lines = 0;
   for (uint64_t i = 0; i < budget.worlds; ++i) {
-    const World world = MakeWorld(budget.first_seed + i, {.small_limits = false});
+    const World world =
+        MakeWorld(budget.first_seed + i, {.small_limits = false});
     const RulesetResult result = Compile(world.config);
     REQUIRE(result);
     std::vector<Step> steps = MakeSteps(world, result.ruleset, world.seed,

@@ -107,9 +107,10 @@ std::string Duel::LookUpAgain(const Step& step) {
       step,
       [&](int place) {
         const CustomerId old = cast_.customers[static_cast<size_t>(place)];
-        const bool room = oracle_.Owns(old) ||
-                          oracle_.Customers() <
-                              static_cast<size_t>(world_.config.limits.customers);
+        const bool room =
+            oracle_.Owns(old) ||
+            oracle_.Customers() <
+                static_cast<size_t>(world_.config.limits.customers);
         const CustomerId id = LookUpCustomer(place, &engine_);
         d += Check("customers known", id != kNoMoreCustomers, room);
         if (id == kNoMoreCustomers) return id;
