@@ -93,6 +93,7 @@ void SnapshotRestorer::Counters() {
   w_.events = parts_.header.events;
   w_.last_seq = state_.last_seq;
   w_.has_seq = state_.has_seq;
+  w_.timers_left = state_.timers_left;
   w_.last_session = state_.last_session;
   w_.last_assignment = state_.last_assignment;
   w_.refused = state_.refused;

@@ -53,6 +53,7 @@ struct StateWire {
   int64_t first_at = 0;
   uint64_t last_seq = 0;
   bool has_seq = false;
+  bool timers_left = false;  // overdue: memory ran out between two timers
   uint64_t last_session = 0;
   uint64_t last_assignment = 0;
   uint64_t refused = 0;
@@ -66,7 +67,7 @@ struct StateWire {
 
   template <class Archive>
   void serialize(Archive& ar) {
-    ar(started, now, first_at, last_seq, has_seq);
+    ar(started, now, first_at, last_seq, has_seq, timers_left);
     ar(last_session, last_assignment, refused, timers_fired, forgotten, firsts);
     ar(free_customers, lists, blocks, ids);
   }

@@ -117,6 +117,7 @@ class Writer {
     state.first_at = w_.first_at.ms;
     state.last_seq = w_.last_seq;
     state.has_seq = w_.has_seq;
+    state.timers_left = w_.timers_left;
     state.last_session = w_.last_session;
     state.last_assignment = w_.last_assignment;
     state.refused = w_.refused;

@@ -231,12 +231,12 @@ TEST_CASE("make golden snapshots" * doctest::skip()) {
   const char* const version = std::getenv("KEFU_GOLDEN");
   REQUIRE(version != nullptr);
   fs::create_directories(kFolder);
-  // Two that hold every kind of state between them, and a plain one.
+  // Three that hold every kind of state between them, and a plain one.
   uint32_t wanted = kAllKinds;
-  for (const char* const name : {"-busy", "-busy-too"}) {
+  for (const char* const name : {"-busy", "-busy-2", "-busy-3"}) {
     const Found found = Search(0, wanted);
-    MESSAGE(name << ": seed " << found.seed << ", " << found.events
-                 << " events, kinds " << found.kinds);
+    MESSAGE(std::string(name) << ": seed " << found.seed << ", " << found.events
+                              << " events, kinds " << found.kinds);
     wanted &= ~found.kinds;
     Make(version + std::string(name), 0, found);
   }
