@@ -184,7 +184,7 @@ constexpr size_t kMade = 400;
 constexpr size_t kNext = 100;
 Found Search(int which, uint32_t wanted) {
   Found best;
-  for (uint64_t seed = 1; seed <= 30; ++seed) {
+  for (uint64_t seed = 1; seed <= 300; ++seed) {
     Engine engine(testing::BusyRuleset(which));
     const auto lines = BusyLines(which, seed, kMade);
     for (size_t i = 0; i < lines.size(); ++i) {
