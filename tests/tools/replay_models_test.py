@@ -39,7 +39,8 @@ def talk(place, *args):
     """Replays TALK with ann and bob; its assignments and closes."""
     agents = [{"name": "ann", "capacity": 1}, {"name": "bob", "capacity": 1}]
     both = place.write("both.json", json.dumps(dict(
-        RULESET, agents=agents, routing={"distribution": "sequential"})))
+        RULESET, agents=agents, roles=[{"name": "agent"}],
+        routing={"distribution": "sequential"})))
     place.events = place.write("talk.jsonl", lines(TALK))
     result = run("--ruleset", both, "--events", place.events, "--effects", "-",
                  *args)

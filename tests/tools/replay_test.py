@@ -333,7 +333,8 @@ def explain_puts_the_reasons_before_what_they_led_to(place):
 def explain_tells_why_a_session_is_routed_again(place):
     rules = dict(RULESET, agents=[{"name": "ann"}, {"name": "bob"}])
     rules["routing"] = {"distribution": "sequential"}
-    rules["offline"] = {"offline_sessions": "requeue"}
+    rules["offline"] = {"offline_sessions": "requeue",
+                        "disconnect_grace": "off"}
     place.ruleset = place.write("requeue.json", json.dumps(rules))
     log = EVENTS[:2] + [
         {"at": 3000, "event": "agent_connects", "agent": "bob"},
