@@ -21,7 +21,7 @@ struct SessionInfo {
   AgentId agent;  // who serves
   GroupId group;  // where it waits or was assigned
   PriorityId priority;
-  uint32_t cost = 0;  // units of capacity (A12); none while on hold or idle
+  uint32_t cost = 0;  // units of capacity (A12), also while on hold or idle
   Instant opened_at;
   Instant joined_at;    // from when it counts in the waiting list (Q1, Q10)
   Instant assigned_at;  // of the present agent; Never while it waits

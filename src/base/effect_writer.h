@@ -20,6 +20,9 @@ class EffectWriter {
     event_ = event;
     index_ = 0;
     timer_ = TimerKind::kNone;
+#ifdef KEFU_CHECK
+    reserved_ = 0;
+#endif
   }
   // The instant, and the timer if one is the cause, of what follows.
   KEFU_INLINE void SetCause(Instant at, TimerKind timer) {
@@ -31,6 +34,9 @@ class EffectWriter {
   // std::bad_alloc; the list is kept.
   KEFU_INLINE void Reserve(size_t n) {
     if (effects_->records_.size() - effects_->size_ <= n) Grow(n);
+#ifdef KEFU_CHECK
+    reserved_ = std::max(reserved_, effects_->size_ + n + 1);
+#endif
   }
   // Calls refuse() if there is room for that; otherwise the list remembers
   // that it is not whole.
@@ -46,7 +52,8 @@ class EffectWriter {
   // REQUIRES: room for it. The reference holds until the next Reserve.
   KEFU_INLINE EffectRecord& Add(EffectType type) {
 #ifdef KEFU_CHECK
-    if (effects_->size_ == effects_->records_.size()) __builtin_trap();
+    // Not only beyond the room there is, which an earlier call may have made.
+    if (effects_->size_ >= reserved_) __builtin_trap();
 #endif
     EffectRecord& record = effects_->records_[effects_->size_++];
     record = EffectRecord{};
@@ -64,6 +71,9 @@ class EffectWriter {
         std::max(effects_->size_ + n + 1, effects_->records_.size() * 2));
   }
 
+#ifdef KEFU_CHECK
+  size_t reserved_ = 0;
+#endif
   Effects* effects_ = nullptr;
   uint64_t event_ = 0;
   uint32_t index_ = 0;

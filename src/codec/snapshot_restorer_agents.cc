@@ -160,7 +160,7 @@ void SnapshotRestorer::ArmForgetting() {
     }
     if (open) continue;
     const Instant due = Instant{stamp.last_at} + w_.forgetting.after();
-    w_.forgetting.Reserve();
+    w_.forgetting.Reserve(1);
     w_.forgetting.List(c, std::max(due, w_.now + Duration{1}), w_.now);
   }
 }

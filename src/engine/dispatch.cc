@@ -161,9 +161,16 @@ constexpr bool IsOwnEvent(EventType type) {
          type == EventType::kCustomerLeaves;
 }
 
-// Whoever is named is known, also if he was forgotten since he was looked up:
-// the timers of this very call may have done it.
-KEFU_INLINE void NoteCustomer(World& world, CustomerId customer, bool own) {
+// Who acts himself, or of whom something is to be noted, is known, also if he
+// was forgotten since he was looked up: the timers of this very call may have
+// done it.
+KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
+                              EventType type) {
+  const bool own = IsOwnEvent(type);
+  if (!own && type != EventType::kCustomerErased &&
+      type != EventType::kAgentBlocks) {
+    return;
+  }
   const uint32_t row = world.CustomerRow(customer);
   if (row == 0) return;
   if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
@@ -200,7 +207,7 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
   world.out.SetCause(at, TimerKind::kNone);
   world.ReserveMessage();
   if constexpr (requires { event.customer; }) {
-    NoteCustomer(world, event.customer, IsOwnEvent(E::kType));
+    NoteCustomer(world, event.customer, E::kType);
   }
   const bool too_long =
       payload.bytes() > static_cast<size_t>(world.rules.limits.message_bytes);

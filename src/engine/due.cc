@@ -39,7 +39,10 @@ struct LookAgain {
 
 // What a step that this timer begins may need.
 void ReserveFor(World& world, const Contact& contact) {
-  world.ReserveEnd(world.sessions[contact.row].cost);
+  // One that has waited too long may have another one evicted (Q3).
+  const uint32_t cost = world.rules.evicts ? world.rules.most_cost
+                                           : world.sessions[contact.row].cost;
+  world.ReserveEnd(cost);
 }
 
 void FireSession(World& world, ContactRow c, TimerKind kind) {

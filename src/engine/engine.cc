@@ -346,11 +346,17 @@ Violation Engine::CheckInvariants() const {
 uint64_t Engine::Digest() const { return DigestOf(impl_->world); }
 
 size_t Engine::MemoryBytes() const {
+  constexpr size_t kBlockBytes = 64;  // a node of the map
   const World& world = impl_->world;
   return sizeof(Impl) + world.contacts.bytes() + world.sessions.bytes() +
          world.agents.size() * sizeof(AgentRow) +
          world.channel_loads.size() * sizeof(uint32_t) + world.roster.bytes() +
-         world.timers.bytes() + world.ids.bytes();
+         world.timers.bytes() + world.ids.bytes() +
+         world.agents_more.size() * sizeof(AgentMore) +
+         world.ramps.size() * sizeof(int64_t) +
+         world.list_states.size() * sizeof(ListState) +
+         world.agent_timers.bytes() + world.forgetting.bytes() +
+         world.blocks.all().size() * kBlockBytes;
 }
 
 }  // namespace kefu

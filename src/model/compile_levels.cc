@@ -133,7 +133,13 @@ void Compiler::CheckOverflowCycles() {
   d_.keeps_words = d_.serving_timers;
   for (const auto& ladder : d_.ladders) {
     for (const OverflowRung& rung : ladder) {
-      d_.keeps_words |= rung.to == OverflowTo::kEvict;
+      d_.evicts |= rung.to == OverflowTo::kEvict;
+    }
+  }
+  d_.keeps_words |= d_.evicts;
+  for (const DeskData& desk : d_.desks) {
+    for (const uint16_t cost : desk.cost) {
+      d_.most_cost = std::max(d_.most_cost, cost);
     }
   }
   // To which groups each one may overflow: by its own ladder, else by those

@@ -40,9 +40,9 @@ class Forgetting {
       stamps_.Add();
     }
   }
-  // Makes room for one more entry. Throws std::bad_alloc.
-  KEFU_INLINE void Reserve() {
-    if (on()) wheel_.Reserve(1);
+  // Makes room for n more entries. Throws std::bad_alloc.
+  KEFU_INLINE void Reserve(size_t n) {
+    if (on()) wheel_.Reserve(n);
   }
 
   // REQUIRES: on(), ReserveRows.

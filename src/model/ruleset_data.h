@@ -244,6 +244,8 @@ struct RulesetData {
   bool any_new_message_notice = false;
   bool any_silence_override = false;
   bool any_wrap_up = false;        // A11
+  bool evicts = false;             // any ladder does (Q3)
+  uint16_t most_cost = 1;          // of a session (A12)
   bool limits_waiting = false;     // max_length, max_wait or a notice (Q3, Q6)
   bool serving_timers = false;     // any but X1 for sessions that are served
   bool waiting_timers = false;     // any for sessions that wait

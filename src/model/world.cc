@@ -54,9 +54,11 @@ void World::Reserve(size_t n) {
   if (!signals.HasRoom(n * kSignalsPerSession)) {
     signals.Reserve(n * kSignalsPerSession);
   }
-  timers.Reserve(n + 1);
+  // An assignment may set a session's entry twice, each time sooner, and the
+  // list before it once.
+  timers.Reserve(3 * n + 1);
   agent_timers.Reserve(3 * n + 3);
-  forgetting.Reserve();
+  forgetting.Reserve(n + 1);
   if (!sessions.HasRoom()) sessions.Reserve(1);
   if (!contacts.HasRoom()) contacts.Reserve();
 }

@@ -101,7 +101,7 @@ struct World {
   KEFU_INLINE void ReserveMessage() {
     out.Reserve(4);
     timers.Reserve(1);
-    forgetting.Reserve();
+    forgetting.Reserve(1);
   }
   // The same for a step that opens, moves or closes up to `sessions` sessions.
   void Reserve(size_t sessions);
@@ -112,11 +112,21 @@ struct World {
     Reserve(2 + std::min<uint64_t>(2 * cost, waiting.total()));
   }
 
-  // The same for a step in which an agent with so many sessions goes (A7):
-  // each of them may move, and one closed elsewhere may hand out its place.
+  // Sessions that move beside `count` that join lists, where a full list
+  // evicts: each may close another, whose place is handed out (Q3).
+  size_t Evictions(size_t count) const {
+    if (!rules.evicts) return 0;
+    const uint64_t units = uint64_t{2} * rules.most_cost * count;
+    return count + std::min<uint64_t>(units, waiting.total() + count);
+  }
+  // The same for a step that opens a session, or moves one into a list.
+  KEFU_INLINE void ReserveOpen() {
+    Reserve(rules.evicts ? 2 + Evictions(1) : 1);
+  }
+  // The same for a step in which an agent with so many sessions goes (A7).
   void ReserveLeave(uint32_t count) {
     scratch.reserve(count);
-    Reserve(2 * size_t{count} + 2);
+    Reserve(2 * size_t{count} + 2 + Evictions(count));
   }
 
   // ------------------------------------------------------------------ parts
@@ -145,7 +155,7 @@ struct World {
   // ------------------------------------------------------------------- time
   bool started = false;  // has seen an event
   Instant now;
-  Instant first_at;     // of the first event (D5 counts from it)
+  Instant first_at;  // of the first event (D5 counts from it)
   // Memory ran out between two timers: some that are due have not fired yet.
   bool timers_left = false;
   bool event_done = false;  // of this call; what is left are timers

@@ -138,7 +138,7 @@ Reason Enter(World& world, const CustomerEnters& event) {
   }
   const SessionFacts facts{event.product, event.intent, event.order_status,
                            event.link,    priority,     event.agent};
-  world.Reserve(1);
+  world.ReserveOpen();
   const ContactRow c = world.contacts.FindOrAdd(customer, desk);
   if (opens) {
     OpenAndRoute(world, c, facts, MessageKind::kNone);
@@ -175,7 +175,7 @@ Reason Send(World& world, const CustomerSends& event) {
   }
   if (SessionsFull(world)) return Reason::kLimitReached;
 
-  world.Reserve(1);
+  world.ReserveOpen();
   const ContactRow c = world.contacts.FindOrAdd(customer, event.desk);
   const SessionFacts kept = Noted(world, world.contacts[c]);
   const SessionFacts facts{Either(event.product, kept.product),

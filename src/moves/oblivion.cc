@@ -28,7 +28,6 @@ Reason Erase(World& world, const CustomerErased& event) {
   return Reason::kNone;
 }
 
-// The timers have made sure that his time has come.
 void Fire(World& world, uint32_t customer) { Forget(world, customer); }
 
 void Settle(World& world, const Signal& signal) {

@@ -15,7 +15,7 @@ namespace kefu::oblivion {
 
 Reason Erase(World& world, const CustomerErased& event);
 
-// His time has come.
+// The timer of the customer. REQUIRES: his time has come (facts/running.h).
 void Fire(World& world, uint32_t customer);
 
 // Settles kForget.

@@ -47,7 +47,10 @@ void Settle(World& world, const Signal& signal) {
     wait.kind = SignalKind::kWait;
     wait.handed = true;
     wait.member = evicted;
-    if (world.sessions[contact.row].returned) wait.reason = Reason::kRequeued;
+    const SessionRow& row = world.sessions[contact.row];
+    const bool comes_back =
+        row.returned && (row.served || contact.state == SessionState::kServing);
+    if (comes_back) wait.reason = Reason::kRequeued;
     return world.signals.PostNext(wait);
   }
   world.signals.PostNext(

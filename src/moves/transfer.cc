@@ -10,7 +10,7 @@
 namespace kefu::transfer {
 namespace {
 
-// To whom it goes: exactly one of both.
+// To whom it goes: exactly one of both, or it is no such event (decode.h).
 struct Target {
   AgentId agent;
   GroupId group;
@@ -19,7 +19,7 @@ struct Target {
 Reason CheckNames(const World& world, const Target& to) {
   if (to.agent && !world.Knows(to.agent)) return Reason::kUnknownAgent;
   if (to.group && !world.rules.Knows(to.group)) return Reason::kUnknownGroup;
-  return bool{to.agent} == bool{to.group} ? Reason::kBadRecord : Reason::kNone;
+  return Reason::kNone;
 }
 
 // Whether the receiver may have one session more by hand (A13).

@@ -8,7 +8,12 @@ namespace kefu::oracle {
 
 // His own events, refused or not, are what keeps him.
 void Oracle::NoteCustomer(const Incoming& e) {
-  if (forgotten_.count(e.customer) != 0) Know({e.customer});
+  const bool noted = e.type == EventType::kCustomerEnters ||
+                     e.type == EventType::kCustomerSends ||
+                     e.type == EventType::kCustomerLeaves ||
+                     e.type == EventType::kCustomerErased ||
+                     e.type == EventType::kAgentBlocks;
+  if (noted && forgotten_.count(e.customer) != 0) Know({e.customer});
   switch (e.type) {
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:

@@ -34,7 +34,7 @@ inline uint32_t AddCustomer(World& world, DeskId desk) {
   const uint32_t row = world.contacts.AddCustomer();
   world.contacts[row].desk = desk.value;
   world.forgetting.ReserveRows(row + 1);
-  world.forgetting.Reserve();
+  world.forgetting.Reserve(1);
   return row;
 }
 
