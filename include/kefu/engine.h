@@ -84,8 +84,8 @@ class Engine {
   bool Knows(CustomerId id) const;
   // Whether it knows them all: faster than to ask for many one by one.
   bool Knows(std::span<const CustomerId> ids) const;
-  // The name given to Customer, or the key in decimal; "" if the id is nobody's.
-  // A forgotten customer has his name as long as he has his id.
+  // The name given to Customer, or the key in decimal; "" if the id is
+  // nobody's. A forgotten customer has his name as long as he has his id.
   std::string CustomerName(CustomerId id) const;
 
   // ---------------------------------------------------------------- events
