@@ -239,8 +239,11 @@ void SnapshotRestorer::FillContact(const ContactWire& wire, const Place& at,
   contact->owner = Id(kAgentNames, wire.owner, at);
   contact->memory_agent = Id(kAgentNames, wire.memory_agent, at);
   at.Time(wire.memory_at, "the memory's time is out of range");
+  at.Require(wire.memory_at <= state_.now || wire.memory_agent == 0,
+             "a memory still to come");
   if (wire.silent_from != INT64_MAX) {
     at.Time(wire.silent_from, "the silence's time is out of range");
+    at.Require(wire.silent_from <= state_.now, "a silence still to come");
   }
   const bool serving = contact->state == SessionState::kServing;
   const bool waiting = contact->state == SessionState::kWaiting;
@@ -354,6 +357,7 @@ void SnapshotRestorer::FillSession(uint64_t i, uint32_t r, Contact& contact) {
   row.link = Id(kLinkNames, wire.link, at);
   row.priority = static_cast<uint16_t>(Id(kPriorityNames, wire.priority, at));
   at.Time(wire.opened_at, "its opening is out of range");
+  at.Require(wire.opened_at <= state_.now, "an opening still to come");
   at.Require(
       wire.order >= 2 * kFirstInstant.ms && wire.order <= kLastInstant.ms,
       "its place or time is out of range");
@@ -382,6 +386,7 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
        {wire.first_join, wire.waits_since, wire.joined_at, wire.last_message_at,
         wire.customer_last_at, wire.unanswered_from, wire.claimed_at}) {
     at.Time(ms, "a time is out of range");
+    at.Require(ms <= state_.now || ms == 0, "a time still to come");
   }
   at.Require(wire.barred_count <= kMostBarred, "too many who let it lapse");
   SessionMore& more = w_.sessions.Write(r);
