@@ -13,7 +13,7 @@ namespace kefu::property {
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(KEFU_CHECK) || !defined(NDEBUG)
-constexpr uint64_t kSlowness = 8;
+constexpr uint64_t kSlowness = 24;
 #else
 constexpr uint64_t kSlowness = 1;
 #endif

@@ -18,7 +18,7 @@ namespace kefu::property {
 
 // Sanitizers and checks cost their share.
 #if defined(__SANITIZE_ADDRESS__) || defined(KEFU_CHECK) || !defined(NDEBUG)
-inline constexpr uint64_t kSlowness = 8;
+inline constexpr uint64_t kSlowness = 24;
 #else
 inline constexpr uint64_t kSlowness = 1;
 #endif
