@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 # What the library, its programs, tests, figures and bindings are built with.
 KEFU_PACKAGES=(
   g++ cmake ninja-build ccache pkg-config
-  libabsl-dev libfmt-dev rapidjson-dev libsimdjson-dev
+  libabsl-dev libfmt-dev libcereal-dev rapidjson-dev libsimdjson-dev
   libcli11-dev doctest-dev libbenchmark-dev
   python3 python3-dev pybind11-dev python3-numpy
 )

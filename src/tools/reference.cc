@@ -1,5 +1,5 @@
-// kefu-reference: writes the pages of docs/ that are made from the tables, or
-// checks that they are what the tables say.
+// kefu-reference: writes the files that are made from the tables, or checks
+// that they are what the tables say.
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -19,15 +19,15 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Page {
-  std::string file;
+  std::string file;  // from the root of the project
   std::string text;
 };
 
 std::vector<Page> AllPages() {
-  return {{"config.md", ConfigPage()},
-          {"events.md", EventsPage()},
-          {"reasons.md", ReasonsPage()},
-          {"ruleset.schema.json", codec::ConfigSchema()}};
+  return {{"docs/config.md", ConfigPage()},
+          {"docs/events.md", EventsPage()},
+          {"docs/reasons.md", ReasonsPage()},
+          {"docs/ruleset.schema.json", codec::ConfigSchema()}};
 }
 
 std::optional<std::string> Read(const fs::path& path) {
@@ -39,10 +39,10 @@ std::optional<std::string> Read(const fs::path& path) {
 }
 
 bool Check(const fs::path& path, const std::string& text,
-           const std::string& directory) {
+           const std::string& root) {
   if (Read(path) == text) return true;
-  std::fprintf(stderr, "%s is stale; run kefu-reference --out %s\n",
-               path.string().c_str(), directory.c_str());
+  std::fprintf(stderr, "%s is stale; run kefu-reference --root %s\n",
+               path.string().c_str(), root.c_str());
   return false;
 }
 
@@ -62,20 +62,20 @@ bool Write(const fs::path& path, const std::string& text) {
 int main(int argc, char** argv) {
   namespace tools = kefu::tools;
   CLI::App app(
-      "Writes the reference pages (config.md, events.md, reasons.md) and the "
-      "JSON Schema of a ruleset (ruleset.schema.json).",
+      "Writes what is made from events.def and config.def: the reference pages "
+      "and the JSON Schema of a ruleset in docs/.",
       "kefu-reference");
-  std::string directory;
+  std::string root;
   bool check = false;
-  app.add_option("--out", directory, "directory of the pages")->required();
+  app.add_option("--root", root, "the root of the project")->required();
   app.add_flag("--check", check,
                "write nothing; exit with 1 and name each page that is not "
                "what would be written");
   CLI11_PARSE(app, argc, argv);
   bool all = true;
   for (const tools::Page& page : tools::AllPages()) {
-    const tools::fs::path path = tools::fs::path(directory) / page.file;
-    const bool done = check ? tools::Check(path, page.text, directory)
+    const tools::fs::path path = tools::fs::path(root) / page.file;
+    const bool done = check ? tools::Check(path, page.text, root)
                             : tools::Write(path, page.text);
     all = all && done;
   }

@@ -18,7 +18,7 @@ bool Has(const codec::JsonTree& tree, std::string_view pointer) {
 
 TEST_CASE("docs/ruleset.schema.json is up to date") {
   CHECK_MESSAGE(ReadFile("docs/ruleset.schema.json") == codec::ConfigSchema(),
-                "run kefu-reference --out docs");
+                "run scripts/docs");
 }
 
 TEST_CASE("every reference of the schema leads to a definition") {
