@@ -135,9 +135,9 @@ TEST_CASE("a batch does what its events do one by one") {
       for (const EffectRecord& e : effects) got.push_back(batched.Placed(e));
     }
     const std::string d = Compare(expected, got);
-    if (!d.empty()) return story.Failure(story.steps.size() - 1, d);
+    if (!d.empty()) return story.Failure(d);
     if (single.engine().Digest() == batched.engine().Digest()) return "";
-    return story.Failure(story.steps.size() - 1, "the digests differ\n");
+    return story.Failure("the digests differ\n");
   });
 }
 

@@ -6,45 +6,10 @@
 #include <set>
 
 #include "kefu/replay.h"
-#include "tests/property/duel.h"
-#include "tests/property/player.h"
+#include "tests/property/story.h"
 
 namespace kefu::property {
 namespace {
-
-#if defined(__SANITIZE_ADDRESS__) || defined(KEFU_CHECK) || !defined(NDEBUG)
-constexpr uint64_t kSlowness = 24;
-#else
-constexpr uint64_t kSlowness = 1;
-#endif
-
-struct Story {
-  World world;
-  std::shared_ptr<const Ruleset> ruleset;
-  std::vector<Step> steps;
-
-  std::string Failure(const std::string& what) const {
-    return "seed " + std::to_string(world.seed) + "\n" + ToText(world.config) +
-           "\n" + ToText(steps) + what;
-  }
-};
-
-template <class Test>
-void ForEachStory(uint64_t worlds, StepOptions step_options,
-                  WorldOptions world_options, Test test) {
-  const Budget budget = BudgetOf(worlds / kSlowness + 1, 300);
-  for (uint64_t i = 0; i < budget.worlds; ++i) {
-    Story story;
-    story.world = MakeWorld(budget.first_seed + i, world_options);
-    std::string error;
-    story.ruleset = CompileWorld(story.world, &error);
-    REQUIRE_MESSAGE(story.ruleset, "seed ", story.world.seed, ": ", error);
-    story.steps = MakeSteps(story.world, story.ruleset, story.world.seed,
-                            budget.events, step_options);
-    const std::string failure = test(story);
-    REQUIRE_MESSAGE(failure.empty(), failure);
-  }
-}
 
 // The steps as a log, for any engine of the world's names.
 OpenLog LogOf(const Story& story) {

@@ -18,7 +18,7 @@ namespace kefu::property {
 
 // Sanitizers and checks cost their share.
 #if defined(__SANITIZE_ADDRESS__) || defined(KEFU_CHECK) || !defined(NDEBUG)
-inline constexpr uint64_t kSlowness = 24;
+inline constexpr uint64_t kSlowness = 8;
 #else
 inline constexpr uint64_t kSlowness = 1;
 #endif
@@ -31,6 +31,10 @@ struct Story {
   std::shared_ptr<const Ruleset> ruleset;
   std::vector<Step> steps;
 
+  // With all steps, or up to the one where it was noticed.
+  std::string Failure(const std::string& what) const {
+    return Failure(steps.size() - 1, what);
+  }
   std::string Failure(size_t step, const std::string& what) const {
     const std::span<const Step> told(steps.data(), step + 1);
     return "seed " + std::to_string(world.seed) + ", step " +
