@@ -115,6 +115,7 @@ struct DetailWire {
   int64_t last_message_at = 0;
   int64_t customer_last_at = 0;
   int64_t unanswered_from = 0;
+  int64_t silent_from = 0;
   int64_t claimed_at = 0;
   uint32_t named = 0;
   uint32_t giver = 0;
@@ -122,8 +123,10 @@ struct DetailWire {
   uint16_t flags = 0;
   uint8_t moves = 0;
   uint8_t barred_count = 0;
+  uint16_t left_priority = 0;
+  uint16_t reserved[3] = {};
 };
-static_assert(sizeof(DetailWire) == 96);
+static_assert(sizeof(DetailWire) == 112);
 
 struct AgentWire {
   uint64_t last_assigned = 0;

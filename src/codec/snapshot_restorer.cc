@@ -384,7 +384,8 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   at.Require((wire.flags & kNoDetailFlags) == 0, "unknown flags");
   for (const int64_t ms :
        {wire.first_join, wire.waits_since, wire.joined_at, wire.last_message_at,
-        wire.customer_last_at, wire.unanswered_from, wire.claimed_at}) {
+        wire.customer_last_at, wire.unanswered_from, wire.silent_from,
+        wire.claimed_at}) {
     at.Time(ms, "a time is out of range");
     at.Require(ms <= state_.now || ms == 0, "a time still to come");
   }
@@ -394,6 +395,18 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   more.named = Id(kAgentNames, wire.named, at);
   more.giver = Id(kAgentNames, wire.giver, at);
   for (uint32_t& agent : more.barred) agent = Id(kAgentNames, agent, at);
+  const std::span<const uint32_t> barred(more.barred);
+  for (size_t k = 0; k < barred.size(); ++k) {
+    const auto before = barred.first(k);
+    const bool named = barred[k] != 0;
+    at.Require(named == (k < more.barred_count),
+               "others let it lapse than are counted");
+    at.Require(!named || std::find(before.begin(), before.end(), barred[k]) ==
+                             before.end(),
+               "who let it lapse is named twice");
+  }
+  more.left_priority =
+      static_cast<uint16_t>(Id(kPriorityNames, wire.left_priority, at));
 }
 
 // Two sessions of one number would stand at one place of every order.

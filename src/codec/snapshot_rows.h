@@ -38,11 +38,14 @@ namespace kefu::codec {
   F(response_alarmed)        \
   F(waited)                  \
   F(claimed)                 \
-  F(agent_last)
+  F(agent_last)              \
+  F(agent_silent)            \
+  F(waits_longer)
 #define KEFU_AGENT_FLAGS(F) \
   F(disconnected)           \
   F(wrapping_up)            \
-  F(ramped)
+  F(ramped)                 \
+  F(came_online)
 
 #define KEFU_SAVE_FLAG(name) \
   flags = static_cast<uint16_t>(flags | (row.name ? 1u : 0u) << n++);
@@ -137,6 +140,7 @@ inline DetailWire ToWire(const SessionMore& row) {
   wire.last_message_at = row.last_message_at;
   wire.customer_last_at = row.customer_last_at;
   wire.unanswered_from = row.unanswered_from;
+  wire.silent_from = row.silent_from;
   wire.claimed_at = row.claimed_at;
   wire.named = row.named;
   wire.giver = row.giver;
@@ -144,6 +148,7 @@ inline DetailWire ToWire(const SessionMore& row) {
   wire.flags = flags;
   wire.moves = row.moves;
   wire.barred_count = row.barred_count;
+  wire.left_priority = row.left_priority;
   return wire;
 }
 inline void FromWire(const DetailWire& wire, SessionMore* row) {
@@ -156,12 +161,14 @@ inline void FromWire(const DetailWire& wire, SessionMore* row) {
   row->last_message_at = wire.last_message_at;
   row->customer_last_at = wire.customer_last_at;
   row->unanswered_from = wire.unanswered_from;
+  row->silent_from = wire.silent_from;
   row->claimed_at = wire.claimed_at;
   row->named = wire.named;
   row->giver = wire.giver;
   for (size_t i = 0; i < kMostBarred; ++i) row->barred[i] = wire.barred[i];
   row->moves = wire.moves;
   row->barred_count = wire.barred_count;
+  row->left_priority = wire.left_priority;
 }
 
 inline AgentWire ToWire(const AgentRow& row, const AgentMore& more) {

@@ -54,6 +54,8 @@ class StateDigest {
     if (a.wrapping_up) digest->Add(2).AddTime(more.wrap_up_until);
     const RampRules& ramp = rules_.agents[id].ramp;
     if (ramp.count != 0) AddRamp(AgentId{id}, ramp, digest);
+    const bool resumes = a.came_online && a.status == AgentStatus::kSuspended;
+    if (ramp.count != 0 && resumes) digest->Add(4);
     for (const uint32_t m : w_.MembersOf({id})) {
       if (rules_.lists[rules_.members[m].list].distribution ==
           Distribution::kLongestIdle) {
@@ -146,8 +148,8 @@ class StateDigest {
   // Zero is nothing; the ids go by their names.
   void AddMore(const SessionMore& m, Digester* digest) const {
     const int64_t times[] = {
-        m.first_join,       m.waits_since,     m.joined_at, m.last_message_at,
-        m.customer_last_at, m.unanswered_from, m.claimed_at};
+        m.first_join,       m.waits_since,     m.joined_at,  m.last_message_at,
+        m.customer_last_at, m.unanswered_from, m.claimed_at, m.silent_from};
     uint64_t place = 8;
     for (const int64_t time : times) {
       if (time != 0) digest->Add(place).AddTime(time);
@@ -156,8 +158,12 @@ class StateDigest {
     const unsigned marks =
         1u * m.rejoined | 2u * m.left_returned | 4u * m.unanswered |
         8u * m.reminded | 16u * m.response_alarmed | 32u * m.waited |
-        64u * m.claimed | 128u * m.agent_last | unsigned{m.moves} << 8;
+        64u * m.claimed | 128u * m.agent_last | unsigned{m.moves} << 8 |
+        (m.agent_silent ? 1u << 16 : 0) | (m.waits_longer ? 1u << 17 : 0);
     if (marks != 0) digest->Add(place).Add(marks);
+    if (m.left_priority != 0) {
+      digest->Add(names_.Name(PriorityId{m.left_priority}));
+    }
     if (m.named != 0) digest->Add(names_.Name(AgentId{m.named}));
     if (m.giver != 0) digest->Add(names_.Name(AgentId{m.giver}));
     for (uint32_t i = 0; i < m.barred_count; ++i) {

@@ -10,6 +10,7 @@
 #include "src/engine/engine_parts.h"
 #include "src/engine/invariants.h"
 #include "src/facts/estimate.h"
+#include "src/facts/gate.h"
 #include "src/facts/routing_order.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -295,15 +296,14 @@ uint64_t Engine::Events() const { return impl_->world.events; }
 
 Explanation Engine::Impl::ExplainWaiting(const Contact& contact) const {
   Explanation told;
-  const SessionRow& row = world.sessions[contact.row];
   const ListId list = ListOf(world, contact);
-  const DeskData& desk = world.rules.desks[contact.desk];
-  TraceList(world, list, desk.channel, row.cost, {}, &told);
+  TraceList(world, RequestOf(world, contact, {}), list, {}, &told);
   told.waiting = true;
   told.ahead = world.waiting.Ahead(list, contact.row);
   told.position = told.ahead + 1;
   told.group = {contact.group};
-  told.decision = {Rung::kQueue, WhyWaiting(world, list), contact.group, {}, 0};
+  told.decision = {
+      Rung::kQueue, WhyWaiting(world, list, contact.row), contact.group, {}, 0};
   told.rungs.push_back({Rung::kQueue, told.decision.reason, {}, told.group});
   return told;
 }
@@ -311,7 +311,7 @@ Explanation Engine::Impl::ExplainWaiting(const Contact& contact) const {
 Explanation Engine::Explain(const Request& request) const {
   const World& world = impl_->world;
   Explanation told;
-  if (!world.rules.Knows(request.desk)) {
+  if (!world.rules.Named(request.desk)) {
     told.refused = Reason::kUnknownDesk;
     return told;
   }
@@ -328,6 +328,11 @@ Explanation Engine::Explain(const Request& request) const {
     told.refused = Reason::kAlreadyAssigned;
     return told;
   }
+  told.refused = AskDeleted(world, request.desk, {});
+  if (told.refused == Reason::kNone && customer != 0) {
+    told.refused = AskBlocked(world, customer, request.desk);
+  }
+  if (told.refused != Reason::kNone) return told;
   RouteRequest route;
   route.customer = customer;
   route.desk = request.desk;

@@ -143,14 +143,15 @@ class Checker {
                        w_.waiting.Count(list)));
     }
     uint32_t last = 0;
-    uint8_t klass = 0;
+    size_t set = 0;
     w_.waiting.ForEach(list, [&](uint32_t row) {
       const SessionRow& s = w_.sessions[row];
-      if (last != 0 && s.klass == klass && !w_.waiting.Before(last, row)) {
+      const size_t of = w_.waiting.SetOf(list, s);
+      if (last != 0 && of == set && !w_.waiting.Before(last, row)) {
         Fail(fmt::format("list {}: out of order", list));
       }
       last = row;
-      klass = s.klass;
+      set = of;
     });
     w_.waiting.ForEach(list, [&](uint32_t row) { CheckNobody(list, row); });
   }
@@ -161,19 +162,12 @@ class Checker {
     const SessionRow& s = w_.sessions[row];
     uint32_t able = w_.roster.Available(list, s.klass);
     if (able == 0) return;
-    const SessionMore& more = w_.sessions.More(row);
-    const auto leave_out = [&](uint32_t agent) {
+    for (const uint32_t agent : BarredOf(w_.sessions.More(row))) {
       const MemberData* m = rules_.FindMember({agent}, list);
-      if (m == nullptr) return;
+      if (m == nullptr) continue;
       const auto i = static_cast<uint32_t>(m - rules_.members.data());
       able -= w_.roster.SeatOf(i).mask >> s.klass & 1;
-    };
-    bool twice = false;
-    for (uint32_t i = 0; i < more.barred_count; ++i) {
-      leave_out(more.barred[i]);
-      twice |= more.barred[i] == more.giver;
     }
-    if (more.giver != 0 && !twice) leave_out(more.giver);
     if (able == 0) return;
     Fail(
         fmt::format("list {}: a session waits, and somebody of its group "

@@ -11,28 +11,32 @@ void Narrow(AgentTrace::Limit limit, uint32_t load, uint32_t capacity,
 
 }  // namespace
 
-Room RoomOf(const World& world, AgentId agent, ListId list, ChannelId channel) {
+Room RoomOf(const World& world, AgentId agent, ListId list, ChannelId channel,
+            const Freed& freed) {
   const RulesetData& rules = world.rules;
   const AgentRow& row = world.agents[agent.value];
-  Room room{int64_t{row.capacity} - row.load, AgentTrace::Limit::kAgent,
-            row.load, row.capacity};
+  const uint32_t own = row.load - freed.cost;
+  Room room{int64_t{row.capacity} - own, AgentTrace::Limit::kAgent, own,
+            row.capacity};
   const uint16_t column =
       rules.channel_columns == 0 ? 0 : rules.channel_slot[channel.value];
   if (column != 0) {
     const uint32_t limit = rules.ChannelCapacity(agent, channel);
     if (limit != UINT32_MAX) {
       const size_t i = agent.value * rules.channel_columns + column - 1;
-      Narrow(AgentTrace::Limit::kChannel, world.channel_loads[i], limit, &room);
+      const uint32_t gone = freed.channel == channel ? freed.cost : 0;
+      Narrow(AgentTrace::Limit::kChannel, world.channel_loads[i] - gone, limit,
+             &room);
     }
   }
   if (rules.lists[list].capacity != UINT32_MAX) {
     if (const MemberData* m = rules.FindMember(agent, list)) {
       const auto i = static_cast<uint32_t>(m - rules.members.data());
-      Narrow(AgentTrace::Limit::kGroup, world.roster.Load(i),
+      Narrow(AgentTrace::Limit::kGroup, world.roster.Load(i) - freed.cost,
              rules.lists[list].capacity, &room);
     }
   }
-  Narrow(AgentTrace::Limit::kMaximum, row.load, row.maximum, &room);
+  Narrow(AgentTrace::Limit::kMaximum, own, row.maximum, &room);
   return room;
 }
 

@@ -22,9 +22,16 @@ struct Room {
   uint32_t capacity = 0;  // of this limit
 };
 
+// A session of the list that the agent is thought not to have.
+struct Freed {
+  uint32_t cost = 0;
+  ChannelId channel;
+};
+
 // The agent's room for a session of this channel in this list (a group's, or a
 // desk's own, which has no limit).
-Room RoomOf(const World& world, AgentId agent, ListId list, ChannelId channel);
+Room RoomOf(const World& world, AgentId agent, ListId list, ChannelId channel,
+            const Freed& freed = {});
 
 // Whether the hard maximum permits `cost` more (A4, A13).
 bool UnderMaximum(const World& world, AgentId agent, uint32_t cost);

@@ -1,5 +1,5 @@
-// Eviction (Q3): of the sessions of a full list whose last word is the
-// agent's, the one that is silent longest makes room.
+// Eviction (Q3): of the sessions of a list whose last word is the agent's, the
+// one that is silent longest makes room.
 
 #ifndef KEFU_FACTS_EVICTION_H_
 #define KEFU_FACTS_EVICTION_H_
@@ -9,11 +9,13 @@
 
 namespace kefu {
 
-// The contact whose session is evicted; 0 if there is none: a session of the
-// list that takes a place of somebody who is online. Of equal ones the one
-// with the smaller number. Costs a pass over the sessions of the list's
-// members.
-ContactRow FindEvictable(const World& world, ListId list);
+// The contact whose session is evicted from `list` for `newcomer`, whose
+// session waits there or would; 0 if there is none. It is one of the list whose
+// owner could then be given the newcomer's: so nobody is sent away in vain. Of
+// those silent equally long the one with the smaller number. Costs a pass over
+// the sessions of the list's members.
+ContactRow FindEvictable(const World& world, ListId list,
+                         const Contact& newcomer);
 
 }  // namespace kefu
 

@@ -4,9 +4,26 @@
 #include "src/facts/presence.h"
 #include "src/facts/standing.h"
 #include "src/facts/sticky.h"
+#include "src/model/book.h"
 
 namespace kefu {
 namespace {
+
+// Why nobody of the list takes it.
+Reason WhyNobody(const World& world, ListId list, uint32_t session) {
+  if (session == 0 || !world.sessions[session].has_more) {
+    return world.roster.WhyNobody(list);
+  }
+  std::array<uint32_t, kMostBarred + 1> barred;
+  size_t count = 0;
+  for (const uint32_t agent : BarredOf(world.sessions.More(session))) {
+    const MemberData* const m =
+        agent != 0 ? world.rules.FindMember({agent}, list) : nullptr;
+    if (m == nullptr) continue;
+    barred[count++] = static_cast<uint32_t>(m - world.rules.members.data());
+  }
+  return world.roster.WhyNobody(list, {barred.data(), count});
+}
 
 class Router {
  public:
@@ -26,7 +43,7 @@ class Router {
     }
     const StickyAnswer sticky = AskSticky(
         world_,
-        {request_.customer, request_.desk, request_.cost, request_.excluded});
+        {request_.customer, request_.desk, request_.cost, request_.exclusion});
     Tell({Rung::kSticky, sticky.reason, sticky.agent, sticky.group});
     if (sticky.reason == Reason::kChosen) {
       return GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
@@ -49,17 +66,28 @@ class Router {
     return list != 0 ? Ask(list) : WaitIn(desk_.own_list, Rung::kScope, {});
   }
 
+  // The list of the group that R8 finds for this customer (if nobody is there
+  // at all, of the one that it ranks best), or of the desk's default group; 0
+  // if there is none.
+  ListId BestList() const {
+    const GroupId match =
+        MatchScope(world_, request_.desk, request_.values, desk_.skip_absent);
+    const GroupId group = match ? match : desk_.default_group;
+    return group ? rules_.ListOf(group) : 0;
+  }
+
  private:
   // R4: kNone if the session is his; otherwise why the order goes on.
   Reason AskNamed() {
     const AgentId agent = request_.named;
     const bool takes_part = rules_.IsParticipant(agent, request_.desk);
+    const bool holds = desk_.named_offline == NamedOffline::kHold;
     Reason reason = Reason::kNone;
-    if (agent == request_.excluded) {
+    if (IsExcluded(world_, request_.exclusion, agent)) {
       reason = Reason::kExcluded;
     } else if (takes_part && !AnybodyPresent(world_, request_.desk)) {
       reason = Reason::kNobodyPresent;
-    } else if (!Serves(agent) && !(takes_part && Holds(agent))) {
+    } else if (!Serves(agent) && !(takes_part && holds)) {
       reason = StatusReason(world_.agents[agent.value].status);
     } else if (!UnderMaximum(world_, agent, request_.cost)) {
       reason = Reason::kOverMaximum;
@@ -72,37 +100,12 @@ class Router {
     const AgentStatus status = world_.agents[agent.value].status;
     return status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
   }
-  // Whether a participant who is gone has the session all the same.
-  bool Holds(AgentId agent) const {
-    if (desk_.named_offline == NamedOffline::kHold) return true;
-    if (HasAnother(desk_.own_list, agent)) return false;
-    for (const GroupId group : desk_.groups) {
-      if (HasAnother(rules_.ListOf(group), agent)) return false;
-    }
-    return true;
-  }
-  bool HasAnother(ListId list, AgentId agent) const {
-    const ListData& data = rules_.lists[list];
-    return data.members_count > 1 ||
-           (data.members_count == 1 &&
-            rules_.members[data.members_begin].agent != agent.value);
-  }
-
-  // The list of the group that R8 finds for this customer (if nobody is there
-  // at all, of the one that it ranks best), or of the desk's default group; 0
-  // if there is none.
-  ListId BestList() const {
-    const GroupId match =
-        MatchScope(world_, request_.desk, request_.values, desk_.skip_absent);
-    const GroupId group = match ? match : desk_.default_group;
-    return group ? rules_.ListOf(group) : 0;
-  }
-
   Signal Ask(ListId list) {
     const uint8_t klass = rules_.ClassOf(list, desk_.channel, request_.cost);
     const uint32_t member = world_.roster.Choose(list, klass);
     if (member == Roster::kNobody) {
-      return WaitIn(list, Rung::kScope, world_.roster.WhyNobody(list));
+      return WaitIn(list, Rung::kScope,
+                    WhyNobody(world_, list, request_.exclusion.session));
     }
     const AgentId agent{rules_.members[member].agent};
     Signal s = GiveTo(agent, AssignBy::kScope, Rung::kScope, passed_);
@@ -119,7 +122,7 @@ class Router {
   // O1: nobody can receive the session.
   Signal Nobody(Rung rung, Reason reason, ListId list) {
     if (desk_.plan_nobody == Plan::kMainAccount &&
-        rules_.main_account != request_.excluded) {
+        !IsExcluded(world_, request_.exclusion, rules_.main_account)) {
       Tell({rung, reason, rules_.main_account, {}});
       return GiveTo(rules_.main_account, AssignBy::kMainAccount, rung, reason);
     }
@@ -169,7 +172,7 @@ class Router {
   }
   void TellList(ListId list, AgentId chosen) {
     if (trace_ == nullptr) return;
-    TraceList(world_, list, desk_.channel, request_.cost, chosen, trace_);
+    TraceList(world_, request_, list, chosen, trace_);
   }
 
   const World& world_;
@@ -191,15 +194,37 @@ Signal AskScope(const World& world, const RouteRequest& request) {
   return Router(world, request, nullptr).Divert();
 }
 
-Reason WhyWaiting(const World& world, ListId list) {
+RouteRequest RequestOf(const World& world, const Contact& contact,
+                       AgentId left) {
+  const SessionRow& row = world.sessions[contact.row];
+  RouteRequest request;
+  request.customer = contact.customer;
+  request.desk = {contact.desk};
+  request.values = {row.product, row.intent, row.order_status};
+  request.cost = row.cost;
+  request.exclusion = {left, contact.row};
+  request.named = {world.sessions.More(contact.row).named};
+  return request;
+}
+
+ListId ListToServe(const World& world, const Contact& contact) {
+  const ListId list = ListOf(world, contact);
+  if (world.rules.lists[list].members_count != 0) return list;
+  const RouteRequest request = RequestOf(world, contact, {});
+  const ListId best = Router(world, request, nullptr).BestList();
+  return best != 0 ? best : list;
+}
+
+Reason WhyWaiting(const World& world, ListId list, uint32_t session) {
   const ListData& data = world.rules.lists[list];
-  return data.distributes || data.by_hand ? world.roster.WhyNobody(list)
+  return data.distributes || data.by_hand ? WhyNobody(world, list, session)
                                           : Reason::kNoGroup;
 }
 
-void TraceList(const World& world, ListId list, ChannelId channel,
-               uint16_t cost, AgentId chosen, Explanation* trace) {
-  const uint8_t klass = world.rules.ClassOf(list, channel, cost);
+void TraceList(const World& world, const RouteRequest& request, ListId list,
+               AgentId chosen, Explanation* trace) {
+  const ChannelId channel = world.rules.desks[request.desk.value].channel;
+  const uint8_t klass = world.rules.ClassOf(list, channel, request.cost);
   const ListData& data = world.rules.lists[list];
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const uint32_t member = data.members_begin + i;
@@ -210,6 +235,11 @@ void TraceList(const World& world, ListId list, ChannelId channel,
                     room.capacity};
     if (seat.reason == Reason::kNone && (seat.mask >> klass & 1) == 0) {
       told.reason = Reason::kAtCapacity;
+    }
+    // Whoever is there and is not given it, whatever else keeps him from it.
+    if (world.agents[agent.value].status == AgentStatus::kOnline &&
+        IsExcluded(world, request.exclusion, agent)) {
+      told.reason = Reason::kExcluded;
     }
     // A list that hands nothing out: whoever is there accepts by hand.
     if (!data.distributes && !data.by_hand &&

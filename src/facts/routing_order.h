@@ -21,6 +21,7 @@
 
 #include "kefu/ids.h"
 #include "kefu/trace.h"
+#include "src/facts/exclusion.h"
 #include "src/facts/scope.h"
 #include "src/model/signals.h"
 #include "src/model/world.h"
@@ -33,9 +34,17 @@ struct RouteRequest {
   DeskId desk;
   ScopeValues values{};
   uint16_t cost = 1;
-  AgentId excluded;  // the owner who has just left it (A7)
-  AgentId named;     // whom the host names (R4)
+  Exclusion exclusion;
+  AgentId named;  // whom the host names (R4)
 };
+
+// The request of an open session; `left`: the owner who has just left it.
+RouteRequest RequestOf(const World& world, const Contact& contact,
+                       AgentId left);
+
+// The list in which the session waits, would wait again, or, if that has no
+// members (it came by a name or by the main account), where R8 would have it.
+ListId ListToServe(const World& world, const Contact& contact);
 
 // R8 alone, for a session whose owner is gone (A7 divert): kAssign to somebody
 // available, else kWait, which means that there is nobody.
@@ -46,13 +55,13 @@ Signal AskScope(const World& world, const RouteRequest& request);
 Signal Route(const World& world, const RouteRequest& request,
              Explanation* trace);
 
-// Why a session waits in a list now.
-Reason WhyWaiting(const World& world, ListId list);
+// Why a session waits in a list now, by its row; 0: one that is not open yet.
+Reason WhyWaiting(const World& world, ListId list, uint32_t session);
 
-// The reasons of every member of a list for a session of this channel and
-// cost; `chosen`, if any, is told as such.
-void TraceList(const World& world, ListId list, ChannelId channel,
-               uint16_t cost, AgentId chosen, Explanation* trace);
+// The reasons of every member of a list for this session; `chosen`, if any, is
+// told as such.
+void TraceList(const World& world, const RouteRequest& request, ListId list,
+               AgentId chosen, Explanation* trace);
 
 }  // namespace kefu
 

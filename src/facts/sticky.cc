@@ -30,7 +30,9 @@ Reason AskRung(const World& world, const StickyRequest& request,
   if (!group && !world.rules.IsParticipant(memory.agent, request.desk)) {
     return Reason::kNotParticipant;
   }
-  if (memory.agent == request.excluded) return Reason::kExcluded;
+  if (IsExcluded(world, request.exclusion, memory.agent)) {
+    return Reason::kExcluded;
+  }
   const AgentRow& agent = world.agents[memory.agent.value];
   const Reason status = StatusReason(agent.status);
   if (status != Reason::kNone &&

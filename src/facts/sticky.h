@@ -6,6 +6,7 @@
 
 #include "kefu/ids.h"
 #include "kefu/reason.h"
+#include "src/facts/exclusion.h"
 #include "src/model/world.h"
 
 namespace kefu {
@@ -14,7 +15,7 @@ struct StickyRequest {
   uint32_t customer = 0;  // row; 0: not known yet
   DeskId desk;
   uint16_t cost = 1;
-  AgentId excluded;
+  Exclusion exclusion;
 };
 
 struct StickyAnswer {

@@ -83,6 +83,8 @@ void ComeOnline(World& world, AgentId agent) {
   AgentRow& row = world.agents[agent.value];
   AgentMore& more = world.agents_more[agent.value];
   row.idle_since = world.now.ms;
+  if (row.came_online) return;
+  row.came_online = true;
   more.online_at = world.now.ms;
   row.ramped = false;
   more.ramp_count = more.ramp_next = 0;

@@ -73,7 +73,8 @@ void EndGrace(World& world, AgentId agent);
 // One of his sessions has ended now: he wraps up for so long (A11).
 void StartWrapUp(World& world, AgentId agent, Duration length);
 void EndWrapUp(World& world, AgentId agent);
-// He has come online now (A11, D5).
+// He is online now (D5). The ramp begins if he comes from offline or away, and
+// not if he only resumes (A11).
 void ComeOnline(World& world, AgentId agent);
 // He has been given a session automatically now (A11).
 void CountForRamp(World& world, AgentId agent);

@@ -74,18 +74,23 @@ void Fill(SessionRow* row, const SessionFacts& facts) {
 }
 
 // The place that an earlier session left: taken while the grace lasts,
-// otherwise forgotten (Q7).
-void Rejoin(World& world, const Contact& contact) {
+// otherwise forgotten (Q7). Returns the priority that goes with it.
+PriorityId Rejoin(World& world, const Contact& contact) {
   SessionRow& row = world.sessions[contact.row];
-  if (!row.has_more) return;
+  if (!row.has_more) return {};
   SessionMore& more = world.sessions.Write(contact.row);
-  if (!more.rejoined) return;
+  if (!more.rejoined) return {};
   const Duration within = world.rules.rejoin_within({{contact.desk}, {}, {}});
   more.rejoined = !within.off() && world.now < Instant{more.joined_at} + within;
   row.returned = more.rejoined && more.left_returned;
+  const PriorityId priority{more.left_priority};
   more.left_returned = false;
+  more.left_priority = 0;
   more.joined_at = 0;
-  if (!more.rejoined) more.first_join = 0;
+  if (more.rejoined) return priority;
+  more.first_join = more.waits_since = 0;
+  more.waits_longer = false;
+  return {};
 }
 
 void FillNamed(World& world, uint32_t row, AgentId named) {
@@ -122,13 +127,14 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   contact.customer_wrote = contact.agent_wrote = false;
   contact.customer_last = false;
   contact.group = 0;
-  if (kept) Rejoin(world, contact);
+  const PriorityId left = kept ? Rejoin(world, contact) : PriorityId{};
   SessionRow& row = world.sessions[contact.row];
   row.number = contact.session;
   row.opened_at = world.now.ms;
   row.contact = c;
   row.cost = static_cast<uint8_t>(cost);
   Fill(&row, facts);
+  if (!facts.priority) row.priority = left.value;
   FillNamed(world, contact.row, facts.named);
   if (world.rules.keeps_words) {
     SessionMore& more = world.sessions.Write(contact.row);
@@ -198,8 +204,9 @@ Instant FirstJoin(const World& world, const Contact& contact) {
 }
 
 Instant WaitsSince(const World& world, const Contact& contact) {
-  return world.sessions[contact.row].served
-             ? Instant{world.sessions.More(contact.row).waits_since}
+  const SessionMore& more = world.sessions.More(contact.row);
+  return world.sessions[contact.row].served || more.waits_longer
+             ? Instant{more.waits_since}
              : FirstJoin(world, contact);
 }
 
@@ -239,12 +246,17 @@ void KeepPlace(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
   const int64_t first_join = FirstJoin(world, contact).ms;
+  const int64_t waits_since = WaitsSince(world, contact).ms;
   const bool returned = row.returned;
+  const uint16_t priority = row.priority;
   world.sessions.Clear(contact.row);
   SessionMore& more = world.sessions.Write(contact.row);
   more.rejoined = true;
   more.first_join = first_join;
+  more.waits_longer = waits_since != first_join;
+  more.waits_since = more.waits_longer ? waits_since : 0;
   more.left_returned = returned;
+  more.left_priority = priority;
   more.joined_at = world.now.ms;
 }
 

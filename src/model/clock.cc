@@ -36,20 +36,27 @@ KEFU_INLINE SessionDeadline CustomerSilentDeadline(const World& world,
   return {from + (warn.off() ? rules.after : warn), TimerKind::kCustomerSilent};
 }
 
-// X2 and the alarms that follow the same clock (X4).
-void LookAtUnanswered(const World& world, const Contact& contact,
-                      const SessionMore& more, const Place& at,
-                      Earliest* next) {
-  if (!more.unanswered) return;
+// X2
+void LookAtSilence(const World& world, const SessionMore& more, const Place& at,
+                   Earliest* next) {
+  if (!more.agent_silent) return;
   const RulesetData& rules = world.rules;
-  const Instant from{more.unanswered_from};
+  const Instant from{more.silent_from};
   const Duration after = rules.silent_after(at);
   const Duration remind = rules.remind_before(at);
   const bool reminds =
       !more.reminded && !remind.off() && !after.off() && remind < after;
   next->Look(from + (reminds ? Duration{after.ms - remind.ms} : after),
              TimerKind::kAgentSilent);
-  if (more.response_alarmed) return;
+}
+
+// X4
+void LookAtUnanswered(const World& world, const Contact& contact,
+                      const SessionMore& more, const Place& at,
+                      Earliest* next) {
+  if (!more.unanswered || more.response_alarmed) return;
+  const RulesetData& rules = world.rules;
+  const Instant from{more.unanswered_from};
   if (contact.agent_wrote) {
     next->Look(from + rules.response(at), TimerKind::kResponseAlarm);
   } else {
@@ -65,6 +72,7 @@ void LookAtServing(const World& world, const Contact& contact, Earliest* next) {
   const SessionRow& row = world.sessions[contact.row];
   const SessionMore& more = world.sessions.More(contact.row);
   const Place at = PlaceOf(contact);
+  LookAtSilence(world, more, at, next);
   LookAtUnanswered(world, contact, more, at, next);
   const Instant life{rules.session_life_from(at) == LifeFrom::kStart
                          ? row.opened_at
@@ -120,25 +128,19 @@ void ArmIfSooner(World& world, ContactRow c) {
 void clock::TellOthers(World& world, ContactRow c, const Contact& contact,
                        Happening happening) {
   SessionMore& more = world.sessions.Write(contact.row);
-  const bool ran = more.unanswered;
-  switch (happening) {
-    case Happening::kNewOwner:
-      more.unanswered = contact.customer_last;
-      break;
-    case Happening::kCustomerMessage:
-      more.unanswered = true;
-      break;
-    case Happening::kAgentMessage:
-    case Happening::kStopped:
-      more.unanswered = false;
-      break;
+  const bool anew = happening == Happening::kNewOwner;
+  const bool runs = happening == Happening::kCustomerMessage ||
+                    (anew && contact.customer_last);
+  // X2 may have done what it can while the alarms (X4) still run.
+  if (!runs || anew || !more.agent_silent) {
+    more.silent_from = runs ? world.now.ms : 0;
+    more.reminded = false;
   }
-  const bool starts =
-      more.unanswered && (!ran || happening == Happening::kNewOwner);
-  if (starts || !more.unanswered) {
-    more.unanswered_from = starts ? world.now.ms : 0;
-    more.reminded = more.response_alarmed = false;
+  if (!runs || anew || !more.unanswered) {
+    more.unanswered_from = runs ? world.now.ms : 0;
+    more.response_alarmed = false;
   }
+  more.agent_silent = more.unanswered = runs;
   if (happening != Happening::kStopped) ArmIfSooner(world, c);
 }
 

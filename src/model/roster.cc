@@ -184,15 +184,22 @@ uint32_t Roster::Available(ListId list, uint8_t klass) const {
   return count;
 }
 
-Reason Roster::WhyNobody(ListId list) const {
-  const Counts& counts = counts_[list];
+Reason Roster::WhyNobody(ListId list, std::span<const uint32_t> barred) const {
+  Counts counts = counts_[list];
+  for (const uint32_t member : barred) {
+    const Keeps keeps = KeepsOf(states_[member].seat.reason);
+    if (keeps == kKeeps) continue;
+    --counts.by[keeps];
+    ++counts.by[kBarred];
+  }
   if (counts.present == 0) return Reason::kGroupAbsent;
   if (rules_->lists[list].by_hand) return Reason::kByHand;
   if (counts.by[kRoom] != 0) return Reason::kAtCapacity;
   if (counts.by[kWraps] != 0) return Reason::kWrapUp;
   if (counts.by[kRamps] != 0) return Reason::kRamp;
   if (counts.by[kAutoOff] != 0) return Reason::kAutoAcceptOff;
-  return counts.by[kLost] != 0 ? Reason::kDisconnected : Reason::kWeightZero;
+  if (counts.by[kLost] != 0) return Reason::kDisconnected;
+  return counts.by[kBarred] != 0 ? Reason::kExcluded : Reason::kWeightZero;
 }
 
 uint32_t Roster::Choose(ListId list, uint8_t klass) const {

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "kefu/reason.h"
@@ -48,8 +49,9 @@ class Roster {
   uint64_t PresentCapacity(ListId list) const { return counts_[list].capacity; }
   // Members who can take a session of this class.
   uint32_t Available(ListId list, uint8_t klass) const;
-  // Why nobody of the list can take it: the answer for an enqueue.
-  Reason WhyNobody(ListId list) const;
+  // Why nobody of the list can take it: the answer for an enqueue. `barred`:
+  // members to whom it is not given (S3, X2), as indices of members.
+  Reason WhyNobody(ListId list, std::span<const uint32_t> barred = {}) const;
   // Who takes it (D1-D4), as an index of members; kNobody if nobody can.
   uint32_t Choose(ListId list, uint8_t klass) const;
   // The list's own distribution has assigned to `member`: moves the state of
@@ -99,6 +101,7 @@ class Roster {
     kRamps,
     kAutoOff,
     kLost,
+    kBarred,   // the session is not given to him
     kNothing,  // weight 0, or a list that is served by hand
     kKeeps,
   };

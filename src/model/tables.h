@@ -4,6 +4,9 @@
 #ifndef KEFU_MODEL_TABLES_H_
 #define KEFU_MODEL_TABLES_H_
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
@@ -190,12 +193,15 @@ struct SessionRow {
   bool offline_told : 1 = false;  // its offline text went out (O4)
   bool manager_told : 1 = false;  // X2
   bool alarmed : 1 = false;       // waiting: its alarm went off (X4)
+  bool barred : 1 = false;        // waiting: some agents may not have it
   uint8_t reserved = 0;
 };
 static_assert(sizeof(SessionRow) == 64);
 
 // The most agents who let a session lapse: the bound of `max_moves` (X2).
 inline constexpr size_t kMostBarred = 7;
+// Those, and who gave the session away (S3); 0 behind the last one.
+using BarredAgents = std::array<uint32_t, kMostBarred + 1>;
 
 // What only some rules need to know of a session. A row is all zeros unless
 // its SessionRow has `has_more`. Written by book.h, clock.h and the moves of
@@ -208,24 +214,44 @@ struct SessionMore {
   int64_t joined_at;         // the list in which it waits (Q3)
   int64_t last_message_at;   // of either, or the opening (A17, Q3)
   int64_t customer_last_at;  // the customer's last message, or opening (X5)
-  int64_t unanswered_from;   // with `unanswered`: X2, X4
+  int64_t unanswered_from;   // with `unanswered`: X4
+  int64_t silent_from;       // with `agent_silent`: X2
   int64_t claimed_at;        // with `claimed` (S9)
   uint32_t named;            // agent whom the host names (R4)
   bool rejoined : 1;
   bool left_returned : 1;     // the place that was left was a returned one
-  bool unanswered : 1;        // the clock of X2 and X4 runs
+  bool unanswered : 1;        // the clock of X4 runs
   bool reminded : 1;          // X2, since it started
   bool response_alarmed : 1;  // X4, since it started
   bool waited : 1;            // it has gone down the ladder from here (Q3)
   bool claimed : 1;
-  bool agent_last : 1;   // the last word is an agent's (Q3)
-  uint8_t moves;         // X2
-  uint8_t barred_count;  // X2
-  uint8_t reserved;
+  bool agent_last : 1;     // the last word is an agent's (Q3)
+  uint8_t moves;           // X2
+  uint8_t barred_count;    // X2
+  bool agent_silent : 1;   // the clock of X2 runs
+  bool waits_longer : 1;   // rejoined: `waits_since` counts all the same (Q3)
+  uint16_t left_priority;  // of the place that was left (Q7)
+  uint16_t reserved[3];
   uint32_t giver;  // handed it to a group; barred until it is assigned (S3)
-  uint32_t barred[kMostBarred];  // let it lapse; no list gives it to them
+  uint32_t barred[kMostBarred];  // let it lapse; never given to them again
+  // Waiting, with `barred`: those who are barred from every session of the
+  // subtree.
+  BarredAgents common;
 };
-static_assert(sizeof(SessionMore) == 96);
+static_assert(sizeof(SessionMore) == 144);
+
+// Who is barred from a session, each once.
+inline BarredAgents BarredOf(const SessionMore& more) {
+  BarredAgents agents{};
+  std::copy_n(more.barred, more.barred_count, agents.begin());
+  const auto end = agents.begin() + more.barred_count;
+  if (std::find(agents.begin(), end, more.giver) == end) *end = more.giver;
+  return agents;
+}
+inline bool Bars(const SessionMore& more, uint32_t agent) {
+  const uint32_t* const end = more.barred + more.barred_count;
+  return more.giver == agent || std::find(more.barred, end, agent) != end;
+}
 
 // Rows are used again, the last freed first.
 class SessionTable {
@@ -300,6 +326,7 @@ struct alignas(64) AgentRow {
   bool disconnected = false;  // within the grace (A7)
   bool wrapping_up = false;   // A11
   bool ramped = false;        // A11: has had his share
+  bool came_online = false;   // since he was offline or away (A11)
   uint32_t members_begin = 0;
   uint32_t members_count = 0;
   int64_t idle_since = 0;  // D5: last close, assignment or coming online

@@ -10,7 +10,7 @@ WaitingLists::WaitingLists(const RulesetData& rules, SessionTable* sessions)
   uint32_t roots = 0;
   for (const ListData& list : rules.lists) {
     begin_.push_back(roots);
-    roots += static_cast<uint32_t>(list.classes.size());
+    roots += static_cast<uint32_t>(2 * list.classes.size());
   }
   roots_.assign(roots, 0);
 }
@@ -34,6 +34,33 @@ bool WaitingLists::Before(uint32_t a, uint32_t b) const {
 void WaitingLists::Update(uint32_t row) {
   SessionRow& s = At(row);
   s.size = 1 + Size(s.left) + Size(s.right);
+  if (s.barred) UpdateCommon(row);
+}
+
+// Whether some agents are barred from it.
+void WaitingLists::Mark(uint32_t row) {
+  const SessionMore& more = sessions_->More(row);
+  At(row).barred = more.giver != 0 || more.barred_count != 0;
+}
+
+BarredAgents WaitingLists::CommonOf(uint32_t row) const {
+  const SessionRow& s = At(row);
+  const BarredAgents own = BarredOf(sessions_->More(row));
+  BarredAgents common{};
+  auto end = common.begin();
+  for (const uint32_t agent : own) {
+    const auto in = [&](uint32_t tree) {
+      if (tree == 0) return true;
+      const BarredAgents& all = Common(tree);
+      return std::find(all.begin(), all.end(), agent) != all.end();
+    };
+    if (agent != 0 && in(s.left) && in(s.right)) *end++ = agent;
+  }
+  return common;
+}
+
+void WaitingLists::UpdateCommon(uint32_t row) {
+  sessions_->Write(row).common = CommonOf(row);
 }
 
 // A rotation: the child on the side `from` becomes the root, which is returned.
@@ -65,6 +92,7 @@ void WaitingLists::Balance(const Path& path, size_t from) {
   for (size_t i = from; i-- != 0;) {
     uint32_t* const link = path.links[i];
     const SessionRow& s = At(*link);
+    if (s.barred) UpdateCommon(*link);
     const bool is_left = path.links[i + 1] == &s.left;
     const uint64_t near = Size(*path.links[i + 1]);
     const uint64_t far = s.size - 1 - near;
@@ -83,7 +111,8 @@ void WaitingLists::Balance(const Path& path, size_t from) {
 
 void WaitingLists::Join(ListId list, uint32_t row) {
   Path path;
-  uint32_t* link = &Root(list, At(row).klass);
+  Mark(row);
+  uint32_t* link = &Root(list, SetOf(list, At(row)));
   for (; *link != 0;
        link = Before(*link, row) ? &At(*link).right : &At(*link).left) {
     path.Add(link);
@@ -93,7 +122,7 @@ void WaitingLists::Join(ListId list, uint32_t row) {
   *link = row;
   SessionRow& s = At(row);
   s.left = s.right = 0;
-  s.size = 1;
+  Update(row);
   ++total_;
   Balance(path, path.length - 1);
 }
@@ -101,7 +130,7 @@ void WaitingLists::Join(ListId list, uint32_t row) {
 void WaitingLists::Leave(ListId list, uint32_t row) {
   SessionRow& s = At(row);
   Path path;
-  uint32_t* link = &Root(list, s.klass);
+  uint32_t* link = &Root(list, SetOf(list, s));
   for (; *link != row;
        link = Before(*link, row) ? &At(*link).right : &At(*link).left) {
     path.Add(link);
@@ -128,6 +157,8 @@ void WaitingLists::Leave(ListId list, uint32_t row) {
     path.links[place] = &At(behind).right;
   }
   s.left = s.right = s.size = 0;
+  if (s.barred) sessions_->Write(row).common = {};
+  s.barred = false;
   --total_;
   Balance(path, path.length - 1);
 }
@@ -139,22 +170,23 @@ uint32_t WaitingLists::Build(const Joining* sessions, size_t count) {
   SessionRow& s = At(row);
   s.left = Build(sessions, middle);
   s.right = Build(sessions + middle + 1, count - middle - 1);
-  s.size = static_cast<uint32_t>(count);
+  Update(row);
   return row;
 }
 
 void WaitingLists::Fill(std::vector<Joining>* sessions) {
+  for (const Joining& j : *sessions) Mark(j.row);
   const auto place = [this](const Joining& j) {
-    return begin_[j.list] + At(j.row).klass;
+    return begin_[j.list] + SetOf(j.list, At(j.row));
   };
   std::sort(sessions->begin(), sessions->end(),
             [&](const Joining& a, const Joining& b) {
-              const uint32_t x = place(a), y = place(b);
+              const size_t x = place(a), y = place(b);
               return x != y ? x < y : Before(a.row, b.row);
             });
   const auto end = sessions->end();
   for (auto it = sessions->begin(); it != end;) {
-    const uint32_t root = place(*it);
+    const size_t root = place(*it);
     const auto next = std::find_if(
         it, end, [&](const Joining& j) { return place(j) != root; });
     roots_[root] = Build(&*it, static_cast<size_t>(next - it));
@@ -171,31 +203,19 @@ uint32_t WaitingLists::First(ListId list, uint8_t klass) const {
   return row;
 }
 
-uint32_t WaitingLists::After(ListId list, uint8_t klass, uint32_t row) const {
-  uint32_t after = 0;
-  for (uint32_t tree = Root(list, klass); tree != 0;) {
-    if (Before(row, tree)) {
-      after = tree;
-      tree = At(tree).left;
-    } else {
-      tree = At(tree).right;
-    }
-  }
-  return after;
-}
-
 bool WaitingLists::Sound(uint32_t tree) const {
   if (tree == 0) return true;
   const SessionRow& s = At(tree);
   const uint64_t left = Size(s.left), right = Size(s.right);
   return s.size == 1 + left + right && left + 1 <= 3 * (right + 1) &&
          right + 1 <= 3 * (left + 1) && (s.left == 0 || Before(s.left, tree)) &&
-         (s.right == 0 || Before(tree, s.right)) && Sound(s.left) &&
+         (s.right == 0 || Before(tree, s.right)) &&
+         (!s.barred || Common(tree) == CommonOf(tree)) && Sound(s.left) &&
          Sound(s.right);
 }
 
 bool WaitingLists::Check(ListId list) const {
-  for (size_t k = 0; k < Classes(list); ++k) {
+  for (size_t k = 0; k < Sets(list); ++k) {
     if (!Sound(Root(list, k))) return false;
   }
   return true;
@@ -203,7 +223,7 @@ bool WaitingLists::Check(ListId list) const {
 
 uint32_t WaitingLists::Count(ListId list) const {
   uint32_t count = 0;
-  for (size_t k = 0; k < Classes(list); ++k) {
+  for (size_t k = 0; k < Sets(list); ++k) {
     const uint32_t root = Root(list, k);
     if (root != 0) count += At(root).size;
   }
@@ -212,7 +232,7 @@ uint32_t WaitingLists::Count(ListId list) const {
 
 uint32_t WaitingLists::Ahead(ListId list, uint32_t row) const {
   uint32_t ahead = 0;
-  for (size_t k = 0; k < Classes(list); ++k) {
+  for (size_t k = 0; k < Sets(list); ++k) {
     uint32_t tree = Root(list, k);
     while (tree != 0) {
       const SessionRow& s = At(tree);

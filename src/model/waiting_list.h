@@ -1,6 +1,9 @@
 // The waiting lists 等待中 (Q1): the mirror of the roster. Each list keeps one
 // ordered set for each class of sessions, so that sessions that nobody can
-// take are skipped without being looked at (Q2).
+// take are skipped without being looked at (Q2). Sessions that some agents are
+// never given (S3, X2) stand in a second set of their class, in which each
+// subtree knows who is barred from all of it: so those that nobody can take
+// are skipped there, too.
 //
 // A set is a tree inside the session rows: no memory of its own, the place in
 // the order on request (Q6). It is balanced by the sizes of its sides, whatever
@@ -34,10 +37,12 @@ class WaitingLists {
   };
   void Fill(std::vector<Joining>* sessions);
 
-  // The first session of a class; 0 if none waits.
+  // The first session of a class from which nobody is barred; 0 if none waits.
   uint32_t First(ListId list, uint8_t klass) const;
-  // The next one of its class; 0 if it is the last. REQUIRES: it waits there.
-  uint32_t After(ListId list, uint8_t klass, uint32_t row) const;
+  // The first of the others for which somebody is left, 0 if there is none:
+  // covers(BarredAgents) says whether they are all who could take it.
+  template <class Covers>
+  uint32_t FirstBarred(ListId list, uint8_t klass, Covers&& covers) const;
   uint32_t Count(ListId list) const;
   // How many of the list stand before this waiting session.
   uint32_t Ahead(ListId list, uint32_t row) const;
@@ -55,20 +60,24 @@ class WaitingLists {
   uint64_t total() const { return total_; }
   // Whether the trees of a list are in balance, and their sizes right.
   bool Check(ListId list) const;
-  // Calls f(row) for each session of the list, class by class, in order.
+  // Calls f(row) for each session of the list, set by set, in order.
   template <class F>
   void ForEach(ListId list, F&& f) const {
-    for (size_t k = 0; k < Classes(list); ++k) Walk(Root(list, k), f);
+    for (size_t k = 0; k < Sets(list); ++k) Walk(Root(list, k), f);
+  }
+  // The set of the list in which a session stands.
+  size_t SetOf(ListId list, const SessionRow& s) const {
+    return s.klass + (s.barred ? Classes(list) : 0);
   }
 
  private:
-  const uint32_t& Root(ListId list, size_t klass) const {
-    return roots_[begin_[list] + klass];
+  size_t Sets(ListId list) const { return 2 * Classes(list); }
+  const uint32_t& Root(ListId list, size_t set) const {
+    return roots_[begin_[list] + set];
   }
-  uint32_t& Root(ListId list, size_t klass) {
-    return roots_[begin_[list] + klass];
-  }
+  uint32_t& Root(ListId list, size_t set) { return roots_[begin_[list] + set]; }
   SessionRow& At(uint32_t row) const { return (*sessions_)[row]; }
+  void Mark(uint32_t row);
   // A side is at most three times as heavy as the other (its weight is its size
   // and one). So each step down leaves at most 3/4 of the weight, and no tree
   // of 2^32 rows is deeper than this.
@@ -83,6 +92,11 @@ class WaitingLists {
   uint32_t Rank(const SessionRow& s) const;
   uint32_t Size(uint32_t tree) const { return tree == 0 ? 0 : At(tree).size; }
   void Update(uint32_t row);
+  void UpdateCommon(uint32_t row);
+  BarredAgents CommonOf(uint32_t row) const;
+  const BarredAgents& Common(uint32_t tree) const {
+    return sessions_->More(tree).common;
+  }
   uint32_t Up(uint32_t tree, uint32_t SessionRow::*from,
               uint32_t SessionRow::*to);
   void Lean(uint32_t* link, uint32_t SessionRow::*from,
@@ -104,6 +118,25 @@ class WaitingLists {
   std::vector<uint32_t> roots_;
   uint64_t total_ = 0;
 };
+
+// What covers a tree bars everybody from all of it; otherwise one of its three
+// parts is not covered.
+template <class Covers>
+uint32_t WaitingLists::FirstBarred(ListId list, uint8_t klass,
+                                   Covers&& covers) const {
+  uint32_t row = Root(list, Classes(list) + klass);
+  if (row == 0 || covers(Common(row))) return 0;
+  while (true) {
+    const SessionRow& s = At(row);
+    if (s.left != 0 && !covers(Common(s.left))) {
+      row = s.left;
+    } else if (!covers(BarredOf(sessions_->More(row)))) {
+      return row;
+    } else {
+      row = s.right;
+    }
+  }
+}
 
 }  // namespace kefu
 

@@ -112,21 +112,17 @@ struct World {
     Reserve(2 + std::min<uint64_t>(2 * cost, waiting.total()));
   }
 
-  // Sessions that move beside `count` that join lists, where a full list
-  // evicts: each may close another, whose place is handed out (Q3).
-  size_t Evictions(size_t count) const {
-    if (!rules.evicts) return 0;
-    const uint64_t units = uint64_t{2} * rules.most_cost * count;
-    return count + std::min<uint64_t>(units, waiting.total() + count);
-  }
-  // The same for a step that opens a session, or moves one into a list.
+  // The same for a step that opens a session. Where a full list evicts it may
+  // close another one, whose place is handed out (Q3).
   KEFU_INLINE void ReserveOpen() {
-    Reserve(rules.evicts ? 2 + Evictions(1) : 1);
+    if (!rules.evicts) return Reserve(1);
+    const uint64_t units = uint64_t{2} * rules.most_cost;
+    Reserve(3 + std::min<uint64_t>(units, waiting.total() + 1));
   }
   // The same for a step in which an agent with so many sessions goes (A7).
   void ReserveLeave(uint32_t count) {
     scratch.reserve(count);
-    Reserve(2 * size_t{count} + 2 + Evictions(count));
+    Reserve(2 * size_t{count} + 2);
   }
 
   // ------------------------------------------------------------------ parts

@@ -37,13 +37,14 @@ void CloseUnplaced(World& world, const Signal& signal) {
   End(world, signal.contact);
 }
 
-// What the agent and the list remember of a session that was served.
-void Remember(World& world, const Contact& contact) {
+// What the agent and the list remember of a session that was served. Who was
+// evicted made room: that is not wrapped up (Q3).
+void Remember(World& world, const Contact& contact, bool wraps_up) {
   const AgentId agent{contact.owner};
   const Instant assigned{world.sessions[contact.row].assigned_at};
   world.list_states[ListOf(world, contact)].Add(world.now - assigned);
   world.agents[agent.value].idle_since = world.now.ms;
-  if (!world.rules.any_wrap_up) return;
+  if (!wraps_up || !world.rules.any_wrap_up) return;
   const Duration wrap_up = world.rules.wrap_up(PlaceOf(contact));
   if (!wrap_up.off()) StartWrapUp(world, agent, wrap_up);
 }
@@ -58,7 +59,7 @@ void CloseServed(World& world, const Signal& signal) {
     EmitTexts(world, contact, TextSource::kClosing, rules.closing);
   }
   RememberClose(world, contact);
-  Remember(world, contact);
+  Remember(world, contact, signal.reason != Reason::kEvicted);
   TellClock(world, signal.contact, contact, Happening::kStopped);
   Take(world, signal.contact);
   End(world, signal.contact);
@@ -99,7 +100,7 @@ Reason Close(World& world, const AgentCloses& event) {
     if (contact.state == SessionState::kWaiting) return Reason::kWrongState;
     if (contact.owner != event.agent.value &&
         !IsPermitted(world, event.agent, Right::kCloseOthers)) {
-      return Reason::kNotYourSession;
+      return Reason::kNotPermitted;
     }
   }
   world.ReserveEnd(world.sessions[contact.row].cost);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "src/facts/routing_order.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
@@ -43,8 +44,9 @@ void Follow(World& world, ContactRow c) {
       Requeue(world, c);
       break;
     case OfflineSessions::kTransfer:
-      world.signals.Post(HandTo(c, ListOf(world, contact), AssignBy::kTransfer,
-                                Rung::kOffline, Reason::kTransferred));
+      world.signals.Post(HandTo(c, ListToServe(world, contact),
+                                AssignBy::kTransfer, Rung::kOffline,
+                                Reason::kTransferred));
       break;
     case OfflineSessions::kClose:
       PostClose(world, c, Reason::kAgentOffline, ClosedBy::kRule);

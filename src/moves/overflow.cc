@@ -40,17 +40,13 @@ void Settle(World& world, const Signal& signal) {
       return world.signals.PostNext(
           ToGroup(world, signal.contact, rung.group, Reason::kQueueFull));
     }
-    const ContactRow evicted = FindEvictable(world, signal.list);
+    const ContactRow evicted = FindEvictable(world, signal.list, contact);
     if (evicted == 0) continue;
     // It joins after all; who is evicted makes a place for the first (Q2).
     Signal wait = signal;
     wait.kind = SignalKind::kWait;
     wait.handed = true;
     wait.member = evicted;
-    const SessionRow& row = world.sessions[contact.row];
-    const bool comes_back =
-        row.returned && (row.served || contact.state == SessionState::kServing);
-    if (comes_back) wait.reason = Reason::kRequeued;
     return world.signals.PostNext(wait);
   }
   world.signals.PostNext(
@@ -70,7 +66,8 @@ void WaitedTooLong(World& world, ContactRow c) {
       return world.signals.Post(
           ToGroup(world, c, rung.group, Reason::kWaitedTooLong));
     }
-    if (const ContactRow evicted = FindEvictable(world, list); evicted != 0) {
+    if (const ContactRow evicted = FindEvictable(world, list, contact);
+        evicted != 0) {
       return PostClose(world, evicted, Reason::kEvicted, ClosedBy::kRule);
     }
   }

@@ -9,19 +9,6 @@
 
 namespace kefu::routing {
 
-RouteRequest RequestOf(const World& world, const Contact& contact,
-                       AgentId excluded) {
-  const SessionRow& row = world.sessions[contact.row];
-  RouteRequest request;
-  request.customer = contact.customer;
-  request.desk = {contact.desk};
-  request.values = {row.product, row.intent, row.order_status};
-  request.cost = row.cost;
-  request.excluded = excluded;
-  request.named = {world.sessions.More(contact.row).named};
-  return request;
-}
-
 namespace {
 
 // The same decision once more, with every step told. It changes nothing, so
@@ -108,7 +95,10 @@ void SettleHand(World& world, const Signal& signal) {
   const bool waits = contact.state == SessionState::kWaiting;
   if (contact.owner != 0 && signal.by == AssignBy::kTransfer) {
     EmitTransfer(world, contact, signal);
-    world.sessions.Write(contact.row).giver = contact.owner;
+    // Who goes offline does not give it away: he may have it again.
+    if (signal.decision.rung == Rung::kByHand) {
+      world.sessions.Write(contact.row).giver = contact.owner;
+    }
   }
   if (waits) {
     Leave(world, signal.contact);

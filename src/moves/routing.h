@@ -10,10 +10,6 @@
 
 namespace kefu::routing {
 
-// The request for an open session; `excluded` may be none.
-RouteRequest RequestOf(const World& world, const Contact& contact,
-                       AgentId excluded);
-
 // Settles kRoute.
 void Settle(World& world, const Signal& signal);
 // Settles kHand: somebody available of the list has it, or it waits there

@@ -46,6 +46,7 @@ void Change(World& world, AgentId agent, AgentStatus to) {
   row.filling = to == AgentStatus::kOnline && from == AgentStatus::kOffline &&
                 row.auto_accept == AutoAccept::kOnLogin;
   if (to == AgentStatus::kOnline) ComeOnline(world, agent);
+  if (!Serves(to)) row.came_online = false;
   SeatAgent(world, agent);
   if (goes) {
     Signal signal;

@@ -1,5 +1,6 @@
 #include "src/moves/silence.h"
 
+#include "src/facts/routing_order.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
@@ -30,7 +31,7 @@ ListId TargetOf(const World& world, const Contact& contact) {
       rules.groups[other.value].Serves({contact.desk})) {
     return rules.ListOf(other);
   }
-  return ListOf(world, contact);
+  return ListToServe(world, contact);
 }
 
 // Whether anybody of the list is present who has not let it lapse yet.
@@ -44,16 +45,16 @@ bool AnybodyLeft(const World& world, const Contact& contact, ListId list) {
     }
   };
   for (uint32_t i = 0; i < more.barred_count; ++i) leave_out(more.barred[i]);
-  if (!IsBarred(world, contact, {contact.owner})) leave_out(contact.owner);
+  if (!Bars(more, contact.owner)) leave_out(contact.owner);
   return present != 0;
 }
 
-// It stays; a manager is told, once.
+// It stays; a manager is told, once. The alarms (X4) have their own clock.
 void Stay(World& world, const Contact& contact) {
   SessionRow& row = world.sessions[contact.row];
   SessionMore& more = world.sessions.Write(contact.row);
-  more.unanswered = more.reminded = more.response_alarmed = false;
-  more.unanswered_from = 0;
+  more.agent_silent = more.reminded = false;
+  more.silent_from = 0;
   if (row.manager_told) return;
   row.manager_told = true;
   EffectRecord& effect = Emit(world, EffectType::kNotifyAgent, contact);
@@ -75,8 +76,7 @@ void MoveOn(World& world, ContactRow c) {
     return Stay(world, contact);
   }
   ++more.moves;
-  if (!IsBarred(world, contact, {contact.owner}) &&
-      more.barred_count < kMostBarred) {
+  if (!Bars(more, contact.owner) && more.barred_count < kMostBarred) {
     more.barred[more.barred_count++] = contact.owner;
   }
   Notify(world, contact, {contact.owner}, NoticeWhat::kMovedAway);
@@ -89,7 +89,7 @@ void AgentSilent(World& world, ContactRow c) {
   const Place at = PlaceOf(contact);
   SessionMore& more = world.sessions.Write(contact.row);
   const Instant moves =
-      Instant{more.unanswered_from} + world.rules.silent_after(at);
+      Instant{more.silent_from} + world.rules.silent_after(at);
   if (world.now < moves) {
     more.reminded = true;
     return Notify(world, contact, {contact.owner}, NoticeWhat::kReminder);

@@ -192,14 +192,14 @@ void WithoutBarred::Begin(const Contact& contact) {
   const SessionMore& more = world_.sessions.More(contact.row);
   if (more.giver == 0 && more.barred_count == 0) return;
   more_ = &more;
-  if (more.giver != 0) Unseat({more.giver});
-  for (uint32_t i = 0; i < more.barred_count; ++i) Unseat({more.barred[i]});
+  for (const uint32_t agent : BarredOf(more)) {
+    if (agent != 0) Unseat({agent});
+  }
 }
 
 void WithoutBarred::End() {
-  if (more_->giver != 0) SeatAgent(world_, {more_->giver});
-  for (uint32_t i = 0; i < more_->barred_count; ++i) {
-    SeatAgent(world_, {more_->barred[i]});
+  for (const uint32_t agent : BarredOf(*more_)) {
+    if (agent != 0) SeatAgent(world_, {agent});
   }
 }
 
@@ -211,13 +211,6 @@ void WithoutBarred::Unseat(AgentId agent) {
     seat.key = 0;
     world_.roster.Sit(member, seat);
   }
-}
-
-bool IsBarred(const World& world, const Contact& contact, AgentId agent) {
-  const SessionMore& more = world.sessions.More(contact.row);
-  return more.giver == agent.value ||
-         std::find(more.barred, more.barred + more.barred_count, agent.value) !=
-             more.barred + more.barred_count;
 }
 
 // --------------------------------------------------------------- forgetting

@@ -157,9 +157,6 @@ class WithoutBarred {
   const SessionMore* more_ = nullptr;  // null: nobody is barred
 };
 
-// Whether no list may give the session to this agent.
-bool IsBarred(const World& world, const Contact& contact, AgentId agent);
-
 // Looks at the customer's forgetting again, after something of his has ended
 // (T9). REQUIRES: room for an entry.
 inline void LookAtForgetting(World& world, uint32_t customer);

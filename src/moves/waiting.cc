@@ -8,6 +8,15 @@
 namespace kefu::waiting {
 namespace {
 
+// Whether he stands in the list to be given such a session.
+bool CouldTake(const World& world, AgentId agent, ListId list, uint8_t klass) {
+  const MemberData* const m =
+      agent ? world.rules.FindMember(agent, list) : nullptr;
+  if (m == nullptr) return false;
+  const auto i = static_cast<uint32_t>(m - world.rules.members.data());
+  return (world.roster.SeatOf(i).mask >> klass & 1) != 0;
+}
+
 // The head of the agent's lists that can be handed out now.
 struct Head {
   uint32_t row = 0;
@@ -17,19 +26,23 @@ struct Head {
 
 // The first of a class whom somebody can take; 0 if there is none. Sessions
 // that nobody may have who could are passed over (S3, X2).
-uint32_t FirstOf(World& world, ListId list, uint8_t klass) {
-  uint32_t row = world.waiting.First(list, klass);
-  if (row == 0 || world.roster.Available(list, klass) == 0) return 0;
-  for (; row != 0; row = world.waiting.After(list, klass, row)) {
-    const SessionRow& s = world.sessions[row];
-    if (!s.has_more) return row;
-    const WithoutBarred guard(world, world.contacts[s.contact]);
-    if (world.roster.Available(list, klass) != 0) return row;
-  }
-  return 0;
+uint32_t FirstOf(const World& world, ListId list, uint8_t klass) {
+  const uint32_t available = world.roster.Available(list, klass);
+  if (available == 0) return 0;
+  const uint32_t row = world.waiting.First(list, klass);
+  const uint32_t barred =
+      world.waiting.FirstBarred(list, klass, [&](const BarredAgents& agents) {
+        uint32_t able = 0;
+        for (const uint32_t agent : agents) {
+          able += CouldTake(world, {agent}, list, klass);
+        }
+        return able == available;
+      });
+  if (row == 0 || barred == 0) return row | barred;
+  return world.waiting.Before(barred, row) ? barred : row;
 }
 
-Head FirstToHandOut(World& world, AgentId agent) {
+Head FirstToHandOut(const World& world, AgentId agent) {
   Head best;
   for (const uint32_t m : world.MembersOf(agent)) {
     const ListId list = world.rules.members[m].list;
@@ -93,7 +106,9 @@ void EmitNotice(World& world, const Contact& contact) {
 
 void SettleWait(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
-  if (!signal.handed && world.rules.limits_waiting &&
+  // Who was served already does not lose his session to a full list (A7).
+  const bool joins = signal.handed || contact.state == SessionState::kServing;
+  if (!joins && world.rules.limits_waiting &&
       IsFull(world, contact, signal.list)) {
     Signal overflow = signal;
     overflow.kind = SignalKind::kOverflow;

@@ -67,7 +67,7 @@ void Oracle::LeaveServing(S& session) {
   session.state = SessionState::kWaiting;
   session.in_list = false;
   session.owner = kNone;
-  session.returned = true;
+  session.returned = session.served = true;
   session.waits_since = at_;
   session.waiting_alarmed = false;
   session.held = session.idle = false;

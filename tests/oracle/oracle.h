@@ -63,11 +63,12 @@ struct AgentState {
   AgentStatus status = AgentStatus::kOffline;
   AutoAccept auto_accept = AutoAccept::kOn;
   int64_t capacity = 0;
-  uint64_t last_assignment = 0;         // D4; 0: never
-  int64_t idle_since = 0;               // D5
-  std::optional<int64_t> lost_at;       // A7: the grace runs from then
-  std::optional<int64_t> wraps_until;   // A11
-  std::optional<int64_t> online_at;     // A11
+  uint64_t last_assignment = 0;        // D4; 0: never
+  int64_t idle_since = 0;              // D5
+  std::optional<int64_t> lost_at;      // A7: the grace runs from then
+  std::optional<int64_t> wraps_until;  // A11
+  std::optional<int64_t> online_at;    // A11
+  bool resumes = false;  // has been online since he was offline or away (A11)
   std::vector<int64_t> since_online;    // automatic assignments (A11)
   std::optional<int64_t> ramped_until;  // A11
 };
@@ -93,6 +94,7 @@ struct OpenSession_ {
   int64_t waits_since = 0;  // first join, or when it last came back
   int64_t joined_at = 0;    // the list where it is
   bool returned = false;    // Q1: came back from an agent
+  bool served = false;      // before this waiting
   bool rejoined = false;    // Q7: back in his old place
   bool waited_out = false;  // max_wait has been here
   bool waiting_alarmed = false;
@@ -107,13 +109,14 @@ struct OpenSession_ {
   // Clocks.
   std::optional<int64_t> silent_since;  // X1; none: the clock stands
   bool warned = false;
-  std::optional<int64_t> unanswered_since;  // X2, X4
+  std::optional<int64_t> agent_silent_since;  // X2
+  std::optional<int64_t> unanswered_since;    // X4
   bool reminded = false, alarmed = false;
 
   bool held = false, idle = false;    // A17
   int64_t moves = 0;                  // X2
   std::set<int> lapsed;               // X2: never back to them
-  int giver = kNone;                  // S3, A7: not before it is assigned
+  int giver = kNone;                  // S3: not before it is assigned
   std::optional<int64_t> claimed_at;  // S9
   bool offline_text = false, queue_notice = false, manager_told = false;
 };
@@ -127,6 +130,8 @@ struct Memory {
 // Q7: the place of a customer who gave up waiting.
 struct OldPlace {
   int64_t first_join = 0;
+  int64_t waits_since = 0;
+  int priority = kNone;
   bool returned = false;
   int64_t left_at = 0;
 };
@@ -266,7 +271,7 @@ class Oracle {
   Reason Open(const Incoming& event, const Facts& facts, int64_t cost);
   void Close(uint64_t number, ClosedBy by, Reason reason);
   void Close(uint64_t number, ClosedBy by, Reason reason, Reason dequeue);
-  void ServedTo(const S& session);
+  void ServedTo(const S& session, bool wraps_up);
   int64_t CostOf(int desk, std::optional<MessageKind> kind) const;
   Reason OwnSession(const Incoming& event, S** session);
 
@@ -314,6 +319,12 @@ class Oracle {
                  const Memory* memory, int excluded) const;
   // The group of R8; none: no group receives him.
   std::optional<int> GroupFor(const S& session) const;
+  // Where the session is, or, if nobody belongs to that list, R8's group.
+  int GroupToServe(const S& session) const;
+  // Who is not asked again: who has just left it, who is barred.
+  static bool Excluded(const S& session, int agent, int excluded) {
+    return agent == excluded || Barred(session, agent);
+  }
   void RouteByScope(S& session, int excluded, Reason sticky);
   void PlanNobody(S& session, int excluded, Rung rung, Reason reason);
   std::vector<int> MatchingGroups(const S& session) const;
@@ -376,7 +387,8 @@ class Oracle {
   void JoinByRouting(S& session, int group, Rung rung, Reason why);
   bool Overflow(S& session, int group, Reason cause,
                 const std::function<void()>& join);
-  S* SilentLongest(List list);
+  S* SilentLongest(List list, const S& newcomer);
+  bool WouldTake(const S& evicted, const S& newcomer, List list) const;
   size_t LengthOf(List list) const;
 
   // transfer.cc: Q5, S3, S9 and the handing to a list

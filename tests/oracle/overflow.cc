@@ -15,7 +15,7 @@ size_t Oracle::LengthOf(List list) const {
   return length;
 }
 
-// At an opening or a requeue: the only joins that the length limits.
+// At an opening, which the length limits, or a requeue, which it does not.
 void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why) {
   // A returned place that is regained is nobody's return (Q7).
   const Reason reason =
@@ -23,7 +23,7 @@ void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why) {
   const auto join = [&] { Join(session, group, rung, why, reason); };
   const int64_t longest =
       settings_.MaxLength({.group = group, .desk = session.desk});
-  if (longest == 0 ||
+  if (longest == 0 || session.served ||
       LengthOf({group, session.desk}) < static_cast<size_t>(longest)) {
     join();
   } else if (!Overflow(session, group, Reason::kQueueFull, join)) {
@@ -49,7 +49,7 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
         HandTo(session, other, AssignBy::kOverflow, Rung::kOverflow, cause);
         return true;
       case OverflowTo::kEvict:
-        if (S* evicted = SilentLongest(list)) {
+        if (S* evicted = SilentLongest(list, session)) {
           if (!session.in_list) join();
           Close(evicted->number, ClosedBy::kRule, Reason::kEvicted);
           return true;
@@ -63,19 +63,31 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
   return false;
 }
 
+// Whether the owner of `evicted` could be given the newcomer in its place.
+bool Oracle::WouldTake(const S& evicted, const S& newcomer, List list) const {
+  const int owner = evicted.owner;
+  const std::vector<Member> members = Members(list);
+  const auto member =
+      std::find_if(members.begin(), members.end(),
+                   [&](const Member& m) { return m.agent == owner; });
+  if (member == members.end() || Barred(newcomer, owner)) return false;
+  const Reason standing = Standing(*member, list, newcomer, kNone);
+  if (standing == Reason::kNone) return true;
+  if (standing != Reason::kAtCapacity) return false;
+  Oracle without(*this);
+  without.sessions_.erase(evicted.number);
+  return without.Standing(*member, list, newcomer, kNone) == Reason::kNone;
+}
+
 // Of the list's sessions whose last word is the agent's, the one that is
-// silent longest. An owner who does not take from the list would not make
-// room.
-Oracle::S* Oracle::SilentLongest(List list) {
-  const std::vector<int> people = PeopleOf(list);
+// silent longest and makes room.
+Oracle::S* Oracle::SilentLongest(List list, const S& newcomer) {
   S* longest = nullptr;
   for (auto& [number, session] : sessions_) {
     if (session.state != SessionState::kServing ||
         KeyOf(ListOf(session)) != KeyOf(list) ||
         session.last_word != Word::kAgent || Weighs(session) == 0 ||
-        At(session.owner).status != AgentStatus::kOnline ||
-        std::find(people.begin(), people.end(), session.owner) ==
-            people.end()) {
+        !WouldTake(session, newcomer, list)) {
       continue;
     }
     if (longest == nullptr || *session.last_message < *longest->last_message) {

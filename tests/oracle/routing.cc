@@ -30,15 +30,11 @@ void Oracle::Route(S& session, int excluded) {
 // R4: the agent whom the host names.
 bool Oracle::Named(S& session, int excluded) {
   const int agent = session.facts.named;
-  if (agent == excluded) return false;
-  if (!Reachable(agent)) {
-    const std::vector<int> all = Participants(session.desk);
-    const bool others = std::any_of(all.begin(), all.end(),
-                                    [&](int other) { return other != agent; });
-    const bool divert =
-        settings_.NamedOfflineOf(session.desk) == NamedOffline::kDivert;
-    if (!Participates(agent, session.desk) || (divert && others)) return false;
-  }
+  if (Excluded(session, agent, excluded)) return false;
+  const bool held =
+      Participates(agent, session.desk) &&
+      settings_.NamedOfflineOf(session.desk) == NamedOffline::kHold;
+  if (!Reachable(agent) && !held) return false;
   if (Load(agent) + session.cost > HardMaximum(agent)) return false;
   Assign(session, agent, OwnGroup(agent, session.desk),
          {.by = AssignBy::kNamed, .rung = Rung::kNamed});
@@ -65,7 +61,7 @@ Reason Oracle::TryRung(const S& session, const StickyRungConfig& rung,
   if (at_ >= memory->at + rung.within.ms) return Reason::kTooLongAgo;
   const int agent = memory->agent;
   if (!Participates(agent, session.desk)) return Reason::kNotParticipant;
-  if (agent == excluded) return Reason::kExcluded;
+  if (Excluded(session, agent, excluded)) return Reason::kExcluded;
   const AgentState& state = At(agent);
   if (std::find(rung.statuses.begin(), rung.statuses.end(), state.status) ==
       rung.statuses.end()) {
@@ -158,6 +154,11 @@ std::optional<int> Oracle::GroupFor(const S& session) const {
              : matching[0];
 }
 
+int Oracle::GroupToServe(const S& session) const {
+  if (!PeopleOf(ListOf(session)).empty()) return session.group;
+  return GroupFor(session).value_or(session.group);
+}
+
 void Oracle::RouteByScope(S& session, int excluded, Reason sticky) {
   const std::optional<int> group = GroupFor(session);
   if (!group) {
@@ -189,12 +190,14 @@ Reason Oracle::WhyItWaits(List list, const S& session) const {
   }
   std::set<Reason> reasons;
   for (const Member& member : members) {
-    reasons.insert(Standing(member, list, session, kNone));
+    const bool online = At(member.agent).status == AgentStatus::kOnline;
+    reasons.insert(online && Barred(session, member.agent)
+                       ? Reason::kExcluded
+                       : Standing(member, list, session, kNone));
   }
-  if (reasons.count(Reason::kNone) != 0) return Reason::kAtCapacity;
   for (const Reason reason :
        {Reason::kAtCapacity, Reason::kWrapUp, Reason::kRamp,
-        Reason::kAutoAcceptOff, Reason::kDisconnected}) {
+        Reason::kAutoAcceptOff, Reason::kDisconnected, Reason::kExcluded}) {
     if (reasons.count(reason) != 0) return reason;
   }
   return Reason::kWeightZero;
@@ -204,7 +207,7 @@ Reason Oracle::WhyItWaits(List list, const S& session) const {
 void Oracle::PlanNobody(S& session, int excluded, Rung rung, Reason reason) {
   const int main = settings_.MainAccount();
   if (settings_.PlanNobody(session.desk) == Plan::kMainAccount &&
-      main != excluded) {
+      !Excluded(session, main, excluded)) {
     Assign(session, main, OwnGroup(main, session.desk),
            {AssignBy::kMainAccount, rung, reason});
     return;

@@ -87,7 +87,11 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
   if (old != places_.end()) {
     const Duration within = settings_.RejoinWithin(e.desk);
     if (!within.off() && at_ < old->second.left_at + within.ms) {
-      session.first_join = session.waits_since = old->second.first_join;
+      session.first_join = old->second.first_join;
+      session.waits_since = old->second.waits_since;
+      if (session.facts.priority < 0) {
+        session.facts.priority = old->second.priority;
+      }
       session.returned = old->second.returned;
       session.rejoined = true;
     }
@@ -108,7 +112,8 @@ Reason Oracle::Leaves(const Incoming& e) {
   if (session == nullptr) return Reason::kNoSession;
   if (session->state == SessionState::kServing) return Reason::kWrongState;
   if (!settings_.RejoinWithin(e.desk).off()) {
-    places_[{e.customer, e.desk}] = {session->first_join, session->returned,
+    places_[{e.customer, e.desk}] = {session->first_join, session->waits_since,
+                                     session->facts.priority, session->returned,
                                      at_};
   }
   Close(session->number, ClosedBy::kCustomer, Reason::kCustomerLeft);
@@ -149,7 +154,7 @@ Reason Oracle::Closes(const Incoming& e) {
   }
   if (session->state == SessionState::kWaiting) return Reason::kWrongState;
   if (session->owner != e.agent && !May(e.agent, Right::kCloseOthers)) {
-    return Reason::kNotYourSession;
+    return Reason::kNotPermitted;
   }
   Close(session->number, ClosedBy::kAgent, Reason::kByAgent);
   return Reason::kNone;
@@ -176,7 +181,8 @@ void Oracle::Close(uint64_t number, ClosedBy by, Reason reason,
                    Reason dequeue) {
   S& session = sessions_.at(number);
   if (session.in_list) Dequeue(session, dequeue);
-  if (session.state == SessionState::kServing) ServedTo(session);
+  if (session.state == SessionState::kServing)
+    ServedTo(session, reason != Reason::kEvicted);
   const S closed = session;
   sessions_.erase(number);
   EffectRecord& close = Emit(EffectType::kCloseSession, closed);
@@ -188,7 +194,7 @@ void Oracle::Close(uint64_t number, ClosedBy by, Reason reason,
 }
 
 // What the close of a session leaves behind that an agent serves.
-void Oracle::ServedTo(const S& session) {
+void Oracle::ServedTo(const S& session, bool wraps_up) {
   if (settings_.ClockOf(session.desk) == StickyClock::kClose) {
     TouchMemory(session);
   }
@@ -196,7 +202,7 @@ void Oracle::ServedTo(const S& session) {
   handled.push_back(at_ - session.assigned_at);
   if (handled.size() > 20) handled.pop_front();
   At(session.owner).idle_since = at_;
-  WrapUpAfter(session);
+  if (wraps_up) WrapUpAfter(session);
 }
 
 }  // namespace kefu::oracle

@@ -71,11 +71,16 @@ void Oracle::ChangeStatus(int agent, AgentStatus status) {
   if (old == status) return;
   state.status = status;
   if (status == AgentStatus::kOnline) {
-    state.ramped_until.reset();
-    state.online_at = state.idle_since = at_;
-    state.since_online.clear();
+    state.idle_since = at_;
+    if (!state.resumes) {
+      state.ramped_until.reset();
+      state.online_at = at_;
+      state.since_online.clear();
+    }
+    state.resumes = true;
     PostFill(agent, old == AgentStatus::kOffline);
   }
+  if (!Reachable(agent)) state.resumes = false;
   // The plans run once, on leaving online or suspended.
   if (!was_reachable || Reachable(agent)) return;
   for (auto& [number, session] : sessions_) {
@@ -108,9 +113,9 @@ void Oracle::RunPlan(S& session) {
     case OfflineSessions::kTransfer:
       Post([this, number] {
         S& s = sessions_.at(number);
-        TellTransfer(s, kNone, s.group, Reason::kAgentOffline);
-        s.giver = s.owner;
-        HandTo(s, s.group, AssignBy::kTransfer, Rung::kOffline,
+        const int group = GroupToServe(s);
+        TellTransfer(s, kNone, group, Reason::kAgentOffline);
+        HandTo(s, group, AssignBy::kTransfer, Rung::kOffline,
                Reason::kTransferred);
       });
       break;

@@ -12,6 +12,7 @@ void Oracle::StartClocks(S& session) {
   if (settings_.SilentMode(PlaceOf(session)) != SilenceMode::kAfterAgent) {
     StartSilence(session);
   }
+  session.agent_silent_since.reset();
   session.unanswered_since.reset();
   if (session.last_word == Word::kCustomer) StartUnanswered(session);
 }
@@ -21,15 +22,23 @@ void Oracle::StartSilence(S& session) {
   session.silent_since = at_;
 }
 
+// Those of the two clocks that do not run.
 void Oracle::StartUnanswered(S& session) {
-  session.unanswered_since = at_;
-  session.reminded = session.alarmed = false;
+  if (!session.agent_silent_since) {
+    session.agent_silent_since = at_;
+    session.reminded = false;
+  }
+  if (!session.unanswered_since) {
+    session.unanswered_since = at_;
+    session.alarmed = false;
+  }
 }
 
 // On hold, or no longer served.
 void Oracle::StopClocks(S& session) {
   session.silent_since.reset();
   session.warned = false;
+  session.agent_silent_since.reset();
   session.unanswered_since.reset();
 }
 
@@ -49,7 +58,7 @@ void Oracle::CustomerSpoke(S& session) {
   } else {
     StartSilence(session);
   }
-  if (!session.unanswered_since) StartUnanswered(session);
+  StartUnanswered(session);
   if (settings_.NewMessageNotice(session.owner)) {
     Notify(session, session.owner, NoticeWhat::kNewMessage);
   }
@@ -69,6 +78,7 @@ void Oracle::OwnerSpoke(S& session) {
   session.idle = false;
   session.last_word = Word::kAgent;
   session.last_message = at_;
+  session.agent_silent_since.reset();
   session.unanswered_since.reset();
   RememberMessage(session, &session.owner_wrote);
   if (settings_.SilentMode(PlaceOf(session)) == SilenceMode::kCustomerSilent) {
@@ -112,8 +122,8 @@ void Oracle::CustomerIsSilent(S& session) {
 
 std::optional<int64_t> Oracle::MovesAt(const S& session) const {
   const Duration after = settings_.UnansweredAfter(PlaceOf(session));
-  if (!session.unanswered_since || after.off()) return std::nullopt;
-  return *session.unanswered_since + after.ms;
+  if (!session.agent_silent_since || after.off()) return std::nullopt;
+  return *session.agent_silent_since + after.ms;
 }
 
 std::optional<int64_t> Oracle::RemindsAt(const S& session) const {
@@ -140,7 +150,7 @@ void Oracle::AgentIsSilent(S& session) {
 
 void Oracle::MoveOn(S& session) {
   const Place place = PlaceOf(session);
-  int group = session.group;
+  int group = GroupToServe(session);
   if (settings_.MoveTo(place) == SilenceMove::kGroup) {
     const int other = settings_.Group(settings_.MoveToGroup(place));
     if (other >= 0 && Serves(other, session.desk)) group = other;
@@ -151,7 +161,7 @@ void Oracle::MoveOn(S& session) {
            !Barred(session, a);
   });
   if (!somebody || session.moves >= settings_.MaxMoves(place)) {
-    session.unanswered_since.reset();
+    session.agent_silent_since.reset();
     if (session.manager_told) return;
     session.manager_told = true;
     EffectRecord& notice = Emit(EffectType::kNotifyAgent, session);

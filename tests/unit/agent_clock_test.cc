@@ -117,11 +117,17 @@ TEST_CASE("the ramp is over a while after coming online (A11)") {
   CHECK_FALSE(c.Ramped(1600));
   CHECK_FALSE(c.Given(1600));
   CHECK_FALSE(c.Given(1600));
-  // It begins anew with the next time that he comes online.
+  // It does not begin anew if he only resumes...
   c.At(1610);
   ComeOnline(*c.world, c.lan);
   CHECK_FALSE(c.Given(1610));
+  CHECK_FALSE(c.Given(1610));
+  // ...but with the next time that he comes online.
+  c.world->agents[c.lan.value].came_online = false;
+  ComeOnline(*c.world, c.lan);
+  CHECK_FALSE(c.Given(1610));
   CHECK(c.Given(1611));
+  c.world->agents[c.lan.value].came_online = false;
   ComeOnline(*c.world, c.lan);
   CHECK_FALSE(c.Row(c.lan).ramped);
 }

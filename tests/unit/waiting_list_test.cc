@@ -47,11 +47,11 @@ struct Lists {
   }
   std::vector<uint32_t> Walk() const {
     std::vector<uint32_t> rows;
-    for (uint32_t row = world->waiting.First(list, 0); row != 0;
-         row = world->waiting.After(list, 0, row)) {
+    world->waiting.ForEach(list, [&](uint32_t row) {
       CHECK(world->waiting.Ahead(list, row) == rows.size());
       rows.push_back(row);
-    }
+    });
+    CHECK(world->waiting.First(list, 0) == (rows.empty() ? 0 : rows[0]));
     return rows;
   }
 };
@@ -67,7 +67,6 @@ TEST_CASE("returned, then infinite, then by time, then by number (Q1)") {
   CHECK(lists.world->waiting.Count(lists.list) == 5);
   lists.world->waiting.Leave(lists.list, early);
   CHECK(lists.Walk() == std::vector{back, first, late, tie});
-  CHECK(lists.world->waiting.After(lists.list, 0, tie) == 0);
 }
 
 TEST_CASE("a walk passes every session once, however the list was made") {
@@ -140,6 +139,60 @@ TEST_CASE("no choice of numbers makes a tree deep") {
     uint64_t passed = 0;
     waiting.ForEach(lists.list, [&](uint32_t) { ++passed; });
     CHECK(passed == waiting.Count(lists.list));
+  }
+}
+
+// Against a scan: sessions join and leave, each bars some agents, and now these
+// agents could take one, now those.
+TEST_CASE("the first whom somebody may have, however many bar everybody (X2)") {
+  Lists lists;
+  WaitingLists& waiting = lists.world->waiting;
+  SessionTable& sessions = lists.world->sessions;
+  uint32_t seed = 1;
+  const auto random = [&](uint32_t n) {
+    seed = seed * 1664525 + 1013904223;
+    return (seed >> 16) % n;
+  };
+  std::vector<uint32_t> there;
+  for (int round = 0; round < 3000; ++round) {
+    if (there.size() < 40 + random(200)) {
+      sessions.Reserve(1);
+      const uint32_t row = sessions.Add();
+      sessions[row].number = row;
+      sessions[row].order = random(50);
+      SessionMore& more = sessions.Write(row);
+      // Few agents, so that whole subtrees bar the same ones.
+      more.giver = random(3);
+      for (uint32_t n = random(4); more.barred_count < n;) {
+        const uint32_t agent = 1 + random(3);
+        if (Bars(more, agent) && agent != more.giver) break;
+        more.barred[more.barred_count++] = agent;
+      }
+      waiting.Join(lists.list, row);
+      there.push_back(row);
+    } else {
+      const uint32_t at = random(static_cast<uint32_t>(there.size()));
+      waiting.Leave(lists.list, there[at]);
+      sessions.Free(there[at]);
+      there[at] = there.back();
+      there.pop_back();
+    }
+    REQUIRE(waiting.Check(lists.list));
+    const uint32_t able = 1 + random(7);  // a bit for each of three agents
+    const auto covers = [&](const BarredAgents& agents) {
+      uint32_t left = able;
+      for (const uint32_t agent : agents) {
+        if (agent != 0) left &= ~(1u << (agent - 1));
+      }
+      return left == 0;
+    };
+    uint32_t first = 0;
+    for (const uint32_t row : there) {
+      const SessionMore& more = sessions.More(row);
+      if (!sessions[row].barred || covers(BarredOf(more))) continue;
+      if (first == 0 || waiting.Before(row, first)) first = row;
+    }
+    REQUIRE(waiting.FirstBarred(lists.list, 0, covers) == first);
   }
 }
 
