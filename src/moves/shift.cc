@@ -57,17 +57,22 @@ void Change(World& world, AgentId agent, AgentStatus to) {
   if (to == AgentStatus::kOnline) PostFill(world, agent);
 }
 
+// Within the grace: nothing has happened (A7).
+void ComeBack(World& world, AgentId agent) {
+  ReserveFill(world, agent);
+  EndGrace(world, agent);
+  SeatAgent(world, agent);
+  PostFill(world, agent);
+}
+
 }  // namespace
 
 Reason Connect(World& world, const AgentConnects& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   if (world.rules.declared_presence) return Reason::kNone;
-  AgentRow& row = world.agents[event.agent.value];
+  const AgentRow& row = world.agents[event.agent.value];
   if (row.disconnected) {
-    ReserveFill(world, event.agent);
-    EndGrace(world, event.agent);
-    SeatAgent(world, event.agent);
-    PostFill(world, event.agent);
+    ComeBack(world, event.agent);
   } else if (row.status != AgentStatus::kOnline) {
     Change(world, event.agent, AgentStatus::kOnline);
   }
@@ -98,7 +103,13 @@ Reason SetStatus(World& world, const AgentSetsStatus& event) {
       !IsPermitted(world, event.by, Right::kManagePresence)) {
     return Reason::kNotPermitted;
   }
-  const AgentStatus from = world.agents[event.agent.value].status;
+  const AgentRow& row = world.agents[event.agent.value];
+  const AgentStatus from = row.status;
+  // Who says himself that he is online is there, connected or not (A8).
+  const bool himself = !event.by || event.by == event.agent;
+  if (row.disconnected && himself && event.status == AgentStatus::kOnline) {
+    ComeBack(world, event.agent);
+  }
   if (from == event.status) return Reason::kNone;
   if (Serves(from) && !Serves(event.status) && MustStay(world, event.agent)) {
     return Reason::kOpenSessions;

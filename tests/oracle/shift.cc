@@ -28,6 +28,11 @@ Reason Oracle::SetsStatus(const Incoming& e) {
     }
   }
   if (status == AgentStatus::kOffline) At(e.agent).lost_at.reset();
+  const bool himself = e.by < 0 || e.by == e.agent;
+  if (status == AgentStatus::kOnline && himself && At(e.agent).lost_at) {
+    At(e.agent).lost_at.reset();
+    PostFill(e.agent);
+  }
   ChangeStatus(e.agent, status);
   return Reason::kNone;
 }
