@@ -56,12 +56,18 @@ class EffectWriter {
     if (effects_->size_ >= reserved_) __builtin_trap();
 #endif
     EffectRecord& record = effects_->records_[effects_->size_++];
-    record = EffectRecord{};
+    // Field by field: what clears a record of this size at once is slower.
     record.at = at_.ms;
     record.event = event_;
+    record.session = record.customer = 0;
+    record.agent = record.value = 0;
     record.index = index_++;
+    record.asked = 0;
+    record.desk = record.group = record.reason = record.why = 0;
     record.type = static_cast<uint8_t>(type);
     record.timer = static_cast<uint8_t>(timer_);
+    record.detail = record.rung = 0;
+    record.reserved = 0;
     return record;
   }
 

@@ -46,13 +46,21 @@ class Payload {
   size_t size_ = 0;
 };
 
+// That of a record that has none: everything about it is known beforehand.
+struct NoPayload {
+  static constexpr bool empty() { return true; }
+  static constexpr size_t bytes() { return 0; }
+  static constexpr std::span<const std::byte> Find(Field) { return {}; }
+  static constexpr uint32_t count() { return 0; }
+};
+
 // Reads the stamp; false if it is malformed.
 bool ReadStamp(const Payload& payload, EventStamp* stamp);
 
 namespace detail {
 
 template <class Tag, class Rep>
-bool Assign(uint64_t bits, Id<Tag, Rep>* out) {
+KEFU_INLINE bool Assign(uint64_t bits, Id<Tag, Rep>* out) {
   out->value = static_cast<Rep>(bits);
   return out->value == bits;
 }
@@ -69,8 +77,7 @@ bool Assign(uint64_t bits, Id<Tag, Rep>* out) {
 #include "kefu/events.def"
 
 template <class T>
-requires std::is_enum_v<T>
-bool Assign(uint64_t bits, T* out) {
+requires std::is_enum_v<T> KEFU_INLINE bool Assign(uint64_t bits, T* out) {
   *out = static_cast<T>(bits);
   return bits < 64 && (ValuesOf(T{}) >> bits & 1) != 0;
 }
@@ -102,7 +109,7 @@ bool FromPayload(std::span<const std::byte> value, T* out) {
 }
 
 template <class T>
-bool FromRecord(const EventRecord& record, Slot slot, T* out) {
+KEFU_INLINE bool FromRecord(const EventRecord& record, Slot slot, T* out) {
   if constexpr (std::is_same_v<T, std::string_view> ||
                 std::is_same_v<T, CustomerList>) {
     return false;  // events.def gives these no slot
@@ -128,7 +135,7 @@ bool FromRecord(const EventRecord& record, Slot slot, T* out) {
 // Words that are required must be there; ids that are none are the guards'
 // business (unknown_*).
 template <class T>
-bool IsMissing(const T& value) {
+KEFU_INLINE bool IsMissing(const T& value) {
   if constexpr (std::is_enum_v<T>) return value == T::kNone;
   if constexpr (std::is_same_v<T, CustomerList>) return value.empty();
   return false;
@@ -146,9 +153,8 @@ bool IsGiven(const Id<Tag, Rep>& id) {
 }  // namespace detail
 
 // The typed event; false if the record is not a proper one (bad_record).
-template <Event E>
-KEFU_INLINE bool Decode(const EventRecord& record, const Payload& payload,
-                        E* event) {
+template <Event E, class P>
+KEFU_INLINE bool Decode(const EventRecord& record, const P& payload, E* event) {
   event->at = Instant{record.at};
   bool good = true;
   uint32_t used = 0;

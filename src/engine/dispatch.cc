@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <new>
+#include <type_traits>
 
 #include "src/engine/decode.h"
 #include "src/engine/due.h"
+#include "src/engine/handlers.h"
+#include "src/engine/invariants.h"
+#include "src/engine/look_ahead.h"
 #include "src/moves/arrival.h"
 #include "src/moves/assignment.h"
 #include "src/moves/blacklist.h"
@@ -21,60 +25,6 @@
 #include "src/moves/waiting.h"
 
 namespace kefu {
-namespace {
-
-// --------------------------------------------------- who handles what
-
-Reason Handle(World& w, const CustomerEnters& e) {
-  return arrival::Enter(w, e);
-}
-Reason Handle(World& w, const CustomerSends& e) { return arrival::Send(w, e); }
-Reason Handle(World& w, const CustomerLeaves& e) {
-  return arrival::Depart(w, e);
-}
-Reason Handle(World& w, const CustomerErased& e) {
-  return oblivion::Erase(w, e);
-}
-Reason Handle(World& w, const AgentConnects& e) { return shift::Connect(w, e); }
-Reason Handle(World& w, const AgentDisconnects& e) {
-  return shift::Disconnect(w, e);
-}
-Reason Handle(World& w, const AgentSetsStatus& e) {
-  return shift::SetStatus(w, e);
-}
-Reason Handle(World& w, const AgentAccepts& e) {
-  return assignment::Accept(w, e);
-}
-Reason Handle(World& w, const AgentSends& e) {
-  return conversation::Send(w, e);
-}
-Reason Handle(World& w, const AgentCloses& e) { return closing::Close(w, e); }
-Reason Handle(World& w, const AgentTransfers& e) {
-  return transfer::Transfer(w, e);
-}
-Reason Handle(World& w, const AgentClaims& e) { return transfer::Claim(w, e); }
-Reason Handle(World& w, const AgentHolds& e) {
-  return conversation::Hold(w, e);
-}
-Reason Handle(World& w, const AgentUnholds& e) {
-  return conversation::Unhold(w, e);
-}
-Reason Handle(World& w, const AgentAssigns& e) {
-  return transfer::Assign(w, e);
-}
-Reason Handle(World& w, const AgentBlocks& e) { return blacklist::Block(w, e); }
-Reason Handle(World& w, const AgentUnblocks& e) {
-  return blacklist::Unblock(w, e);
-}
-Reason Handle(World& w, const AgentDiscards& e) {
-  return waiting::Discard(w, e);
-}
-Reason Handle(World& w, const AgentChangesSettings& e) {
-  return shift::ChangeSettings(w, e);
-}
-Reason Handle(World&, const TimePasses&) { return Reason::kNone; }
-
-}  // namespace
 
 // ------------------------------------------------------------- settling
 
@@ -181,14 +131,14 @@ KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
 
 // ----------------------------------------------------------------- step
 
-template <Event E>
+template <Event E, class P>
 KEFU_INLINE void Step(World& world, const EventRecord& record,
-                      const Payload& payload) {
+                      const P& payload) {
   E event;
   if (!Decode(record, payload, &event)) {
     return RefuseEvent(world, record, Reason::kBadRecord);
   }
-  if (!payload.empty()) {
+  if constexpr (std::is_same_v<P, Payload>) {
     EventStamp stamp;
     const Reason again = ReadStamp(payload, &stamp)
                              ? CheckStamp(world, event.at, stamp)
@@ -199,7 +149,9 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
     return RefuseEvent(world, record, r);
   }
 
-  const Instant at = world.started ? std::max(event.at, world.now) : event.at;
+  // Not by std::max, which would ask for the event in memory.
+  const bool late = world.started && event.at < world.now;
+  const Instant at = late ? world.now : event.at;
   if (world.look_at() <= at.ms) FireDue(world, at);
   if (!world.started) world.first_at = at;
   world.started = true;
@@ -219,13 +171,12 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
   if (world.look_at() <= at.ms) FireDue(world, at);
 }
 
-const Payload kNoPayload{};
-
-void Switch(World& world, const EventRecord& record, const Payload& payload) {
+template <class P>
+void Switch(World& world, const EventRecord& record, const P& payload) {
   switch (static_cast<EventType>(record.type)) {
 #define KEFU_EVENT(number, Struct, json, doc) \
   case EventType::k##Struct:                  \
-    return Step<Struct>(world, record, payload);
+    return Step<Struct, P>(world, record, payload);
 #include "kefu/events.def"
     case EventType::kNone:
       break;
@@ -233,17 +184,16 @@ void Switch(World& world, const EventRecord& record, const Payload& payload) {
   RefuseEvent(world, record, Reason::kBadRecord);
 }
 
-}  // namespace
-
-void Dispatch(World& world, const EventRecord& record,
-              std::span<const std::byte> payloads, Effects* effects) noexcept {
+KEFU_INLINE void Perform(World& world, const EventRecord& record,
+                         std::span<const std::byte> payloads,
+                         Effects* effects) noexcept {
   ++world.events;
   world.out.Begin(effects, world.events);
   world.out.SetCause(world.now, TimerKind::kNone);
   world.event_done = false;
   try {
     world.out.Reserve(1);
-    if (record.payload == 0) return Switch(world, record, kNoPayload);
+    if (record.payload == 0) return Switch(world, record, NoPayload{});
     Payload payload;
     if (!payload.Parse(record.payload, payloads)) {
       return RefuseEvent(world, record, Reason::kBadRecord);
@@ -257,6 +207,38 @@ void Dispatch(World& world, const EventRecord& record,
     world.out.ReportOutOfMemory(
         [&] { RefuseEvent(world, record, Reason::kOutOfMemory); });
   }
+}
+
+// In tests and debug builds, after each event (T11).
+KEFU_INLINE void Check([[maybe_unused]] const World& world) noexcept {
+#ifdef KEFU_CHECK
+  try {
+    if (!CheckInvariants(world).empty()) __builtin_trap();
+  } catch (const std::bad_alloc&) {
+    // No memory to check; a test that takes it away looks itself.
+  }
+#endif
+}
+
+}  // namespace
+
+void Dispatch(World& world, const EventRecord& record,
+              std::span<const std::byte> payloads, Effects* effects) noexcept {
+  Perform(world, record, payloads, effects);
+  Check(world);
+}
+
+size_t Dispatch(World& world, std::span<const EventRecord> events,
+                std::span<const std::byte> payloads,
+                Effects* effects) noexcept {
+  const LookAhead ahead(world, events);
+  size_t i = 0;
+  for (; i < events.size() && !effects->full(); ++i) {
+    ahead.Before(i);
+    Perform(world, events[i], payloads, effects);
+    Check(world);
+  }
+  return i;
 }
 
 }  // namespace kefu

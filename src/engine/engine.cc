@@ -145,13 +145,6 @@ void Engine::Apply(const EventRecord& event,
                    std::span<const std::byte> payloads,
                    Effects* effects) noexcept {
   Dispatch(impl_->world, event, payloads, effects);
-#ifdef KEFU_CHECK
-  try {
-    if (!kefu::CheckInvariants(impl_->world).empty()) __builtin_trap();
-  } catch (const std::bad_alloc&) {
-    // No memory to check; a test that takes it away looks itself.
-  }
-#endif
 }
 
 void Engine::ApplyExplained(const EventRecord& event,
@@ -163,42 +156,10 @@ void Engine::ApplyExplained(const EventRecord& event,
   impl_->world.explanations = nullptr;
 }
 
-namespace {
-
-KEFU_INLINE void LookFarAhead(const World& world, const EventRecord& event) {
-  const auto row = static_cast<uint32_t>(event.customer);
-  if (row <= world.contacts.rows()) world.contacts.Prefetch(row);
-  if (event.agent < world.agents.size()) {
-    __builtin_prefetch(&world.agents[event.agent]);
-  }
-}
-
-KEFU_INLINE void LookAhead(const World& world, const EventRecord& event) {
-  const auto row = static_cast<uint32_t>(event.customer);
-  if (row - 1 >= world.contacts.rows()) return;
-  const Contact& contact = world.contacts[row];
-  if (contact.row != 0) world.sessions.Prefetch(contact.row);
-  __builtin_prefetch(
-      &world.agents[contact.owner != 0 ? contact.owner : contact.memory_agent]);
-}
-
-}  // namespace
-
 size_t Engine::ApplyBatch(std::span<const EventRecord> events,
                           std::span<const std::byte> payloads,
                           Effects* effects) noexcept {
-  // Two steps ahead: the event's contact and agent, then what they point to.
-  constexpr size_t kFar = 24;
-  constexpr size_t kNear = 8;
-  World& world = impl_->world;
-  const size_t count = events.size();
-  size_t i = 0;
-  for (; i < count && !effects->full(); ++i) {
-    if (i + kFar < count) LookFarAhead(world, events[i + kFar]);
-    if (i + kNear < count) LookAhead(world, events[i + kNear]);
-    Apply(events[i], payloads, effects);
-  }
-  return i;
+  return Dispatch(impl_->world, events, payloads, effects);
 }
 
 // --------------------------------------------------------------------- time

@@ -119,6 +119,7 @@ void Compiler::DeclareNames() {
   d_.agents.resize(d_.agent_ids.size());
   d_.groups.resize(d_.group_ids.size());
   d_.desks.resize(d_.desk_ids.size());
+  d_.desk_count = static_cast<uint32_t>(d_.desks.size());
   d_.links.resize(d_.link_ids.size());
   d_.priorities.resize(d_.priority_ids.size());
 }

@@ -73,6 +73,11 @@ class ContactTable {
   KEFU_INLINE const Contact& operator[](ContactRow c) const {
     return c & kMore ? more_[c & ~kMore] : first_[c];
   }
+  // A customer's first contact.
+  KEFU_INLINE Contact& First(uint32_t customer) { return first_[customer]; }
+  KEFU_INLINE const Contact& First(uint32_t customer) const {
+    return first_[customer];
+  }
   KEFU_INLINE void Prefetch(ContactRow c) const {
     if ((c & kMore) == 0 && c < first_.size()) first_.Prefetch(c);
   }

@@ -51,9 +51,7 @@ World::World(std::shared_ptr<const Ruleset> with)
 
 void World::Reserve(size_t n) {
   out.Reserve(n * kEffectsPerSession + kEffectsPerStep);
-  if (!signals.HasRoom(n * kSignalsPerSession)) {
-    signals.Reserve(n * kSignalsPerSession);
-  }
+  signals.Reserve(n * kSignalsPerSession);
   // An assignment may set a session's entry twice, each time sooner, and the
   // list before it once.
   timers.Reserve(3 * n + 1);

@@ -38,7 +38,7 @@ struct World {
   KEFU_INLINE uint32_t CustomerRow(CustomerId id) const {
     const auto row = static_cast<uint32_t>(id.value);
     if (row == 0 || row > contacts.rows()) return 0;
-    return contacts[row].generation == id.value >> 32 ? row : 0;
+    return contacts.First(row).generation == id.value >> 32 ? row : 0;
   }
   // Whether it is the id of somebody who is not forgotten.
   bool IsKnown(CustomerId id) const {
@@ -84,8 +84,8 @@ struct World {
   }
   // No timer of any kind is due before this.
   KEFU_INLINE int64_t look_at() const {
-    return std::min(
-        {timers.look_at(), agent_timers.look_at(), forgetting.look_at()});
+    const int64_t first = std::min(timers.look_at(), agent_timers.look_at());
+    return std::min(first, forgetting.look_at());
   }
 
   // ------------------------------------------------------------------- copy

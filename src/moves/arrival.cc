@@ -41,16 +41,13 @@ Reason FindDesk(const World& world, const CustomerEnters& event, DeskId* desk) {
   return world.rules.Named(*desk) ? Reason::kNone : Reason::kUnknownDesk;
 }
 
-// The other names that an entry and a message may give.
-template <class E>
-Reason CheckWishes(const World& world, const E& event) {
-  if (event.agent && !world.Knows(event.agent)) return Reason::kUnknownAgent;
-  return event.priority && !world.rules.Knows(event.priority)
-             ? Reason::kUnknownPriority
-             : Reason::kNone;
+template <class T>
+T Either(T own, T kept) {
+  return own ? own : kept;
 }
 
-// R1: turned away, with a text and a record; the event is accepted.
+}  // namespace
+
 bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link) {
   Reason reason = AskDeleted(world, desk, link);
   TextId texts = world.rules.deleted_text;
@@ -65,16 +62,6 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link) {
   return true;
 }
 
-// Most customers meet no gate at all. `c`: the contact with the desk, if any.
-KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
-                              DeskId desk, LinkId link) {
-  const bool marked =
-      world.contacts[customer].blocked || (c != 0 && world.contacts[c].blocked);
-  const bool gates = marked || link || !world.rules.Serves(desk);
-  return gates && TurnAway(world, customer, desk, link);
-}
-
-// Its owner is gone: somebody else may answer, or a text does (A7, O4).
 void WriteToAbsent(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
   const bool diverts = world.rules.offline_sessions(PlaceOf(contact)) ==
@@ -86,33 +73,6 @@ void WriteToAbsent(World& world, ContactRow c) {
   signal.contact = c;
   world.signals.Post(signal);
 }
-
-// A message in a session that is served (A7, A17, X6).
-void WriteToOwner(World& world, ContactRow c) {
-  Contact& contact = world.contacts[c];
-  const bool answers = world.rules.answers_offline;
-  if (answers || contact.free_of_cost) world.Reserve(2);
-  if (contact.free_of_cost) Wake(world, c);
-  RememberMessage(world, contact, false);
-  TellClock(world, c, contact, Happening::kCustomerMessage);
-  if (answers && !Serves(world.agents[contact.owner].status)) {
-    return WriteToAbsent(world, c);
-  }
-  if (world.rules.any_new_message_notice) {
-    Notify(world, contact, {contact.owner}, NoticeWhat::kNewMessage);
-  }
-}
-
-KEFU_INLINE bool IsOpen(const World& world, ContactRow c) {
-  return c != 0 && world.contacts[c].session != 0;
-}
-
-template <class T>
-T Either(T own, T kept) {
-  return own ? own : kept;
-}
-
-}  // namespace
 
 Reason Enter(World& world, const CustomerEnters& event) {
   DeskId desk;
@@ -148,43 +108,24 @@ Reason Enter(World& world, const CustomerEnters& event) {
   return Reason::kNone;
 }
 
-Reason Send(World& world, const CustomerSends& event) {
-  uint32_t customer = 0;
-  if (!world.rules.Named(event.desk)) return Reason::kUnknownDesk;
-  if (Reason r = CheckCustomer(world, event.customer, &customer);
-      r != Reason::kNone) {
-    return r;
-  }
-  if (Reason r = CheckWishes(world, event); r != Reason::kNone) return r;
-  const ContactRow known = world.contacts.Find(customer, event.desk);
-  if (IsTurnedAway(world, customer, known, event.desk, {})) {
-    return Reason::kNone;
-  }
-  if (IsOpen(world, known)) {
-    Contact& contact = world.contacts[known];
-    if (contact.state == SessionState::kServing) {
-      WriteToOwner(world, known);
-    } else {
-      RememberMessage(world, contact, false);
-    }
-    return Reason::kNone;
-  }
-  if (world.rules.desks[event.desk.value].session_starts ==
-      SessionStarts::kEnter) {
+Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening) {
+  const DeskId desk = opening.desk;
+  if (world.rules.desks[desk.value].session_starts == SessionStarts::kEnter) {
     return Reason::kNoSession;
   }
   if (SessionsFull(world)) return Reason::kLimitReached;
 
   world.ReserveOpen();
-  const ContactRow c = world.contacts.FindOrAdd(customer, event.desk);
+  const ContactRow c = world.contacts.FindOrAdd(customer, desk);
   const SessionFacts kept = Noted(world, world.contacts[c]);
-  const SessionFacts facts{Either(event.product, kept.product),
-                           Either(event.intent, kept.intent),
-                           Either(event.order_status, kept.order_status),
+  const SessionFacts& own = opening.facts;
+  const SessionFacts facts{Either(own.product, kept.product),
+                           Either(own.intent, kept.intent),
+                           Either(own.order_status, kept.order_status),
                            kept.link,
-                           Either(event.priority, kept.priority),
-                           Either(event.agent, kept.named)};
-  OpenAndRoute(world, c, facts, event.kind);
+                           Either(own.priority, kept.priority),
+                           Either(own.named, kept.named)};
+  OpenAndRoute(world, c, facts, opening.kind);
   return Reason::kNone;
 }
 

@@ -9,14 +9,105 @@
 
 #include "kefu/event.h"
 #include "kefu/reason.h"
+#include "src/facts/gate.h"
+#include "src/model/book.h"
+#include "src/model/clock.h"
 #include "src/model/world.h"
+#include "src/moves/step.h"
 
 namespace kefu::arrival {
 
 // Each returns the reason of its refusal, or kNone.
 Reason Enter(World& world, const CustomerEnters& event);
-Reason Send(World& world, const CustomerSends& event);
+// Inline as far as it is about a running session: most events are, and need not
+// be put together in memory then.
+KEFU_INLINE Reason Send(World& world, const CustomerSends& event);
 Reason Depart(World& world, const CustomerLeaves& event);
+
+// ------------------------------------------------------------- inline parts
+
+// A message without an open session. Its facts one by one: so only this one
+// needs anything of its event in memory.
+struct Opening {
+  DeskId desk;
+  MessageKind kind = MessageKind::kNone;
+  SessionFacts facts;  // those of the message; no link
+};
+Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening);
+// R1: turned away, with a text and a record; the event is accepted.
+bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link);
+// Its owner is gone: somebody else may answer, or a text does (A7, O4).
+void WriteToAbsent(World& world, ContactRow c);
+
+// The other names that an entry and a message may give.
+template <class E>
+KEFU_INLINE Reason CheckWishes(const World& world, const E& event) {
+  if (event.agent && !world.Knows(event.agent)) return Reason::kUnknownAgent;
+  return event.priority && !world.rules.Knows(event.priority)
+             ? Reason::kUnknownPriority
+             : Reason::kNone;
+}
+
+// Most customers meet no gate at all. `c`: the contact with the desk, if any.
+KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
+                              DeskId desk, LinkId link) {
+  const bool marked =
+      world.contacts[customer].blocked || (c != 0 && world.contacts[c].blocked);
+  const bool gates = marked || link || !world.rules.Serves(desk);
+  return gates && TurnAway(world, customer, desk, link);
+}
+
+// A message in a session that is served (A7, A17, X6).
+KEFU_INLINE void WriteToOwner(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  const bool answers = world.rules.answers_offline;
+  if (answers || contact.free_of_cost) world.Reserve(2);
+  if (contact.free_of_cost) Wake(world, c);
+  RememberMessage(world, contact, false);
+  TellClock(world, c, contact, Happening::kCustomerMessage);
+  if (answers && !Serves(world.agents[contact.owner].status)) {
+    return WriteToAbsent(world, c);
+  }
+  if (world.rules.any_new_message_notice) {
+    Notify(world, contact, {contact.owner}, NoticeWhat::kNewMessage);
+  }
+}
+
+KEFU_INLINE bool IsOpen(const World& world, ContactRow c) {
+  return c != 0 && world.contacts[c].session != 0;
+}
+
+KEFU_INLINE Reason Send(World& world, const CustomerSends& event) {
+  uint32_t customer = 0;
+  if (!world.rules.Named(event.desk)) return Reason::kUnknownDesk;
+  if (Reason r = CheckCustomer(world, event.customer, &customer);
+      r != Reason::kNone) {
+    return r;
+  }
+  if (Reason r = CheckWishes(world, event); r != Reason::kNone) return r;
+  const ContactRow known = world.contacts.Find(customer, event.desk);
+  if (IsTurnedAway(world, customer, known, event.desk, {})) {
+    return Reason::kNone;
+  }
+  if (IsOpen(world, known)) {
+    Contact& contact = world.contacts[known];
+    if (contact.state == SessionState::kServing) {
+      WriteToOwner(world, known);
+    } else {
+      RememberMessage(world, contact, false);
+    }
+    return Reason::kNone;
+  }
+  return OpenByMessage(world, customer,
+                       {event.desk,
+                        event.kind,
+                        {event.product,
+                         event.intent,
+                         event.order_status,
+                         {},
+                         event.priority,
+                         event.agent}});
+}
 
 }  // namespace kefu::arrival
 

@@ -6,32 +6,6 @@
 
 namespace kefu::conversation {
 
-Reason Send(World& world, const AgentSends& event) {
-  uint32_t customer = 0;
-  ContactRow c = 0;
-  if (Reason r =
-          CheckActor(world, event.agent, event.desk, event.customer, &customer);
-      r != Reason::kNone) {
-    return r;
-  }
-  if (Reason r = FindOwn(world, event.agent, customer, event.desk, &c);
-      r != Reason::kNone) {
-    return r;
-  }
-  Contact& contact = world.contacts[c];
-  if (contact.free_of_cost) {
-    world.Reserve(1);
-    Wake(world, c);
-  }
-  RememberMessage(world, contact, true);
-  TellClock(world, c, contact, Happening::kAgentMessage);
-  EffectRecord& effect = Emit(world, EffectType::kDeliver, contact);
-  effect.group = 0;
-  effect.agent = event.agent.value;
-  effect.detail = static_cast<uint8_t>(event.kind);
-  return Reason::kNone;
-}
-
 Reason Hold(World& world, const AgentHolds& event) {
   uint32_t customer = 0;
   ContactRow c = 0;

@@ -6,16 +6,49 @@
 
 #include "kefu/event.h"
 #include "kefu/reason.h"
+#include "src/model/book.h"
+#include "src/model/clock.h"
 #include "src/model/world.h"
+#include "src/moves/step.h"
 
 namespace kefu::conversation {
 
-Reason Send(World& world, const AgentSends& event);
+// Inline, as half of all events are of this kind: so the event need not be put
+// together in memory.
+KEFU_INLINE Reason Send(World& world, const AgentSends& event);
 Reason Hold(World& world, const AgentHolds& event);
 Reason Unhold(World& world, const AgentUnholds& event);
 
 // The session costs nothing from now on: it is held, or has become idle.
 void FreePlace(World& world, ContactRow c);
+
+// ------------------------------------------------------------- inline parts
+
+KEFU_INLINE Reason Send(World& world, const AgentSends& event) {
+  uint32_t customer = 0;
+  ContactRow c = 0;
+  if (Reason r =
+          CheckActor(world, event.agent, event.desk, event.customer, &customer);
+      r != Reason::kNone) {
+    return r;
+  }
+  if (Reason r = FindOwn(world, event.agent, customer, event.desk, &c);
+      r != Reason::kNone) {
+    return r;
+  }
+  Contact& contact = world.contacts[c];
+  if (contact.free_of_cost) {
+    world.Reserve(1);
+    Wake(world, c);
+  }
+  RememberMessage(world, contact, true);
+  TellClock(world, c, contact, Happening::kAgentMessage);
+  EffectRecord& effect = Emit(world, EffectType::kDeliver, contact);
+  effect.group = 0;
+  effect.agent = event.agent.value;
+  effect.detail = static_cast<uint8_t>(event.kind);
+  return Reason::kNone;
+}
 
 }  // namespace kefu::conversation
 
