@@ -222,14 +222,21 @@ void Loop::TakeEffects(std::span<const EffectRecord> effects) {
       track.customer = CustomerId{effect.customer};
       track.desk = DeskId{effect.desk};
     } else if (effect.Type() == EffectType::kEnqueue) {
-      const auto found = tracks_.find(effect.session);
-      if (found != tracks_.end()) found->second.left_at = effect.at;
+      Enqueued(effect);
     } else if (effect.Type() == EffectType::kAssign) {
       Assigned(effect);
     } else if (effect.Type() == EffectType::kCloseSession) {
       Closed(effect);
     }
   }
+}
+
+// From an agent, or from list to list (Q3, Q5), which changes nothing here.
+void Loop::Enqueued(const EffectRecord& effect) {
+  const auto found = tracks_.find(effect.session);
+  if (found == tracks_.end() || !found->second.serving) return;
+  found->second.serving = false;
+  found->second.left_at = effect.at;
 }
 
 void Loop::Assigned(const EffectRecord& effect) {
@@ -240,6 +247,7 @@ void Loop::Assigned(const EffectRecord& effect) {
   track.customer = CustomerId{effect.customer};
   track.desk = DeskId{effect.desk};
   track.assigned_at = effect.at;
+  track.serving = true;
   track.stamp = 0;
   track.given = length.has_value();
   if (length) PlanClose(effect.session, &track, effect.at, *length);

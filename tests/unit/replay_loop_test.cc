@@ -138,6 +138,36 @@ TEST_CASE("closed loop: a step without an agent is held until one serves") {
   CHECK(Loop(kKeep, kRequeue, sooner) == "c1 ann 1-60");
 }
 
+TEST_CASE("closed loop: from list to list the way back to an agent is one") {
+  constexpr char kKeep[] = R"({
+    "agents": [{"name": "ann"}, {"name": "bob"}, {"name": "cat"}],
+    "desks": [{"name": "shop"}],
+    "groups": [{"name": "first", "agents": [{"agent": "ann"}]}],
+    "offline": {"offline_sessions": "keep",
+                "disconnect_grace": "off"}
+  })";
+  constexpr char kOverflow[] = R"({
+    "agents": [{"name": "ann"}, {"name": "bob", "auto_accept": "off"},
+               {"name": "cat"}],
+    "desks": [{"name": "shop"}],
+    "groups": [
+      {"name": "first", "agents": [{"agent": "ann"}],
+       "queue": {"max_wait": "1s",
+                 "overflow": [{"to": "group", "group": "second"}]}},
+      {"name": "second", "agents": [{"agent": "bob"}, {"agent": "cat"}],
+       "scope": {"products": ["tea"]}}],
+    "offline": {"offline_sessions": "requeue",
+                "disconnect_grace": "off"}
+  })";
+  const std::vector<std::string> events = {"0 on ann",          "0 on bob",
+                                           "1 says c1",         "50 off ann",
+                                           "110 closes ann c1", "5000 on cat"};
+  // c1 is back in the first list at 50, and in the second from 1050 on (Q3).
+  // The close, due at 110, was 60 away when ann lost him: so it comes 60
+  // after cat has him, and not 110 - 1050, which is before she has him.
+  CHECK(Loop(kKeep, kOverflow, events) == "c1 ann 1-5060");
+}
+
 TEST_CASE("closed loop: a customer's step needs nobody who serves") {
   constexpr char kRequeue[] = R"({
     "agents": [{"name": "ann", "capacity": 1}], "desks": [{"name": "shop"}],
