@@ -80,10 +80,12 @@ class Loop {
                      const RecordedEvent& event);
 
   void DoStep(const Due& due);
-  void DoClosingStep(uint32_t course, const EventRecord& record, int64_t at);
+  void DoClosingStep(uint32_t course, const EventRecord& record, int64_t at,
+                     int64_t later);
   void DoClose(const Due& due);
+  // `later` than in the record, if it is a step.
   void Give(const EventRecord& record, std::span<const std::byte> payloads,
-            int64_t at);
+            int64_t at, int64_t later = 0);
   void GiveAndLink(const EventRecord& record,
                    std::span<const std::byte> payloads, int64_t at,
                    uint32_t course, bool opens);
