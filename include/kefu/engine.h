@@ -11,7 +11,7 @@
 //
 // Threads: one engine is used by one thread at a time; const members may be
 // called from several threads while nobody calls the others. Engines share
-// nothing but their ruleset, which never changes.
+// nothing but their ruleset, which never changes (T12).
 
 #ifndef KEFU_ENGINE_H_
 #define KEFU_ENGINE_H_

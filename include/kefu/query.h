@@ -48,8 +48,8 @@ struct AgentInfo {
   uint32_t sessions = 0;  // how many he serves
 };
 
-// Counters for monitoring. The first part is how things are now, the second
-// counts from the making of the engine on and survives a snapshot.
+// Counters for monitoring (Stats). The first part is how things are now, the
+// second counts from the making of the engine on and survives a snapshot.
 struct StatsInfo {
   uint64_t customers = 0;      // known
   uint64_t agents_online = 0;  // status online

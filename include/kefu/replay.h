@@ -52,7 +52,8 @@
 //            host are applied if the session waits; all are left out otherwise.
 //   service  It is about a session that had been assigned before: a *step*. It
 //            keeps its distance from the step before it, and the first one
-//            from the first assignment of the session: so do they all.
+//            from the first assignment of the session: so do they all. A block
+//            that ends keeps its length.
 //   refused  By the contract (T1: a duplicate, a time that went back or out
 //            of range, a broken record). It is left out. All others are given
 //            without `seq` and `id`: their order is not that of the log.

@@ -86,8 +86,9 @@ inline bool Assign(uint64_t bits, Capacity* out) {
   return bits <= 1001;  // "not given", or 0 to 1000
 }
 inline bool Assign(uint64_t bits, Until* out) {
+  if (bits > Bits(Until{kLastInstant})) return false;
   *out = UntilFromBits(bits);
-  return bits <= Bits(Until{kLastInstant});
+  return true;
 }
 
 bool AssignList(std::span<const std::byte> value, CustomerList* out);

@@ -110,7 +110,7 @@ void Loop::TakeOfSession(const EventRecord& record,
 }
 
 void Loop::Give(const EventRecord& record, std::span<const std::byte> payloads,
-                int64_t at) {
+                int64_t at, int64_t later) {
   EventRecord event = record;
   if (model_.who == ReplayWho::kWhoeverServes && event.agent != 0 &&
       ActorOf(TypeOf(event)) == Actor::kServing) {
@@ -121,7 +121,7 @@ void Loop::Give(const EventRecord& record, std::span<const std::byte> payloads,
   ++counts_.applied;
   if (!IsClosed()) return TakeEffects(caller_.Apply(event, payloads));
   one_.Clear();
-  AddUnstamped(event, payloads, at, &one_);
+  AddUnstamped(event, payloads, at, later, &one_);
   ApplyBatch();
 }
 
@@ -164,18 +164,19 @@ void Loop::DoStep(const Due& due) {
     course.held = due.at;  // until somebody serves: see StartFirst
     return;
   }
+  const int64_t later = due.at - event.at;
   course.next = event.next;
   PlanStep(number, due.at);
   if (message) {
     GiveAndLink(record, log_->payloads(), due.at, number, false);
   } else if (course.session != 0) {
-    if (event.closes) return DoClosingStep(number, record, due.at);
-    if (!EndsWaiting(record)) Give(record, log_->payloads(), due.at);
+    if (event.closes) return DoClosingStep(number, record, due.at, later);
+    if (!EndsWaiting(record)) Give(record, log_->payloads(), due.at, later);
   }
 }
 
-void Loop::DoClosingStep(uint32_t number, const EventRecord& record,
-                         int64_t at) {
+void Loop::DoClosingStep(uint32_t number, const EventRecord& record, int64_t at,
+                         int64_t later) {
   Course& course = courses_[number];
   const uint64_t session = course.session;
   Track& track = tracks_[session];
@@ -185,7 +186,7 @@ void Loop::DoClosingStep(uint32_t number, const EventRecord& record,
     ++counts_.applied;
     CloseByHost(track.customer, track.desk, at);
   } else {
-    Give(record, log_->payloads(), at);
+    Give(record, log_->payloads(), at, later);
   }
   if (course.session != 0) return;  // refused: another one serves
   course.over = true;
@@ -203,14 +204,15 @@ void Loop::DoClose(const Due& due) {
   CloseByHost(track.customer, track.desk, due.at);
 }
 
-// The first course is over, and the next one begins, in the same session.
+// The first course is over, and the next one begins, in the same session, when
+// somebody serves it.
 void Loop::NextCourse(uint64_t session, Track* track, int64_t at) {
   Course& done = courses_[track->courses.front()];
   done.over = true;
   done.session = 0;
   done.stamp = 0;
   track->courses.erase(track->courses.begin());
-  StartFirst(session, track, at);
+  if (track->serving) StartFirst(session, track, at);
 }
 
 // -------------------------------------------------- sessions and courses
@@ -222,14 +224,21 @@ void Loop::TakeEffects(std::span<const EffectRecord> effects) {
       track.customer = CustomerId{effect.customer};
       track.desk = DeskId{effect.desk};
     } else if (effect.Type() == EffectType::kEnqueue) {
-      const auto found = tracks_.find(effect.session);
-      if (found != tracks_.end()) found->second.left_at = effect.at;
+      Enqueued(effect);
     } else if (effect.Type() == EffectType::kAssign) {
       Assigned(effect);
     } else if (effect.Type() == EffectType::kCloseSession) {
       Closed(effect);
     }
   }
+}
+
+// From an agent, or from list to list (Q3, Q5), which changes nothing here.
+void Loop::Enqueued(const EffectRecord& effect) {
+  const auto found = tracks_.find(effect.session);
+  if (found == tracks_.end() || !found->second.serving) return;
+  found->second.serving = false;
+  found->second.left_at = effect.at;
 }
 
 void Loop::Assigned(const EffectRecord& effect) {
@@ -240,6 +249,7 @@ void Loop::Assigned(const EffectRecord& effect) {
   track.customer = CustomerId{effect.customer};
   track.desk = DeskId{effect.desk};
   track.assigned_at = effect.at;
+  track.serving = true;
   track.stamp = 0;
   track.given = length.has_value();
   if (length) PlanClose(effect.session, &track, effect.at, *length);

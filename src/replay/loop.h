@@ -55,9 +55,10 @@ class Loop {
     DeskId desk;
     std::vector<uint32_t> courses;  // one after the other
     int64_t assigned_at = 0;
-    int64_t left_at = 0;  // when it went back to the waiting list
-    uint64_t stamp = 0;   // of its close by service
-    bool given = false;   // the host knows how long this assignment lasts
+    int64_t left_at = 0;   // when its last agent lost it
+    bool serving = false;  // an agent has it
+    uint64_t stamp = 0;    // of its close by service
+    bool given = false;    // the host knows how long this assignment lasts
   };
   // The state of a session's steps.
   struct Course {
@@ -79,10 +80,12 @@ class Loop {
                      const RecordedEvent& event);
 
   void DoStep(const Due& due);
-  void DoClosingStep(uint32_t course, const EventRecord& record, int64_t at);
+  void DoClosingStep(uint32_t course, const EventRecord& record, int64_t at,
+                     int64_t later);
   void DoClose(const Due& due);
+  // `later` than in the record, if it is a step.
   void Give(const EventRecord& record, std::span<const std::byte> payloads,
-            int64_t at);
+            int64_t at, int64_t later = 0);
   void GiveAndLink(const EventRecord& record,
                    std::span<const std::byte> payloads, int64_t at,
                    uint32_t course, bool opens);
@@ -90,6 +93,7 @@ class Loop {
   void ApplyBatch();
 
   void TakeEffects(std::span<const EffectRecord> effects);
+  void Enqueued(const EffectRecord& effect);
   void Assigned(const EffectRecord& effect);
   void Closed(const EffectRecord& effect);
   void Link(uint32_t course, const SessionInfo& session, bool opens);

@@ -1,5 +1,6 @@
 #include "src/replay/recorded_event.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "kefu/config.h"
@@ -25,6 +26,18 @@ void VisitParts(std::span<const std::byte> payload, Visitor&& visit) {
           payload.subspan(at, bytes));
     at += bytes;
   }
+}
+
+// Adds to a stored `until`, as far as the engine accepts times.
+void Delay(int64_t later, std::span<std::byte> value) {
+  uint64_t bits = 0;
+  if (value.size() != sizeof bits) return;
+  std::memcpy(&bits, value.data(), sizeof bits);
+  if (bits == 0 || bits > detail::Bits(Until{kLastInstant})) return;
+  const int64_t ms = detail::UntilFromBits(bits)->ms + later;
+  bits = detail::Bits(
+      Until{Instant{std::clamp(ms, kFirstInstant.ms, kLastInstant.ms)}});
+  std::memcpy(value.data(), &bits, sizeof bits);
 }
 
 }  // namespace
@@ -81,16 +94,21 @@ std::span<const std::byte> PayloadOf(const EventRecord& record,
 }
 
 void AddUnstamped(EventRecord record, std::span<const std::byte> payloads,
-                  int64_t at, EventBatch* batch) {
+                  int64_t at, int64_t later, EventBatch* batch) {
   record.at = at;
   PayloadHeader header;
   std::vector<std::byte> kept(sizeof header);
   VisitParts(PayloadOf(record, payloads),
-             [&](Field field, std::span<const std::byte>,
+             [&](Field field, std::span<const std::byte> value,
                  std::span<const std::byte> part) {
                if (field == Field::seq || field == Field::id) return;
                kept.insert(kept.end(), part.begin(), part.end());
                ++header.fields;
+               if (field == Field::until) {
+                 Delay(later, std::span(kept)
+                                  .last(part.size() - sizeof(PayloadField))
+                                  .first(value.size()));
+               }
              });
   if (header.fields == 0) return batch->Add(record, {});
   header.bytes = static_cast<uint32_t>(kept.size() - sizeof header);

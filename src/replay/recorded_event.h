@@ -34,9 +34,10 @@ bool EndsWaiting(const EventRecord& record);
 std::span<const std::byte> PayloadOf(const EventRecord& record,
                                      std::span<const std::byte> payloads);
 
-// Appends the event with another time and without its seq and id (T1).
+// Appends the event with another time and without its seq and id (T1). What it
+// says of the time to come (`until`) is `later` ms later.
 void AddUnstamped(EventRecord record, std::span<const std::byte> payloads,
-                  int64_t at, EventBatch* batch);
+                  int64_t at, int64_t later, EventBatch* batch);
 
 // The desk of an event, also of one that came by a link.
 class DeskFinder {

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <vector>
@@ -139,6 +140,29 @@ TEST_CASE("broken records are refused, and the engine stays whole") {
   }
   CHECK(engine.Events() == static_cast<uint64_t>(runs));
   CHECK(engine.CheckInvariants() == "");
+}
+
+TEST_CASE("an instant of any bits is refused, or is one") {
+  Engine engine = MakeEngine();
+  EventBatch batch;
+  batch.Add(AgentBlocks{.at = Instant{1},
+                        .agent = engine.ruleset().Agent("bo"),
+                        .customer = engine.CustomerByKey(1),
+                        .scope = BlockScope::kDesk,
+                        .desk = engine.ruleset().Desk("shop"),
+                        .until = Instant{1'000}});
+  std::vector<std::byte> payload(batch.payloads().begin(),
+                                 batch.payloads().end());
+  for (const uint64_t bits :
+       {uint64_t{1}, uint64_t{1} << 53, (uint64_t{1} << 63) - 1,
+        uint64_t{1} << 63, (uint64_t{1} << 63) + 1, UINT64_MAX}) {
+    std::memcpy(&payload[payload.size() - sizeof bits], &bits, sizeof bits);
+    Effects effects;
+    engine.Apply(batch.records()[0], payload, &effects);
+    REQUIRE(effects.size() == 1);
+    CHECK(As<Refuse>(effects.records()[0])->reason ==
+          (bits >> 62 != 0 ? Reason::kBadRecord : Reason::kAgentOffline));
+  }
 }
 
 }  // namespace

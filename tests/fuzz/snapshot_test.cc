@@ -7,39 +7,17 @@
 
 #include <cstring>
 #include <string>
-#include <vector>
 
 #include "kefu/engine.h"
 #include "tests/fuzz/forged_snapshot.h"
 #include "tests/fuzz/mutator.h"
+#include "tests/fuzz/saved_snapshot.h"
 #include "tests/support/busy_desk.h"
 
 namespace kefu::fuzz {
 namespace {
 
 using testing::BusyDesk;
-using testing::BusyRuleset;
-using Bytes = std::vector<std::byte>;
-
-struct Saved {
-  std::shared_ptr<const Ruleset> ruleset;
-  Bytes bytes;
-};
-
-Saved Save(int which, uint64_t seed, int events) {
-  Saved saved{BusyRuleset(which), {}};
-  Engine engine(saved.ruleset);
-  Engine* const alone[] = {&engine};
-  BusyDesk desk(seed, saved.ruleset);
-  for (int i = 0; i < events; ++i) {
-    EventBatch batch;
-    desk.Next(alone, &batch);
-    Effects effects;
-    engine.ApplyBatch(batch, &effects);
-  }
-  AppendSnapshot(engine, &saved.bytes);
-  return saved;
-}
 
 // What is wrong with the answer to a snapshot, "" if nothing is. An engine is
 // to be whole, and to stay so.
@@ -140,7 +118,8 @@ TEST_CASE("forged checksums over random words: an error or a whole engine") {
   CHECK(refused > 500);
 }
 
-TEST_CASE("forged lengths: an error and no more memory than there are bytes") {
+// How much memory they ask for: memory_test.cc.
+TEST_CASE("forged lengths: an error or a whole engine") {
   const Saved saved = Save(0, 7, 200);
   const uint64_t fingerprint = codec::FingerprintOf(saved.ruleset->config());
   for (size_t i = 64; i + 8 <= saved.bytes.size(); i += 8) {

@@ -138,6 +138,93 @@ TEST_CASE("T9: an engine is made, looked up in and copied, or is not") {
   CHECK(fork->Digest() == engine->Digest());
 }
 
+std::vector<std::byte> SnapshotOf(const Engine& engine) {
+  std::vector<std::byte> bytes;
+  AppendSnapshot(engine, &bytes);
+  return bytes;
+}
+
+// The state of an engine an hour later.
+uint64_t DigestLater(const Engine& engine) {
+  Engine fork = engine.Fork();
+  fork.Apply(TimePasses{.at = {fork.Now()->ms + 3'600'000}});
+  REQUIRE(fork.CheckInvariants() == "");
+  return fork.Digest();
+}
+
+// Forks `engine` into copies of `target` with memory failing at every request.
+// After a failure a copy may be destroyed, assigned to or forked into. Returns
+// how many requests there are.
+long ForkIntoAtEach(const Engine& engine, const Engine& target) {
+  enum Way { kDestroyed, kAssignedTo, kForkedInto, kWays };
+  const std::vector<std::byte> before = SnapshotOf(engine);
+  const uint64_t later = DigestLater(engine);
+  const auto check = [&](const Engine& copy) {
+    REQUIRE(copy.CheckInvariants() == "");
+    REQUIRE(SnapshotOf(copy) == before);
+    REQUIRE(DigestLater(copy) == later);
+  };
+  for (long n = 0;; ++n) {
+    for (int way = 0; way < kWays; ++way) {
+      Engine copy = target.Fork();
+      bool threw = false;
+      FailAfter(n);
+      try {
+        engine.ForkInto(&copy);
+      } catch (const std::bad_alloc&) {
+        threw = true;
+      }
+      REQUIRE(Heal() == threw);
+      if (!threw) {
+        check(copy);
+        return n;
+      }
+      REQUIRE(engine.CheckInvariants() == "");
+      REQUIRE(SnapshotOf(engine) == before);
+      if (way == kAssignedTo) copy = engine.Fork();
+      if (way == kForkedInto) engine.ForkInto(&copy);
+      if (way != kDestroyed) check(copy);
+    }
+  }
+}
+
+// Three hundred more customers, who write: more than there was room for.
+void Crowd(Engine* engine) {
+  const int64_t now = engine->Now()->ms;
+  Effects effects;
+  for (int i = 0; i < 300; ++i) {
+    engine->Apply(
+        CustomerSends{.at = {now + i},
+                      .customer = engine->Customer("new " + std::to_string(i)),
+                      .desk = DeskId{1},
+                      .kind = MessageKind::kText},
+        &effects);
+  }
+}
+
+TEST_CASE(
+    "T9: a fork into an engine that is there is whole or is thrown away") {
+  long requests = 0;
+  for (uint64_t seed = 1; seed <= 8; ++seed) {
+    INFO("seed " << seed);
+    const Story story(seed);
+    property::Player player(story.world, story.ruleset);
+    const Engine begun = player.engine().Fork();
+    for (const Step& step : story.steps) player.Do(step);
+    const Engine& few = player.engine();
+    Engine many = few.Fork();
+    Crowd(&many);
+    // Into one that has less, or more, and under another ruleset.
+    requests += ForkIntoAtEach(many, begun);
+    requests += ForkIntoAtEach(many, few);
+    ForkIntoAtEach(few, many);
+    const Engine other(Story(seed + 1).ruleset);
+    CHECK(ForkIntoAtEach(few, other) > 5);
+  }
+
+  CHECK(requests > 200);
+}
+
 TEST_CASE("T9: a snapshot is written and restored whole or not at all") {
   const Story story(3);
   property::Player player(story.world, story.ruleset);

@@ -43,22 +43,30 @@ struct Story {
   }
 };
 
-// Calls test(story), which returns "" or a failure, for each world.
+inline Story MakeStory(uint64_t seed, size_t events, StepOptions step_options,
+                       WorldOptions world_options) {
+  Story story;
+  story.world = MakeWorld(seed, world_options);
+  std::string error;
+  story.ruleset = CompileWorld(story.world, &error);
+  REQUIRE_MESSAGE(story.ruleset, "seed ", seed, ": ", error);
+  story.steps =
+      MakeSteps(story.world, story.ruleset, seed, events, step_options);
+  return story;
+}
+
+// Calls test(story), which returns "" or a failure, for each world. Returns
+// how many there were: one alone need not show everything.
 template <class Test>
-void ForEachStory(uint64_t worlds, StepOptions step_options,
-                  WorldOptions world_options, Test test) {
+uint64_t ForEachStory(uint64_t worlds, StepOptions step_options,
+                      WorldOptions world_options, Test test) {
   const Budget budget = BudgetOf(worlds / kSlowness + 1, 300);
   for (uint64_t i = 0; i < budget.worlds; ++i) {
-    Story story;
-    story.world = MakeWorld(budget.first_seed + i, world_options);
-    std::string error;
-    story.ruleset = CompileWorld(story.world, &error);
-    REQUIRE_MESSAGE(story.ruleset, "seed ", story.world.seed, ": ", error);
-    story.steps = MakeSteps(story.world, story.ruleset, story.world.seed,
-                            budget.events, step_options);
-    const std::string failure = test(story);
+    const std::string failure = test(MakeStory(
+        budget.first_seed + i, budget.events, step_options, world_options));
     REQUIRE_MESSAGE(failure.empty(), failure);
   }
+  return budget.worlds;
 }
 
 }  // namespace kefu::property

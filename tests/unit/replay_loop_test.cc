@@ -100,6 +100,31 @@ TEST_CASE("closed loop: a discard holds for who waits") {
   CHECK(Loop(kAnn, kBoth, events) == "c1 ann 1000-5000; c2 bob 1500-5500");
 }
 
+TEST_CASE("closed loop: a block that comes later ends later (F4)") {
+  constexpr char kBothTake[] = R"({
+    "agents": [{"name": "ann", "capacity": 1}, {"name": "bob"}],
+    "desks": [{"name": "shop"}], "routing": {"distribution": "sequential"}
+  })";
+  constexpr char kAnnTakes[] = R"({
+    "agents": [{"name": "ann", "capacity": 1},
+               {"name": "bob", "auto_accept": "off"}],
+    "desks": [{"name": "shop"}]
+  })";
+  const std::vector<std::string> events = {
+      "0 on ann",
+      "0 on bob",
+      "1000 says c1",
+      "1000 says c2",
+      R"(2000 blocks bob c2 , "until": 2500)",
+      "5000 closes ann c1",
+      "6400 says c2",
+      "6600 says c2"};
+  // With ann alone c2 has her at 5000 and is blocked at 6000, for 500 as well.
+  // A block to 2500 would be refused then, and he would stay.
+  CHECK(Loop(kBothTake, kAnnTakes, events) ==
+        "c1 ann 1000-5000; c2 ann 5000-6000; c2 ann 6600-...");
+}
+
 TEST_CASE("closed loop: ties go by the order of the log") {
   // c1's close comes first in the log and frees the place for c2 ...
   const std::vector<std::string> first = {"0 on ann", "0 on bob", "1 says c1",
@@ -136,6 +161,36 @@ TEST_CASE("closed loop: a step without an agent is held until one serves") {
       "0 on ann",   "1 says c1", "15 answers ann c1",
       "50 off ann", "55 on bob", "60 host_closes c1"};
   CHECK(Loop(kKeep, kRequeue, sooner) == "c1 ann 1-60");
+}
+
+TEST_CASE("closed loop: from list to list the way back to an agent is one") {
+  constexpr char kKeep[] = R"({
+    "agents": [{"name": "ann"}, {"name": "bob"}, {"name": "cat"}],
+    "desks": [{"name": "shop"}],
+    "groups": [{"name": "first", "agents": [{"agent": "ann"}]}],
+    "offline": {"offline_sessions": "keep",
+                "disconnect_grace": "off"}
+  })";
+  constexpr char kOverflow[] = R"({
+    "agents": [{"name": "ann"}, {"name": "bob", "auto_accept": "off"},
+               {"name": "cat"}],
+    "desks": [{"name": "shop"}],
+    "groups": [
+      {"name": "first", "agents": [{"agent": "ann"}],
+       "queue": {"max_wait": "1s",
+                 "overflow": [{"to": "group", "group": "second"}]}},
+      {"name": "second", "agents": [{"agent": "bob"}, {"agent": "cat"}],
+       "scope": {"products": ["tea"]}}],
+    "offline": {"offline_sessions": "requeue",
+                "disconnect_grace": "off"}
+  })";
+  const std::vector<std::string> events = {"0 on ann",          "0 on bob",
+                                           "1 says c1",         "50 off ann",
+                                           "110 closes ann c1", "5000 on cat"};
+  // c1 is back in the first list at 50, and in the second from 1050 on (Q3).
+  // The close, due at 110, was 60 away when ann lost him: so it comes 60
+  // after cat has him, and not 110 - 1050, which is before she has him.
+  CHECK(Loop(kKeep, kOverflow, events) == "c1 ann 1-5060");
 }
 
 TEST_CASE("closed loop: a customer's step needs nobody who serves") {
@@ -194,6 +249,31 @@ TEST_CASE("closed loop: two sessions that become one follow each other") {
   const Comparison comparison = Compare(WhatIf(Rules(kBoth), log, {}), result);
   CHECK(comparison.both == 2);
   CHECK(comparison.only_first == 1);
+}
+
+TEST_CASE("closed loop: a course that begins in the waiting list waits") {
+  constexpr char kMany[] = R"({
+    "agents": [{"name": "ann"}, {"name": "bob"}, {"name": "cat"}],
+    "desks": [{"name": "shop"}], "routing": {"distribution": "sequential"},
+    "offline": {"offline_sessions": "requeue",
+                "disconnect_grace": "off"}
+  })";
+  constexpr char kFew[] = R"({
+    "agents": [{"name": "ann", "capacity": 1},
+               {"name": "bob", "auto_accept": "off"}, {"name": "cat"}],
+    "desks": [{"name": "shop"}], "routing": {"distribution": "sequential"},
+    "offline": {"offline_sessions": "requeue",
+                "disconnect_grace": "off"}
+  })";
+  // Recorded: c1 is served by ann from 1 to 50, closed while he waits again,
+  // and served by bob from 80 to 120.
+  const std::vector<std::string> events = {
+      "0 on ann",          "0 says c0",         "1 says c1", "30 closes ann c0",
+      "50 off ann",        "60 host_closes c1", "70 on bob", "80 says c1",
+      "120 closes bob c1", "200 on cat"};
+  // With ann from 30 on his first close comes at 89. He waits then, as he does
+  // since 50, and the 40 of the second session count from when cat has him.
+  CHECK(Loop(kMany, kFew, events) == "c0 ann 0-30; c1 ann 30-240");
 }
 
 TEST_CASE("closed loop: what was said while waiting longer is left out") {

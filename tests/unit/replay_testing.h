@@ -46,6 +46,9 @@ inline std::string Line(const std::string& brief) {
   if (what == "closes") json = "agent_closes\"" + agent + customer(second);
   if (what == "host_closes") json = "agent_closes\"" + customer(first);
   if (what == "discards") json = "agent_discards\"" + agent + customer(second);
+  if (what == "blocks") {
+    json = "agent_blocks\"" + agent + customer(second) + R"(, "scope": "desk")";
+  }
   if (what == "accepts") {
     json = "agent_accepts\"" + agent + R"(, "customers": [")" + second +
            R"("], "desk": "shop")";
