@@ -17,7 +17,7 @@
  *
  * CONVENTIONS
  *
- * Results. A function that can fail returns an int: KEFU_OK (0) or a negative
+ * Results. A function that can fail returns an int: KEFU_OK (0), or a negative
  * KEFU_ERROR_ code. kefu_strerror has it in words, and a kefu_errors that was
  * given to the call says what is wrong where. What an engine refuses is not an
  * error: it is an effect, with a reason. After an error nothing has changed,
@@ -113,14 +113,15 @@ KEFU_API const char* kefu_version_text(void);
 /* What functions return. The numbers never change. */
 typedef enum kefu_result {
   KEFU_OK = 0,
+  KEFU_MORE = 1, /* not an error: call again */
   KEFU_ERROR_INVALID_ARGUMENT = -1, /* NULL, or a value that is none */
   KEFU_ERROR_OUT_OF_MEMORY = -2,    /* everything is whole */
   KEFU_ERROR_NOT_FOUND = -3,        /* no such name, id or place */
   KEFU_ERROR_INVALID_RULESET = -4,  /* see the kefu_errors */
   KEFU_ERROR_INVALID_LOG = -5,      /* see the kefu_errors */
   KEFU_ERROR_INVALID_SNAPSHOT = -6, /* see the kefu_errors */
-  KEFU_ERROR_BUFFER_TOO_SMALL = -7, /* nothing is lost: ask again */
-  KEFU_ERROR_WRONG_STATE = -8,      /* another call has to come first */
+  KEFU_ERROR_BUFFER_TOO_SMALL = -7, /* nothing is lost: call again */
+  KEFU_ERROR_WRONG_STATE = -8,      /* not now */
   KEFU_ERROR_WRONG_TYPE = -9,       /* the record is of another type */
   KEFU_ERROR_TOO_LONG = -10,        /* beyond what a format can hold */
   KEFU_ERROR_STOPPED = -11,         /* a callback asked for it */
@@ -1472,11 +1473,17 @@ KEFU_API int kefu_apply_batch(const kefu_effect** effects,
                               size_t first, size_t limit);
 
 /* Two doors for hosts that would rather copy bytes than hold pointers into the
- * library. Both write into memory of the caller and lose nothing if it is too
- * small: they return KEFU_ERROR_BUFFER_TOO_SMALL with the bytes needed in
- * `*written` and nothing in `out`; the events counted in `*used` have been
- * applied, and their effects are kept. The next call must then have no input
- * ((NULL, 0)) and fetches them; with input it returns KEFU_ERROR_WRONG_STATE.
+ * library. Both write into memory of the caller, as many whole effects as find
+ * room, and lose nothing: the other effects are kept, and stand first in `out`
+ * of the next call of the same door. They return
+ *
+ *   KEFU_OK    everything is done and written
+ *   KEFU_MORE  there is more, input or effects: call again with what is left
+ *              of the input, which may be nothing
+ *   KEFU_ERROR_BUFFER_TOO_SMALL  not one effect finds room; `*written` says
+ *              how many bytes the next one takes. Nothing has changed.
+ *   KEFU_ERROR_OUT_OF_MEMORY     as of kefu_apply_records; `*written` and
+ *              `*used` count as always, and there may be more
  *
  * kefu_apply_bytes reads
  *
@@ -1486,22 +1493,29 @@ KEFU_API int kefu_apply_batch(const kefu_effect** effects,
  *   payloads
  *
  * and nothing after it, at any address. It leaves out the first `first`
- * records, applies the others until all are done or `out` is full, says in
- * `*used` how many it applied, and writes kefu_effects, 64 bytes each,
- * to `out`. `room` is best some hundred effects; then the kept ones are rare.
- * A host loops: first = first + used, until that is all and `*written` is
- * taken. KEFU_ERROR_INVALID_ARGUMENT: the sizes contradict each other. */
+ * records and says in `*used` how many it applied. It writes kefu_effects, 64
+ * bytes each. Room for some hundred effects is best. A host's loop:
+ *
+ *   do {
+ *     r = kefu_apply_bytes(&written, &used, engine, out, room, in, n, first);
+ *     first += used;
+ *     ... the first `written` bytes of `out` ...
+ *   } while (r == KEFU_MORE);
+ *
+ * (NULL, 0) as input fetches what is kept. KEFU_ERROR_INVALID_ARGUMENT: the
+ * sizes contradict each other. */
 KEFU_API int kefu_apply_bytes(size_t* written, size_t* used,
                               kefu_engine* engine, void* out, size_t room,
                               const void* in, size_t in_bytes, size_t first);
 
-/* kefu_apply_json reads events as JSON Lines (docs/events.md) until `lines`
- * ends or `out` is full, says in `*used` how many bytes it read (whole lines,
- * the last one may lack its line break), and writes the effects as JSON Lines.
- * A line that is wrong: KEFU_ERROR_INVALID_LOG with its place in `errors`,
- * which may be NULL; lines are counted in this call. What stands before it has
- * been applied and is in `out`; `*used` ends before it. Names are looked up as
- * by kefu_customer. */
+/* kefu_apply_json reads events as JSON Lines (docs/events.md) and writes the
+ * effects as JSON Lines. `*used`: the bytes read, whole lines; the last one may
+ * lack its line break. Names are looked up as by kefu_customer.
+ * KEFU_ERROR_INVALID_LOG: a line is wrong; `errors`, which may be NULL, has its
+ * place, with lines counted in this call. What stands before it has been
+ * applied and is in `out`; `*used` ends behind it, so a host that wants to go
+ * on without it just does. After KEFU_ERROR_OUT_OF_MEMORY the next call goes on
+ * where this one stopped. */
 KEFU_API int kefu_apply_json(size_t* written, size_t* used,
                              kefu_engine* engine, char* out, size_t room,
                              const char* lines, size_t length,
@@ -1600,8 +1614,8 @@ typedef struct kefu_stats_info {
 KEFU_API int kefu_stats(kefu_stats_info* info, const kefu_engine* engine);
 
 /* A digest of the whole state, by names: equal for engines that went through
- * the same events (T7). 0 for NULL. Costs a pass over everything. */
-KEFU_API uint64_t kefu_digest(const kefu_engine* engine);
+ * the same events (T7). Costs a pass over everything. */
+KEFU_API int kefu_digest(uint64_t* digest, const kefu_engine* engine);
 /* Bytes in use by the engine's tables, ruleset and names apart. */
 KEFU_API size_t kefu_memory_bytes(const kefu_engine* engine);
 /* Appends the invariant that is violated, in words; nothing if all is well
@@ -1722,7 +1736,9 @@ KEFU_API void kefu_reader_free(kefu_reader* reader);
  * (0: any number), the text ends or a line is wrong, and adds their events. A
  * last line without a line break is read only if `last` is not 0. `*used`: the
  * bytes read. KEFU_ERROR_INVALID_LOG: what stands before the line is in the
- * batch; a caller who wants to go on leaves the line out. */
+ * batch, and `*used` ends behind it: a caller who wants to go on just does.
+ * KEFU_ERROR_OUT_OF_MEMORY: `*used` ends before the line that found no memory.
+ */
 KEFU_API int kefu_reader_read(size_t* used, kefu_batch* batch,
                               kefu_errors* errors, kefu_reader* reader,
                               const char* text, size_t length, int last,
@@ -1783,7 +1799,8 @@ KEFU_API int kefu_log_reader_place(kefu_log_place* place,
 /* Converts JSON Lines to a binary log, without an engine or a ruleset. */
 KEFU_API int kefu_json_to_log_new(kefu_json_to_log** converter);
 KEFU_API void kefu_json_to_log_free(kefu_json_to_log* converter);
-/* As kefu_reader_read. */
+/* As kefu_reader_read. After KEFU_ERROR_OUT_OF_MEMORY the converter may only be
+ * freed. */
 KEFU_API int kefu_json_to_log_add(size_t* used, kefu_errors* errors,
                                   kefu_json_to_log* converter,
                                   const char* text, size_t length, int last);
@@ -1796,9 +1813,10 @@ KEFU_API size_t kefu_json_to_log_bytes(const kefu_json_to_log* converter);
 /* Converts a binary log to JSON Lines. */
 KEFU_API int kefu_log_to_json_new(kefu_log_to_json** converter);
 KEFU_API void kefu_log_to_json_free(kefu_log_to_json* converter);
-/* As kefu_log_reader_read, with lines appended to `lines` as long as that is
- * shorter than `max_bytes` (0: any number). With `lines` NULL it only checks
- * the log, all of `bytes`. */
+/* As kefu_log_reader_read, with lines appended to `lines` until the call has
+ * appended `max_bytes` or more (0: any number). With `lines` NULL it only checks
+ * the log, all of `bytes`. After KEFU_ERROR_OUT_OF_MEMORY the converter may
+ * only be freed. */
 KEFU_API int kefu_log_to_json_add(size_t* used, kefu_buffer* lines,
                                   kefu_errors* errors,
                                   kefu_log_to_json* converter,
