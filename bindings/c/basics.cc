@@ -57,13 +57,13 @@ bool VisitLists(F&& visit) {
 // "AgentStatus" is asked for as "agent_status".
 bool IsSnakeCase(std::string_view snake, std::string_view camel) {
   size_t at = 0;
-  for (const char letter : camel) {
-    const bool upper = letter >= 'A' && letter <= 'Z';
-    if (upper && &letter != camel.data() &&
-        (at >= snake.size() || snake[at++] != '_')) {
+  for (size_t i = 0; i < camel.size(); ++i) {
+    const bool upper = camel[i] >= 'A' && camel[i] <= 'Z';
+    if (upper && i > 0 && (at >= snake.size() || snake[at++] != '_')) {
       return false;
     }
-    const char lower = upper ? static_cast<char>(letter - 'A' + 'a') : letter;
+    const char lower =
+        upper ? static_cast<char>(camel[i] - 'A' + 'a') : camel[i];
     if (at >= snake.size() || snake[at++] != lower) return false;
   }
   return at == snake.size();
