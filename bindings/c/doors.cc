@@ -78,15 +78,6 @@ bool WriteKept(Doors* doors, Out* out) {
   return some.size() == kept.size();
 }
 
-bool AnyOutOfMemory(const Effects& effects) {
-  bool any = effects.incomplete();
-  for (const EffectRecord& effect : effects.records()) {
-    any |= effect.Type() == EffectType::kRefuse &&
-           effect.reason == static_cast<uint16_t>(Reason::kOutOfMemory);
-  }
-  return any;
-}
-
 // The list of effects, empty, with a limit that fits the room.
 Effects* Fresh(Doors* doors, size_t room) {
   const size_t limit = std::max<size_t>(1, room / sizeof(EffectRecord));

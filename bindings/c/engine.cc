@@ -205,15 +205,6 @@ void GiveNothing(const kefu_effect** effects, size_t* count) {
   if (count != nullptr) *count = 0;
 }
 
-bool AnyOutOfMemory(const Effects& effects) {
-  bool any = effects.incomplete();
-  for (const EffectRecord& effect : effects.records()) {
-    any |= effect.Type() == EffectType::kRefuse &&
-           effect.reason == static_cast<uint16_t>(Reason::kOutOfMemory);
-  }
-  return any;
-}
-
 // The list for calls with this limit; its limit cannot be changed, so another
 // one needs another list.
 Effects* ListOf(kefu_engine* engine, size_t limit) {

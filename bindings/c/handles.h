@@ -195,6 +195,16 @@ inline bool EndsOutOfMemory(const Effects& effects) {
          last.reason == static_cast<uint16_t>(Reason::kOutOfMemory);
 }
 
+// The same for the effects of many events.
+inline bool AnyOutOfMemory(const Effects& effects) {
+  bool any = effects.incomplete();
+  for (const EffectRecord& effect : effects.records()) {
+    any |= effect.Type() == EffectType::kRefuse &&
+           effect.reason == static_cast<uint16_t>(Reason::kOutOfMemory);
+  }
+  return any;
+}
+
 }  // namespace kefu::c
 
 // -------------------------------------------------------------------- handles

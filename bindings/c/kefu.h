@@ -1480,8 +1480,9 @@ KEFU_API int kefu_apply_batch(const kefu_effect** effects,
  *   KEFU_OK    everything is done and written
  *   KEFU_MORE  there is more, input or effects: call again with what is left
  *              of the input, which may be nothing
- *   KEFU_ERROR_BUFFER_TOO_SMALL  not one effect finds room; `*written` says
- *              how many bytes the next one takes. Nothing has changed.
+ *   KEFU_ERROR_BUFFER_TOO_SMALL  not one effect finds room: nothing is in
+ *              `out`, and `*written` says how many bytes the next one takes.
+ *              What `*used` counts has been applied all the same.
  *   KEFU_ERROR_OUT_OF_MEMORY     as of kefu_apply_records; `*written` and
  *              `*used` count as always, and there may be more
  *
@@ -1814,9 +1815,9 @@ KEFU_API size_t kefu_json_to_log_bytes(const kefu_json_to_log* converter);
 KEFU_API int kefu_log_to_json_new(kefu_log_to_json** converter);
 KEFU_API void kefu_log_to_json_free(kefu_log_to_json* converter);
 /* As kefu_log_reader_read, with lines appended to `lines` until the call has
- * appended `max_bytes` or more (0: any number). With `lines` NULL it only checks
- * the log, all of `bytes`. After KEFU_ERROR_OUT_OF_MEMORY the converter may
- * only be freed. */
+ * appended `max_bytes` or more (0: any number). With `lines` NULL it only
+ * checks the log, all of `bytes`. After KEFU_ERROR_OUT_OF_MEMORY the converter
+ * may only be freed. */
 KEFU_API int kefu_log_to_json_add(size_t* used, kefu_buffer* lines,
                                   kefu_errors* errors,
                                   kefu_log_to_json* converter,
