@@ -233,11 +233,68 @@ static void wrong_json(void) {
   kefu_engine_free(engine);
 }
 
+/* Numbers that are the same in every run. */
+static uint32_t next_number(void) {
+  static uint32_t state = 12345;
+  state = state * 1664525u + 1013904223u;
+  return state >> 8;
+}
+
+/* Bytes are believed in nothing: whatever is changed in the input, the engine
+ * stays whole. */
+static void broken_input(void) {
+  kefu_engine* engine = fresh();
+  kefu_batch* batch = NULL;
+  kefu_buffer* violation = NULL;
+  kefu_effect out[16];
+  char text[sizeof kLines];
+  size_t size = 0;
+  size_t written = 0;
+  size_t used = 0;
+  char* good = NULL;
+  char* in = NULL;
+  int round;
+  CHECK_OK(kefu_batch_new(&batch));
+  CHECK_OK(kefu_buffer_new(&violation));
+  read_lines(batch, engine);
+  good = flat(batch, &size);
+  in = (char*)malloc(size + 1);
+  for (round = 0; round < 2000 && good != NULL && in != NULL; ++round) {
+    const size_t cut = next_number() % 20 == 0 ? next_number() % size : 0;
+    int changes = 1 + (int)(next_number() % 4);
+    memcpy(in, good + 1, size);
+    memcpy(text, kLines, sizeof text);
+    for (; changes > 0; --changes) {
+      in[next_number() % size] = (char)next_number();
+      text[next_number() % (sizeof text - 1)] = (char)next_number();
+    }
+    CHECK(kefu_apply_bytes(&written, &used, engine, out, sizeof out, in,
+                           size - cut, 0) >= KEFU_ERROR_INVALID_ARGUMENT);
+    CHECK(written <= sizeof out);
+    used = 0;
+    CHECK(kefu_apply_json(&written, &used, engine, (char*)out, sizeof out, text,
+                          sizeof text - 1, NULL) > -12);
+    CHECK(written <= sizeof out && used <= sizeof text - 1);
+    if (round % 50 == 0) {
+      CHECK_OK(kefu_check_invariants(violation, engine));
+      kefu_engine_free(engine);
+      engine = fresh();
+    }
+  }
+  CHECK(kefu_buffer_size(violation) == 0);
+  free(in);
+  free(good);
+  kefu_buffer_free(violation);
+  kefu_batch_free(batch);
+  kefu_engine_free(engine);
+}
+
 void test_doors(void) {
   CHECK_OK(kefu_parse_ruleset(&rules, NULL, kDesk, KEFU_NUL, NULL));
   bytes();
   wrong_bytes();
   json();
   wrong_json();
+  broken_input();
   kefu_ruleset_release(rules);
 }
