@@ -754,7 +754,8 @@ KEFU_API int kefu_add_batch(kefu_batch* batch, const kefu_batch* other);
  * bytes (T1). What is left 0 is not given. kefu_add_ copies the event, with
  * its strings and lists, to the end of a batch; texts are at most 2^31 - 1
  * bytes (KEFU_ERROR_TOO_LONG). Whether an event makes sense is not checked
- * there: the engine refuses what does not, and says why. */
+ * there: the engine refuses what does not, and says why. Where the record has
+ * a member matters only to those who fill records themselves. */
 
 /* customer_enters: A customer opens a desk. With `session_starts` enter or
  * enter_or_message a session opens (S1); otherwise product, intent, order
@@ -766,15 +767,18 @@ typedef struct kefu_customer_enters {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  uint64_t customer; /* the customer; id; required */
-  uint16_t desk; /* the desk; id; desk or link is required */
-  /* the link through which the customer came; it names the desk; id; desk or
-   * link is required */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; desk or link is required; id */
+  /* the link through which the customer came; it names the desk; desk or
+   * link is required; id; in the payload */
   uint32_t link;
-  uint32_t product; /* the product that the customer looked at (R8); id */
-  uint32_t order_status; /* the status of the customer's order (R8); id */
-  uint32_t intent; /* the robot's classification (R8); id */
-  uint16_t priority; /* the priority in the waiting list (Q1); id */
+  /* the product that the customer looked at (R8); id; `value` of the record */
+  uint32_t product;
+  /* the status of the customer's order (R8); id; in the payload */
+  uint32_t order_status;
+  uint32_t intent; /* the robot's classification (R8); id; in the payload */
+  /* the priority in the waiting list (Q1); id; in the payload */
+  uint16_t priority;
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
 } kefu_customer_enters;
@@ -791,15 +795,20 @@ typedef struct kefu_customer_sends {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  uint64_t customer; /* the customer; id; required */
-  uint16_t desk; /* the desk; id; required */
-  uint8_t kind; /* the kind of the message; kefu_message_kind; required */
-  kefu_string text; /* the text of the message, UTF-8 */
-  kefu_string message; /* the host's id of the message */
-  uint32_t product; /* the product that the customer looked at (R8); id */
-  uint32_t order_status; /* the status of the customer's order (R8); id */
-  uint32_t intent; /* the robot's classification (R8); id */
-  uint16_t priority; /* the priority in the waiting list (Q1); id */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* the kind of the message; required; kefu_message_kind; `detail` of the
+   * record */
+  uint8_t kind;
+  kefu_string text; /* the text of the message, UTF-8; in the payload */
+  kefu_string message; /* the host's id of the message; in the payload */
+  /* the product that the customer looked at (R8); id; `value` of the record */
+  uint32_t product;
+  /* the status of the customer's order (R8); id; in the payload */
+  uint32_t order_status;
+  uint32_t intent; /* the robot's classification (R8); id; in the payload */
+  /* the priority in the waiting list (Q1); id; in the payload */
+  uint16_t priority;
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
 } kefu_customer_sends;
@@ -817,9 +826,11 @@ typedef struct kefu_customer_leaves {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  uint64_t customer; /* the customer; id; required */
-  uint16_t desk; /* the desk; id; required */
-  uint8_t what; /* what the customer leaves; kefu_leave_what; required */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* what the customer leaves; required; kefu_leave_what; `detail` of the
+   * record */
+  uint8_t what;
 } kefu_customer_leaves;
 #define KEFU_CUSTOMER_LEAVES_INIT \
   {sizeof(kefu_customer_leaves), 0, 0, 0, {NULL, 0}, 0, 0, 0}
@@ -834,7 +845,7 @@ typedef struct kefu_customer_erased {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  uint64_t customer; /* the customer; id; required */
+  uint64_t customer; /* the customer; required; id */
 } kefu_customer_erased;
 #define KEFU_CUSTOMER_ERASED_INIT \
   {sizeof(kefu_customer_erased), 0, 0, 0, {NULL, 0}, 0}
@@ -848,7 +859,7 @@ typedef struct kefu_agent_connects {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
 } kefu_agent_connects;
 #define KEFU_AGENT_CONNECTS_INIT \
@@ -864,7 +875,7 @@ typedef struct kefu_agent_disconnects {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
 } kefu_agent_disconnects;
 #define KEFU_AGENT_DISCONNECTS_INIT \
@@ -880,10 +891,12 @@ typedef struct kefu_agent_sets_status {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint8_t status; /* the new status; kefu_agent_status; required */
-  uint32_t by; /* the agent who sets another's status (A8); id */
+  /* the new status; required; kefu_agent_status; `detail` of the record */
+  uint8_t status;
+  /* the agent who sets another's status (A8); id; `value` of the record */
+  uint32_t by;
 } kefu_agent_sets_status;
 #define KEFU_AGENT_SETS_STATUS_INIT \
   {sizeof(kefu_agent_sets_status), 0, 0, 0, {NULL, 0}, 0, 0, 0}
@@ -898,13 +911,14 @@ typedef struct kefu_agent_accepts {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  /* one customer or several, at most 1000 (A4); ids; required */
+  /* one customer or several, at most 1000 (A4); required; ids; in the
+   * payload */
   const uint64_t* customers;
   size_t customers_count;
   size_t customers_stride; /* 0: side by side */
-  uint16_t desk; /* the desk; id; required */
+  uint16_t desk; /* the desk; required; id */
 } kefu_agent_accepts;
 #define KEFU_AGENT_ACCEPTS_INIT \
   {sizeof(kefu_agent_accepts), 0, 0, 0, {NULL, 0}, 0, NULL, 0, 0, 0}
@@ -918,13 +932,15 @@ typedef struct kefu_agent_sends {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint64_t customer; /* the customer; id; required */
-  uint16_t desk; /* the desk; id; required */
-  uint8_t kind; /* the kind of the message; kefu_message_kind; required */
-  kefu_string text; /* the text of the message, UTF-8 */
-  kefu_string message; /* the host's id of the message */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* the kind of the message; required; kefu_message_kind; `detail` of the
+   * record */
+  uint8_t kind;
+  kefu_string text; /* the text of the message, UTF-8; in the payload */
+  kefu_string message; /* the host's id of the message; in the payload */
 } kefu_agent_sends;
 #define KEFU_AGENT_SENDS_INIT \
   {sizeof(kefu_agent_sends), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, {NULL, 0}, \
@@ -940,8 +956,8 @@ typedef struct kefu_agent_closes {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  uint64_t customer; /* the customer; id; required */
-  uint16_t desk; /* the desk; id; required */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
 } kefu_agent_closes;
@@ -958,15 +974,17 @@ typedef struct kefu_agent_transfers {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint64_t customer; /* the customer; id; required */
-  uint16_t desk; /* the desk; id; required */
-  /* the agent who is to have the session; id; exactly one of these */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* the agent who is to have the session; exactly one of these; id; `value`
+   * of the record */
   uint32_t to_agent;
-  /* the group that is to have the session; id; exactly one of these */
+  /* the group that is to have the session; exactly one of these; id; in the
+   * payload */
   uint16_t to_group;
-  kefu_string note; /* a note for the receiver, UTF-8 */
+  kefu_string note; /* a note for the receiver, UTF-8; in the payload */
 } kefu_agent_transfers;
 #define KEFU_AGENT_TRANSFERS_INIT \
   {sizeof(kefu_agent_transfers), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, 0, \
@@ -981,10 +999,10 @@ typedef struct kefu_agent_claims {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint64_t customer; /* the customer; id; required */
-  uint16_t desk; /* the desk; id; required */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
 } kefu_agent_claims;
 #define KEFU_AGENT_CLAIMS_INIT \
   {sizeof(kefu_agent_claims), 0, 0, 0, {NULL, 0}, 0, 0, 0}
@@ -999,10 +1017,10 @@ typedef struct kefu_agent_holds {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint64_t customer; /* the customer; id; required */
-  uint16_t desk; /* the desk; id; required */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
 } kefu_agent_holds;
 #define KEFU_AGENT_HOLDS_INIT \
   {sizeof(kefu_agent_holds), 0, 0, 0, {NULL, 0}, 0, 0, 0}
@@ -1016,10 +1034,10 @@ typedef struct kefu_agent_unholds {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint64_t customer; /* the customer; id; required */
-  uint16_t desk; /* the desk; id; required */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
 } kefu_agent_unholds;
 #define KEFU_AGENT_UNHOLDS_INIT \
   {sizeof(kefu_agent_unholds), 0, 0, 0, {NULL, 0}, 0, 0, 0}
@@ -1034,10 +1052,10 @@ typedef struct kefu_agent_discards {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint64_t customer; /* the customer; id; required */
-  uint16_t desk; /* the desk; id; required */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
 } kefu_agent_discards;
 #define KEFU_AGENT_DISCARDS_INIT \
   {sizeof(kefu_agent_discards), 0, 0, 0, {NULL, 0}, 0, 0, 0}
@@ -1052,15 +1070,17 @@ typedef struct kefu_agent_assigns {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint64_t customer; /* the customer; id; required */
-  uint16_t desk; /* the desk; id; required */
-  /* the agent who is to have the session; id; exactly one of these */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* the agent who is to have the session; exactly one of these; id; `value`
+   * of the record */
   uint32_t to_agent;
-  /* the group that is to have the session; id; exactly one of these */
+  /* the group that is to have the session; exactly one of these; id; in the
+   * payload */
   uint16_t to_group;
-  uint32_t intent; /* the robot's classification (R8); id */
+  uint32_t intent; /* the robot's classification (R8); id; in the payload */
 } kefu_agent_assigns;
 #define KEFU_AGENT_ASSIGNS_INIT \
   {sizeof(kefu_agent_assigns), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, 0, 0}
@@ -1075,14 +1095,16 @@ typedef struct kefu_agent_blocks {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint64_t customer; /* the customer; id; required */
-  /* this desk, or all desks of the tenant (F4); kefu_block_scope; required */
+  uint64_t customer; /* the customer; required; id */
+  /* this desk, or all desks of the tenant (F4); required; kefu_block_scope;
+   * `detail` of the record */
   uint8_t scope;
   uint16_t desk; /* the desk; id */
   uint8_t has_until; /* 1: it is given */
-  int64_t until; /* when the block ends; not given: never (F4) */
+  /* when the block ends; not given: never (F4); in the payload */
+  int64_t until;
 } kefu_agent_blocks;
 #define KEFU_AGENT_BLOCKS_INIT \
   {sizeof(kefu_agent_blocks), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, 0, 0}
@@ -1096,10 +1118,11 @@ typedef struct kefu_agent_unblocks {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint64_t customer; /* the customer; id; required */
-  /* this desk, or all desks of the tenant (F4); kefu_block_scope; required */
+  uint64_t customer; /* the customer; required; id */
+  /* this desk, or all desks of the tenant (F4); required; kefu_block_scope;
+   * `detail` of the record */
   uint8_t scope;
   uint16_t desk; /* the desk; id */
 } kefu_agent_unblocks;
@@ -1116,11 +1139,14 @@ typedef struct kefu_agent_changes_settings {
   uint8_t has_seq; /* 1: seq is given */
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
-  /* the agent who acts, or whom the customer asks for (R4); id; required */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint8_t auto_accept; /* the new value of auto_accept (A3); kefu_auto_accept */
+  /* the new value of auto_accept (A3); kefu_auto_accept; `detail` of the
+   * record */
+  uint8_t auto_accept;
   uint8_t has_capacity; /* 1: it is given */
-  uint32_t capacity; /* the new capacity, 0 to 1000 units (A2) */
+  /* the new capacity, 0 to 1000 units (A2); in the payload */
+  uint32_t capacity;
 } kefu_agent_changes_settings;
 #define KEFU_AGENT_CHANGES_SETTINGS_INIT \
   {sizeof(kefu_agent_changes_settings), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0}
@@ -1209,7 +1235,7 @@ typedef struct kefu_effect_open_session {
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
-  uint32_t link; /* id */
+  uint32_t link; /* id; `value` of the record */
 } kefu_effect_open_session;
 #define KEFU_EFFECT_OPEN_SESSION_INIT \
   {sizeof(kefu_effect_open_session), 0, 0, 0, 0, 0, 0, 0, 0}
@@ -1229,7 +1255,7 @@ typedef struct kefu_effect_close_session {
   uint16_t desk; /* id */
   uint32_t agent; /* id */
   uint16_t group; /* id */
-  uint8_t by; /* kefu_closed_by */
+  uint8_t by; /* kefu_closed_by; `detail` of the record */
   uint16_t reason; /* kefu_reason */
 } kefu_effect_close_session;
 #define KEFU_EFFECT_CLOSE_SESSION_INIT \
@@ -1249,7 +1275,7 @@ typedef struct kefu_effect_assign {
   uint16_t desk; /* id */
   uint32_t agent; /* id */
   uint16_t group; /* id */
-  uint8_t by; /* kefu_assign_by */
+  uint8_t by; /* kefu_assign_by; `detail` of the record */
   kefu_decision decision;
 } kefu_effect_assign;
 #define KEFU_EFFECT_ASSIGN_INIT \
@@ -1269,7 +1295,7 @@ typedef struct kefu_effect_enqueue {
   uint64_t customer; /* id */
   uint16_t desk; /* id */
   uint16_t group; /* id */
-  uint32_t position;
+  uint32_t position; /* `value` of the record */
   uint16_t reason; /* kefu_reason */
   kefu_decision decision;
 } kefu_effect_enqueue;
@@ -1309,7 +1335,7 @@ typedef struct kefu_effect_change_session {
   uint64_t customer; /* id */
   uint16_t desk; /* id */
   uint32_t agent; /* id */
-  uint8_t what; /* kefu_session_change */
+  uint8_t what; /* kefu_session_change; `detail` of the record */
 } kefu_effect_change_session;
 #define KEFU_EFFECT_CHANGE_SESSION_INIT \
   {sizeof(kefu_effect_change_session), 0, 0, 0, 0, 0, 0, 0, 0, 0}
@@ -1327,9 +1353,9 @@ typedef struct kefu_effect_transfer {
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
-  uint32_t from; /* id */
-  uint32_t to_agent; /* id */
-  uint16_t to_group; /* id */
+  uint32_t from; /* id; `agent` of the record */
+  uint32_t to_agent; /* id; `value` of the record */
+  uint16_t to_group; /* id; `group` of the record */
   uint16_t reason; /* kefu_reason */
 } kefu_effect_transfer;
 #define KEFU_EFFECT_TRANSFER_INIT \
@@ -1348,8 +1374,8 @@ typedef struct kefu_effect_send {
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
-  uint8_t source; /* kefu_text_source */
-  uint32_t texts; /* see kefu_text */
+  uint8_t source; /* kefu_text_source; `detail` of the record */
+  uint32_t texts; /* see kefu_text; `value` of the record */
 } kefu_effect_send;
 #define KEFU_EFFECT_SEND_INIT \
   {sizeof(kefu_effect_send), 0, 0, 0, 0, 0, 0, 0, 0, 0}
@@ -1367,7 +1393,7 @@ typedef struct kefu_effect_deliver {
   uint64_t customer; /* id */
   uint16_t desk; /* id */
   uint32_t agent; /* id */
-  uint8_t kind; /* kefu_message_kind */
+  uint8_t kind; /* kefu_message_kind; `detail` of the record */
 } kefu_effect_deliver;
 #define KEFU_EFFECT_DELIVER_INIT \
   {sizeof(kefu_effect_deliver), 0, 0, 0, 0, 0, 0, 0, 0, 0}
@@ -1387,9 +1413,9 @@ typedef struct kefu_effect_notify_agent {
   uint64_t customer; /* id */
   uint16_t desk; /* id */
   uint32_t agent; /* id */
-  uint8_t what; /* kefu_notice_what */
+  uint8_t what; /* kefu_notice_what; `detail` of the record */
   uint16_t group; /* id */
-  uint32_t push;
+  uint32_t push; /* `value` of the record */
 } kefu_effect_notify_agent;
 #define KEFU_EFFECT_NOTIFY_AGENT_INIT \
   {sizeof(kefu_effect_notify_agent), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
@@ -1405,7 +1431,7 @@ typedef struct kefu_effect_set_agent_status {
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
   uint32_t agent; /* id */
-  uint8_t status; /* kefu_agent_status */
+  uint8_t status; /* kefu_agent_status; `detail` of the record */
   uint16_t reason; /* kefu_reason */
 } kefu_effect_set_agent_status;
 #define KEFU_EFFECT_SET_AGENT_STATUS_INIT \
@@ -1420,7 +1446,7 @@ typedef struct kefu_effect_record {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
-  uint8_t what; /* kefu_record_what */
+  uint8_t what; /* kefu_record_what; `detail` of the record */
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */

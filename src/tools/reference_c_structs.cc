@@ -97,6 +97,13 @@ std::string Joined(std::string_view first, std::string_view second) {
   return fmt::format("{}; {}", first, second);
 }
 
+// Where the record has a field, if that is not a member of the same name.
+std::string Place(std::string_view name, std::string_view slot) {
+  if (slot == name || slot == "decision") return "";
+  if (slot == "payload") return "in the payload";
+  return fmt::format("`{}` of the record", slot);
+}
+
 // A struct, and the macro that initialises it.
 class Struct {
  public:
@@ -104,16 +111,16 @@ class Struct {
     members_.push_back({"size_t size;", "", "sizeof(" + name_ + ")"});
   }
   void Add(Member member) { members_.push_back(std::move(member)); }
-  // A field of an event, with its meaning and presence.
+  // A field of an event or effect; `slot` is where the record has it.
   void AddField(std::string_view type, std::string_view name,
-                Presence presence) {
+                std::string_view doc, std::string_view slot) {
     std::vector<Member> members = MembersOf(type, name);
-    Member& main =
-        members.back().declaration.find("_stride") == std::string::npos
-            ? members.back()
-            : members.front();
-    const std::string what = Joined(main.comment, InWords(presence));
-    main.comment = Joined(DocOf(name), what);
+    // What is said of the field stands with the member of its name.
+    const auto main =
+        std::find_if(members.begin(), members.end(), [&](const Member& member) {
+          return member.declaration.ends_with(fmt::format(" {};", name));
+        });
+    main->comment = Joined(Joined(doc, main->comment), Place(name, slot));
     for (Member& member : members) Add(std::move(member));
   }
 
@@ -201,7 +208,8 @@ std::string CEvents() {
     Begin(doc, number, word, &made, &text); \
     BeginEvent(&made);
 #define KEFU_FIELD(Name, type, name, slot, presence) \
-  made.AddField(#type, #name, Presence::presence);
+  made.AddField(#type, #name,                        \
+                Joined(DocOf(#name), InWords(Presence::presence)), #slot);
 #define KEFU_EVENT_END(Name)                                              \
   text += made.Text();                                                    \
   text += Function(fmt::format("kefu_add_{}", word), "kefu_batch* batch", \
@@ -220,8 +228,8 @@ std::string CEffects() {
     const std::string_view word = #json;     \
     Begin(doc, number, word, &made, &text);  \
     BeginEffect(&made);
-#define KEFU_EFFECT_FIELD(Name, type, name, slot) \
-  for (Member & member : MembersOf(#type, #name)) made.Add(std::move(member));
+#define KEFU_EFFECT_FIELD(Struct_, type, name, slot) \
+  made.AddField(#type, #name, "", #slot);
 #define KEFU_EFFECT_END(Name)                                   \
   text += made.Text();                                          \
   text += Function(fmt::format("kefu_read_{}", word),           \
