@@ -85,6 +85,7 @@ static void why(void) {
   CHECK(kefu_explanations_count(reasons) == 1);
   CHECK_OK(kefu_explanations_get(&one, reasons, 0));
   CHECK(one.waiting == 1 && one.position == 2 && one.ahead == 1);
+  CHECK(one.session == 6 && one.customer == question.customer);
   CHECK(one.agent_count == 2);
   CHECK(one.agents[0].reason == KEFU_REASON_AT_CAPACITY);
   CHECK(one.agents[0].limit == KEFU_LIMIT_AGENT);
