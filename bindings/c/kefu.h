@@ -50,8 +50,8 @@
  * `kefu_session_info info = KEFU_SESSION_INFO_INIT;`, or clear it and set
  * `size` to its sizeof. Later versions append members; a program that was
  * compiled with an older header keeps working. In a cleared struct every
- * member means "not given". Records (kefu_event, kefu_effect)
- * have no size: they are the bytes of the binary formats and never change.
+ * member means "not given". Records (kefu_event, kefu_effect) have no size:
+ * they are the bytes of the binary formats and never change.
  *
  * Arrays that a host may keep inside larger structs have a stride: the
  * distance from one element to the next in bytes, a multiple of its alignment;
@@ -1529,8 +1529,8 @@ KEFU_API int kefu_apply_batch(const kefu_effect** effects,
  *     ... the first `written` bytes of `out` ...
  *   } while (r == KEFU_MORE);
  *
- * (NULL, 0) as input fetches what is kept. KEFU_ERROR_INVALID_ARGUMENT: the
- * sizes contradict each other. */
+ * (NULL, 0) as input fetches what is kept; do so before a snapshot, which does
+ * not hold it. KEFU_ERROR_INVALID_ARGUMENT: the sizes contradict each other. */
 KEFU_API int kefu_apply_bytes(size_t* written, size_t* used,
                               kefu_engine* engine, void* out, size_t room,
                               const void* in, size_t in_bytes, size_t first);
