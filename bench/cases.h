@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,6 +37,11 @@ double PlainRate(const Log& log, const Options& options);
 
 // plain, ordered, batch, calls, keys, full, latency: of one size.
 void RunSize(const Size& size, const Options& options, Report* report);
+
+// The same through the C ABI, batch and calls, beside C++ in the same run.
+// `published`: the hash that must come out, if it is not the plain engine's.
+void RunC(const Size& size, const Subject& subject, const Options& options,
+          std::optional<uint64_t> published, Report* report);
 
 void RunGrowth(const Options& options, Report* report);
 void RunThreads(const Options& options, Report* report);

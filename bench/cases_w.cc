@@ -80,6 +80,9 @@ void SizeBench::Run() {
     if (options_.Has("calls")) Rate(subject, Drive::kCalls, "calls");
     if (options_.Has("keys")) Rate(subject, Drive::kKeys, "keys");
     if (options_.Has("latency")) Latency(subject);
+#ifdef KEFU_BENCH_C
+    if (options_.Has("c")) RunC(size_, subject, options_, published_, report_);
+#endif
   }
   if (!options_.Has("full")) return;
   Rate({log_, options_.max_events, Load::kFull}, Drive::kBatch, "full");

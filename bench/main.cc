@@ -14,6 +14,8 @@
 //                by block inside the clock, new customers included
 //     latency    kefu: each call by itself; percentiles, and the worst event
 //                by the least of several runs, which leaves the scheduler out
+//     c          kefu through kefu.h and libkefu_c.so, a batch and one call
+//                for each event, in turn with the same in C++
 //     full       kefu: ApplyBatch under the ruleset F, which has more switched
 //                on but decides the same; its messages carry texts
 //   of all
@@ -55,9 +57,10 @@
 namespace kefu_bench {
 namespace {
 
-constexpr const char* kCases[] = {
-    "plain",  "ordered", "batch",  "calls", "keys",  "latency", "full",
-    "growth", "threads", "memory", "start", "jsonl", "binlog",  "state"};
+constexpr const char* kCases[] = {"plain",   "ordered", "batch", "calls",
+                                  "keys",    "latency", "full",  "growth",
+                                  "threads", "memory",  "start", "jsonl",
+                                  "binlog",  "state",   "c"};
 
 struct Arguments {
   Options options;

@@ -18,6 +18,19 @@ foreach(kind shared static)
     FILE kefu-${kind}.cmake)
 endforeach()
 
+# The C face, in two more for the same reason.
+if(TARGET kefu_c)
+  install(FILES "${PROJECT_SOURCE_DIR}/bindings/c/kefu.h"
+    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+  foreach(kind c c_static)
+    install(TARGETS kefu_${kind} EXPORT kefu-${kind}
+      LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+      ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+    install(EXPORT kefu-${kind} NAMESPACE kefu:: DESTINATION "${package}"
+      FILE kefu-${kind}.cmake)
+  endforeach()
+endif()
+
 foreach(tool kefu-replay kefu-log kefu-reference)
   if(TARGET ${tool})
     install(TARGETS ${tool} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
@@ -39,7 +52,13 @@ install(FILES
 # Relative, so that an installed tree can be moved.
 file(RELATIVE_PATH to_prefix "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig"
   "${CMAKE_INSTALL_PREFIX}")
-configure_file("${PROJECT_SOURCE_DIR}/cmake/kefu.pc.in"
-  "${PROJECT_BINARY_DIR}/kefu.pc" @ONLY)
-install(FILES "${PROJECT_BINARY_DIR}/kefu.pc"
-  DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+set(packages kefu)
+if(TARGET kefu_c)
+  list(APPEND packages kefu_c)
+endif()
+foreach(name IN LISTS packages)
+  configure_file("${PROJECT_SOURCE_DIR}/cmake/${name}.pc.in"
+    "${PROJECT_BINARY_DIR}/${name}.pc" @ONLY)
+  install(FILES "${PROJECT_BINARY_DIR}/${name}.pc"
+    DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+endforeach()

@@ -20,6 +20,12 @@ for source in tests/fuzz/libfuzzer/*_fuzzer.cc; do
   step "$target" scripts/fuzz 60 "$target"
 done
 
+section "other hosts"
+step "Go" env CGO_CFLAGS="-I$PWD/bindings/c" \
+  CGO_LDFLAGS="-L$PWD/build/release/lib -lkefu_c" \
+  LD_LIBRARY_PATH="$PWD/build/release/lib" GO111MODULE=off \
+  go run examples/hosts/first_decision.go
+
 section "formatting"
 step "clang-format" bash -c 'find include src tests bench examples bindings \
   -name "*.h" -o -name "*.cc" -o -name "*.c" | xargs clang-format -n -Werror'

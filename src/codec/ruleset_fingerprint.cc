@@ -18,7 +18,7 @@ class Fingerprint {
  public:
 #define KEFU_STRUCT(Struct, doc)  \
   void Add(const Struct& value) { \
-    [[maybe_unused]] static const Struct fresh{};
+    [[maybe_unused]] const Struct& fresh = fresh_##Struct##_;
 #define KEFU_MEMBER(Struct, type, name, fallback, unit, low, high, rule, doc) \
   if (!(value.name == fresh.name)) Member(#name, value.name);
 #define KEFU_SETTING(Struct, type, name, fallback, unit, low, high, levels, \
@@ -64,6 +64,10 @@ class Fingerprint {
   }
 
   Digester digest_;
+  // Made anew for each fingerprint: the library keeps nothing of its own
+  // between two calls, and so no memory of a host's.
+#define KEFU_STRUCT(Struct, doc) const Struct fresh_##Struct##_{};
+#include "kefu/config.def"
 };
 
 }  // namespace

@@ -284,9 +284,12 @@ Explanation Engine::Explain(const Request& request) const {
   if (const Contact* contact =
           impl_->FindSession(request.customer, request.desk)) {
     if (contact->state == SessionState::kWaiting) {
-      return impl_->ExplainWaiting(*contact);
+      told = impl_->ExplainWaiting(*contact);
+    } else {
+      told.refused = Reason::kAlreadyAssigned;
     }
-    told.refused = Reason::kAlreadyAssigned;
+    told.session = {contact->session};
+    told.customer = request.customer;
     return told;
   }
   told.refused = AskDeleted(world, request.desk, {});

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "src/codec/config_schema.h"
+#include "src/tools/reference_c.h"
 #include "src/tools/reference_pages.h"
 
 namespace kefu::tools {
@@ -23,19 +24,24 @@ struct Page {
   std::string text;
 };
 
-std::vector<Page> AllPages() {
-  return {{"docs/config.md", ConfigPage()},
-          {"docs/events.md", EventsPage()},
-          {"docs/reasons.md", ReasonsPage()},
-          {"docs/ruleset.schema.json", codec::ConfigSchema()}};
-}
-
 std::optional<std::string> Read(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
+}
+
+std::vector<Page> AllPages(const fs::path& root) {
+  std::vector<Page> pages = {
+      {"docs/config.md", ConfigPage()},
+      {"docs/events.md", EventsPage()},
+      {"docs/reasons.md", ReasonsPage()},
+      {"docs/ruleset.schema.json", codec::ConfigSchema()}};
+  if (const auto header = Read(root / "bindings/c/kefu.h.in")) {
+    pages.push_back({"bindings/c/kefu.h", CHeader(*header)});
+  }
+  return pages;
 }
 
 bool Check(const fs::path& path, const std::string& text,
@@ -63,7 +69,7 @@ int main(int argc, char** argv) {
   namespace tools = kefu::tools;
   CLI::App app(
       "Writes what is made from events.def and config.def: the reference pages "
-      "and the JSON Schema of a ruleset in docs/.",
+      "and the JSON Schema of a ruleset in docs/, the header of the C face.",
       "kefu-reference");
   std::string root;
   bool check = false;
@@ -73,7 +79,7 @@ int main(int argc, char** argv) {
                "what would be written");
   CLI11_PARSE(app, argc, argv);
   bool all = true;
-  for (const tools::Page& page : tools::AllPages()) {
+  for (const tools::Page& page : tools::AllPages(root)) {
     const tools::fs::path path = tools::fs::path(root) / page.file;
     const bool done = check ? tools::Check(path, page.text, root)
                             : tools::Write(path, page.text);

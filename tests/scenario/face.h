@@ -56,6 +56,11 @@ std::unique_ptr<Face> MakeEngineFace(const std::string& ruleset);
 // The same, saved and restored after each call.
 std::unique_ptr<Face> MakeRestoredFace(const std::string& ruleset);
 #endif
+// Everything through kefu.h: event by event or in batches; through the door of
+// bytes; saved and restored after each call.
+std::unique_ptr<Face> MakeCFace(const std::string& ruleset);
+std::unique_ptr<Face> MakeBytesFace(const std::string& ruleset);
+std::unique_ptr<Face> MakeCRestoredFace(const std::string& ruleset);
 
 }  // namespace kefu::scenario
 

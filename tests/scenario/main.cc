@@ -124,6 +124,28 @@ TEST_CASE("scenarios, with time cut into slices and restored after each") {
 }
 #endif
 
+#ifdef KEFU_TEST_C_FACE
+TEST_CASE("scenarios, through the C face") {
+  RunAll({"C", MakeCFace, Drive::kPlain});
+}
+
+TEST_CASE("scenarios, through the C face with time cut into slices") {
+  RunAll({"C slices", MakeCFace, Drive::kSliced});
+}
+
+TEST_CASE("scenarios, through the C face in small batches") {
+  RunAll({"C batches", MakeCFace, Drive::kBatch, 3});
+}
+
+TEST_CASE("scenarios, through the C face's door of bytes") {
+  RunAll({"C bytes", MakeBytesFace, Drive::kBatch});
+}
+
+TEST_CASE("scenarios, through the C face and restored after each step") {
+  RunAll({"C restored", MakeCRestoredFace, Drive::kPlain});
+}
+#endif
+
 }  // namespace
 
 // Returns what is left for doctest.

@@ -1,0 +1,2110 @@
+/* Made by kefu-reference from bindings/c/kefu.h.in and
+ * include/kefu/events.def; do not edit. */
+
+/* kefu.h: the rules of a customer-service desk, for C and for every language
+ * that can call C.
+ *
+ *   kefu_ruleset* rules;
+ *   kefu_engine* engine;
+ *   kefu_parse_ruleset(&rules, NULL, json, json_length, NULL);
+ *   kefu_engine_new(&engine, rules);
+ *   kefu_apply(&effects, &count, engine, &event, NULL, 0);
+ *
+ * A ruleset says how a desk works, an engine is its state. The host tells an
+ * engine what happens (events) and is told what to do (effects). The engine
+ * has no thread, no clock and no file: time is what the events say.
+ * docs/c.md is the guide, docs/events.md has every event, effect and reason.
+ *
+ * CONVENTIONS
+ *
+ * Results. A function that can fail returns an int: KEFU_OK (0), or a negative
+ * KEFU_ERROR_ code. kefu_strerror has it in words, and a kefu_errors that was
+ * given to the call says what is wrong where. What an engine refuses is not an
+ * error: it is an effect, with a reason. After an error nothing has changed,
+ * unless the function says otherwise, and handles given out are NULL.
+ *
+ * Misuse. NULL where a pointer is needed, a number that is no value, a struct
+ * whose `size` is too small: KEFU_ERROR_INVALID_ARGUMENT, and nothing happens.
+ * A pointer to something that is not what its type says cannot be noticed.
+ *
+ * Order of arguments. What is given out stands first, then the object that is
+ * used, then the rest. Functions that only look at one object and cannot fail
+ * return their value; for NULL they return 0 or NULL.
+ *
+ * Handles. A pointer to an incomplete struct. Who gets one from a function
+ * named _new, _parse, _restore, _fork, _retain, _replay... owns it and gives
+ * it to the _free or _release of its type, which take NULL as well. Rulesets
+ * are counted: kefu_ruleset_retain and _release. An engine keeps its ruleset
+ * alive; readers and writers of logs must not outlive their engine.
+ *
+ * Memory that is given out for reading (effects, texts of a buffer, records of
+ * a batch) belongs to the object and lives until the next call that changes or
+ * frees that object, unless the function says otherwise. Names and texts of a
+ * ruleset live as long as the ruleset. Nothing that a host passes in is kept
+ * after the call, apart from callbacks and what the function names.
+ *
+ * Strings are a pointer and a length in bytes, UTF-8, without a NUL at the
+ * end. A length of KEFU_NUL means "up to the NUL". (NULL, 0) is empty.
+ *
+ * Structs that a caller fills, or has filled, begin with `size`: say
+ * `kefu_session_info info = KEFU_SESSION_INFO_INIT;`, or clear it and set
+ * `size` to its sizeof. Later versions append members; a program that was
+ * compiled with an older header keeps working. In a cleared struct every
+ * member means "not given". Records (kefu_event, kefu_effect) have no size:
+ * they are the bytes of the binary formats and never change.
+ *
+ * Arrays that a host may keep inside larger structs have a stride: the
+ * distance from one element to the next in bytes, a multiple of its alignment;
+ * 0 means that they lie side by side.
+ *
+ * Numbers. Ids are integers, 0 is nobody. Instants are milliseconds since
+ * 1970 UTC, durations are milliseconds; KEFU_NEVER is later than all. Records
+ * are little endian; the library runs on 64-bit little-endian machines.
+ *
+ * Threads. One handle is used by one thread at a time. Functions that take a
+ * pointer to const only may be called from several threads at once as long as
+ * no other function is called with that handle meanwhile. A ruleset never
+ * changes and may be used, retained and released by any thread. An engine that
+ * two threads use at once is not noticed: hold a lock, or give each engine a
+ * thread. Different handles share nothing but rulesets. The library has no
+ * last error and no other state of a thread.
+ *
+ * Out of memory. KEFU_ERROR_OUT_OF_MEMORY; the engine is whole and can be
+ * used. An event that found no memory is refused `out_of_memory` (T9).
+ *
+ * Callbacks must return; they must not throw, longjmp out, or call back into
+ * the object that calls them, unless the function says otherwise.
+ *
+ * Ids of rules in parentheses (T9) are those of docs/rules.md.
+ */
+#ifndef KEFU_KEFU_H_
+#define KEFU_KEFU_H_
+
+/* clang-format off */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define KEFU_API __attribute__((visibility("default")))
+#else
+#define KEFU_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ============================================================== The basics */
+
+#define KEFU_VERSION_MAJOR 0
+#define KEFU_VERSION_MINOR 1
+#define KEFU_VERSION_PATCH 0
+/* As kefu_version returns it: major * 65536 + minor * 256 + patch. */
+#define KEFU_VERSION \
+  (KEFU_VERSION_MAJOR * 65536 + KEFU_VERSION_MINOR * 256 + KEFU_VERSION_PATCH)
+
+/* The version of the library that is loaded, which need not be that of this
+ * header: major * 65536 + minor * 256 + patch. */
+KEFU_API uint32_t kefu_version(void);
+/* The same as "0.1.0", with a NUL. Lives for ever. */
+KEFU_API const char* kefu_version_text(void);
+
+/* What functions return. The numbers never change. */
+typedef enum kefu_result {
+  KEFU_OK = 0,
+  KEFU_MORE = 1, /* not an error: call again */
+  KEFU_ERROR_INVALID_ARGUMENT = -1, /* NULL, or a value that is none */
+  KEFU_ERROR_OUT_OF_MEMORY = -2,    /* everything is whole */
+  KEFU_ERROR_NOT_FOUND = -3,        /* no such name, id or place */
+  KEFU_ERROR_INVALID_RULESET = -4,  /* see the kefu_errors */
+  KEFU_ERROR_INVALID_LOG = -5,      /* see the kefu_errors */
+  KEFU_ERROR_INVALID_SNAPSHOT = -6, /* see the kefu_errors */
+  KEFU_ERROR_BUFFER_TOO_SMALL = -7, /* nothing is lost: call again */
+  KEFU_ERROR_WRONG_STATE = -8,      /* not now */
+  KEFU_ERROR_WRONG_TYPE = -9,       /* the record is of another type */
+  KEFU_ERROR_TOO_LONG = -10,        /* beyond what a format can hold */
+  KEFU_ERROR_STOPPED = -11,         /* a callback asked for it */
+  KEFU_ERROR_UNSUPPORTED = -12,     /* not in this build of the library */
+  KEFU_ERROR_INTERNAL = -13         /* a bug of kefu: please report it */
+} kefu_result;
+
+/* A result in words, with a NUL. Lives for ever; never NULL. */
+KEFU_API const char* kefu_strerror(int result);
+
+/* "Up to the NUL", as the length of a string. */
+#define KEFU_NUL ((size_t)-1)
+/* Later than every event; as a duration: without end. */
+#define KEFU_NEVER ((int64_t)(~(uint64_t)0 >> 1))
+/* What a look-up gives when `limits.customers` is reached: an event with it is
+ * refused `limit_reached` (T9). */
+#define KEFU_NO_MORE_CUSTOMERS (~(uint64_t)0)
+/* "Not there", as a place in a list. */
+#define KEFU_NO_PLACE ((size_t)-1)
+
+/* A string that somebody else owns. */
+typedef struct kefu_string {
+  const char* data;
+  size_t length; /* bytes; may be KEFU_NUL in what a caller fills */
+} kefu_string;
+/* An initialiser from a literal: kefu_string s = KEFU_STRING("c-1"); */
+#define KEFU_STRING(literal) {literal, sizeof(literal) - 1}
+
+typedef struct kefu_ruleset kefu_ruleset;
+typedef struct kefu_engine kefu_engine;
+typedef struct kefu_batch kefu_batch;
+typedef struct kefu_buffer kefu_buffer;
+typedef struct kefu_errors kefu_errors;
+typedef struct kefu_explanations kefu_explanations;
+typedef struct kefu_reader kefu_reader;
+typedef struct kefu_log_writer kefu_log_writer;
+typedef struct kefu_log_reader kefu_log_reader;
+typedef struct kefu_json_to_log kefu_json_to_log;
+typedef struct kefu_log_to_json kefu_log_to_json;
+typedef struct kefu_recorded_log kefu_recorded_log;
+typedef struct kefu_replay kefu_replay;
+typedef struct kefu_comparison kefu_comparison;
+typedef struct kefu_metrics kefu_metrics;
+
+/* ------------------------------------------------------------------ memory */
+
+/* Where the library gets its memory. */
+typedef struct kefu_allocator {
+  size_t size;
+  void* user; /* given to both functions */
+  /* At least `bytes` bytes at a multiple of `alignment`, a power of two of at
+   * least 16; NULL if there are none. The bytes may hold anything. */
+  void* (*allocate)(void* user, size_t bytes, size_t alignment);
+  /* Takes back what allocate gave; never NULL. */
+  void (*release)(void* user, void* memory);
+} kefu_allocator;
+#define KEFU_ALLOCATOR_INIT {sizeof(kefu_allocator), NULL, NULL, NULL}
+
+/* From now on all memory comes from `allocator`, of every handle in this
+ * process; NULL means malloc and free again. To be called while no handle
+ * exists, from one thread; else KEFU_ERROR_WRONG_STATE. Both functions may be
+ * called by any thread that uses the library, and by several at once. The
+ * library that libkefu_c uses to read JSON Lines (simdjson) asks malloc for
+ * its own working memory all the same.
+ * KEFU_ERROR_UNSUPPORTED: libkefu_c.a and builds with a sanitizer use the
+ * operator new of the program, which can replace it as it likes. */
+KEFU_API int kefu_set_allocator(const kefu_allocator* allocator);
+
+/* A growing piece of memory for texts and bytes. Functions append to it. */
+KEFU_API int kefu_buffer_new(kefu_buffer** buffer);
+KEFU_API void kefu_buffer_free(kefu_buffer* buffer);
+/* Empties it and keeps its memory. */
+KEFU_API void kefu_buffer_clear(kefu_buffer* buffer);
+/* Room for so many bytes in all. */
+KEFU_API int kefu_buffer_reserve(kefu_buffer* buffer, size_t bytes);
+/* Its bytes, without a NUL at their end; NULL only for NULL. */
+KEFU_API const char* kefu_buffer_data(const kefu_buffer* buffer);
+KEFU_API size_t kefu_buffer_size(const kefu_buffer* buffer);
+
+/* ------------------------------------------------------------------ errors */
+
+/* What is wrong with a ruleset, a log or a snapshot. */
+KEFU_API int kefu_errors_new(kefu_errors** errors);
+KEFU_API void kefu_errors_free(kefu_errors* errors);
+/* A call that takes a kefu_errors empties it first. */
+KEFU_API size_t kefu_errors_count(const kefu_errors* errors);
+
+/* What is wrong with a binary log. */
+typedef enum kefu_log_trouble {
+  KEFU_LOG_NOT_A_LOG = 1, /* it does not begin like a binary log */
+  KEFU_LOG_NEWER = 2,     /* a later version of kefu wrote it */
+  KEFU_LOG_TORN = 3,      /* it ends in the middle of a block */
+  KEFU_LOG_DAMAGED = 4,   /* a checksum is wrong */
+  KEFU_LOG_INVALID = 5,   /* the checksums are right, and it is no log */
+  KEFU_LOG_NO_JSON = 6    /* JSON Lines cannot say this event */
+} kefu_log_trouble;
+
+/* What is wrong with a snapshot. */
+typedef enum kefu_snapshot_trouble {
+  KEFU_SNAPSHOT_NOT_A_SNAPSHOT = 1, /* it does not begin like one */
+  KEFU_SNAPSHOT_TRUNCATED = 2,      /* it was not written to its end */
+  KEFU_SNAPSHOT_TOO_LONG = 3,       /* something follows its end */
+  KEFU_SNAPSHOT_DAMAGED = 4,        /* a checksum is wrong */
+  KEFU_SNAPSHOT_NEWER = 5,          /* a later version of kefu wrote it */
+  KEFU_SNAPSHOT_OTHER_RULESET = 6,  /* it was taken under another ruleset */
+  KEFU_SNAPSHOT_INVALID = 7         /* no state that an engine can have */
+} kefu_snapshot_trouble;
+
+/* One error and its place; members that do not fit the occasion are 0. */
+typedef struct kefu_error {
+  size_t size;
+  uint64_t line;   /* of a ruleset or JSON Lines, from 1 */
+  uint64_t column; /* from 1, in bytes */
+  uint64_t offset; /* of a snapshot or binary log: the byte, from 0 */
+  uint64_t block;  /* of a binary log, from 1; 0: the head of a segment */
+  uint64_t event;  /* of a binary log, from 1; 0: not in an event */
+  uint64_t good_bytes;  /* the binary log is good up to here */
+  uint64_t good_events; /* and has so many events there */
+  uint32_t trouble;     /* kefu_log_trouble or kefu_snapshot_trouble */
+  kefu_string pointer;  /* of a ruleset: the JSON pointer of the value */
+  kefu_string message;  /* what is wrong, what was expected, what to do */
+  kefu_string suggestion; /* of a ruleset: the name that may be meant */
+} kefu_error;
+#define KEFU_ERROR_INIT                                         \
+  {                                                             \
+    sizeof(kefu_error), 0, 0, 0, 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}                                                   \
+  }
+
+/* The error at a place, from 0; its strings live as long as `errors` is
+ * neither used nor freed. KEFU_ERROR_NOT_FOUND beyond the last one. */
+KEFU_API int kefu_errors_get(kefu_error* error, const kefu_errors* errors,
+                             size_t place);
+/* Appends it as a line for a person, without a line break, such as
+ * "rules.json:3:14: /agents/2/capacity: is 2000, expected ...". `file` stands
+ * in front; NULL: none. */
+KEFU_API int kefu_errors_text(kefu_buffer* text, const kefu_errors* errors,
+                              size_t place, const char* file);
+
+/* ========================================================== The vocabulary */
+/* Made from include/kefu/events.def. In every enumeration 0 is "not given".
+ * The numbers never change. */
+
+/* The numbers of the events. */
+typedef enum kefu_event_type {
+  KEFU_EVENT_NONE = 0,
+  KEFU_EVENT_CUSTOMER_ENTERS = 1,
+  KEFU_EVENT_CUSTOMER_SENDS = 2,
+  KEFU_EVENT_CUSTOMER_LEAVES = 4,
+  KEFU_EVENT_CUSTOMER_ERASED = 12,
+  KEFU_EVENT_AGENT_CONNECTS = 20,
+  KEFU_EVENT_AGENT_DISCONNECTS = 21,
+  KEFU_EVENT_AGENT_SETS_STATUS = 22,
+  KEFU_EVENT_AGENT_ACCEPTS = 23,
+  KEFU_EVENT_AGENT_SENDS = 25,
+  KEFU_EVENT_AGENT_CLOSES = 26,
+  KEFU_EVENT_AGENT_TRANSFERS = 27,
+  KEFU_EVENT_AGENT_CLAIMS = 28,
+  KEFU_EVENT_AGENT_HOLDS = 29,
+  KEFU_EVENT_AGENT_UNHOLDS = 30,
+  KEFU_EVENT_AGENT_DISCARDS = 31,
+  KEFU_EVENT_AGENT_ASSIGNS = 33,
+  KEFU_EVENT_AGENT_BLOCKS = 42,
+  KEFU_EVENT_AGENT_UNBLOCKS = 43,
+  KEFU_EVENT_AGENT_CHANGES_SETTINGS = 45,
+  KEFU_EVENT_TIME_PASSES = 60
+} kefu_event_type;
+
+/* The numbers of the effects. */
+typedef enum kefu_effect_type {
+  KEFU_EFFECT_NONE = 0,
+  KEFU_EFFECT_REFUSE = 1,
+  KEFU_EFFECT_OPEN_SESSION = 2,
+  KEFU_EFFECT_CLOSE_SESSION = 3,
+  KEFU_EFFECT_ASSIGN = 4,
+  KEFU_EFFECT_ENQUEUE = 7,
+  KEFU_EFFECT_DEQUEUE = 8,
+  KEFU_EFFECT_CHANGE_SESSION = 10,
+  KEFU_EFFECT_TRANSFER = 11,
+  KEFU_EFFECT_SEND = 13,
+  KEFU_EFFECT_DELIVER = 14,
+  KEFU_EFFECT_NOTIFY_AGENT = 16,
+  KEFU_EFFECT_SET_AGENT_STATUS = 17,
+  KEFU_EFFECT_RECORD = 19
+} kefu_effect_type;
+
+/* The fields of events; they tag the parts of a payload. */
+typedef enum kefu_field {
+  KEFU_FIELD_NONE = 0,
+  KEFU_FIELD_SEQ = 1,
+  KEFU_FIELD_ID = 2,
+  KEFU_FIELD_CUSTOMER = 3,
+  KEFU_FIELD_DESK = 4,
+  KEFU_FIELD_AGENT = 5,
+  KEFU_FIELD_LINK = 6,
+  KEFU_FIELD_PRODUCT = 7,
+  KEFU_FIELD_ORDER_STATUS = 8,
+  KEFU_FIELD_INTENT = 9,
+  KEFU_FIELD_PRIORITY = 10,
+  KEFU_FIELD_KIND = 11,
+  KEFU_FIELD_TEXT = 12,
+  KEFU_FIELD_MESSAGE = 13,
+  KEFU_FIELD_WHAT = 14,
+  KEFU_FIELD_STATUS = 15,
+  KEFU_FIELD_BY = 16,
+  KEFU_FIELD_CUSTOMERS = 17,
+  KEFU_FIELD_AUTO_ACCEPT = 18,
+  KEFU_FIELD_CAPACITY = 19,
+  KEFU_FIELD_TO_AGENT = 20,
+  KEFU_FIELD_TO_GROUP = 21,
+  KEFU_FIELD_NOTE = 22,
+  KEFU_FIELD_SCOPE = 23,
+  KEFU_FIELD_UNTIL = 24
+} kefu_field;
+
+/* Why something was refused, why an agent was passed over, why a session
+ * waits or was closed. One numbering for all of them (T4). */
+typedef enum kefu_reason {
+  KEFU_REASON_NONE = 0,
+  KEFU_REASON_TIME_WENT_BACK = 1, /* the event lies before the engine's time */
+  KEFU_REASON_DUPLICATE_SEQ = 2, /* its seq is not greater than the last one */
+  /* an event with this id came within the last minute */
+  KEFU_REASON_DUPLICATE_ID = 3,
+  KEFU_REASON_LIMIT_REACHED = 4, /* a limit of the ruleset is reached */
+  KEFU_REASON_OUT_OF_MEMORY = 5, /* there is no memory for it */
+  /* its time is outside the range that the engine accepts */
+  KEFU_REASON_TIME_OUT_OF_RANGE = 6,
+  KEFU_REASON_BAD_RECORD = 7, /* the record is not one of this vocabulary */
+  KEFU_REASON_UNKNOWN_CUSTOMER = 20, /* no customer has this id */
+  KEFU_REASON_UNKNOWN_AGENT = 21, /* no agent has this name */
+  KEFU_REASON_UNKNOWN_GROUP = 22, /* no group has this name */
+  KEFU_REASON_UNKNOWN_DESK = 23, /* no desk has this name */
+  KEFU_REASON_UNKNOWN_LINK = 24, /* no link has this name */
+  KEFU_REASON_UNKNOWN_PRIORITY = 27, /* no priority has this name */
+  /* the customer has no open session at this desk */
+  KEFU_REASON_NO_SESSION = 40,
+  /* the session is not in a state that allows it */
+  KEFU_REASON_WRONG_STATE = 41,
+  KEFU_REASON_NOT_YOUR_SESSION = 42, /* the session belongs to another agent */
+  /* the session waits at a group that is not the agent's */
+  KEFU_REASON_NOT_YOUR_GROUP = 43,
+  KEFU_REASON_ALREADY_ASSIGNED = 44, /* an agent has the session already */
+  /* who should receive the session cannot take it now */
+  KEFU_REASON_TARGET_UNAVAILABLE = 45,
+  KEFU_REASON_NO_AGENT = 46, /* the group has no agent */
+  KEFU_REASON_TO_SELF = 47, /* the session is there already */
+  KEFU_REASON_RECENTLY_CLAIMED = 48, /* the session was claimed a moment ago */
+  KEFU_REASON_BLOCKED = 49, /* the customer is blocked */
+  KEFU_REASON_DESK_DELETED = 50, /* the desk or link is deleted */
+  KEFU_REASON_AGENT_OFFLINE = 60, /* the agent is offline */
+  KEFU_REASON_AGENT_AWAY = 61, /* the agent is away */
+  KEFU_REASON_SUSPENDED = 62, /* the agent is suspended */
+  KEFU_REASON_AUTO_ACCEPT_OFF = 63, /* the agent accepts by hand only */
+  KEFU_REASON_AT_CAPACITY = 64, /* the agent has no room for the session */
+  KEFU_REASON_OVER_CAPACITY = 65, /* it would exceed the agent's capacity */
+  KEFU_REASON_OVER_MAXIMUM = 66, /* it would exceed the agent's hard maximum */
+  KEFU_REASON_WEIGHT_ZERO = 67, /* the agent's weight here is 0 */
+  KEFU_REASON_OPEN_SESSIONS = 68, /* the agent has open sessions */
+  /* the agent's connection is lost, for less than the grace */
+  KEFU_REASON_DISCONNECTED = 69,
+  KEFU_REASON_NOT_PERMITTED = 70, /* the agent's role does not permit it */
+  KEFU_REASON_WRAP_UP = 71, /* the agent wraps up after a close */
+  /* the agent came online a moment ago and has had his share */
+  KEFU_REASON_RAMP = 72,
+  KEFU_REASON_BY_HAND = 73, /* this list is served by hand only */
+  KEFU_REASON_CHOSEN = 80, /* chosen */
+  KEFU_REASON_NOT_IN_SCOPE = 81, /* the customer is outside the scope */
+  KEFU_REASON_BEATEN = 82, /* available, but another came first in the order */
+  KEFU_REASON_GROUP_ABSENT = 83, /* nobody of the matching groups is present */
+  KEFU_REASON_NO_GROUP = 84, /* no group receives this customer */
+  KEFU_REASON_NOBODY_PRESENT = 85, /* nobody of the desk is present */
+  /* the agent does not take part at this desk */
+  KEFU_REASON_NOT_PARTICIPANT = 86,
+  KEFU_REASON_EXCLUDED = 87, /* the session has just left this agent */
+  KEFU_REASON_NO_MEMORY = 88, /* the customer has no recent agent */
+  KEFU_REASON_TOO_LONG_AGO = 89, /* the last contact is too long ago */
+  KEFU_REASON_AGENT = 120, /* closed by the agent */
+  KEFU_REASON_HOST = 121, /* closed by the host */
+  KEFU_REASON_CUSTOMER_LEFT = 122, /* the customer left */
+  KEFU_REASON_CUSTOMER_SILENT = 123, /* the customer was silent for too long */
+  KEFU_REASON_AGENT_SILENT = 125, /* the agent was silent for too long */
+  KEFU_REASON_QUEUE_EXPIRED = 127, /* it waited for too long */
+  KEFU_REASON_DISCARDED = 128, /* discarded from the waiting list */
+  KEFU_REASON_EVICTED = 129, /* closed to make room for a waiting session */
+  KEFU_REASON_REFUSED_OVERFLOW = 130, /* the waiting list takes no more */
+  KEFU_REASON_SESSION_EXPIRED = 135, /* the session's life is over */
+  KEFU_REASON_ERASED = 136, /* the customer is erased */
+  KEFU_REASON_ASSIGNED = 140, /* an agent takes the session */
+  KEFU_REASON_REQUEUED = 141, /* the session came back from an agent */
+  KEFU_REASON_TRANSFERRED = 142, /* the session was handed over to the group */
+  /* the session was moved on, its agent did not answer */
+  KEFU_REASON_MOVED = 143,
+  KEFU_REASON_QUEUE_FULL = 144, /* the waiting list is full */
+  KEFU_REASON_WAITED_TOO_LONG = 145, /* it waited here as long as is allowed */
+  /* the agent's connection did not come back */
+  KEFU_REASON_CONNECTION_LOST = 147
+} kefu_reason;
+
+/* What an agent has set himself to (A18). */
+typedef enum kefu_agent_status {
+  KEFU_AGENT_STATUS_NONE = 0,
+  KEFU_AGENT_STATUS_ONLINE = 1,
+  KEFU_AGENT_STATUS_SUSPENDED = 2,
+  KEFU_AGENT_STATUS_AWAY = 3,
+  KEFU_AGENT_STATUS_OFFLINE = 4
+} kefu_agent_status;
+
+/* Whether an agent is given customers automatically (A3). */
+typedef enum kefu_auto_accept {
+  KEFU_AUTO_ACCEPT_NONE = 0,
+  KEFU_AUTO_ACCEPT_ON = 1,
+  KEFU_AUTO_ACCEPT_OFF = 2,
+  KEFU_AUTO_ACCEPT_ON_LOGIN = 3
+} kefu_auto_accept;
+
+/* The kind of a message. */
+typedef enum kefu_message_kind {
+  KEFU_MESSAGE_KIND_NONE = 0,
+  KEFU_MESSAGE_KIND_TEXT = 1,
+  KEFU_MESSAGE_KIND_EMOJI = 2,
+  KEFU_MESSAGE_KIND_IMAGE = 3,
+  KEFU_MESSAGE_KIND_VIDEO = 4,
+  KEFU_MESSAGE_KIND_AUDIO = 5,
+  KEFU_MESSAGE_KIND_FILE = 6,
+  KEFU_MESSAGE_KIND_ARTICLE = 7,
+  KEFU_MESSAGE_KIND_PRODUCT = 8,
+  KEFU_MESSAGE_KIND_COUPON = 9,
+  KEFU_MESSAGE_KIND_LINK = 10,
+  KEFU_MESSAGE_KIND_MENU = 11
+} kefu_message_kind;
+
+/* What a customer leaves. */
+typedef enum kefu_leave_what {
+  KEFU_LEAVE_WHAT_NONE = 0,
+  KEFU_LEAVE_WHAT_PAGE = 1,
+  KEFU_LEAVE_WHAT_QUEUE = 2
+} kefu_leave_what;
+
+/* How far a block reaches (F4). */
+typedef enum kefu_block_scope {
+  KEFU_BLOCK_SCOPE_NONE = 0,
+  KEFU_BLOCK_SCOPE_DESK = 1,
+  KEFU_BLOCK_SCOPE_TENANT = 2
+} kefu_block_scope;
+
+/* The way by which a session came to its agent. */
+typedef enum kefu_assign_by {
+  KEFU_ASSIGN_BY_NONE = 0,
+  KEFU_ASSIGN_BY_STICKY = 1,
+  KEFU_ASSIGN_BY_NAMED = 3,
+  KEFU_ASSIGN_BY_SCOPE = 4,
+  KEFU_ASSIGN_BY_QUEUE = 5,
+  KEFU_ASSIGN_BY_OVERFLOW = 6,
+  KEFU_ASSIGN_BY_MANUAL = 7,
+  KEFU_ASSIGN_BY_TRANSFER = 8,
+  KEFU_ASSIGN_BY_CLAIM = 9,
+  KEFU_ASSIGN_BY_SILENCE = 11,
+  KEFU_ASSIGN_BY_MAIN_ACCOUNT = 13,
+  KEFU_ASSIGN_BY_DIVERT = 17
+} kefu_assign_by;
+
+/* The rung of the routing order that decided. */
+typedef enum kefu_rung {
+  KEFU_RUNG_NONE = 0,
+  KEFU_RUNG_NOBODY_PRESENT = 3,
+  KEFU_RUNG_NAMED = 4,
+  KEFU_RUNG_STICKY = 5,
+  KEFU_RUNG_SCOPE = 8,
+  KEFU_RUNG_OVERFLOW = 9,
+  KEFU_RUNG_QUEUE = 10,
+  KEFU_RUNG_BY_HAND = 11,
+  KEFU_RUNG_SILENCE = 12,
+  KEFU_RUNG_OFFLINE = 13
+} kefu_rung;
+
+/* Who closed a session. */
+typedef enum kefu_closed_by {
+  KEFU_CLOSED_BY_NONE = 0,
+  KEFU_CLOSED_BY_AGENT = 1,
+  KEFU_CLOSED_BY_CUSTOMER = 2,
+  KEFU_CLOSED_BY_HOST = 3,
+  KEFU_CLOSED_BY_RULE = 4
+} kefu_closed_by;
+
+/* The rule that sends a text. */
+typedef enum kefu_text_source {
+  KEFU_TEXT_SOURCE_NONE = 0,
+  KEFU_TEXT_SOURCE_AGENT_OFFLINE = 6,
+  KEFU_TEXT_SOURCE_QUEUE_NOTICE = 7,
+  KEFU_TEXT_SOURCE_GATE = 9,
+  KEFU_TEXT_SOURCE_CLOSING = 11,
+  KEFU_TEXT_SOURCE_WARNING = 12
+} kefu_text_source;
+
+/* What an agent is told. */
+typedef enum kefu_notice_what {
+  KEFU_NOTICE_WHAT_NONE = 0,
+  KEFU_NOTICE_WHAT_NEW_SESSION = 1,
+  KEFU_NOTICE_WHAT_NEW_MESSAGE = 2,
+  KEFU_NOTICE_WHAT_TRANSFER_IN = 4,
+  KEFU_NOTICE_WHAT_REMINDER = 5,
+  KEFU_NOTICE_WHAT_MOVED_AWAY = 6,
+  KEFU_NOTICE_WHAT_WAITING_ALARM = 7,
+  KEFU_NOTICE_WHAT_FIRST_RESPONSE_ALARM = 8,
+  KEFU_NOTICE_WHAT_RESPONSE_ALARM = 9,
+  KEFU_NOTICE_WHAT_MANAGER_ALARM = 10
+} kefu_notice_what;
+
+/* What becomes of a session that stays with its agent. */
+typedef enum kefu_session_change {
+  KEFU_SESSION_CHANGE_NONE = 0,
+  KEFU_SESSION_CHANGE_HELD = 1,
+  KEFU_SESSION_CHANGE_UNHELD = 2
+} kefu_session_change;
+
+/* What the host should store. */
+typedef enum kefu_record_what {
+  KEFU_RECORD_WHAT_NONE = 0,
+  KEFU_RECORD_WHAT_BLOCK = 4,
+  KEFU_RECORD_WHAT_CLAIM = 14,
+  KEFU_RECORD_WHAT_GATE = 16,
+  KEFU_RECORD_WHAT_FORGOTTEN = 18,
+  KEFU_RECORD_WHAT_UNBLOCK = 20
+} kefu_record_what;
+
+/* The timer that caused an effect. */
+typedef enum kefu_timer_kind {
+  KEFU_TIMER_KIND_NONE = 0,
+  KEFU_TIMER_KIND_CUSTOMER_SILENT = 6,
+  KEFU_TIMER_KIND_AGENT_SILENT = 7,
+  KEFU_TIMER_KIND_WAITING_ALARM = 9,
+  KEFU_TIMER_KIND_FIRST_RESPONSE_ALARM = 10,
+  KEFU_TIMER_KIND_RESPONSE_ALARM = 11,
+  KEFU_TIMER_KIND_QUEUE_WAIT = 12,
+  KEFU_TIMER_KIND_QUEUE_EXPIRY = 13,
+  KEFU_TIMER_KIND_SESSION_LIFE = 14,
+  KEFU_TIMER_KIND_IDLE = 16,
+  KEFU_TIMER_KIND_GRACE = 17,
+  KEFU_TIMER_KIND_WRAP_UP = 18,
+  KEFU_TIMER_KIND_RAMP = 19,
+  KEFU_TIMER_KIND_FORGETTING = 20
+} kefu_timer_kind;
+
+/* The state of a session. */
+typedef enum kefu_session_state {
+  KEFU_SESSION_STATE_NONE = 0,
+  KEFU_SESSION_STATE_WAITING = 2,
+  KEFU_SESSION_STATE_SERVING = 3,
+  KEFU_SESSION_STATE_CLOSED = 5
+} kefu_session_state;
+
+/* The word that JSON and the docs have for a number: kefu_word(&w, "reason",
+ * 64) gives "at_capacity". `list` is "event", "effect", "reason", "field" or
+ * the name of an enumeration without kefu_, such as "message_kind". The word
+ * lives for ever, and a NUL follows it. KEFU_ERROR_NOT_FOUND: there is no such
+ * list, or no such number in it. */
+KEFU_API int kefu_word(kefu_string* word, const char* list, uint32_t number);
+/* The other way round. */
+KEFU_API int kefu_number(uint32_t* number, const char* list, const char* word,
+                         size_t length);
+
+typedef enum kefu_language { KEFU_ENGLISH = 0, KEFU_CHINESE = 1 } kefu_language;
+
+/* A reason as a clause for a person (E1). Lives for ever, a NUL follows. */
+KEFU_API int kefu_reason_text(kefu_string* text, uint32_t reason,
+                              int language);
+
+/* ================================================================ Rulesets */
+
+/* Parses a ruleset from JSON (docs/config.md), checks and compiles it. With
+ * `previous`, which may be NULL, equal names keep the ids that they have there
+ * (T10). KEFU_ERROR_INVALID_RULESET: `errors`, which may be NULL, has all that
+ * is wrong, with places and suggestions (E6). */
+KEFU_API int kefu_parse_ruleset(kefu_ruleset** ruleset, kefu_errors* errors,
+                                const char* json, size_t length,
+                                const kefu_ruleset* previous);
+/* One more owner; returns its argument. From any thread. */
+KEFU_API kefu_ruleset* kefu_ruleset_retain(kefu_ruleset* ruleset);
+/* One owner less; the last one frees it. */
+KEFU_API void kefu_ruleset_release(kefu_ruleset* ruleset);
+
+/* What has names in a ruleset. */
+typedef enum kefu_named {
+  KEFU_AGENT = 1,
+  KEFU_GROUP = 2,
+  KEFU_DESK = 3,
+  KEFU_LINK = 4,
+  KEFU_PRODUCT = 5,
+  KEFU_INTENT = 6,
+  KEFU_ORDER_STATUS = 7,
+  KEFU_PRIORITY = 8
+} kefu_named;
+
+/* The id of a name. KEFU_ERROR_NOT_FOUND: the ruleset has no such name; the id
+ * is 0. Look names up once and keep the ids: that is what ids are for. */
+KEFU_API int kefu_find(uint32_t* id, const kefu_ruleset* ruleset, int named,
+                       const char* name, size_t length);
+/* The same for many; what is unknown gets 0, and that is no error. */
+KEFU_API int kefu_find_all(uint32_t* ids, size_t id_stride,
+                           const kefu_ruleset* ruleset, int named,
+                           const kefu_string* names, size_t name_stride,
+                           size_t count);
+/* The name of an id; lives as long as the ruleset. KEFU_ERROR_NOT_FOUND: the
+ * id is not of this ruleset, or 0; the name is empty. */
+KEFU_API int kefu_name(kefu_string* name, const kefu_ruleset* ruleset,
+                       int named, uint32_t id);
+/* How many the ruleset declares, and the id of the one at a place, from 0, in
+ * the order of the JSON. Products, intents and order statuses are those of the
+ * scopes, each once, where it stands first. */
+KEFU_API size_t kefu_count(const kefu_ruleset* ruleset, int named);
+KEFU_API int kefu_declared(uint32_t* id, const kefu_ruleset* ruleset,
+                           int named, size_t place);
+
+/* The texts that a `send` effect names by `texts`: how many, and each. */
+KEFU_API size_t kefu_text_count(const kefu_ruleset* ruleset, uint32_t texts);
+KEFU_API int kefu_text(kefu_string* text, const kefu_ruleset* ruleset,
+                       uint32_t texts, size_t place);
+
+/* ================================================================= Engines */
+
+/* A new engine. Prepares the memory that `limits.reserve_*` asks for, and
+ * keeps the ruleset alive. */
+KEFU_API int kefu_engine_new(kefu_engine** engine, kefu_ruleset* ruleset);
+KEFU_API void kefu_engine_free(kefu_engine* engine);
+/* Its ruleset; not another owner. */
+KEFU_API kefu_ruleset* kefu_engine_ruleset(const kefu_engine* engine);
+
+/* An independent copy, for questions of the kind "what if" (T8). Ids of
+ * customers are the same in both. */
+KEFU_API int kefu_fork(kefu_engine** fork, const kefu_engine* engine);
+/* The same into an engine that exists already: under the same ruleset its
+ * memory is used again, which is several times as fast. After
+ * KEFU_ERROR_OUT_OF_MEMORY `other` may only be forked into or freed. */
+KEFU_API int kefu_fork_into(kefu_engine* other, const kefu_engine* engine);
+
+/* --------------------------------------------------------------- customers */
+
+/* The id of a customer whom the host names with a string, or with a number of
+ * its own; "7" and 7 are different customers. Who is looked up is known until
+ * he is forgotten (T9). The id is KEFU_NO_MORE_CUSTOMERS at
+ * `limits.customers`. After `record: forgotten` look a name up again. */
+KEFU_API int kefu_customer(uint64_t* id, kefu_engine* engine, const char* name,
+                           size_t length);
+KEFU_API int kefu_customer_by_key(uint64_t* id, kefu_engine* engine,
+                                  uint64_t key);
+/* The same for many at once, faster. With strides the ids can go straight into
+ * records: (&records[0].customer, sizeof records[0], ...). After
+ * KEFU_ERROR_OUT_OF_MEMORY some are known and the others are not. */
+KEFU_API int kefu_customers(uint64_t* ids, size_t id_stride,
+                            kefu_engine* engine, const kefu_string* names,
+                            size_t name_stride, size_t count);
+KEFU_API int kefu_customers_by_key(uint64_t* ids, size_t id_stride,
+                                   kefu_engine* engine, const uint64_t* keys,
+                                   size_t key_stride, size_t count);
+/* As above, but adds nobody: KEFU_ERROR_NOT_FOUND, and 0, if he is unknown. */
+KEFU_API int kefu_find_customer(uint64_t* id, const kefu_engine* engine,
+                                const char* name, size_t length);
+KEFU_API int kefu_find_customer_by_key(uint64_t* id, const kefu_engine* engine,
+                                       uint64_t key);
+/* 1 if the engine knows a customer of this id now, else 0. */
+KEFU_API int kefu_knows(const kefu_engine* engine, uint64_t customer);
+/* 1 if it knows them all, else 0; negative for misuse. */
+KEFU_API int kefu_knows_all(const kefu_engine* engine, const uint64_t* ids,
+                            size_t count);
+/* Appends the name, or the key in decimal. KEFU_ERROR_NOT_FOUND: the id is
+ * nobody's. */
+KEFU_API int kefu_customer_name(kefu_buffer* name, const kefu_engine* engine,
+                                uint64_t customer);
+
+/* ================================================================== Events */
+
+/* One event: 32 bytes, little endian, the same in C++, C, NumPy and on disk.
+ * Which members an event uses is said with its struct below; the others are 0.
+ * What has no member goes into the payload, which a kefu_batch writes. */
+typedef struct kefu_event {
+  int64_t at;        /* milliseconds since 1970 UTC */
+  uint64_t customer; /* id */
+  uint32_t agent;    /* id */
+  uint32_t value;    /* product, to_agent or by */
+  uint16_t desk;     /* id */
+  uint8_t type;      /* kefu_event_type */
+  uint8_t detail;    /* kind, what, status, scope or auto_accept */
+  uint32_t payload;  /* 0: none; else 1 + its offset / 8 in the payloads */
+} kefu_event;
+#define KEFU_EVENT_INIT {0, 0, 0, 0, 0, 0, 0, 0}
+
+/* A payload: a kefu_payload_header, then for each field a kefu_payload_field
+ * and its value, padded with zeros to a multiple of 8 bytes. Numbers and ids
+ * are 8 bytes, a list of customers is their ids, texts are their bytes.
+ * An optional number is stored as itself plus 1, an instant as milliseconds
+ * from KEFU_FIRST_INSTANT plus 1. Most hosts leave this to a kefu_batch. */
+typedef struct kefu_payload_header {
+  uint32_t bytes;  /* of all that follows, a multiple of 8 */
+  uint32_t fields; /* how many */
+} kefu_payload_header;
+typedef struct kefu_payload_field {
+  uint16_t field; /* kefu_field */
+  uint16_t reserved;
+  uint32_t bytes; /* of the value, without its padding */
+} kefu_payload_field;
+
+/* The instants that an engine accepts (T14): 2^53 milliseconds around 1970. */
+#define KEFU_LAST_INSTANT ((int64_t)1 << 53)
+#define KEFU_FIRST_INSTANT (-KEFU_LAST_INSTANT)
+
+/* ----------------------------------------------------------------- batches */
+
+/* A growing list of events: records, and in one piece of memory their
+ * payloads. Cleared and used again it allocates nothing after a while. */
+KEFU_API int kefu_batch_new(kefu_batch** batch);
+KEFU_API void kefu_batch_free(kefu_batch* batch);
+KEFU_API void kefu_batch_clear(kefu_batch* batch);
+KEFU_API int kefu_batch_reserve(kefu_batch* batch, size_t records,
+                                size_t payload_bytes);
+KEFU_API size_t kefu_batch_count(const kefu_batch* batch);
+/* Valid until something is added. */
+KEFU_API const kefu_event* kefu_batch_records(const kefu_batch* batch);
+KEFU_API const void* kefu_batch_payloads(size_t* bytes,
+                                         const kefu_batch* batch);
+/* Adds a record with its payload, a multiple of 8 bytes; (NULL, 0): none. */
+KEFU_API int kefu_add_record(kefu_batch* batch,
+                             const kefu_event* record,
+                             const void* payload, size_t payload_bytes);
+/* Adds all events of another batch. */
+KEFU_API int kefu_add_batch(kefu_batch* batch, const kefu_batch* other);
+
+/* ------------------------------------------------ the events, one by one */
+/* Made from include/kefu/events.def. Each struct begins with what every event
+ * has: `at`, and optionally `seq` (if has_seq is not 0) and `id`, at most 64
+ * bytes (T1). What is left 0 is not given. kefu_add_ copies the event, with
+ * its strings and lists, to the end of a batch; texts are at most 2^31 - 1
+ * bytes (KEFU_ERROR_TOO_LONG). Whether an event makes sense is not checked
+ * there: the engine refuses what does not, and says why. Where the record has
+ * a member matters only to those who fill records themselves. */
+
+/* customer_enters: A customer opens a desk. With `session_starts` enter or
+ * enter_or_message a session opens (S1); otherwise product, intent, order
+ * status, link and priority are kept for the message that opens it. Number
+ * 1. */
+typedef struct kefu_customer_enters {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; desk or link is required; id */
+  /* the link through which the customer came; it names the desk; desk or
+   * link is required; id; in the payload */
+  uint32_t link;
+  /* the product that the customer looked at (R8); id; `value` of the record */
+  uint32_t product;
+  /* the status of the customer's order (R8); id; in the payload */
+  uint32_t order_status;
+  uint32_t intent; /* the robot's classification (R8); id; in the payload */
+  /* the priority in the waiting list (Q1); id; in the payload */
+  uint16_t priority;
+  /* the agent who acts, or whom the customer asks for (R4); id */
+  uint32_t agent;
+} kefu_customer_enters;
+#define KEFU_CUSTOMER_ENTERS_INIT \
+  {sizeof(kefu_customer_enters), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_add_customer_enters(kefu_batch* batch,
+                                      const kefu_customer_enters* event);
+
+/* customer_sends: A customer writes. Without an open session it opens one,
+ * or is refused `no_session` where `session_starts` is enter (S1). Number 2. */
+typedef struct kefu_customer_sends {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* the kind of the message; required; kefu_message_kind; `detail` of the
+   * record */
+  uint8_t kind;
+  kefu_string text; /* the text of the message, UTF-8; in the payload */
+  kefu_string message; /* the host's id of the message; in the payload */
+  /* the product that the customer looked at (R8); id; `value` of the record */
+  uint32_t product;
+  /* the status of the customer's order (R8); id; in the payload */
+  uint32_t order_status;
+  uint32_t intent; /* the robot's classification (R8); id; in the payload */
+  /* the priority in the waiting list (Q1); id; in the payload */
+  uint16_t priority;
+  /* the agent who acts, or whom the customer asks for (R4); id */
+  uint32_t agent;
+} kefu_customer_sends;
+#define KEFU_CUSTOMER_SENDS_INIT \
+  {sizeof(kefu_customer_sends), 0, 0, 0, {NULL, 0}, 0, 0, 0, {NULL, 0}, \
+  {NULL, 0}, 0, 0, 0, 0, 0}
+KEFU_API int kefu_add_customer_sends(kefu_batch* batch,
+                                     const kefu_customer_sends* event);
+
+/* customer_leaves: A customer leaves the page, or gives up waiting (Q7).
+ * Number 4. */
+typedef struct kefu_customer_leaves {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* what the customer leaves; required; kefu_leave_what; `detail` of the
+   * record */
+  uint8_t what;
+} kefu_customer_leaves;
+#define KEFU_CUSTOMER_LEAVES_INIT \
+  {sizeof(kefu_customer_leaves), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+KEFU_API int kefu_add_customer_leaves(kefu_batch* batch,
+                                      const kefu_customer_leaves* event);
+
+/* customer_erased: A customer is to be forgotten at once: his sessions are
+ * closed and everything about him goes (T9). Number 12. */
+typedef struct kefu_customer_erased {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+} kefu_customer_erased;
+#define KEFU_CUSTOMER_ERASED_INIT \
+  {sizeof(kefu_customer_erased), 0, 0, 0, {NULL, 0}, 0}
+KEFU_API int kefu_add_customer_erased(kefu_batch* batch,
+                                      const kefu_customer_erased* event);
+
+/* agent_connects: An agent logs in and is online (A18). Number 20. */
+typedef struct kefu_agent_connects {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+} kefu_agent_connects;
+#define KEFU_AGENT_CONNECTS_INIT \
+  {sizeof(kefu_agent_connects), 0, 0, 0, {NULL, 0}, 0}
+KEFU_API int kefu_add_agent_connects(kefu_batch* batch,
+                                     const kefu_agent_connects* event);
+
+/* agent_disconnects: An agent's connection ends; unless he is back within
+ * the grace, he is offline (A7, A18). Number 21. */
+typedef struct kefu_agent_disconnects {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+} kefu_agent_disconnects;
+#define KEFU_AGENT_DISCONNECTS_INIT \
+  {sizeof(kefu_agent_disconnects), 0, 0, 0, {NULL, 0}, 0}
+KEFU_API int kefu_add_agent_disconnects(kefu_batch* batch,
+                                        const kefu_agent_disconnects* event);
+
+/* agent_sets_status: An agent sets his status, or a manager that of another
+ * (A8, A18). Number 22. */
+typedef struct kefu_agent_sets_status {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  /* the new status; required; kefu_agent_status; `detail` of the record */
+  uint8_t status;
+  /* the agent who sets another's status (A8); id; `value` of the record */
+  uint32_t by;
+} kefu_agent_sets_status;
+#define KEFU_AGENT_SETS_STATUS_INIT \
+  {sizeof(kefu_agent_sets_status), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+KEFU_API int kefu_add_agent_sets_status(kefu_batch* batch,
+                                        const kefu_agent_sets_status* event);
+
+/* agent_accepts: An agent takes waiting customers by hand, one or a batch
+ * (A4). Number 23. */
+typedef struct kefu_agent_accepts {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  /* one customer or several, at most 1000 (A4); required; ids; in the
+   * payload */
+  const uint64_t* customers;
+  size_t customers_count;
+  size_t customers_stride; /* 0: side by side */
+  uint16_t desk; /* the desk; required; id */
+} kefu_agent_accepts;
+#define KEFU_AGENT_ACCEPTS_INIT \
+  {sizeof(kefu_agent_accepts), 0, 0, 0, {NULL, 0}, 0, NULL, 0, 0, 0}
+KEFU_API int kefu_add_agent_accepts(kefu_batch* batch,
+                                    const kefu_agent_accepts* event);
+
+/* agent_sends: An agent writes in his own session. Number 25. */
+typedef struct kefu_agent_sends {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* the kind of the message; required; kefu_message_kind; `detail` of the
+   * record */
+  uint8_t kind;
+  kefu_string text; /* the text of the message, UTF-8; in the payload */
+  kefu_string message; /* the host's id of the message; in the payload */
+} kefu_agent_sends;
+#define KEFU_AGENT_SENDS_INIT \
+  {sizeof(kefu_agent_sends), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, {NULL, 0}, \
+  {NULL, 0}}
+KEFU_API int kefu_add_agent_sends(kefu_batch* batch,
+                                  const kefu_agent_sends* event);
+
+/* agent_closes: A session is closed by its agent or, without an agent, by
+ * the host (S2). Number 26. */
+typedef struct kefu_agent_closes {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* the agent who acts, or whom the customer asks for (R4); id */
+  uint32_t agent;
+} kefu_agent_closes;
+#define KEFU_AGENT_CLOSES_INIT \
+  {sizeof(kefu_agent_closes), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+KEFU_API int kefu_add_agent_closes(kefu_batch* batch,
+                                   const kefu_agent_closes* event);
+
+/* agent_transfers: An agent hands his session over to another agent or to a
+ * group; exactly one of them is given (S3). Number 27. */
+typedef struct kefu_agent_transfers {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* the agent who is to have the session; exactly one of these; id; `value`
+   * of the record */
+  uint32_t to_agent;
+  /* the group that is to have the session; exactly one of these; id; in the
+   * payload */
+  uint16_t to_group;
+  kefu_string note; /* a note for the receiver, UTF-8; in the payload */
+} kefu_agent_transfers;
+#define KEFU_AGENT_TRANSFERS_INIT \
+  {sizeof(kefu_agent_transfers), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, 0, \
+  {NULL, 0}}
+KEFU_API int kefu_add_agent_transfers(kefu_batch* batch,
+                                      const kefu_agent_transfers* event);
+
+/* agent_claims: An agent takes over the session of another (S9). Number 28. */
+typedef struct kefu_agent_claims {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+} kefu_agent_claims;
+#define KEFU_AGENT_CLAIMS_INIT \
+  {sizeof(kefu_agent_claims), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+KEFU_API int kefu_add_agent_claims(kefu_batch* batch,
+                                   const kefu_agent_claims* event);
+
+/* agent_holds: An agent puts his session on hold: it costs no capacity until
+ * either writes (A17). Number 29. */
+typedef struct kefu_agent_holds {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+} kefu_agent_holds;
+#define KEFU_AGENT_HOLDS_INIT \
+  {sizeof(kefu_agent_holds), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+KEFU_API int kefu_add_agent_holds(kefu_batch* batch,
+                                  const kefu_agent_holds* event);
+
+/* agent_unholds: An agent takes his session off hold (A17). Number 30. */
+typedef struct kefu_agent_unholds {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+} kefu_agent_unholds;
+#define KEFU_AGENT_UNHOLDS_INIT \
+  {sizeof(kefu_agent_unholds), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+KEFU_API int kefu_add_agent_unholds(kefu_batch* batch,
+                                    const kefu_agent_unholds* event);
+
+/* agent_discards: An agent removes junk from the waiting list (Q4). Number
+ * 31. */
+typedef struct kefu_agent_discards {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+} kefu_agent_discards;
+#define KEFU_AGENT_DISCARDS_INIT \
+  {sizeof(kefu_agent_discards), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+KEFU_API int kefu_add_agent_discards(kefu_batch* batch,
+                                     const kefu_agent_discards* event);
+
+/* agent_assigns: An agent moves a waiting customer to another agent or to a
+ * group; exactly one of them is given (Q5). Number 33. */
+typedef struct kefu_agent_assigns {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* the agent who is to have the session; exactly one of these; id; `value`
+   * of the record */
+  uint32_t to_agent;
+  /* the group that is to have the session; exactly one of these; id; in the
+   * payload */
+  uint16_t to_group;
+  uint32_t intent; /* the robot's classification (R8); id; in the payload */
+} kefu_agent_assigns;
+#define KEFU_AGENT_ASSIGNS_INIT \
+  {sizeof(kefu_agent_assigns), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_add_agent_assigns(kefu_batch* batch,
+                                    const kefu_agent_assigns* event);
+
+/* agent_blocks: An agent blocks a customer at a desk or for the whole
+ * tenant; a running session is closed (F4). Number 42. */
+typedef struct kefu_agent_blocks {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint64_t customer; /* the customer; required; id */
+  /* this desk, or all desks of the tenant (F4); required; kefu_block_scope;
+   * `detail` of the record */
+  uint8_t scope;
+  uint16_t desk; /* the desk; id */
+  uint8_t has_until; /* 1: it is given */
+  /* when the block ends; not given: never (F4); in the payload */
+  int64_t until;
+} kefu_agent_blocks;
+#define KEFU_AGENT_BLOCKS_INIT \
+  {sizeof(kefu_agent_blocks), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_add_agent_blocks(kefu_batch* batch,
+                                   const kefu_agent_blocks* event);
+
+/* agent_unblocks: An agent lifts a block (F4). Number 43. */
+typedef struct kefu_agent_unblocks {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint64_t customer; /* the customer; required; id */
+  /* this desk, or all desks of the tenant (F4); required; kefu_block_scope;
+   * `detail` of the record */
+  uint8_t scope;
+  uint16_t desk; /* the desk; id */
+} kefu_agent_unblocks;
+#define KEFU_AGENT_UNBLOCKS_INIT \
+  {sizeof(kefu_agent_unblocks), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0}
+KEFU_API int kefu_add_agent_unblocks(kefu_batch* batch,
+                                     const kefu_agent_unblocks* event);
+
+/* agent_changes_settings: An agent changes his own settings (A2, A3). Number
+ * 45. */
+typedef struct kefu_agent_changes_settings {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  /* the new value of auto_accept (A3); kefu_auto_accept; `detail` of the
+   * record */
+  uint8_t auto_accept;
+  uint8_t has_capacity; /* 1: it is given */
+  /* the new capacity, 0 to 1000 units (A2); in the payload */
+  uint32_t capacity;
+} kefu_agent_changes_settings;
+#define KEFU_AGENT_CHANGES_SETTINGS_INIT \
+  {sizeof(kefu_agent_changes_settings), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0}
+KEFU_API int kefu_add_agent_changes_settings(
+    kefu_batch* batch, const kefu_agent_changes_settings* event);
+
+/* time_passes: Nothing but time: fires every timer that is due (T2). Number
+ * 60. */
+typedef struct kefu_time_passes {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+} kefu_time_passes;
+#define KEFU_TIME_PASSES_INIT \
+  {sizeof(kefu_time_passes), 0, 0, 0, {NULL, 0}}
+KEFU_API int kefu_add_time_passes(kefu_batch* batch,
+                                  const kefu_time_passes* event);
+
+/* ================================================================= Effects */
+
+/* One effect: 64 bytes, little endian, the same in C++, C, NumPy and on disk.
+ * (event, index) names it for good: a host's outbox can use that as its key.
+ * Members that an effect does not use are 0. */
+typedef struct kefu_effect {
+  int64_t at;        /* the event's time, or the timer's own deadline */
+  uint64_t event;    /* ordinal of the event, from 1, refused ones too */
+  uint64_t session;  /* its number in the engine, from 1 */
+  uint64_t customer; /* id */
+  uint32_t agent;    /* id */
+  uint32_t value;    /* position, link, texts, to_agent or push */
+  uint32_t index;    /* among the effects of the same event, from 0 */
+  uint32_t asked;    /* decision: agents who could have taken it */
+  uint16_t desk;     /* id */
+  uint16_t group;    /* id */
+  uint16_t reason;   /* kefu_reason */
+  uint16_t why;      /* decision: kefu_reason */
+  uint8_t type;      /* kefu_effect_type */
+  uint8_t timer;     /* kefu_timer_kind; 0: the event itself */
+  uint8_t detail;    /* by, source, kind, what or status */
+  uint8_t rung;      /* decision: kefu_rung */
+  uint32_t reserved;
+} kefu_effect;
+
+/* The decision behind an assignment or an enqueue (E1). */
+typedef struct kefu_decision {
+  uint8_t rung;    /* kefu_rung: the one that decided */
+  uint16_t reason; /* kefu_reason: why the rung before it did not, or why
+                      nobody was found */
+  uint32_t list;   /* the group; 0: the desk's own list */
+  uint32_t agent;  /* who was chosen; 0 if it waits */
+  uint32_t asked;  /* how many agents could have taken it */
+} kefu_decision;
+
+/* ----------------------------------------------- the effects, one by one */
+/* Made from include/kefu/events.def. kefu_read_ fills the struct from a record
+ * of that type; KEFU_ERROR_WRONG_TYPE if it is of another one. A host that
+ * switches over record->type can as well read the record's own members. */
+
+/* refuse: The event, or its part about this customer, is refused (T4).
+ * Number 1. */
+typedef struct kefu_effect_refuse {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint16_t reason; /* kefu_reason */
+  uint64_t customer; /* id */
+  uint32_t agent; /* id */
+  uint16_t desk; /* id */
+} kefu_effect_refuse;
+#define KEFU_EFFECT_REFUSE_INIT \
+  {sizeof(kefu_effect_refuse), 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_read_refuse(kefu_effect_refuse* effect,
+                              const kefu_effect* record);
+
+/* open_session: A session opens (S1). Number 2. */
+typedef struct kefu_effect_open_session {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint32_t link; /* id; `value` of the record */
+} kefu_effect_open_session;
+#define KEFU_EFFECT_OPEN_SESSION_INIT \
+  {sizeof(kefu_effect_open_session), 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_read_open_session(kefu_effect_open_session* effect,
+                                    const kefu_effect* record);
+
+/* close_session: A session is closed; `agent` is who served it, `group`
+ * where it was (S2). Number 3. */
+typedef struct kefu_effect_close_session {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint32_t agent; /* id */
+  uint16_t group; /* id */
+  uint8_t by; /* kefu_closed_by; `detail` of the record */
+  uint16_t reason; /* kefu_reason */
+} kefu_effect_close_session;
+#define KEFU_EFFECT_CLOSE_SESSION_INIT \
+  {sizeof(kefu_effect_close_session), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_read_close_session(kefu_effect_close_session* effect,
+                                     const kefu_effect* record);
+
+/* assign: The session is this agent's from now on (R, Q2, A4). Number 4. */
+typedef struct kefu_effect_assign {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint32_t agent; /* id */
+  uint16_t group; /* id */
+  uint8_t by; /* kefu_assign_by; `detail` of the record */
+  kefu_decision decision;
+} kefu_effect_assign;
+#define KEFU_EFFECT_ASSIGN_INIT \
+  {sizeof(kefu_effect_assign), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0}}
+KEFU_API int kefu_read_assign(kefu_effect_assign* effect,
+                              const kefu_effect* record);
+
+/* enqueue: The session waits; `position` counts from 1 in its list (Q1, Q6).
+ * Number 7. */
+typedef struct kefu_effect_enqueue {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint16_t group; /* id */
+  uint32_t position; /* `value` of the record */
+  uint16_t reason; /* kefu_reason */
+  kefu_decision decision;
+} kefu_effect_enqueue;
+#define KEFU_EFFECT_ENQUEUE_INIT \
+  {sizeof(kefu_effect_enqueue), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+  {0, 0, 0, 0, 0}}
+KEFU_API int kefu_read_enqueue(kefu_effect_enqueue* effect,
+                               const kefu_effect* record);
+
+/* dequeue: The session waits no longer. Number 8. */
+typedef struct kefu_effect_dequeue {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint16_t group; /* id */
+  uint16_t reason; /* kefu_reason */
+} kefu_effect_dequeue;
+#define KEFU_EFFECT_DEQUEUE_INIT \
+  {sizeof(kefu_effect_dequeue), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_read_dequeue(kefu_effect_dequeue* effect,
+                               const kefu_effect* record);
+
+/* change_session: The session stays with its agent and is held or not (A17).
+ * Number 10. */
+typedef struct kefu_effect_change_session {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint32_t agent; /* id */
+  uint8_t what; /* kefu_session_change; `detail` of the record */
+} kefu_effect_change_session;
+#define KEFU_EFFECT_CHANGE_SESSION_INIT \
+  {sizeof(kefu_effect_change_session), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_read_change_session(kefu_effect_change_session* effect,
+                                      const kefu_effect* record);
+
+/* transfer: The session leaves this agent for another agent or a group (S3,
+ * A7). What becomes of it follows: `assign` or `enqueue`. Number 11. */
+typedef struct kefu_effect_transfer {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint32_t from; /* id; `agent` of the record */
+  uint32_t to_agent; /* id; `value` of the record */
+  uint16_t to_group; /* id; `group` of the record */
+  uint16_t reason; /* kefu_reason */
+} kefu_effect_transfer;
+#define KEFU_EFFECT_TRANSFER_INIT \
+  {sizeof(kefu_effect_transfer), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_read_transfer(kefu_effect_transfer* effect,
+                                const kefu_effect* record);
+
+/* send: Send these texts of the ruleset to the customer (X1, A7, Q6, R1).
+ * Without a session: to the customer at this desk. Number 13. */
+typedef struct kefu_effect_send {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint8_t source; /* kefu_text_source; `detail` of the record */
+  uint32_t texts; /* see kefu_text; `value` of the record */
+} kefu_effect_send;
+#define KEFU_EFFECT_SEND_INIT \
+  {sizeof(kefu_effect_send), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_read_send(kefu_effect_send* effect,
+                            const kefu_effect* record);
+
+/* deliver: The agent's message may go out to the customer. Number 14. */
+typedef struct kefu_effect_deliver {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint32_t agent; /* id */
+  uint8_t kind; /* kefu_message_kind; `detail` of the record */
+} kefu_effect_deliver;
+#define KEFU_EFFECT_DELIVER_INIT \
+  {sizeof(kefu_effect_deliver), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_read_deliver(kefu_effect_deliver* effect,
+                               const kefu_effect* record);
+
+/* notify_agent: Tell the agent (A15); without an agent: whoever looks after
+ * the group, or the desk. `push` is 1 where connections count for nothing
+ * (A7). Number 16. */
+typedef struct kefu_effect_notify_agent {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint32_t agent; /* id */
+  uint8_t what; /* kefu_notice_what; `detail` of the record */
+  uint16_t group; /* id */
+  uint32_t push; /* `value` of the record */
+} kefu_effect_notify_agent;
+#define KEFU_EFFECT_NOTIFY_AGENT_INIT \
+  {sizeof(kefu_effect_notify_agent), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_read_notify_agent(kefu_effect_notify_agent* effect,
+                                    const kefu_effect* record);
+
+/* set_agent_status: The engine has changed an agent's status (A8). Number
+ * 17. */
+typedef struct kefu_effect_set_agent_status {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint32_t agent; /* id */
+  uint8_t status; /* kefu_agent_status; `detail` of the record */
+  uint16_t reason; /* kefu_reason */
+} kefu_effect_set_agent_status;
+#define KEFU_EFFECT_SET_AGENT_STATUS_INIT \
+  {sizeof(kefu_effect_set_agent_status), 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_read_set_agent_status(kefu_effect_set_agent_status* effect,
+                                        const kefu_effect* record);
+
+/* record: Store this. Number 19. */
+typedef struct kefu_effect_record {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t what; /* kefu_record_what; `detail` of the record */
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint32_t agent; /* id */
+  uint16_t reason; /* kefu_reason */
+} kefu_effect_record;
+#define KEFU_EFFECT_RECORD_INIT \
+  {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_read_record(kefu_effect_record* effect,
+                              const kefu_effect* record);
+
+/* ================================================================ Applying */
+
+/* Applies one event. `*effects` and `*count`, which may both be NULL, are what
+ * has to be done, in this order: first what every timer that was due by then
+ * wants, then what the event does (T2, T5). They live until the next call that
+ * changes the engine. `payloads` must lie at a multiple of 8 bytes; (NULL, 0)
+ * if the event has none. A refusal is an effect (T4).
+ * KEFU_ERROR_OUT_OF_MEMORY: the event was refused for want of memory; there
+ * are effects all the same, of timers that had fired and, if it found room,
+ * the refusal. The engine is whole (T9). */
+KEFU_API int kefu_apply(const kefu_effect** effects, size_t* count,
+                        kefu_engine* engine, const kefu_event* event,
+                        const void* payloads, size_t payload_bytes);
+
+/* The same, and for each routing that is decided in the call its explanation,
+ * which takes the place of what `explanations` had (E1). */
+KEFU_API int kefu_apply_explained(const kefu_effect** effects,
+                                  size_t* count,
+                                  kefu_explanations* explanations,
+                                  kefu_engine* engine,
+                                  const kefu_event* event,
+                                  const void* payloads, size_t payload_bytes);
+
+/* Applies many events in order, until all are done or at least `limit` effects
+ * are there (0: no limit), and says in `*applied` how many it did; the rest is
+ * for the next call. Faster than one call for each; the outcome is the same.
+ * KEFU_ERROR_OUT_OF_MEMORY: at least one of the events was refused for want of
+ * memory; its effect says which. */
+KEFU_API int kefu_apply_records(const kefu_effect** effects,
+                                size_t* count, size_t* applied,
+                                kefu_engine* engine,
+                                const kefu_event* events,
+                                size_t event_count, const void* payloads,
+                                size_t payload_bytes, size_t limit);
+/* The same for the events of a batch from `first` on. */
+KEFU_API int kefu_apply_batch(const kefu_effect** effects,
+                              size_t* count, size_t* applied,
+                              kefu_engine* engine, const kefu_batch* batch,
+                              size_t first, size_t limit);
+
+/* Two doors for hosts that would rather copy bytes than hold pointers into the
+ * library. Both write into memory of the caller, as many whole effects as find
+ * room, and lose nothing: the other effects are kept, and stand first in `out`
+ * of the next call of the same door. They return
+ *
+ *   KEFU_OK    everything is done and written
+ *   KEFU_MORE  there is more, input or effects: call again with what is left
+ *              of the input, which may be nothing
+ *   KEFU_ERROR_BUFFER_TOO_SMALL  not one effect finds room: nothing is in
+ *              `out`, and `*written` says how many bytes the next one takes.
+ *              What `*used` counts has been applied all the same.
+ *   KEFU_ERROR_OUT_OF_MEMORY     as of kefu_apply_records; `*written` and
+ *              `*used` count as always, and there may be more
+ *
+ * kefu_apply_bytes reads
+ *
+ *   uint32_t records        how many
+ *   uint32_t payload_bytes  of all payloads, a multiple of 8
+ *   kefu_event[records]
+ *   payloads
+ *
+ * and nothing after it, at any address. It leaves out the first `first`
+ * records and says in `*used` how many it applied. It writes kefu_effects, 64
+ * bytes each. Room for some hundred effects is best. A host's loop:
+ *
+ *   do {
+ *     r = kefu_apply_bytes(&written, &used, engine, out, room, in, n, first);
+ *     first += used;
+ *     ... the first `written` bytes of `out` ...
+ *   } while (r == KEFU_MORE);
+ *
+ * (NULL, 0) as input fetches what is kept; do so before a snapshot, which does
+ * not hold it. KEFU_ERROR_INVALID_ARGUMENT: the sizes contradict each other. */
+KEFU_API int kefu_apply_bytes(size_t* written, size_t* used,
+                              kefu_engine* engine, void* out, size_t room,
+                              const void* in, size_t in_bytes, size_t first);
+
+/* kefu_apply_json reads events as JSON Lines (docs/events.md) and writes the
+ * effects as JSON Lines. `*used`: the bytes read, whole lines; the last one may
+ * lack its line break. Names are looked up as by kefu_customer.
+ * KEFU_ERROR_INVALID_LOG: a line is wrong; `errors`, which may be NULL, has its
+ * place, with lines counted in this call. What stands before it has been
+ * applied and is in `out`; `*used` ends behind it, so a host that wants to go
+ * on without it just does. After KEFU_ERROR_OUT_OF_MEMORY the next call goes on
+ * where this one stopped. */
+KEFU_API int kefu_apply_json(size_t* written, size_t* used,
+                             kefu_engine* engine, char* out, size_t room,
+                             const char* lines, size_t length,
+                             kefu_errors* errors);
+
+/* -------------------------------------------------------------------- time */
+
+/* The time of the last event or timer. KEFU_ERROR_NOT_FOUND, and KEFU_NEVER,
+ * before the first event. */
+KEFU_API int kefu_now(int64_t* now, const kefu_engine* engine);
+/* When the next timer fires; KEFU_ERROR_NOT_FOUND, and KEFU_NEVER, if none is
+ * armed. Nothing happens by itself before then (T3): apply `time_passes` at
+ * that time. */
+KEFU_API int kefu_next_deadline(int64_t* deadline, const kefu_engine* engine);
+
+/* =============================================================== Questions */
+
+/* A customer's open session at a desk. */
+typedef struct kefu_session_info {
+  size_t size;
+  uint64_t session; /* its number; 0 if there is none */
+  uint32_t agent;   /* who serves */
+  uint16_t group;   /* where it waits or was assigned */
+  uint16_t priority;
+  uint32_t cost;       /* units of capacity (A12), also on hold or idle */
+  uint8_t state;       /* kefu_session_state */
+  uint8_t held;        /* 1: on hold (A17) */
+  int64_t opened_at;
+  int64_t joined_at;   /* from when it counts in the waiting list (Q1, Q10) */
+  int64_t assigned_at; /* of the present agent; KEFU_NEVER while it waits */
+} kefu_session_info;
+#define KEFU_SESSION_INFO_INIT \
+  {sizeof(kefu_session_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+/* KEFU_ERROR_NOT_FOUND, and `session` 0: he has none there. */
+KEFU_API int kefu_session(kefu_session_info* info, const kefu_engine* engine,
+                          uint64_t customer, uint32_t desk);
+
+/* The place of a waiting session (Q6). */
+typedef struct kefu_position_info {
+  size_t size;
+  uint32_t position;      /* from 1; 0 if it does not wait */
+  uint32_t ahead;         /* how many are before it */
+  int64_t estimated_wait; /* milliseconds; KEFU_NEVER: not known yet */
+} kefu_position_info;
+#define KEFU_POSITION_INFO_INIT {sizeof(kefu_position_info), 0, 0, 0}
+/* KEFU_ERROR_NOT_FOUND, and `position` 0: he does not wait there. */
+KEFU_API int kefu_position(kefu_position_info* info, const kefu_engine* engine,
+                           uint64_t customer, uint32_t desk);
+
+/* Sessions that wait: at a group, and in the desk's own list. */
+KEFU_API uint32_t kefu_waiting_at_group(const kefu_engine* engine,
+                                        uint32_t group);
+KEFU_API uint32_t kefu_waiting_at_desk(const kefu_engine* engine,
+                                       uint32_t desk);
+
+/* An agent as the engine sees him now. */
+typedef struct kefu_agent_info {
+  size_t size;
+  uint8_t status;      /* kefu_agent_status */
+  uint8_t auto_accept; /* kefu_auto_accept */
+  uint32_t capacity;   /* units */
+  uint32_t load;       /* units, of all his serving sessions */
+  uint32_t sessions;   /* how many he serves */
+} kefu_agent_info;
+#define KEFU_AGENT_INFO_INIT {sizeof(kefu_agent_info), 0, 0, 0, 0, 0}
+/* An unknown id is answered like an agent who is offline. */
+KEFU_API int kefu_agent(kefu_agent_info* info, const kefu_engine* engine,
+                        uint32_t agent);
+
+/* Sessions open now, customers known, events applied. */
+KEFU_API uint64_t kefu_open_sessions(const kefu_engine* engine);
+KEFU_API uint64_t kefu_known_customers(const kefu_engine* engine);
+KEFU_API uint64_t kefu_events(const kefu_engine* engine);
+
+/* Counters for monitoring. The first part is how things are now, the second
+ * counts from the making of the engine on and survives a snapshot. */
+typedef struct kefu_stats_info {
+  size_t size;
+  uint64_t customers;     /* known */
+  uint64_t agents_online; /* status online */
+  uint64_t sessions;      /* open */
+  uint64_t waiting;       /* of those */
+  uint64_t serving;       /* of those */
+  uint64_t load;          /* units, of all agents together */
+  uint64_t events;        /* applied, refused ones too */
+  uint64_t refusals;      /* `refuse` effects */
+  uint64_t opened;        /* sessions */
+  uint64_t closed;        /* sessions */
+  uint64_t assignments;   /* `assign` effects */
+  uint64_t timers;        /* fired */
+  uint64_t forgotten;     /* customers, erased ones too */
+} kefu_stats_info;
+#define KEFU_STATS_INFO_INIT \
+  {sizeof(kefu_stats_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+/* Costs a pass over the agents. */
+KEFU_API int kefu_stats(kefu_stats_info* info, const kefu_engine* engine);
+
+/* A digest of the whole state, by names: equal for engines that went through
+ * the same events (T7). Costs a pass over everything. */
+KEFU_API int kefu_digest(uint64_t* digest, const kefu_engine* engine);
+/* Bytes in use by the engine's tables, ruleset and names apart. */
+KEFU_API size_t kefu_memory_bytes(const kefu_engine* engine);
+/* Appends the invariant that is violated, in words; nothing if all is well
+ * (T11). Costs a pass over everything. */
+KEFU_API int kefu_check_invariants(kefu_buffer* violation,
+                                   const kefu_engine* engine);
+
+/* --------------------------------------------------------------------- why */
+
+/* What one rung of the routing order found (E1). */
+typedef struct kefu_rung_trace {
+  uint8_t rung;    /* kefu_rung */
+  uint16_t reason; /* kefu_reason: chosen, or why it passed the session on */
+  uint32_t agent;  /* the agent that it looked at, if it was one */
+  uint16_t group;  /* the group that it looked at, if it was one */
+} kefu_rung_trace;
+
+/* For `at_capacity`: the limit with the smallest room (A2). */
+typedef enum kefu_limit {
+  KEFU_LIMIT_NONE = 0,
+  KEFU_LIMIT_AGENT = 1,
+  KEFU_LIMIT_CHANNEL = 2,
+  KEFU_LIMIT_GROUP = 3,
+  KEFU_LIMIT_MAXIMUM = 4
+} kefu_limit;
+
+/* What became of one agent of the list that was asked. */
+typedef struct kefu_agent_trace {
+  uint32_t agent;
+  uint16_t reason;   /* kefu_reason: chosen, beaten, or why not available */
+  uint8_t limit;     /* kefu_limit */
+  uint32_t load;     /* units, of the limit that is named; without one, of */
+  uint32_t capacity; /* the smallest */
+} kefu_agent_trace;
+
+/* The reasons for one session: what a routing would decide now, or decided, or
+ * why the session still waits. */
+typedef struct kefu_explanation {
+  size_t size;
+  uint64_t session; /* 0: a question about one that is not open */
+  uint64_t customer;
+  kefu_decision decision;
+  uint32_t position; /* its place, from 1, if it waits */
+  uint32_t ahead;
+  uint16_t refused; /* kefu_reason: there is nothing to explain, and why */
+  uint16_t group;
+  uint8_t waiting; /* 1: a session that waits already */
+  const kefu_rung_trace* rungs;
+  size_t rung_count;
+  const kefu_agent_trace* agents; /* in declared order */
+  size_t agent_count;
+} kefu_explanation;
+#define KEFU_EXPLANATION_INIT                                     \
+  {                                                               \
+    sizeof(kefu_explanation), 0, 0, {0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, \
+    NULL, 0, NULL, 0                                              \
+  }
+
+/* A list of explanations. */
+KEFU_API int kefu_explanations_new(kefu_explanations** explanations);
+KEFU_API void kefu_explanations_free(kefu_explanations* explanations);
+KEFU_API size_t kefu_explanations_count(const kefu_explanations* explanations);
+/* The one at a place, from 0. Its arrays live until the list is used again. */
+KEFU_API int kefu_explanations_get(kefu_explanation* explanation,
+                                   const kefu_explanations* explanations,
+                                   size_t place);
+/* Appends it in words, a line for each rung and each agent. */
+KEFU_API int kefu_explanations_text(kefu_buffer* text,
+                                    const kefu_explanations* explanations,
+                                    size_t place, const kefu_ruleset* ruleset,
+                                    int language);
+
+/* What is asked about: a session that waits, or else one that the customer
+ * would open now with these facts. `customer` 0 is one who is not known. */
+typedef struct kefu_question {
+  size_t size;
+  uint64_t customer;
+  uint32_t product;
+  uint32_t intent;
+  uint32_t order_status;
+  uint32_t agent; /* whom the customer asks for (R4) */
+  uint16_t desk;
+  uint8_t kind; /* kefu_message_kind */
+} kefu_question;
+#define KEFU_QUESTION_INIT {sizeof(kefu_question), 0, 0, 0, 0, 0, 0, 0}
+/* Why (E1). The answer takes the place of what `explanations` had. "Now" is
+ * kefu_now: let time pass first. */
+KEFU_API int kefu_explain(kefu_explanations* explanations,
+                          const kefu_engine* engine,
+                          const kefu_question* question);
+
+/* =============================================================== Snapshots */
+
+/* Appends the state of an engine as bytes (T7, docs/snapshot.md). */
+KEFU_API int kefu_snapshot(kefu_buffer* bytes, const kefu_engine* engine);
+/* A new engine in the state of a snapshot. `ruleset` is that under which it
+ * was taken: an equal config, whatever its ids. Bytes are believed in nothing.
+ * KEFU_ERROR_INVALID_SNAPSHOT: `errors`, which may be NULL, has the place. */
+KEFU_API int kefu_restore(kefu_engine** engine, kefu_errors* errors,
+                          kefu_ruleset* ruleset, const void* bytes,
+                          size_t size);
+
+/* ==================================================================== Logs */
+
+/* Appends effects and events as JSON, a line each, names in place of ids. */
+KEFU_API int kefu_effects_json(kefu_buffer* lines, const kefu_engine* engine,
+                               const kefu_effect* effects,
+                               size_t count);
+KEFU_API int kefu_events_json(kefu_buffer* lines, const kefu_engine* engine,
+                              const kefu_event* events, size_t count,
+                              const void* payloads, size_t payload_bytes);
+
+/* Reads events from JSON Lines. Names are looked up in the engine, which must
+ * outlive the reader. */
+KEFU_API int kefu_reader_new(kefu_reader** reader, kefu_engine* engine);
+KEFU_API void kefu_reader_free(kefu_reader* reader);
+/* Reads lines from the beginning of `text` until the batch holds `max_events`
+ * (0: any number), the text ends or a line is wrong, and adds their events. A
+ * last line without a line break is read only if `last` is not 0. `*used`: the
+ * bytes read. KEFU_ERROR_INVALID_LOG: what stands before the line is in the
+ * batch, and `*used` ends behind it: a caller who wants to go on just does.
+ * KEFU_ERROR_OUT_OF_MEMORY: `*used` ends before the line that found no memory.
+ */
+KEFU_API int kefu_reader_read(size_t* used, kefu_batch* batch,
+                              kefu_errors* errors, kefu_reader* reader,
+                              const char* text, size_t length, int last,
+                              size_t max_events);
+/* Lines read so far. */
+KEFU_API uint64_t kefu_reader_lines(const kefu_reader* reader);
+
+/* 1 if a file that begins with these bytes is, or may become when more is
+ * read, a binary log and no JSON Lines; else 0. 8 bytes are enough. */
+KEFU_API int kefu_is_binary_log(const void* bytes, size_t size);
+
+/* Writes events as a binary log: checksummed blocks, names once (docs/log.md).
+ * `engine` gave out the ids of the events, and must outlive the writer. */
+KEFU_API int kefu_log_writer_new(kefu_log_writer** writer,
+                                 const kefu_engine* engine);
+KEFU_API void kefu_log_writer_free(kefu_log_writer* writer);
+/* Adds events that are to be applied: call it before. KEFU_ERROR_TOO_LONG for
+ * a name beyond 32 KiB or a payload beyond 16 MiB; the events before it are
+ * added. */
+KEFU_API int kefu_log_writer_add(kefu_log_writer* writer,
+                                 const kefu_event* events, size_t count,
+                                 const void* payloads, size_t payload_bytes);
+/* Closes the open block and appends all that is ready. */
+KEFU_API int kefu_log_writer_flush(kefu_buffer* bytes,
+                                   kefu_log_writer* writer);
+/* About how many bytes that would be. */
+KEFU_API size_t kefu_log_writer_bytes(const kefu_log_writer* writer);
+/* What is added next begins a segment, which names everybody anew. */
+KEFU_API int kefu_log_writer_begin_segment(kefu_log_writer* writer);
+
+/* How far a binary log has been read: it is good up to there. */
+typedef struct kefu_log_place {
+  size_t size;
+  uint64_t bytes;
+  uint64_t blocks;
+  uint64_t events;
+  /* The number of the next event, from 0, by the count of the engine that
+   * wrote the log (kefu_events); 0 from kefu_log_to_json. */
+  uint64_t next_event;
+} kefu_log_place;
+#define KEFU_LOG_PLACE_INIT {sizeof(kefu_log_place), 0, 0, 0, 0}
+
+/* Reads a binary log; as kefu_reader. */
+KEFU_API int kefu_log_reader_new(kefu_log_reader** reader,
+                                 kefu_engine* engine);
+KEFU_API void kefu_log_reader_free(kefu_log_reader* reader);
+/* Reads whole blocks from the beginning of `bytes` until the batch holds
+ * `max_events` or more (by less than one block), the bytes end or something is
+ * wrong. `last` not 0: the log ends where `bytes` does; what is incomplete is
+ * then an error. After an error further calls return it again. */
+KEFU_API int kefu_log_reader_read(size_t* used, kefu_batch* batch,
+                                  kefu_errors* errors, kefu_log_reader* reader,
+                                  const void* bytes, size_t size, int last,
+                                  size_t max_events);
+KEFU_API int kefu_log_reader_place(kefu_log_place* place,
+                                   const kefu_log_reader* reader);
+
+/* Converts JSON Lines to a binary log, without an engine or a ruleset. */
+KEFU_API int kefu_json_to_log_new(kefu_json_to_log** converter);
+KEFU_API void kefu_json_to_log_free(kefu_json_to_log* converter);
+/* As kefu_reader_read. After KEFU_ERROR_OUT_OF_MEMORY the converter may only be
+ * freed. */
+KEFU_API int kefu_json_to_log_add(size_t* used, kefu_errors* errors,
+                                  kefu_json_to_log* converter,
+                                  const char* text, size_t length, int last);
+KEFU_API int kefu_json_to_log_flush(kefu_buffer* bytes,
+                                    kefu_json_to_log* converter);
+KEFU_API uint64_t kefu_json_to_log_events(const kefu_json_to_log* converter);
+/* About how many bytes a flush would append. */
+KEFU_API size_t kefu_json_to_log_bytes(const kefu_json_to_log* converter);
+
+/* Converts a binary log to JSON Lines. */
+KEFU_API int kefu_log_to_json_new(kefu_log_to_json** converter);
+KEFU_API void kefu_log_to_json_free(kefu_log_to_json* converter);
+/* As kefu_log_reader_read, with lines appended to `lines` until the call has
+ * appended `max_bytes` or more (0: any number). With `lines` NULL it only
+ * checks the log, all of `bytes`. After KEFU_ERROR_OUT_OF_MEMORY the converter
+ * may only be freed. */
+KEFU_API int kefu_log_to_json_add(size_t* used, kefu_buffer* lines,
+                                  kefu_errors* errors,
+                                  kefu_log_to_json* converter,
+                                  const void* bytes, size_t size, int last,
+                                  size_t max_bytes);
+KEFU_API int kefu_log_to_json_place(kefu_log_place* place,
+                                    const kefu_log_to_json* converter);
+
+/* ================================================================= Replays */
+/* A recorded log once more, under another ruleset (E3). docs/replay.md tells
+ * exactly what the models mean. A log is JSON Lines or a binary log, all of it
+ * in memory; which one is seen from its first bytes. A log that is wrong:
+ * KEFU_ERROR_INVALID_LOG. */
+
+/* What a log shows under the ruleset that it was recorded with. Never changes;
+ * any number of replays may share one. */
+KEFU_API int kefu_recorded_log_read(kefu_recorded_log** record,
+                                    kefu_errors* errors, kefu_ruleset* ruleset,
+                                    const void* log, size_t size);
+KEFU_API void kefu_recorded_log_free(kefu_recorded_log* record);
+typedef struct kefu_recorded_log_info {
+  size_t size;
+  uint64_t events;
+  uint64_t sessions;    /* opened */
+  uint64_t served;      /* assigned at least once */
+  int64_t mean_service; /* milliseconds; KEFU_NEVER: nobody was served */
+} kefu_recorded_log_info;
+#define KEFU_RECORDED_LOG_INFO_INIT \
+  {sizeof(kefu_recorded_log_info), 0, 0, 0, 0}
+KEFU_API int kefu_recorded_log_get(kefu_recorded_log_info* info,
+                                   const kefu_recorded_log* record);
+
+/* Who acts where the log says "the agent who serves". */
+typedef enum kefu_replay_who {
+  KEFU_RECORDED_AGENT = 0,
+  KEFU_WHOEVER_SERVES = 1
+} kefu_replay_who;
+/* When. */
+typedef enum kefu_replay_when {
+  KEFU_RECORDED_TIMES = 0,
+  KEFU_CLOSED_LOOP = 1
+} kefu_replay_when;
+/* What a watcher sees, the cheapest first. */
+typedef enum kefu_replay_detail {
+  KEFU_BATCHES = 0,  /* the effects, of many calls together */
+  KEFU_CALLS = 1,    /* after each call, with the engine as it is then */
+  KEFU_EXPLAINED = 2 /* the same, with explanations */
+} kefu_replay_detail;
+
+/* How long this assignment lasts, if the host knows: puts milliseconds, 0 or
+ * more, or KEFU_NEVER into `*duration` and returns 1; 0 if it does not know; a
+ * negative number stops the replay with KEFU_ERROR_STOPPED. It may ask the
+ * engine, and must not change it. */
+typedef int (*kefu_service_time)(int64_t* duration, void* user,
+                                 const kefu_engine* engine,
+                                 const kefu_effect* assign);
+/* Sees the effects of a replay. `explanations` is NULL unless asked for.
+ * Returns 0; anything else stops the replay with KEFU_ERROR_STOPPED. */
+typedef int (*kefu_replay_watcher)(void* user, const kefu_engine* engine,
+                                   const kefu_effect* effects,
+                                   size_t count,
+                                   const kefu_explanations* explanations);
+
+typedef struct kefu_replay_model {
+  size_t size;
+  uint8_t who;    /* kefu_replay_who */
+  uint8_t when;   /* kefu_replay_when */
+  uint8_t detail; /* kefu_replay_detail, for the watcher */
+  /* Optional: how long a session lasts that the record never served; used if
+   * has_unserved is not 0. KEFU_NEVER: nobody closes it. Otherwise it lasts
+   * the record's mean_service. */
+  uint8_t has_unserved;
+  int64_t unserved;
+  /* Needed in a closed loop, of the same log. Kept by the replay. */
+  const kefu_recorded_log* record;
+  void* user; /* given to the callbacks */
+  kefu_service_time service;   /* optional */
+  kefu_replay_watcher watcher; /* optional */
+} kefu_replay_model;
+#define KEFU_REPLAY_MODEL_INIT \
+  {sizeof(kefu_replay_model), 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL}
+
+/* A whole replay, with a new engine. `model` may be NULL: the log as it was
+ * recorded. */
+KEFU_API int kefu_replay_run(kefu_replay** replay, kefu_errors* errors,
+                             kefu_ruleset* ruleset, const void* log,
+                             size_t size, const kefu_replay_model* model);
+/* Goes on from the state of an engine, of which it makes a copy; the log
+ * begins behind the events that made it. */
+KEFU_API int kefu_replay_resume(kefu_replay** replay, kefu_errors* errors,
+                                const kefu_engine* engine, const void* log,
+                                size_t size, const kefu_replay_model* model);
+KEFU_API void kefu_replay_free(kefu_replay* replay);
+/* The engine at the end, for names and questions; it belongs to the replay. */
+KEFU_API const kefu_engine* kefu_replay_engine(const kefu_replay* replay);
+
+/* The figures of a replay. */
+typedef struct kefu_replay_info {
+  size_t size;
+  uint64_t taken;    /* events read of the log */
+  uint64_t applied;  /* of them, given to the engine */
+  uint64_t left_out; /* the others */
+  uint64_t added;    /* closes by `service` or `unserved` */
+  uint64_t sessions;
+  uint64_t taken_at_once;
+  uint64_t taken_after_wait;
+  uint64_t abandoned; /* closed before an agent took them */
+  uint64_t still_waiting;
+  uint64_t reassigned;
+  uint64_t refused;
+  uint64_t peak_waiting;
+  int64_t wait_median; /* of the sessions that were taken, milliseconds */
+  int64_t wait_90;
+  int64_t wait_worst;
+  int64_t wait_total;
+} kefu_replay_info;
+#define KEFU_REPLAY_INFO_INIT                                          \
+  {                                                                    \
+    sizeof(kefu_replay_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+    0, 0                                                               \
+  }
+KEFU_API int kefu_replay_get(kefu_replay_info* info,
+                             const kefu_replay* replay);
+
+/* What became of one session. Ids are of the replay's engine. */
+typedef struct kefu_session_outcome {
+  uint64_t session;
+  uint64_t customer;
+  uint16_t desk;
+  uint32_t ordinal;  /* among the customer's sessions at this desk, from 1 */
+  int64_t opened_at;
+  int64_t joined_at;   /* the waiting list; KEFU_NEVER: it did not */
+  int64_t assigned_at; /* first; KEFU_NEVER: it was not */
+  uint32_t agent;      /* of that assignment */
+  uint16_t group;      /* of the assignment, or where it waited */
+  uint8_t by;          /* kefu_assign_by */
+  int64_t waited;      /* milliseconds, to the assignment or to the end */
+  int64_t closed_at;   /* KEFU_NEVER: open at the end */
+  uint16_t closed;     /* kefu_reason */
+  uint8_t closed_by;   /* kefu_closed_by */
+  uint32_t reassigned; /* further assignments */
+} kefu_session_outcome;
+/* In the order in which they opened; lives as long as the replay. */
+KEFU_API const kefu_session_outcome* kefu_replay_sessions(
+    size_t* count, const kefu_replay* replay);
+
+/* The differences of two replays: what became of the same customers. */
+KEFU_API int kefu_compare(kefu_comparison** comparison,
+                          const kefu_replay* first, const kefu_replay* second);
+KEFU_API void kefu_comparison_free(kefu_comparison* comparison);
+typedef struct kefu_comparison_info {
+  size_t size;
+  uint64_t differences; /* sessions that are not the same in both */
+  uint64_t both;        /* sessions that exist in both */
+  uint64_t only_first;
+  uint64_t only_second;
+  /* Of those in both, how many differ in this. */
+  uint64_t other_agent;
+  uint64_t other_group;
+  uint64_t other_way;
+  uint64_t other_wait;
+  uint64_t other_opening;
+  uint64_t other_close;
+  uint64_t other_reassigned;
+} kefu_comparison_info;
+#define KEFU_COMPARISON_INFO_INIT \
+  {sizeof(kefu_comparison_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_comparison_get(kefu_comparison_info* info,
+                                 const kefu_comparison* comparison);
+/* One session that is not the same in both. */
+typedef struct kefu_session_difference {
+  size_t size;
+  size_t first;  /* its place in kefu_replay_sessions, or KEFU_NO_PLACE */
+  size_t second;
+  uint8_t agent; /* 1 each: differs */
+  uint8_t group;
+  uint8_t by;
+  uint8_t waited;
+  uint8_t opened;
+  uint8_t closed;
+  uint8_t reassigned;
+} kefu_session_difference;
+#define KEFU_SESSION_DIFFERENCE_INIT \
+  {sizeof(kefu_session_difference), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+/* Those of the first in its order, then those of the second only. */
+KEFU_API int kefu_comparison_difference(kefu_session_difference* difference,
+                                        const kefu_comparison* comparison,
+                                        size_t place);
+
+/* ================================================================= Metrics */
+
+/* Figures about waiting and load, made from the effects alone (M3): give it
+ * every effect of an engine, in order. */
+KEFU_API int kefu_metrics_new(kefu_metrics** metrics);
+KEFU_API void kefu_metrics_free(kefu_metrics* metrics);
+/* After KEFU_ERROR_OUT_OF_MEMORY the figures are not whole any more. */
+KEFU_API int kefu_metrics_add(kefu_metrics* metrics,
+                              const kefu_effect* effects, size_t count);
+/* Closes the books: agents' running sessions count up to `end`. */
+KEFU_API int kefu_metrics_finish(kefu_metrics* metrics, int64_t end);
+
+typedef struct kefu_metrics_info {
+  size_t size;
+  uint64_t opened;
+  uint64_t assigned;
+  uint64_t abandoned; /* closed while waiting */
+  uint64_t refused;
+  uint64_t peak_waiting;
+  uint64_t waits;     /* sessions that were assigned */
+  int64_t wait_total; /* milliseconds, of those */
+  int64_t wait_worst;
+} kefu_metrics_info;
+#define KEFU_METRICS_INFO_INIT \
+  {sizeof(kefu_metrics_info), 0, 0, 0, 0, 0, 0, 0, 0}
+KEFU_API int kefu_metrics_get(kefu_metrics_info* info, kefu_metrics* metrics);
+/* The smallest wait with at least so many percent, 0 to 100, of all at or
+ * below it, in milliseconds; 0 without data. */
+KEFU_API int kefu_metrics_quantile(int64_t* wait, kefu_metrics* metrics,
+                                   int percent);
+/* How many waited at most so many milliseconds (service level). */
+KEFU_API int kefu_metrics_at_most(uint64_t* count, kefu_metrics* metrics,
+                                  int64_t wait);
+/* First assignments by their way (kefu_assign_by), and to a group. */
+KEFU_API uint64_t kefu_metrics_by_way(const kefu_metrics* metrics,
+                                      uint32_t by);
+KEFU_API uint64_t kefu_metrics_by_group(const kefu_metrics* metrics,
+                                        uint32_t group);
+
+/* What became of one session, as far as waiting goes. */
+typedef struct kefu_wait_record {
+  uint64_t session;
+  uint64_t customer;
+  uint16_t desk;
+  uint16_t group;
+  uint32_t agent; /* who took it; 0 if nobody did */
+  uint8_t by;     /* kefu_assign_by */
+  int64_t opened_at;
+  int64_t wait;      /* milliseconds, from the opening to the assignment, or to
+                        the end of waiting without one */
+  uint32_t position; /* on joining; 0 if it was assigned at once */
+  uint16_t reason;   /* kefu_reason: why it had to wait */
+  uint16_t ended;    /* kefu_reason: assigned, or why it was closed first */
+} kefu_wait_record;
+/* Every session whose waiting has ended, in the order in which it ended. */
+KEFU_API const kefu_wait_record* kefu_metrics_sessions(
+    size_t* count, const kefu_metrics* metrics);
+
+/* The load of one agent over time. */
+typedef struct kefu_agent_load {
+  uint32_t agent;
+  uint64_t sessions; /* assigned to him */
+  uint32_t peak;     /* of sessions at once */
+  int64_t busy;      /* milliseconds with at least one session */
+  int64_t served;    /* milliseconds, summed over his sessions */
+} kefu_agent_load;
+/* Agents with at least one session, by id. */
+KEFU_API int kefu_metrics_loads(const kefu_agent_load** loads, size_t* count,
+                                kefu_metrics* metrics);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* KEFU_KEFU_H_ */

@@ -1,0 +1,223 @@
+// Questions and explanations.
+
+#include "bindings/c/handles.h"
+#include "kefu/query.h"
+#include "kefu/trace.h"
+
+namespace c = kefu::c;
+
+#define KEFU_SAME(C, Cpp, member) \
+  static_assert(offsetof(C, member) == offsetof(Cpp, member))
+static_assert(sizeof(kefu_rung_trace) == sizeof(kefu::RungTrace));
+KEFU_SAME(kefu_rung_trace, kefu::RungTrace, rung);
+KEFU_SAME(kefu_rung_trace, kefu::RungTrace, reason);
+KEFU_SAME(kefu_rung_trace, kefu::RungTrace, agent);
+KEFU_SAME(kefu_rung_trace, kefu::RungTrace, group);
+static_assert(sizeof(kefu_agent_trace) == sizeof(kefu::AgentTrace));
+KEFU_SAME(kefu_agent_trace, kefu::AgentTrace, agent);
+KEFU_SAME(kefu_agent_trace, kefu::AgentTrace, reason);
+KEFU_SAME(kefu_agent_trace, kefu::AgentTrace, limit);
+KEFU_SAME(kefu_agent_trace, kefu::AgentTrace, load);
+KEFU_SAME(kefu_agent_trace, kefu::AgentTrace, capacity);
+static_assert(static_cast<int>(kefu::AgentTrace::Limit::kMaximum) ==
+              KEFU_LIMIT_MAXIMUM);
+
+extern "C" int kefu_session(kefu_session_info* info, const kefu_engine* engine,
+                            uint64_t customer, uint32_t desk) {
+  if (engine == nullptr || !c::CanFill(info)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  const kefu::SessionInfo found = engine->engine->Session(
+      kefu::CustomerId{customer}, c::ToId<kefu::DeskId>(desk));
+  kefu_session_info value = {};
+  value.session = found.number.value;
+  value.state = static_cast<uint8_t>(found.state);
+  value.agent = found.agent.value;
+  value.group = found.group.value;
+  value.priority = found.priority.value;
+  value.cost = found.cost;
+  value.held = found.held;
+  value.opened_at = found.opened_at.ms;
+  value.joined_at = found.joined_at.ms;
+  value.assigned_at = found.assigned_at.ms;
+  c::Fill(info, value);
+  return found.number ? KEFU_OK : KEFU_ERROR_NOT_FOUND;
+}
+
+extern "C" int kefu_position(kefu_position_info* info,
+                             const kefu_engine* engine, uint64_t customer,
+                             uint32_t desk) {
+  if (engine == nullptr || !c::CanFill(info)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  const kefu::PositionInfo found = engine->engine->Position(
+      kefu::CustomerId{customer}, c::ToId<kefu::DeskId>(desk));
+  kefu_position_info value = {};
+  value.position = found.position;
+  value.ahead = found.ahead;
+  value.estimated_wait =
+      found.estimated_wait ? found.estimated_wait->ms : KEFU_NEVER;
+  c::Fill(info, value);
+  return found.position == 0 ? KEFU_ERROR_NOT_FOUND : KEFU_OK;
+}
+
+extern "C" uint32_t kefu_waiting_at_group(const kefu_engine* engine,
+                                          uint32_t group) {
+  if (engine == nullptr) return 0;
+  return engine->engine->Waiting(c::ToId<kefu::GroupId>(group));
+}
+
+extern "C" uint32_t kefu_waiting_at_desk(const kefu_engine* engine,
+                                         uint32_t desk) {
+  if (engine == nullptr) return 0;
+  return engine->engine->Waiting(c::ToId<kefu::DeskId>(desk));
+}
+
+extern "C" int kefu_agent(kefu_agent_info* info, const kefu_engine* engine,
+                          uint32_t agent) {
+  if (engine == nullptr || !c::CanFill(info)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  const kefu::AgentInfo found = engine->engine->Agent(kefu::AgentId{agent});
+  kefu_agent_info value = {};
+  value.status = static_cast<uint8_t>(found.status);
+  value.auto_accept = static_cast<uint8_t>(found.auto_accept);
+  value.capacity = found.capacity;
+  value.load = found.load;
+  value.sessions = found.sessions;
+  return c::Fill(info, value);
+}
+
+extern "C" uint64_t kefu_open_sessions(const kefu_engine* engine) {
+  return engine == nullptr ? 0 : engine->engine->OpenSessions();
+}
+
+extern "C" uint64_t kefu_known_customers(const kefu_engine* engine) {
+  return engine == nullptr ? 0 : engine->engine->Customers();
+}
+
+extern "C" uint64_t kefu_events(const kefu_engine* engine) {
+  return engine == nullptr ? 0 : engine->engine->Events();
+}
+
+extern "C" int kefu_stats(kefu_stats_info* info, const kefu_engine* engine) {
+  if (engine == nullptr || !c::CanFill(info)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  const kefu::StatsInfo found = engine->engine->Stats();
+  kefu_stats_info value = {};
+  value.customers = found.customers;
+  value.agents_online = found.agents_online;
+  value.sessions = found.sessions;
+  value.waiting = found.waiting;
+  value.serving = found.serving;
+  value.load = found.load;
+  value.events = found.events;
+  value.refusals = found.refusals;
+  value.opened = found.opened;
+  value.closed = found.closed;
+  value.assignments = found.assignments;
+  value.timers = found.timers;
+  value.forgotten = found.forgotten;
+  return c::Fill(info, value);
+}
+
+extern "C" int kefu_digest(uint64_t* digest, const kefu_engine* engine) {
+  if (c::Missing(digest, engine)) return KEFU_ERROR_INVALID_ARGUMENT;
+  *digest = 0;
+  return c::Guard([&] {
+    *digest = engine->engine->Digest();
+    return KEFU_OK;
+  });
+}
+
+extern "C" size_t kefu_memory_bytes(const kefu_engine* engine) {
+  return engine == nullptr ? 0 : engine->engine->MemoryBytes();
+}
+
+extern "C" int kefu_check_invariants(kefu_buffer* violation,
+                                     const kefu_engine* engine) {
+  if (c::Missing(violation, engine)) return KEFU_ERROR_INVALID_ARGUMENT;
+  return c::Guard([&] {
+    violation->Append(engine->engine->CheckInvariants());
+    return KEFU_OK;
+  });
+}
+
+// --------------------------------------------------------------- explanations
+
+extern "C" int kefu_explanations_new(kefu_explanations** explanations) {
+  return c::Make(explanations);
+}
+
+extern "C" void kefu_explanations_free(kefu_explanations* explanations) {
+  delete explanations;
+}
+
+extern "C" size_t kefu_explanations_count(
+    const kefu_explanations* explanations) {
+  return explanations == nullptr ? 0 : explanations->all.size();
+}
+
+extern "C" int kefu_explanations_get(kefu_explanation* explanation,
+                                     const kefu_explanations* explanations,
+                                     size_t place) {
+  if (explanations == nullptr || !c::CanFill(explanation)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  if (place >= explanations->all.size()) return KEFU_ERROR_NOT_FOUND;
+  const kefu::Explanation& found = explanations->all[place];
+  kefu_explanation value = {};
+  value.session = found.session.value;
+  value.customer = found.customer.value;
+  value.decision = c::ToC(found.decision);
+  value.position = found.position;
+  value.ahead = found.ahead;
+  value.refused = static_cast<uint16_t>(found.refused);
+  value.group = found.group.value;
+  value.waiting = found.waiting;
+  value.rungs = reinterpret_cast<const kefu_rung_trace*>(found.rungs.data());
+  value.rung_count = found.rungs.size();
+  value.agents = reinterpret_cast<const kefu_agent_trace*>(found.agents.data());
+  value.agent_count = found.agents.size();
+  return c::Fill(explanation, value);
+}
+
+extern "C" int kefu_explanations_text(kefu_buffer* text,
+                                      const kefu_explanations* explanations,
+                                      size_t place, const kefu_ruleset* ruleset,
+                                      int language) {
+  const bool chinese = language == KEFU_CHINESE;
+  if (c::Missing(text, explanations, ruleset) ||
+      (!chinese && language != KEFU_ENGLISH)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  if (place >= explanations->all.size()) return KEFU_ERROR_NOT_FOUND;
+  return c::Guard([&] {
+    text->Append(
+        ToText(explanations->all[place], *ruleset->rules,
+               chinese ? kefu::Language::kChinese : kefu::Language::kEnglish));
+    return KEFU_OK;
+  });
+}
+
+extern "C" int kefu_explain(kefu_explanations* explanations,
+                            const kefu_engine* engine,
+                            const kefu_question* question) {
+  kefu_question asked;
+  if (c::Missing(explanations, engine) || !c::Take(question, &asked)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  explanations->all.clear();
+  return c::Guard([&] {
+    explanations->all.push_back(engine->engine->Explain(
+        {.customer = {asked.customer},
+         .desk = {asked.desk},
+         .product = {asked.product},
+         .intent = {asked.intent},
+         .order_status = {asked.order_status},
+         .kind = static_cast<kefu::MessageKind>(asked.kind),
+         .agent = {asked.agent}}));
+    return KEFU_OK;
+  });
+}

@@ -1,0 +1,219 @@
+/* Memory of the host: every request goes through kefu_set_allocator, all of it
+ * comes back, and a request that fails, whichever it is, gives a code and
+ * leaves the engine whole. */
+
+#include <stdlib.h>
+
+#include "check.h"
+
+/* Memory that counts, and fails after `left` requests if `armed`. */
+typedef struct Pool {
+  long blocks;
+  long requests;
+  long left;
+  int armed;
+} Pool;
+
+static void* take(void* user, size_t bytes, size_t alignment) {
+  Pool* pool = (Pool*)user;
+  void* memory = NULL;
+  CHECK(alignment >= 16 && (alignment & (alignment - 1)) == 0);
+  ++pool->requests;
+  if (pool->armed && pool->left-- <= 0) return NULL;
+  memory = malloc(bytes + alignment + sizeof(void*));
+  if (memory != NULL) {
+    /* The block's own address stands in front of what is given out. */
+    const uintptr_t begin = (uintptr_t)memory + sizeof(void*);
+    void** out = (void**)((begin + alignment - 1) / alignment * alignment);
+    out[-1] = memory;
+    memset(out, 0xA5, bytes);
+    ++pool->blocks;
+    return out;
+  }
+  return NULL;
+}
+
+static void give_back(void* user, void* memory) {
+  Pool* pool = (Pool*)user;
+  CHECK(memory != NULL);
+  --pool->blocks;
+  free(((void**)memory)[-1]);
+}
+
+static void arm(Pool* pool, long n) {
+  pool->left = n;
+  pool->armed = 1;
+}
+
+/* A day of a desk in small: 1 if it went through, 0 if memory ran out. */
+static int small_day(World* world) {
+  const kefu_effect* effects = NULL;
+  kefu_event passes = KEFU_EVENT_INIT;
+  size_t count = 0;
+  char name[8] = "c-0";
+  int result = KEFU_OK;
+  for (; name[2] < '8' && result == KEFU_OK; ++name[2]) {
+    result = world_says(world, name, 2000 + name[2], &effects, &count);
+  }
+  passes.type = KEFU_EVENT_TIME_PASSES;
+  passes.at = 40 * 60000;
+  if (result == KEFU_OK) {
+    result = kefu_apply(&effects, &count, world->engine, &passes, NULL, 0);
+  }
+  CHECK(result == KEFU_OK || result == KEFU_ERROR_OUT_OF_MEMORY);
+  return result == KEFU_OK;
+}
+
+/* Everything that reads, writes and answers, once. */
+static int everything(World* world, kefu_buffer* buffer, kefu_errors* errors) {
+  static const char line[] =
+      "{\"at\": 9000000, \"event\": \"customer_sends\", \"customer\": \"new\","
+      " \"desk\": \"shop\", \"kind\": \"text\"}\n";
+  kefu_engine* other = NULL;
+  kefu_explanations* why = NULL;
+  kefu_question question = KEFU_QUESTION_INIT;
+  kefu_ruleset* rules = NULL;
+  kefu_replay* replay = NULL;
+  char out[4000];
+  size_t written = 0;
+  size_t used = 0;
+  int result = kefu_snapshot(buffer, world->engine);
+  if (result == KEFU_OK) {
+    result = kefu_restore(&other, errors, world->rules,
+                          kefu_buffer_data(buffer), kefu_buffer_size(buffer));
+  }
+  CHECK((result == KEFU_OK) == (other != NULL));
+  kefu_engine_free(other);
+  if (result == KEFU_OK) result = kefu_fork(&other, world->engine);
+  if (result == KEFU_OK) {
+    result = kefu_apply_json(&written, &used, other, out, sizeof out, line,
+                             sizeof line - 1, errors);
+    CHECK(result != KEFU_OK || written > 100);
+    kefu_engine_free(other);
+  }
+  question.desk = (uint16_t)world->desk;
+  if (result == KEFU_OK) result = kefu_explanations_new(&why);
+  if (result == KEFU_OK) result = kefu_explain(why, world->engine, &question);
+  if (result == KEFU_OK) {
+    result = kefu_explanations_text(buffer, why, 0, world->rules, 0);
+  }
+  kefu_explanations_free(why);
+  if (result == KEFU_OK) {
+    result = kefu_parse_ruleset(&rules, errors, kDesk, KEFU_NUL, NULL);
+  }
+  kefu_ruleset_release(rules);
+  if (result == KEFU_OK) {
+    result = kefu_replay_run(&replay, errors, world->rules, line,
+                             sizeof line - 1, NULL);
+  }
+  kefu_replay_free(replay);
+  CHECK(result == KEFU_OK || result == KEFU_ERROR_OUT_OF_MEMORY);
+  return result == KEFU_OK;
+}
+
+static void check_whole(const World* world, kefu_buffer* buffer) {
+  kefu_buffer_clear(buffer);
+  CHECK_OK(kefu_check_invariants(buffer, world->engine));
+  CHECK(kefu_buffer_size(buffer) == 0);
+}
+
+/* Applying with memory that fails at the n-th request, for every n. */
+static void fail_while_applying(Pool* pool) {
+  kefu_buffer* buffer = NULL;
+  long n;
+  int done = 0;
+  for (n = 0; !done; ++n) {
+    World world;
+    world_open(&world);
+    CHECK_OK(kefu_buffer_new(&buffer));
+    arm(pool, n);
+    done = small_day(&world);
+    pool->armed = 0;
+    check_whole(&world, buffer);
+    kefu_buffer_free(buffer);
+    world_close(&world);
+    CHECK(pool->blocks == 0);
+  }
+  CHECK(n > 5);
+}
+
+static void fail_in_everything(Pool* pool) {
+  World world;
+  kefu_buffer* buffer = NULL;
+  kefu_errors* errors = NULL;
+  uint64_t before = 0;
+  uint64_t after = 1;
+  long blocks = 0;
+  long n;
+  int done = 0;
+  world_open(&world);
+  CHECK(small_day(&world));
+  CHECK_OK(kefu_buffer_new(&buffer));
+  CHECK_OK(kefu_errors_new(&errors));
+  CHECK_OK(kefu_digest(&before, world.engine));
+  CHECK_OK(kefu_buffer_reserve(buffer, 1 << 20));
+  for (n = 0; !done; ++n) {
+    blocks = pool->blocks;
+    arm(pool, n);
+    done = everything(&world, buffer, errors);
+    pool->armed = 0;
+    CHECK(kefu_errors_count(errors) == 0);
+    CHECK_OK(kefu_digest(&after, world.engine));
+    CHECK(before == after);
+    kefu_buffer_clear(buffer);
+    CHECK(pool->blocks == blocks || n < 3 || done); /* warm-up apart */
+  }
+  CHECK(n > 50);
+  kefu_errors_free(errors);
+  kefu_buffer_free(buffer);
+  world_close(&world);
+}
+
+/* After warm-up an event asks for no memory (T9). */
+static void no_requests(Pool* pool) {
+  World world;
+  kefu_event passes = KEFU_EVENT_INIT;
+  const kefu_effect* effects = NULL;
+  size_t count = 0;
+  long before = 0;
+  int64_t at;
+  world_open(&world);
+  passes.type = KEFU_EVENT_TIME_PASSES;
+  for (at = 2000; at < 2100; ++at) {
+    if (at == 2050) before = pool->requests;
+    CHECK_OK(world_says(&world, "c-1", at, &effects, &count));
+    passes.at = at;
+    CHECK_OK(kefu_apply(&effects, &count, world.engine, &passes, NULL, 0));
+  }
+#ifndef KEFU_CHECK /* checking the invariants takes memory */
+  CHECK(pool->requests == before);
+#endif
+  world_close(&world);
+}
+
+void test_memory(void) {
+  Pool pool = {0, 0, 0, 0};
+  kefu_allocator allocator = KEFU_ALLOCATOR_INIT;
+  kefu_ruleset* rules = NULL;
+  int result = KEFU_OK;
+  allocator.user = &pool;
+  allocator.allocate = take;
+  CHECK(kefu_set_allocator(&allocator) < 0); /* release is missing */
+  allocator.release = give_back;
+  result = kefu_set_allocator(&allocator);
+  if (result == KEFU_ERROR_UNSUPPORTED) {
+    printf("memory_test.c: this build has no allocator hook\n");
+    return;
+  }
+  CHECK(result == KEFU_OK);
+  CHECK_OK(kefu_parse_ruleset(&rules, NULL, kDesk, KEFU_NUL, NULL));
+  CHECK(pool.blocks > 10);
+  CHECK(kefu_set_allocator(NULL) == KEFU_ERROR_WRONG_STATE);
+  kefu_ruleset_release(rules);
+  CHECK(pool.blocks == 0);
+  fail_while_applying(&pool);
+  fail_in_everything(&pool);
+  no_requests(&pool);
+  CHECK(pool.blocks == 0);
+  CHECK_OK(kefu_set_allocator(NULL));
+}

@@ -1,0 +1,171 @@
+/* Rulesets: errors with places, owners, names, texts. */
+
+#include "check.h"
+
+static const char kWrong[] =
+    "{\"desks\": [{\"name\": \"shop\"}],\n"
+    " \"agents\": [{\"name\": \"ann\", \"capacity\": 2000},\n"
+    "   {\"name\": \"bo\", \"capacty\": 2}]}";
+
+static void errors(void) {
+  kefu_ruleset* rules = NULL;
+  kefu_errors* wrong = NULL;
+  kefu_buffer* text = NULL;
+  kefu_error error = KEFU_ERROR_INIT;
+  CHECK_OK(kefu_errors_new(&wrong));
+  CHECK_OK(kefu_buffer_new(&text));
+  CHECK(kefu_parse_ruleset(&rules, wrong, kWrong, sizeof kWrong - 1, NULL) ==
+        KEFU_ERROR_INVALID_RULESET);
+  CHECK(rules == NULL);
+  CHECK(kefu_errors_count(wrong) == 2);
+  CHECK_OK(kefu_errors_get(&error, wrong, 0));
+  CHECK(error.line == 2);
+  CHECK(error.column > 1);
+  CHECK(IS(error.pointer, "/agents/0/capacity"));
+  CHECK(error.message.length > 10);
+  CHECK_OK(kefu_errors_get(&error, wrong, 1));
+  CHECK(error.line == 3);
+  CHECK(IS(error.suggestion, "capacity"));
+  CHECK(error.trouble == 0);
+  CHECK(kefu_errors_get(&error, wrong, 2) == KEFU_ERROR_NOT_FOUND);
+  CHECK_OK(kefu_errors_text(text, wrong, 0, "rules.json"));
+  CHECK(holds(text, "rules.json:2:"));
+  CHECK(holds(text, "expected"));
+  CHECK(kefu_errors_text(text, wrong, 2, "x") == KEFU_ERROR_NOT_FOUND);
+  /* The next call empties the list. */
+  CHECK_OK(kefu_parse_ruleset(&rules, wrong, kDesk, KEFU_NUL, NULL));
+  CHECK(kefu_errors_count(wrong) == 0);
+  kefu_ruleset_release(rules);
+  /* Nobody has to ask for the errors. */
+  CHECK(kefu_parse_ruleset(&rules, NULL, "[]", 2, NULL) ==
+        KEFU_ERROR_INVALID_RULESET);
+  kefu_buffer_free(text);
+  kefu_errors_free(wrong);
+}
+
+static void owners(void) {
+  kefu_ruleset* rules = NULL;
+  kefu_engine* engine = NULL;
+  kefu_string name = {NULL, 0};
+  CHECK_OK(kefu_parse_ruleset(&rules, NULL, kDesk, KEFU_NUL, NULL));
+  CHECK(kefu_ruleset_retain(rules) == rules);
+  kefu_ruleset_release(rules);
+  CHECK_OK(kefu_engine_new(&engine, rules));
+  kefu_ruleset_release(rules);
+  /* The engine is the last owner now. */
+  CHECK(kefu_engine_ruleset(engine) == rules);
+  CHECK_OK(kefu_name(&name, kefu_engine_ruleset(engine), KEFU_AGENT, 1));
+  CHECK(IS(name, "ann"));
+  kefu_engine_free(engine);
+  CHECK(kefu_ruleset_retain(NULL) == NULL);
+}
+
+static void names(void) {
+  kefu_ruleset* rules = NULL;
+  kefu_string name = {NULL, 0};
+  kefu_string asked[3];
+  uint32_t ids[3] = {9, 9, 9};
+  uint32_t id = 0;
+  size_t i;
+  CHECK_OK(kefu_parse_ruleset(&rules, NULL, kDesk, KEFU_NUL, NULL));
+  CHECK_OK(kefu_find(&id, rules, KEFU_LINK, "live", 4));
+  CHECK_OK(kefu_name(&name, rules, KEFU_LINK, id));
+  CHECK(IS(name, "live"));
+  CHECK_OK(kefu_find(&id, rules, KEFU_PRIORITY, "vip", 3));
+  CHECK(id != 0);
+  CHECK(kefu_find(&id, rules, KEFU_GROUP, "nobody", KEFU_NUL) ==
+        KEFU_ERROR_NOT_FOUND);
+  CHECK(id == 0);
+  CHECK(kefu_name(&name, rules, KEFU_DESK, 65537) == KEFU_ERROR_NOT_FOUND);
+  CHECK(kefu_name(&name, rules, KEFU_AGENT, 0) == KEFU_ERROR_NOT_FOUND);
+  asked[0].data = "bo";
+  asked[0].length = KEFU_NUL;
+  asked[1].data = "cy";
+  asked[1].length = 2;
+  asked[2].data = "anna";
+  asked[2].length = 3;
+  CHECK_OK(kefu_find_all(ids, 0, rules, KEFU_AGENT, asked, 0, 3));
+  CHECK(ids[0] != 0 && ids[1] == 0 && ids[2] != 0 && ids[0] != ids[2]);
+  CHECK(kefu_count(rules, KEFU_AGENT) == 2);
+  CHECK(kefu_count(rules, KEFU_PRIORITY) == 1);
+  CHECK(kefu_count(rules, KEFU_PRODUCT) == 0);
+  for (i = 0; i < 2; ++i) {
+    CHECK_OK(kefu_declared(&id, rules, KEFU_AGENT, i));
+    CHECK_OK(kefu_name(&name, rules, KEFU_AGENT, id));
+    CHECK(i == 0 ? IS(name, "ann") : IS(name, "bo"));
+  }
+  CHECK(kefu_declared(&id, rules, KEFU_AGENT, 2) == KEFU_ERROR_NOT_FOUND);
+  kefu_ruleset_release(rules);
+}
+
+/* Products, intents and order statuses are free names of scopes. */
+static void free_names(void) {
+  static const char json[] =
+      "{\"desks\": [{\"name\": \"d\"}], \"agents\": [{\"name\": \"a\"}],"
+      " \"groups\": [{\"name\": \"g\", \"agents\": [{\"agent\": \"a\"}],"
+      "  \"scope\": {\"products\": [\"p\", \"q\"], \"intents\": [\"i\"]}},"
+      " {\"name\": \"h\", \"agents\": [{\"agent\": \"a\"}],"
+      "  \"scope\": {\"products\": [\"q\", \"r\"],"
+      "             \"order_statuses\": [\"paid\"]}}]}";
+  kefu_ruleset* rules = NULL;
+  kefu_ruleset* next = NULL;
+  kefu_string name = {NULL, 0};
+  uint32_t id = 0;
+  uint32_t again = 0;
+  CHECK_OK(kefu_parse_ruleset(&rules, NULL, json, sizeof json - 1, NULL));
+  CHECK(kefu_count(rules, KEFU_PRODUCT) == 3);
+  CHECK(kefu_count(rules, KEFU_INTENT) == 1);
+  CHECK(kefu_count(rules, KEFU_ORDER_STATUS) == 1);
+  CHECK_OK(kefu_declared(&id, rules, KEFU_PRODUCT, 2));
+  CHECK_OK(kefu_name(&name, rules, KEFU_PRODUCT, id));
+  CHECK(IS(name, "r"));
+  /* Equal names keep their ids in the next ruleset (T10). */
+  CHECK_OK(
+      kefu_parse_ruleset(&next, NULL,
+                         "{\"desks\": [{\"name\": \"e\"}, {\"name\": \"d\"}],"
+                         " \"agents\": [{\"name\": \"b\"}, {\"name\": \"a\"}]}",
+                         KEFU_NUL, rules));
+  CHECK_OK(kefu_find(&id, rules, KEFU_AGENT, "a", 1));
+  CHECK_OK(kefu_find(&again, next, KEFU_AGENT, "a", 1));
+  CHECK(id == again);
+  CHECK_OK(kefu_find(&again, next, KEFU_AGENT, "b", 1));
+  CHECK(id != again);
+  kefu_ruleset_release(next);
+  kefu_ruleset_release(rules);
+}
+
+/* A warning and a closing text: `send` effects name them. */
+static void texts(void) {
+  World world;
+  kefu_event passes = KEFU_EVENT_INIT;
+  const kefu_effect* effects = NULL;
+  const kefu_effect* found = NULL;
+  kefu_effect_send send = {0};
+  kefu_string text = {NULL, 0};
+  size_t count = 0;
+  world_open(&world);
+  CHECK_OK(world_says(&world, "c-1", 2000, &effects, &count));
+  passes.type = KEFU_EVENT_TIME_PASSES;
+  passes.at = 2000 + 31 * 60000;
+  CHECK_OK(kefu_apply(&effects, &count, world.engine, &passes, NULL, 0));
+  found = find_effect(effects, count, KEFU_EFFECT_SEND);
+  CHECK(found != NULL);
+  send.size = sizeof send;
+  if (found != NULL) CHECK_OK(kefu_read_send(&send, found));
+  CHECK(send.source == KEFU_TEXT_SOURCE_WARNING);
+  CHECK(send.timer == KEFU_TIMER_KIND_CUSTOMER_SILENT);
+  CHECK(kefu_text_count(world.rules, send.texts) == 1);
+  CHECK_OK(kefu_text(&text, world.rules, send.texts, 0));
+  CHECK(IS(text, "Still there?"));
+  CHECK(kefu_text(&text, world.rules, send.texts, 1) == KEFU_ERROR_NOT_FOUND);
+  CHECK(kefu_text_count(world.rules, 12345) == 0);
+  world_close(&world);
+}
+
+void test_rulesets(void) {
+  errors();
+  owners();
+  names();
+  free_names();
+  texts();
+}
