@@ -12,6 +12,7 @@
 
 #include "src/codec/config_schema.h"
 #include "src/tools/reference_pages.h"
+#include "src/tools/reference_python.h"
 
 namespace kefu::tools {
 namespace {
@@ -27,7 +28,12 @@ std::vector<Page> AllPages() {
   return {{"docs/config.md", ConfigPage()},
           {"docs/events.md", EventsPage()},
           {"docs/reasons.md", ReasonsPage()},
-          {"docs/ruleset.schema.json", codec::ConfigSchema()}};
+          {"docs/ruleset.schema.json", codec::ConfigSchema()},
+          {"bindings/python/kefu/_words.py", PythonWords()},
+          {"bindings/python/kefu/_events.py", PythonEvents()},
+          {"bindings/python/kefu/_effects.py", PythonEffects()},
+          {"bindings/python/kefu/_fast.py", PythonFast()},
+          {"bindings/python/kefu/_records.py", PythonRecords()}};
 }
 
 std::optional<std::string> Read(const fs::path& path) {
@@ -63,7 +69,7 @@ int main(int argc, char** argv) {
   namespace tools = kefu::tools;
   CLI::App app(
       "Writes what is made from events.def and config.def: the reference pages "
-      "and the JSON Schema of a ruleset in docs/.",
+      "and the JSON Schema of a ruleset in docs/, and parts of the bindings.",
       "kefu-reference");
   std::string root;
   bool check = false;
