@@ -33,6 +33,7 @@ from ._kefu import Batch, LogReader
 from ._logs import (LogCheck, LogWriter, check_log, is_binary_log,
                     to_binary_log, to_json_lines)
 from ._metrics import Metrics
+from ._parse import parse_event
 from ._records import EFFECT_DTYPE, EVENT_DTYPE
 from ._replay import Comparison, Replay, compare, replay
 from ._ruleset import Ruleset

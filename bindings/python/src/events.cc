@@ -5,6 +5,7 @@
 #include <structmember.h>
 
 #include <array>
+#include <limits>
 #include <new>
 #include <string>
 #include <unordered_map>
@@ -55,11 +56,20 @@ PyObject* SlotAt(PyObject* object, Py_ssize_t offset) {
   throw py::error_already_set();
 }
 
+// A name that has to be given and is empty is one that nobody has.
+template <class T>
+void Require(T*) {}
+template <class Tag, class Rep>
+void Require(Id<Tag, Rep>* id) {
+  if (!*id) id->value = std::numeric_limits<Rep>::max();
+}
+
 template <class T>
 void ReadField(PyObject* event, Py_ssize_t offset, const char* field,
-               ByName* read, T* out) {
+               Presence presence, ByName* read, T* out) {
   try {
     (*read)(SlotAt(event, offset), out);
+    if (presence == Presence::kRequired) Require(out);
   } catch (const py::type_error& error) {
     ThrowAtField(event, field, error.what(), PyExc_TypeError);
   } catch (const py::value_error& error) {
@@ -72,13 +82,15 @@ void ReadEvent(PyObject* object, const Layout& layout, Engine* engine,
                EventBatch* batch) {
   E event{};
   ByName read(engine);
-  ReadField(object, layout.at, "at", &read, &event.at);
+  constexpr Presence kOptional = Presence::kOptional;
+  ReadField(object, layout.at, "at", kOptional, &read, &event.at);
   size_t i = 0;
-  VisitFields(event, [&](Field field, Slot, Presence, auto& member) {
-    ReadField(object, layout.fields[i++], Name(field).data(), &read, &member);
+  VisitFields(event, [&](Field field, Slot, Presence presence, auto& member) {
+    ReadField(object, layout.fields[i++], Name(field).data(), presence, &read,
+              &member);
   });
-  ReadField(object, layout.seq, "seq", &read, &event.seq);
-  ReadField(object, layout.id, "id", &read, &event.id);
+  ReadField(object, layout.seq, "seq", kOptional, &read, &event.seq);
+  ReadField(object, layout.id, "id", kOptional, &read, &event.id);
   batch->Add(event);
 }
 

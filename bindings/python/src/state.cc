@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <typeinfo>
 
 #include "failure.h"
 
@@ -39,8 +40,21 @@ void ThrowBusy() {
                 "it at a time, or give each an engine of its own (fork())");
 }
 
+// pybind11's own cast looks the type up in a table and, for an object whose
+// __init__ was not called, makes up a value.
 EngineState& StateOf(PyObject* engine) {
-  return py::handle(engine).cast<EngineState&>();
+  static const auto* type = py::detail::get_type_info(typeid(EngineState));
+  if (!PyObject_TypeCheck(engine, type->type)) {
+    throw py::type_error(std::string("is a ") + Py_TYPE(engine)->tp_name +
+                         ", expected an Engine");
+  }
+  auto* instance = reinterpret_cast<py::detail::instance*>(engine);
+  const py::detail::value_and_holder value =
+      instance->get_value_and_holder(type);
+  if (!value.holder_constructed()) {
+    throw py::type_error("Engine.__init__() was not called");
+  }
+  return *value.value_ptr<EngineState>();
 }
 
 PyObject* NameOf(const Engine& engine, CustomerId id) {
