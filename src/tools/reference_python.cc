@@ -100,7 +100,7 @@ void AppendTypes(std::string* out) {
 
 constexpr std::string_view kReason = R"(
 
-class Reason(DescribedWord):
+class Reason(Word):
     """Why something was refused, waits, was closed, or was passed over.
 
     >>> Reason.AT_CAPACITY.english
@@ -109,15 +109,36 @@ class Reason(DescribedWord):
     接待已满
     """
 
-    NONE = 0, "", ""
+    NONE = 0
+)";
+
+constexpr std::string_view kReasonInWords = R"(
+    @property
+    def english(self) -> str:
+        """One clause in English."""
+        return _REASONS_IN_WORDS[self][0]
+
+    @property
+    def chinese(self) -> str:
+        """The same in Chinese."""
+        return _REASONS_IN_WORDS[self][1]
+
+
+_REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
+    0: ("", ""),
 )";
 
 void AppendReasons(std::string* out) {
   *out += kReason;
-#define KEFU_REASON(Name, number, json, english, chinese)           \
-  *out += fmt::format("    {} = (\n        {}, {},\n        {})\n", \
-                      Upper(json), number, Quoted(english), Quoted(chinese));
+#define KEFU_REASON(Name, number, json, english, chinese) \
+  AppendValue(json, number, out);
 #include "kefu/events.def"
+  *out += kReasonInWords;
+#define KEFU_REASON(Name, number, json, english, chinese)               \
+  *out += fmt::format("    {}: (\n        {},\n        {}),\n", number, \
+                      Quoted(english), Quoted(chinese));
+#include "kefu/events.def"
+  *out += "}\n";
 }
 
 // ---------------------------------------------------------------- records
@@ -221,6 +242,10 @@ std::string PythonHead(std::string_view doc) {
          Docstring(doc, 0);
 }
 
+std::string PythonExports(std::string_view names) {
+  return fmt::format("\n__all__ = [\n{}]\n", Wrapped(names, 4));
+}
+
 std::string Wrapped(std::string_view text, size_t indent) {
   std::string lines;
   size_t column = 0;
@@ -286,7 +311,12 @@ std::string PythonWords() {
   std::string text = PythonHead(kWordsDoc);
   text +=
       "\nfrom typing import Literal\n\n"
-      "from ._word import DescribedWord, Word\n";
+      "from ._word import Word\n";
+  std::string names;
+#define KEFU_ENUM(Enum, doc) names += "\"" #Enum "\", \"" #Enum "Name\", ";
+#include "kefu/events.def"
+  names += R"("EventType", "EffectType", "Reason", )";
+  text += PythonExports(names);
   AppendEnums(&text);
   AppendTypes(&text);
   AppendReasons(&text);

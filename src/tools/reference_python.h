@@ -17,6 +17,9 @@ std::string PythonEffects();  // _effects.py: one class for each effect
 std::string PythonFast();     // _fast.py: the positional calls
 std::string PythonRecords();  // _records.py: records as NumPy types
 
+// `__all__ = [...]`; each name is followed by ", ".
+std::string PythonExports(std::string_view names);
+
 // The first lines of a module: whence it comes, its docstring.
 std::string PythonHead(std::string_view doc);
 

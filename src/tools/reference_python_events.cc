@@ -85,7 +85,8 @@ std::string FieldDocs(const Row& row) {
 
 void AppendEvent(const Row& row, std::string* out) {
   *out += fmt::format(
-      "\n\n@dataclass(frozen=True, kw_only=True, slots=True)\n"
+      "\n\n@dataclass(frozen=True, kw_only=True, match_args=False, "
+      "slots=True)\n"
       "class {}(Event):\n",
       row.name);
   *out += Docstring(std::string(row.doc) + FieldDocs(row), 4);
@@ -118,6 +119,12 @@ std::string ClassList(std::string_view name, std::string_view base,
   for (const Row& row : rows) list += fmt::format("{}, ", row.name);
   return fmt::format("\n\n{}: tuple[type[{}], ...] = (\n{})\n", name, base,
                      Wrapped(list, 4));
+}
+
+std::string Exports(std::string_view list, const std::vector<Row>& rows) {
+  std::string names = fmt::format("\"{}\", ", list);
+  for (const Row& row : rows) names += fmt::format("\"{}\", ", row.name);
+  return PythonExports(names);
 }
 
 // The enumerations that these rows use, each once, in the order of events.def.
@@ -262,6 +269,7 @@ std::string PythonEvents() {
       "\nfrom dataclasses import dataclass\nfrom typing import ClassVar, "
       "Sequence\n\nfrom ._event import Customer, Event, Time\n";
   text += Imports("._words", words);
+  text += Exports("EVENT_CLASSES", rows);
   for (const Row& row : rows) AppendEvent(row, &text);
   return text + ClassList("EVENT_CLASSES", "Event", rows);
 }
@@ -275,6 +283,7 @@ std::string PythonEffects() {
   text +=
       "\nfrom ._effect import Decision, Effect\nfrom ._event import Customer\n";
   text += Imports("._words", words);
+  text += Exports("EFFECT_CLASSES", rows);
   for (const Row& row : rows) AppendEffect(row, &text);
   return text + ClassList("EFFECT_CLASSES", "Effect", rows);
 }

@@ -13,7 +13,8 @@ import numpy.typing as npt
 from . import _kefu, _words
 from ._records import EVENT_DTYPE, EVENT_SLOTS, FIELDS
 from ._time import to_ms
-from ._words import EventType, Word
+from ._word import Word
+from ._words import EventType
 
 if TYPE_CHECKING:
     from ._engine import Engine

@@ -10,6 +10,11 @@ from ._words import (
     AgentStatus, MessageKind, AssignBy, ClosedBy, TextSource, NoticeWhat,
     SessionChange, RecordWhat, EffectType, Reason)
 
+__all__ = [
+    "EFFECT_CLASSES", "Refuse", "OpenSession", "CloseSession", "Assign",
+    "Enqueue", "Dequeue", "ChangeSession", "Transfer", "Send", "Deliver",
+    "NotifyAgent", "SetAgentStatus", "Record",]
+
 
 class Refuse(Effect):
     """The event, or its part about this customer, is refused (T4)."""

@@ -1,6 +1,6 @@
 """The engine: the state of one tenant's desks."""
 
-from typing import Any, Iterable, Iterator, Mapping, Union
+from typing import Any, Iterable, Iterator, Mapping, Union, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -94,7 +94,7 @@ class Engine(_kefu.Engine):
         Their customers become known to the engine.
         """
         if isinstance(events, Mapping) or hasattr(events, "columns"):
-            return batch_of_columns(self, events)
+            return batch_of_columns(self, cast(Mapping[str, Any], events))
         return batch_of_events(self, events)
 
     def apply_explained(

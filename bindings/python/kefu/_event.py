@@ -30,7 +30,7 @@ class Event:
     def as_dict(self) -> dict[str, Any]:
         """Its fields as in a line of a log; those not given are left out."""
         fields: dict[str, Any] = {}
-        for field in dataclasses.fields(self):  # type: ignore[arg-type]
+        for field in dataclasses.fields(self):
             value = getattr(self, field.name)
             if value == field.default or value is None:
                 continue

@@ -15,8 +15,16 @@ from ._words import (
     MessageKindName, LeaveWhat, LeaveWhatName, BlockScope, BlockScopeName,
     EventType)
 
+__all__ = [
+    "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
+    "CustomerErased", "AgentConnects", "AgentDisconnects", "AgentSetsStatus",
+    "AgentAccepts", "AgentSends", "AgentCloses", "AgentTransfers",
+    "AgentClaims", "AgentHolds", "AgentUnholds", "AgentDiscards",
+    "AgentAssigns", "AgentBlocks", "AgentUnblocks", "AgentChangesSettings",
+    "TimePasses",]
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class CustomerEnters(Event):
     """A customer opens a desk. With `session_starts` enter or enter_or_message
     a session opens (S1); otherwise product, intent, order status, link and
@@ -48,7 +56,7 @@ class CustomerEnters(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class CustomerSends(Event):
     """A customer writes. Without an open session it opens one, or is refused
     `no_session` where `session_starts` is enter (S1).
@@ -82,7 +90,7 @@ class CustomerSends(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class CustomerLeaves(Event):
     """A customer leaves the page, or gives up waiting (Q7).
 
@@ -101,7 +109,7 @@ class CustomerLeaves(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class CustomerErased(Event):
     """A customer is to be forgotten at once: his sessions are closed and
     everything about him goes (T9).
@@ -117,7 +125,7 @@ class CustomerErased(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentConnects(Event):
     """An agent logs in and is online (A18).
 
@@ -132,7 +140,7 @@ class AgentConnects(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentDisconnects(Event):
     """An agent's connection ends; unless he is back within the grace, he is
     offline (A7, A18).
@@ -148,7 +156,7 @@ class AgentDisconnects(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentSetsStatus(Event):
     """An agent sets his status, or a manager that of another (A8, A18).
 
@@ -167,7 +175,7 @@ class AgentSetsStatus(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentAccepts(Event):
     """An agent takes waiting customers by hand, one or a batch (A4).
 
@@ -186,7 +194,7 @@ class AgentAccepts(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentSends(Event):
     """An agent writes in his own session.
 
@@ -211,7 +219,7 @@ class AgentSends(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentCloses(Event):
     """A session is closed by its agent or, without an agent, by the host (S2).
 
@@ -230,7 +238,7 @@ class AgentCloses(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentTransfers(Event):
     """An agent hands his session over to another agent or to a group; exactly
     one of them is given (S3).
@@ -256,7 +264,7 @@ class AgentTransfers(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentClaims(Event):
     """An agent takes over the session of another (S9).
 
@@ -275,7 +283,7 @@ class AgentClaims(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentHolds(Event):
     """An agent puts his session on hold: it costs no capacity until either
     writes (A17).
@@ -295,7 +303,7 @@ class AgentHolds(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentUnholds(Event):
     """An agent takes his session off hold (A17).
 
@@ -314,7 +322,7 @@ class AgentUnholds(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentDiscards(Event):
     """An agent removes junk from the waiting list (Q4).
 
@@ -333,7 +341,7 @@ class AgentDiscards(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentAssigns(Event):
     """An agent moves a waiting customer to another agent or to a group;
     exactly one of them is given (Q5).
@@ -359,7 +367,7 @@ class AgentAssigns(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentBlocks(Event):
     """An agent blocks a customer at a desk or for the whole tenant; a running
     session is closed (F4).
@@ -383,7 +391,7 @@ class AgentBlocks(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentUnblocks(Event):
     """An agent lifts a block (F4).
 
@@ -404,7 +412,7 @@ class AgentUnblocks(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentChangesSettings(Event):
     """An agent changes his own settings (A2, A3).
 
@@ -423,7 +431,7 @@ class AgentChangesSettings(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class TimePasses(Event):
     """Nothing but time: fires every timer that is due (T2)."""
 

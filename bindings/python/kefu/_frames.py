@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from . import _kefu, _words
 from ._records import EFFECT_SLOTS
-from ._words import EffectType, Reason, Rung, TimerKind, Word
+from ._word import Word
+from ._words import EffectType, Reason, Rung, TimerKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +110,7 @@ def _details(records: Array, field: str) -> "pd.Categorical":
     found = np.full(len(records), None, object)
     for effect, fields in EFFECT_SLOTS.items():
         slot, kind = fields.get(field, ("", ""))
-        rows = records["type"] == EffectType(effect)
+        rows: Array = np.equal(records["type"], EffectType(effect))
         if slot != "detail" or not rows.any():
             continue
         texts = {int(w): w.json or None for w in getattr(_words, kind)}

@@ -11,7 +11,8 @@ from ._engine import Engine
 from ._event import Time
 from ._frames import outcome_frame
 from ._time import to_ms
-from ._words import AssignBy, Reason, Word
+from ._word import Word
+from ._words import AssignBy, Reason
 
 if TYPE_CHECKING:
     import pandas as pd

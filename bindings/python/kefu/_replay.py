@@ -16,7 +16,8 @@ from ._files import Log, log_bytes
 from ._frames import effects_frame, outcome_frame
 from ._ruleset import Ruleset
 from ._time import duration_ms
-from ._words import AssignBy, ClosedBy, Reason, Word
+from ._word import Word
+from ._words import AssignBy, ClosedBy, Reason
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -218,7 +219,11 @@ def _bar(size: int, progress: bool | None,
         yield None
         return
     with tqdm(total=size, unit="B", unit_scale=True, desc=what) as bar:
-        yield lambda done: bar.update(done - bar.n)
+
+        def tell(done: int) -> None:
+            bar.update(done - bar.n)
+
+        yield tell
 
 
 class Comparison(NamedTuple):

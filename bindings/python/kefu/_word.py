@@ -1,7 +1,7 @@
 """What the enumerations of the vocabulary have in common."""
 
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 
 class Word(IntEnum):
@@ -13,6 +13,10 @@ class Word(IntEnum):
     >>> bool(kefu.MessageKind.NONE)
     False
     """
+
+    if TYPE_CHECKING:
+        # A name makes a value as well as a number does.
+        def __new__(cls, value: int | str) -> Self: ...
 
     @property
     def json(self) -> str:
@@ -33,17 +37,3 @@ class Word(IntEnum):
                 return found
         return None
 
-
-class DescribedWord(Word):
-    """A word that explains itself in English and in Chinese."""
-
-    english: str
-    chinese: str
-
-    def __new__(cls, number: int, english: str = "",
-                chinese: str = "") -> "DescribedWord":
-        word = int.__new__(cls, number)
-        word._value_ = number
-        word.english = english
-        word.chinese = chinese
-        return word

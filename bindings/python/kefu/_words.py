@@ -8,7 +8,16 @@ that name gives the value. In each of them NONE, which is 0 and false, means
 
 from typing import Literal
 
-from ._word import DescribedWord, Word
+from ._word import Word
+
+__all__ = [
+    "AgentStatus", "AgentStatusName", "AutoAccept", "AutoAcceptName",
+    "MessageKind", "MessageKindName", "LeaveWhat", "LeaveWhatName",
+    "BlockScope", "BlockScopeName", "AssignBy", "AssignByName", "Rung",
+    "RungName", "ClosedBy", "ClosedByName", "TextSource", "TextSourceName",
+    "NoticeWhat", "NoticeWhatName", "SessionChange", "SessionChangeName",
+    "RecordWhat", "RecordWhatName", "TimerKind", "TimerKindName",
+    "SessionState", "SessionStateName", "EventType", "EffectType", "Reason",]
 
 
 class AgentStatus(Word):
@@ -285,7 +294,7 @@ class EffectType(Word):
     RECORD = 19
 
 
-class Reason(DescribedWord):
+class Reason(Word):
     """Why something was refused, waits, was closed, or was passed over.
 
     >>> Reason.AT_CAPACITY.english
@@ -294,202 +303,283 @@ class Reason(DescribedWord):
     接待已满
     """
 
-    NONE = 0, "", ""
-    TIME_WENT_BACK = (
-        1, "the event lies before the engine's time",
-        "事件时间早于引擎时间")
-    DUPLICATE_SEQ = (
-        2, "its seq is not greater than the last one",
-        "序号不大于上一个")
-    DUPLICATE_ID = (
-        3, "an event with this id came within the last minute",
-        "一分钟内已有相同编号的事件")
-    LIMIT_REACHED = (
-        4, "a limit of the ruleset is reached",
-        "已达到规则上限")
-    OUT_OF_MEMORY = (
-        5, "there is no memory for it",
-        "内存不足")
-    TIME_OUT_OF_RANGE = (
-        6, "its time is outside the range that the engine accepts",
-        "时间超出可接受范围")
-    BAD_RECORD = (
-        7, "the record is not one of this vocabulary",
-        "记录格式有误")
-    UNKNOWN_CUSTOMER = (
-        20, "no customer has this id",
-        "未知客户")
-    UNKNOWN_AGENT = (
-        21, "no agent has this name",
-        "未知客服")
-    UNKNOWN_GROUP = (
-        22, "no group has this name",
-        "未知客服分组")
-    UNKNOWN_DESK = (
-        23, "no desk has this name",
-        "未知客服账号")
-    UNKNOWN_LINK = (
-        24, "no link has this name",
-        "未知客服链接")
-    UNKNOWN_PRIORITY = (
-        27, "no priority has this name",
-        "未知优先级")
-    NO_SESSION = (
-        40, "the customer has no open session at this desk",
-        "没有进行中的会话")
-    WRONG_STATE = (
-        41, "the session is not in a state that allows it",
-        "会话状态不允许")
-    NOT_YOUR_SESSION = (
-        42, "the session belongs to another agent",
-        "不是您的会话")
-    NOT_YOUR_GROUP = (
-        43, "the session waits at a group that is not the agent's",
-        "不是您所在的分组")
-    ALREADY_ASSIGNED = (
-        44, "an agent has the session already",
-        "会话已被接入")
-    TARGET_UNAVAILABLE = (
-        45, "who should receive the session cannot take it now",
-        "接收方不可用")
-    NO_AGENT = (
-        46, "the group has no agent",
-        "分组内没有客服")
-    TO_SELF = (
-        47, "the session is there already",
-        "不能转给自己")
-    RECENTLY_CLAIMED = (
-        48, "the session was claimed a moment ago",
-        "会话刚被接管")
-    BLOCKED = (
-        49, "the customer is blocked",
-        "客户已被拉黑")
-    DESK_DELETED = (
-        50, "the desk or link is deleted",
-        "客服账号已被删除")
-    AGENT_OFFLINE = (
-        60, "the agent is offline",
-        "客服离线")
-    AGENT_AWAY = (
-        61, "the agent is away",
-        "客服离开")
-    SUSPENDED = (
-        62, "the agent is suspended",
-        "客服挂起")
-    AUTO_ACCEPT_OFF = (
-        63, "the agent accepts by hand only",
-        "未开启自动接入")
-    AT_CAPACITY = (
-        64, "the agent has no room for the session",
-        "接待已满")
-    OVER_CAPACITY = (
-        65, "it would exceed the agent's capacity",
-        "超出接待上限")
-    OVER_MAXIMUM = (
-        66, "it would exceed the agent's hard maximum",
-        "超出最大接待数")
-    WEIGHT_ZERO = (
-        67, "the agent's weight here is 0",
-        "权重为 0")
-    OPEN_SESSIONS = (
-        68, "the agent has open sessions",
-        "仍有未结束的会话")
-    DISCONNECTED = (
-        69, "the agent's connection is lost, for less than the grace",
-        "客服连接中断")
-    NOT_PERMITTED = (
-        70, "the agent's role does not permit it",
-        "没有权限")
-    WRAP_UP = (
-        71, "the agent wraps up after a close",
-        "客服整理中")
-    RAMP = (
-        72, "the agent came online a moment ago and has had his share",
-        "刚上线，分配受限")
-    BY_HAND = (
-        73, "this list is served by hand only",
-        "仅手动接入")
-    CHOSEN = (
-        80, "chosen",
-        "被选中")
-    NOT_IN_SCOPE = (
-        81, "the customer is outside the scope",
-        "不在接待范围")
-    BEATEN = (
-        82, "available, but another came first in the order",
-        "可接待，但他人优先")
-    GROUP_ABSENT = (
-        83, "nobody of the matching groups is present",
-        "匹配的分组无人在线")
-    NO_GROUP = (
-        84, "no group receives this customer",
-        "没有匹配的分组")
-    NOBODY_PRESENT = (
-        85, "nobody of the desk is present",
-        "无人在线")
-    NOT_PARTICIPANT = (
-        86, "the agent does not take part at this desk",
-        "不参与此账号分流")
-    EXCLUDED = (
-        87, "the session has just left this agent",
-        "会话刚离开该客服")
-    NO_MEMORY = (
-        88, "the customer has no recent agent",
-        "没有最近联系人")
-    TOO_LONG_AGO = (
-        89, "the last contact is too long ago",
-        "最近联系已过期")
-    AGENT = (
-        120, "closed by the agent",
-        "客服结束")
-    HOST = (
-        121, "closed by the host",
-        "系统结束")
-    CUSTOMER_LEFT = (
-        122, "the customer left",
-        "客户离开")
-    CUSTOMER_SILENT = (
-        123, "the customer was silent for too long",
-        "客户长时间未回复")
-    AGENT_SILENT = (
-        125, "the agent was silent for too long",
-        "客服长时间未回复")
-    QUEUE_EXPIRED = (
-        127, "it waited for too long",
-        "排队超时")
-    DISCARDED = (
-        128, "discarded from the waiting list",
-        "已丢弃")
-    EVICTED = (
-        129, "closed to make room for a waiting session",
-        "为排队客户让位")
-    REFUSED_OVERFLOW = (
-        130, "the waiting list takes no more",
-        "排队已满")
-    SESSION_EXPIRED = (
-        135, "the session's life is over",
-        "会话已到期")
-    ERASED = (
-        136, "the customer is erased",
-        "客户已删除")
-    ASSIGNED = (
-        140, "an agent takes the session",
-        "已分配")
-    REQUEUED = (
-        141, "the session came back from an agent",
-        "重新排队")
-    TRANSFERRED = (
-        142, "the session was handed over to the group",
-        "转接到分组")
-    MOVED = (
-        143, "the session was moved on, its agent did not answer",
-        "客服未回复，已移出")
-    QUEUE_FULL = (
-        144, "the waiting list is full",
-        "排队人数已满")
-    WAITED_TOO_LONG = (
-        145, "it waited here as long as is allowed",
-        "已达最长等待时间")
-    CONNECTION_LOST = (
-        147, "the agent's connection did not come back",
-        "连接未恢复")
+    NONE = 0
+    TIME_WENT_BACK = 1
+    DUPLICATE_SEQ = 2
+    DUPLICATE_ID = 3
+    LIMIT_REACHED = 4
+    OUT_OF_MEMORY = 5
+    TIME_OUT_OF_RANGE = 6
+    BAD_RECORD = 7
+    UNKNOWN_CUSTOMER = 20
+    UNKNOWN_AGENT = 21
+    UNKNOWN_GROUP = 22
+    UNKNOWN_DESK = 23
+    UNKNOWN_LINK = 24
+    UNKNOWN_PRIORITY = 27
+    NO_SESSION = 40
+    WRONG_STATE = 41
+    NOT_YOUR_SESSION = 42
+    NOT_YOUR_GROUP = 43
+    ALREADY_ASSIGNED = 44
+    TARGET_UNAVAILABLE = 45
+    NO_AGENT = 46
+    TO_SELF = 47
+    RECENTLY_CLAIMED = 48
+    BLOCKED = 49
+    DESK_DELETED = 50
+    AGENT_OFFLINE = 60
+    AGENT_AWAY = 61
+    SUSPENDED = 62
+    AUTO_ACCEPT_OFF = 63
+    AT_CAPACITY = 64
+    OVER_CAPACITY = 65
+    OVER_MAXIMUM = 66
+    WEIGHT_ZERO = 67
+    OPEN_SESSIONS = 68
+    DISCONNECTED = 69
+    NOT_PERMITTED = 70
+    WRAP_UP = 71
+    RAMP = 72
+    BY_HAND = 73
+    CHOSEN = 80
+    NOT_IN_SCOPE = 81
+    BEATEN = 82
+    GROUP_ABSENT = 83
+    NO_GROUP = 84
+    NOBODY_PRESENT = 85
+    NOT_PARTICIPANT = 86
+    EXCLUDED = 87
+    NO_MEMORY = 88
+    TOO_LONG_AGO = 89
+    AGENT = 120
+    HOST = 121
+    CUSTOMER_LEFT = 122
+    CUSTOMER_SILENT = 123
+    AGENT_SILENT = 125
+    QUEUE_EXPIRED = 127
+    DISCARDED = 128
+    EVICTED = 129
+    REFUSED_OVERFLOW = 130
+    SESSION_EXPIRED = 135
+    ERASED = 136
+    ASSIGNED = 140
+    REQUEUED = 141
+    TRANSFERRED = 142
+    MOVED = 143
+    QUEUE_FULL = 144
+    WAITED_TOO_LONG = 145
+    CONNECTION_LOST = 147
+
+    @property
+    def english(self) -> str:
+        """One clause in English."""
+        return _REASONS_IN_WORDS[self][0]
+
+    @property
+    def chinese(self) -> str:
+        """The same in Chinese."""
+        return _REASONS_IN_WORDS[self][1]
+
+
+_REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
+    0: ("", ""),
+    1: (
+        "the event lies before the engine's time",
+        "事件时间早于引擎时间"),
+    2: (
+        "its seq is not greater than the last one",
+        "序号不大于上一个"),
+    3: (
+        "an event with this id came within the last minute",
+        "一分钟内已有相同编号的事件"),
+    4: (
+        "a limit of the ruleset is reached",
+        "已达到规则上限"),
+    5: (
+        "there is no memory for it",
+        "内存不足"),
+    6: (
+        "its time is outside the range that the engine accepts",
+        "时间超出可接受范围"),
+    7: (
+        "the record is not one of this vocabulary",
+        "记录格式有误"),
+    20: (
+        "no customer has this id",
+        "未知客户"),
+    21: (
+        "no agent has this name",
+        "未知客服"),
+    22: (
+        "no group has this name",
+        "未知客服分组"),
+    23: (
+        "no desk has this name",
+        "未知客服账号"),
+    24: (
+        "no link has this name",
+        "未知客服链接"),
+    27: (
+        "no priority has this name",
+        "未知优先级"),
+    40: (
+        "the customer has no open session at this desk",
+        "没有进行中的会话"),
+    41: (
+        "the session is not in a state that allows it",
+        "会话状态不允许"),
+    42: (
+        "the session belongs to another agent",
+        "不是您的会话"),
+    43: (
+        "the session waits at a group that is not the agent's",
+        "不是您所在的分组"),
+    44: (
+        "an agent has the session already",
+        "会话已被接入"),
+    45: (
+        "who should receive the session cannot take it now",
+        "接收方不可用"),
+    46: (
+        "the group has no agent",
+        "分组内没有客服"),
+    47: (
+        "the session is there already",
+        "不能转给自己"),
+    48: (
+        "the session was claimed a moment ago",
+        "会话刚被接管"),
+    49: (
+        "the customer is blocked",
+        "客户已被拉黑"),
+    50: (
+        "the desk or link is deleted",
+        "客服账号已被删除"),
+    60: (
+        "the agent is offline",
+        "客服离线"),
+    61: (
+        "the agent is away",
+        "客服离开"),
+    62: (
+        "the agent is suspended",
+        "客服挂起"),
+    63: (
+        "the agent accepts by hand only",
+        "未开启自动接入"),
+    64: (
+        "the agent has no room for the session",
+        "接待已满"),
+    65: (
+        "it would exceed the agent's capacity",
+        "超出接待上限"),
+    66: (
+        "it would exceed the agent's hard maximum",
+        "超出最大接待数"),
+    67: (
+        "the agent's weight here is 0",
+        "权重为 0"),
+    68: (
+        "the agent has open sessions",
+        "仍有未结束的会话"),
+    69: (
+        "the agent's connection is lost, for less than the grace",
+        "客服连接中断"),
+    70: (
+        "the agent's role does not permit it",
+        "没有权限"),
+    71: (
+        "the agent wraps up after a close",
+        "客服整理中"),
+    72: (
+        "the agent came online a moment ago and has had his share",
+        "刚上线，分配受限"),
+    73: (
+        "this list is served by hand only",
+        "仅手动接入"),
+    80: (
+        "chosen",
+        "被选中"),
+    81: (
+        "the customer is outside the scope",
+        "不在接待范围"),
+    82: (
+        "available, but another came first in the order",
+        "可接待，但他人优先"),
+    83: (
+        "nobody of the matching groups is present",
+        "匹配的分组无人在线"),
+    84: (
+        "no group receives this customer",
+        "没有匹配的分组"),
+    85: (
+        "nobody of the desk is present",
+        "无人在线"),
+    86: (
+        "the agent does not take part at this desk",
+        "不参与此账号分流"),
+    87: (
+        "the session has just left this agent",
+        "会话刚离开该客服"),
+    88: (
+        "the customer has no recent agent",
+        "没有最近联系人"),
+    89: (
+        "the last contact is too long ago",
+        "最近联系已过期"),
+    120: (
+        "closed by the agent",
+        "客服结束"),
+    121: (
+        "closed by the host",
+        "系统结束"),
+    122: (
+        "the customer left",
+        "客户离开"),
+    123: (
+        "the customer was silent for too long",
+        "客户长时间未回复"),
+    125: (
+        "the agent was silent for too long",
+        "客服长时间未回复"),
+    127: (
+        "it waited for too long",
+        "排队超时"),
+    128: (
+        "discarded from the waiting list",
+        "已丢弃"),
+    129: (
+        "closed to make room for a waiting session",
+        "为排队客户让位"),
+    130: (
+        "the waiting list takes no more",
+        "排队已满"),
+    135: (
+        "the session's life is over",
+        "会话已到期"),
+    136: (
+        "the customer is erased",
+        "客户已删除"),
+    140: (
+        "an agent takes the session",
+        "已分配"),
+    141: (
+        "the session came back from an agent",
+        "重新排队"),
+    142: (
+        "the session was handed over to the group",
+        "转接到分组"),
+    143: (
+        "the session was moved on, its agent did not answer",
+        "客服未回复，已移出"),
+    144: (
+        "the waiting list is full",
+        "排队人数已满"),
+    145: (
+        "it waited here as long as is allowed",
+        "已达最长等待时间"),
+    147: (
+        "the agent's connection did not come back",
+        "连接未恢复"),
+}

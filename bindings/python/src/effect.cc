@@ -156,7 +156,7 @@ PyGetSetDef g_attributes[] = {
 
 PyMethodDef g_methods[] = {
     {"to_json", GetJson, METH_NOARGS,
-     "to_json()\n--\n\nIts line of JSON, as the log writes it."},
+     "to_json($self, /)\n--\n\nIts line of JSON, as the log writes it."},
     {nullptr, nullptr, 0, nullptr}};
 
 // ------------------------------------------------------------- comparison
