@@ -116,6 +116,8 @@ class EventColumns:
                 rows = self.records["type"] == EventType(event)
                 self.records[slot][rows] = column[rows]
                 rest &= ~rows
+                if field == "customer":  # the engine says who is missing
+                    self.records[slot][rows & (column == 0)] = _NOBODY
             if field == "seq":  # 0 is a number, but not given here
                 rest &= column > 0
             column = np.where(rest, column, 0).astype(np.uint64)
@@ -159,7 +161,7 @@ class EventColumns:
         if array.dtype.kind in "iu":
             return self._engine.customers_by_key(array.astype(np.uint64))
         return self._each(array, lambda name: self._engine.customer_id(name)
-                          if name != "" else _NOBODY)
+                          if name != "" else 0)
 
     def _each(self, array: Column, number: Any) -> Column:
         """number(value) for each value, looked up once for equal ones.
@@ -179,5 +181,4 @@ class EventColumns:
 
 def _missing(value: Any) -> bool:
     """None, NaN and pandas' NaT and NA."""
-    return value is None or value is not value or repr(value) in (
-        "<NA>", "NaT")
+    return value is None or repr(value) in ("nan", "NaT", "<NA>")
