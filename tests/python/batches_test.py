@@ -86,6 +86,14 @@ class In(unittest.TestCase):
         again = engine.apply_many({"at": 3, "event": "time_passes", "seq": 6})
         self.assertIs(again[0].reason, kefu.Reason.DUPLICATE_SEQ)
 
+    def test_a_single_value_is_for_those_that_can_have_it(self):
+        engine = kefu.Engine(RULES)
+        effects = engine.apply_many({
+            "at": [1, 2], "event": ["agent_connects", "customer_sends"],
+            "agent": ["ann", None], "customer": [None, "c"], "desk": "shop",
+            "kind": "text", "text": "hello"})
+        self.assertNotIn("refuse", effects.counts())
+
     def test_keys(self):
         engine = kefu.Engine(RULES)
         effects = engine.apply_many({
@@ -99,6 +107,7 @@ class In(unittest.TestCase):
                 ({"at": [1, 2], "event": ["time_passes"]}, "length"),
                 (dict(at=[1], event="time_passes", colour="red"), "colour"),
                 (dict(at=[1], event="time_flies"), "time_flies"),
+                (dict(at=[1], event="time_passes", desk=["shop"]), "no field"),
                 (dict(at=[1], event="agent_accepts", customers=[[1]]),
                  "agent_accepts")]:
             with self.assertRaisesRegex(ValueError, word):

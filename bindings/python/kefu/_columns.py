@@ -85,7 +85,7 @@ class EventColumns:
             column = self._array(values).astype(np.uint64)
         else:
             column = self._numbers(field, kind, values)
-        self._store(field, column)
+        self._store(field, column, np.ndim(values) == 0)
 
     def _numbers(self, field: str, kind: str, values: Any) -> Column:
         if kind == "CustomerId":
@@ -105,26 +105,44 @@ class EventColumns:
         return np.array([0 if _missing(v) else number(v)
                          for v in self._array(values).tolist()], np.uint64)
 
-    def _store(self, field: str, column: Any) -> None:
+    def _store(self, field: str, column: Any, single: bool) -> None:
         """Into the record where the event has a slot, else the payload."""
-        rest = np.ones(self._size, bool)
-        if not isinstance(column, list):
-            for event, fields in EVENT_SLOTS.items():
-                slot = fields.get(field, ("payload", ""))[0]
-                if slot == "payload":
-                    continue
-                rows = self.records["type"] == EventType(event)
-                self.records[slot][rows] = column[rows]
-                rest &= ~rows
-                if field == "customer":  # the engine says who is missing
-                    self.records[slot][rows & (column == 0)] = _NOBODY
-            if field == "seq":  # 0 is a number, but not given here
-                rest &= column > 0
-            column = np.where(rest, column, 0).astype(np.uint64)
-            if column.any():
-                self.payload[FIELDS[field]] = column
-        else:
-            self.payload[FIELDS[field]] = column
+        given = (np.array([text != "" for text in column], bool)
+                 if isinstance(column, list) else column != 0)
+        given = self._fitting(field, given, single)
+        if isinstance(column, list):
+            texts = [text if rest else ""
+                     for text, rest in zip(column, given.tolist())]
+            self.payload[FIELDS[field]] = texts
+            return
+        for event, fields in EVENT_SLOTS.items():
+            slot = fields.get(field, ("payload", ""))[0]
+            if slot == "payload":
+                continue
+            rows = self.records["type"] == EventType(event)
+            self.records[slot][rows] = column[rows]
+            given &= ~rows
+            if field == "customer":  # the engine says who is missing
+                self.records[slot][rows & (column == 0)] = _NOBODY
+        if given.any():
+            rest = np.where(given, column, 0).astype(np.uint64)
+            self.payload[FIELDS[field]] = rest
+
+    def _fitting(self, field: str, given: Column, single: bool) -> Column:
+        """Where the field is given and the event has it.
+
+        A single value for all rows is for those that can have it.
+        """
+        if field in ("seq", "id"):
+            return given
+        events = [EventType(event) for event, fields in EVENT_SLOTS.items()
+                  if field in fields]
+        has = np.isin(self.records["type"], events)
+        if not single and (given & ~has).any():
+            row = int(np.argmax(given & ~has))
+            event = EventType(int(self.records["type"][row]))
+            raise ValueError(f"row {row}: {event} has no field '{field}'")
+        return given & has
 
     # ------------------------------------------------------------- values
 

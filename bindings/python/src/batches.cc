@@ -208,23 +208,32 @@ void DefineEffectList(py::module_& module) {
 }  // namespace
 
 void DefineBatches(py::module_& module) {
-  py::class_<Batch>(module, "Batch")
+  py::class_<Batch>(
+      module, "Batch",
+      "Events with the ids of one engine, to be applied by apply_many().")
       .def(py::init<py::object>(), py::arg("engine"))
       .def("__len__", [](const Batch& b) { return b.events().size(); })
-      .def_property_readonly("engine", &Batch::engine)
-      .def("add", &AddOne, py::arg("event"))
-      .def("extend", &AddEvents, py::arg("events"))
+      .def_property_readonly("engine", &Batch::engine, "Whose ids they are.")
+      .def("add", &AddOne, py::arg("event"),
+           "Adds an event object; its customers become known to the engine.")
+      .def("extend", &AddEvents, py::arg("events"), "Adds event objects.")
       .def("_add_columns", &AddColumns, py::arg("records"), py::arg("payload"))
-      .def("clear", [](Batch& b) { b.Change()->Clear(); })
-      .def_property_readonly("records",
-                             [](const Batch& b) {
-                               return ViewOf(b.events().records(), b.shared());
-                             })
-      .def_property_readonly("payloads",
-                             [](const Batch& b) {
-                               return ViewOf(b.events().payloads(), b.shared());
-                             })
-      .def("to_json", &EventsToJson);
+      .def(
+          "clear", [](Batch& b) { b.Change()->Clear(); },
+          "Takes all events out.")
+      .def_property_readonly(
+          "records",
+          [](const Batch& b) {
+            return ViewOf(b.events().records(), b.shared());
+          },
+          "The records as an array of EVENT_DTYPE, not copied, read-only.")
+      .def_property_readonly(
+          "payloads",
+          [](const Batch& b) {
+            return ViewOf(b.events().payloads(), b.shared());
+          },
+          "The bytes that the column `payload` points into, not copied.")
+      .def("to_json", &EventsToJson, "Lines of JSON, as a log has them.");
   DefineEffectList(module);
   module.def("apply_records", &ApplyRecords, py::arg("engine"),
              py::arg("records"), py::arg("payloads") = py::none());

@@ -160,11 +160,17 @@ auto AskLong(Member member) {
 using EngineClass = py::class_<EngineState, std::shared_ptr<EngineState>>;
 
 void DefineCustomers(EngineClass& engine) {
-  engine.def("customer_id", &CustomerOf, py::arg("customer"))
-      .def("find_customer", &FindCustomer, py::arg("customer"))
-      .def("customer_ids", &ByNames, py::arg("customers"))
-      .def("customers_by_key", &ByKeys, py::arg("keys"))
-      .def("customer_names", &NamesOfAll, py::arg("ids"))
+  engine
+      .def("customer_id", &CustomerOf, py::arg("customer"),
+           "The id of a customer by his name or key; he is known from then on.")
+      .def("find_customer", &FindCustomer, py::arg("customer"),
+           "The id of a customer by his name or key; 0 if nobody knows him.")
+      .def("customer_ids", &ByNames, py::arg("customers"),
+           "customer_id() of many, as an array.")
+      .def("customers_by_key", &ByKeys, py::arg("keys"),
+           "The ids of many keys, as an array; faster than one by one.")
+      .def("customer_names", &NamesOfAll, py::arg("ids"),
+           "customer_name() of many, as a list.")
       .def(
           "customer_name",
           [](const EngineState& state, uint64_t id) {
@@ -172,15 +178,17 @@ void DefineCustomers(EngineClass& engine) {
             return py::reinterpret_steal<py::object>(
                 NameOf(state.engine, CustomerId{id}));
           },
-          py::arg("id"))
+          py::arg("id"),
+          "The name or key of a customer; \"\" if the id is nobody\'s.")
       .def(
           "knows",
           [](const EngineState& state, uint64_t id) {
             const Reading reading(state);
             return state.engine.Knows(CustomerId{id});
           },
-          py::arg("id"))
-      .def("knows_all", &KnowsAll, py::arg("ids"));
+          py::arg("id"),
+          "Whether somebody has this id now; not a forgotten customer.")
+      .def("knows_all", &KnowsAll, py::arg("ids"), "knows() of all of them.");
 }
 
 }  // namespace
@@ -192,7 +200,9 @@ void DefineEngine(py::module_& module) {
       .def(py::init(&ForkOfRun), py::arg("run"))
       .def(py::init(&RestoreFrom), py::arg("ruleset"), py::arg("snapshot"))
       .def("_fork_into", &ForkInto, py::arg("other"))
-      .def("snapshot", &Snapshot)
+      .def("snapshot", &Snapshot,
+           "The state as bytes, for restore() here or elsewhere; "
+           "docs/snapshot.md.")
       .def_property_readonly("_fast", &MakeFast)
       .def("_now",
            [](const EngineState& state) {
@@ -208,8 +218,12 @@ void DefineEngine(py::module_& module) {
       .def("_customers", Ask(&Engine::Customers))
       .def("_events", Ask(&Engine::Events))
       .def("_memory_bytes", Ask(&Engine::MemoryBytes))
-      .def("check_invariants", AskLong(&Engine::CheckInvariants))
-      .def("digest", AskLong(&Engine::Digest));
+      .def("check_invariants", AskLong(&Engine::CheckInvariants),
+           "\"\" if all is well, otherwise what is violated; costs a pass over "
+           "everything.")
+      .def("digest", AskLong(&Engine::Digest),
+           "A 64-bit digest of the whole state, by names: equal for engines "
+           "that went through the same; costs a pass over everything.");
   DefineCustomers(engine);
   py::object type = engine;
   DefineApply(type);

@@ -170,20 +170,30 @@ py::tuple Check(const py::object& log) {
 }  // namespace
 
 void DefineLogs(py::module_& module) {
-  py::class_<LogReader>(module, "LogReader")
+  py::class_<LogReader>(
+      module, "LogReader",
+      "The events of a log in memory, JSON Lines or binary, as batches of "
+      "about `size` events.\n\nRaises LogError after those before the one that "
+      "is wrong.")
       .def(py::init<py::object, const py::object&, size_t>(), py::arg("engine"),
            py::arg("log"), py::arg("size") = 4096)
       .def("__iter__", [](const py::object& reader) { return reader; })
       .def("__next__", &LogReader::Next)
       .def_property_readonly(
-          "binary", [](const LogReader& r) { return r.source().binary(); })
+          "binary", [](const LogReader& r) { return r.source().binary(); },
+          "Whether it is a binary log.")
       .def_property_readonly(
-          "offset", [](const LogReader& r) { return r.source().offset(); })
+          "offset", [](const LogReader& r) { return r.source().offset(); },
+          "Bytes read so far.")
       .def_property_readonly(
-          "events", [](const LogReader& r) { return r.source().events(); })
-      .def_property_readonly("next_event", [](const LogReader& r) {
-        return r.source().next_event();
-      });
+          "events", [](const LogReader& r) { return r.source().events(); },
+          "Events read so far.")
+      .def_property_readonly(
+          "next_event",
+          [](const LogReader& r) { return r.source().next_event(); },
+          "The number of the next event, by the count of the engine that wrote "
+          "a binary log: those below Engine.events of a restored engine are to "
+          "be left out.");
   py::class_<LogWriter>(module, "LogWriter")
       .def(py::init<py::object>(), py::arg("engine"))
       .def("add", &LogWriter::Add, py::arg("events"))

@@ -12,6 +12,9 @@ namespace py = pybind11;
 
 PYBIND11_MODULE(_kefu, module) {
   using namespace kefu::python;
+  // Python's own signatures stand in _kefu.pyi.
+  py::options options;
+  options.disable_function_signatures();
   module.doc() = "The engine of kefu; use the package kefu instead.";
   py::register_exception_translator([](std::exception_ptr thrown) {
     try {

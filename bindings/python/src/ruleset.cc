@@ -73,30 +73,48 @@ auto NameIn() {
 void DefineRuleset(py::module_& module) {
   py::class_<RulesetState, std::shared_ptr<RulesetState>>(module, "Ruleset")
       .def(py::init(&Parse), py::arg("json"), py::arg("previous") = nullptr)
-      .def("agent", Find(&Ruleset::Agent), py::arg("name"))
-      .def("group", Find(&Ruleset::Group), py::arg("name"))
-      .def("desk", Find(&Ruleset::Desk), py::arg("name"))
-      .def("link", Find(&Ruleset::Link), py::arg("name"))
-      .def("product", Find(&Ruleset::Product), py::arg("name"))
-      .def("intent", Find(&Ruleset::Intent), py::arg("name"))
-      .def("order_status", Find(&Ruleset::OrderStatus), py::arg("name"))
-      .def("priority", Find(&Ruleset::Priority), py::arg("name"))
-      .def("agent_name", NameIn<AgentId>(), py::arg("id"))
-      .def("group_name", NameIn<GroupId>(), py::arg("id"))
-      .def("desk_name", NameIn<DeskId>(), py::arg("id"))
-      .def("link_name", NameIn<LinkId>(), py::arg("id"))
-      .def("product_name", NameIn<ProductId>(), py::arg("id"))
-      .def("intent_name", NameIn<IntentId>(), py::arg("id"))
-      .def("order_status_name", NameIn<OrderStatusId>(), py::arg("id"))
-      .def("priority_name", NameIn<PriorityId>(), py::arg("id"))
+      .def("agent", Find(&Ruleset::Agent), py::arg("name"),
+           "The id of an agent; 0 if there is none of this name.")
+      .def("group", Find(&Ruleset::Group), py::arg("name"),
+           "The id of a group; 0 if there is none of this name.")
+      .def("desk", Find(&Ruleset::Desk), py::arg("name"),
+           "The id of a desk; 0 if there is none of this name.")
+      .def("link", Find(&Ruleset::Link), py::arg("name"),
+           "The id of a link; 0 if there is none of this name.")
+      .def("product", Find(&Ruleset::Product), py::arg("name"),
+           "The id of a product; 0 if there is none of this name.")
+      .def("intent", Find(&Ruleset::Intent), py::arg("name"),
+           "The id of an intent; 0 if there is none of this name.")
+      .def("order_status", Find(&Ruleset::OrderStatus), py::arg("name"),
+           "The id of an order status; 0 if there is none of this name.")
+      .def("priority", Find(&Ruleset::Priority), py::arg("name"),
+           "The id of a priority; 0 if there is none of this name.")
+      .def("agent_name", NameIn<AgentId>(), py::arg("id"),
+           "The name of an agent; \"\" if there is none of this id.")
+      .def("group_name", NameIn<GroupId>(), py::arg("id"),
+           "The name of a group; \"\" if there is none of this id.")
+      .def("desk_name", NameIn<DeskId>(), py::arg("id"),
+           "The name of a desk; \"\" if there is none of this id.")
+      .def("link_name", NameIn<LinkId>(), py::arg("id"),
+           "The name of a link; \"\" if there is none of this id.")
+      .def("product_name", NameIn<ProductId>(), py::arg("id"),
+           "The name of a product; \"\" if there is none of this id.")
+      .def("intent_name", NameIn<IntentId>(), py::arg("id"),
+           "The name of an intent; \"\" if there is none of this id.")
+      .def("order_status_name", NameIn<OrderStatusId>(), py::arg("id"),
+           "The name of an order status; \"\" if there is none of this id.")
+      .def("priority_name", NameIn<PriorityId>(), py::arg("id"),
+           "The name of a priority; \"\" if there is none of this id.")
       .def(
           "texts",
           [](const RulesetState& state, uint32_t id) {
             const auto texts = state.ruleset->Texts(TextId{id});
             return std::vector<std::string>(texts.begin(), texts.end());
           },
-          py::arg("id"))
-      .def("names", &Names, py::arg("kind"));
+          py::arg("id"), "The texts that a `send` effect names.")
+      .def("names", &Names, py::arg("kind"),
+           "The names of \"agent\", \"group\", \"desk\" or \"link\" by their "
+           "ids.");
 }
 
 }  // namespace kefu::python
