@@ -20,6 +20,9 @@ for source in tests/fuzz/libfuzzer/*_fuzzer.cc; do
   step "$target" scripts/fuzz 60 "$target"
 done
 
+section "Python"
+step "pip install, offline, in a venv" tests/python/install
+
 section "formatting"
 step "clang-format" bash -c 'find include src tests bench examples bindings \
   -name "*.h" -o -name "*.cc" -o -name "*.c" | xargs clang-format -n -Werror'
