@@ -28,9 +28,10 @@ class Ruleset(_kefu.Ruleset):
     >>> Ruleset('{"desks": [{"nam": "shop"}]}')
     Traceback (most recent call last):
     ...
-    kefu._errors.ConfigError: 1:13: /desks/0/nam: unknown name, expected a \
-member of DeskConfig; did you mean "name"?
-    1:12: /desks/0/name: is not given, expected a name
+    kefu._errors.ConfigError: 1:12: /desks/0: lacks the member "name", \
+expected a name of 1 to 128 bytes
+    1:13: /desks/0/nam: is no member here, expected name, channel, agents, \
+default_group, deleted, routing, queue, offline or timers; did you mean "name"?
     """
 
     __slots__ = ("_json", "_previous", "_names")
