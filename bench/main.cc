@@ -52,7 +52,9 @@
 #include "bench/measure.h"
 #include "bench/report.h"
 #include "bench/ruleset_w.h"
+#include "bench/subject.h"
 #include "bench/workload.h"
+#include "kefu/binary_log.h"
 
 namespace kefu_bench {
 namespace {
@@ -67,6 +69,7 @@ struct Arguments {
   std::vector<std::string> cases;
   std::string json;
   std::string write_log;      // a size
+  std::string write_events;   // a size
   std::string print_ruleset;  // a size
   std::string check_ruleset;  // a file
   std::string file = "w.log";
@@ -99,7 +102,12 @@ void Define(Arguments* a, CLI::App* app) {
   app->add_option("--write-log", a->write_log,
                   "write the log of a size to --file and stop")
       ->check(logs);
-  app->add_option("--file", a->file, "for --write-log")->capture_default_str();
+  app->add_option("--write-events", a->write_events,
+                  "write the events of kefu that a size stands for to --file, "
+                  "as a binary log with the customers' keys, and stop")
+      ->check(logs);
+  app->add_option("--file", a->file, "for --write-log and --write-events")
+      ->capture_default_str();
   app->add_option("--print-ruleset", a->print_ruleset,
                   "print the ruleset of a size and stop")
       ->check(logs);
@@ -117,6 +125,23 @@ int Complain(const std::string& error) {
 int WriteLogFile(const Arguments& a) {
   const auto error = WriteLog(MakeLog(*FindSize(a.write_log)), a.file);
   return error ? Complain(*error) : 0;
+}
+
+// What the faces in other languages are measured with (python_bench.py).
+int WriteEventsFile(const Arguments& a) {
+  const Log log = MakeLog(*FindSize(a.write_events));
+  const Subject subject(log, SIZE_MAX, Load::kPlain);
+  const Pass pass(subject, Drive::kCalls, a.options.effects);
+  kefu::BinaryLogWriter writer(&pass.engine());
+  for (const kefu::EventRecord& record : pass.records()) {
+    writer.Add(record, pass.payloads());
+  }
+  std::string bytes;
+  writer.Flush(&bytes);
+  std::ofstream out(a.file, std::ios::binary);
+  out << bytes;
+  if (!out.flush()) return Complain(a.file + ": cannot be written");
+  return 0;
 }
 
 std::string RulesetOf(const std::string& size, bool full) {
@@ -202,6 +227,7 @@ int Main(int argc, char** argv) {
     if (app.count("--sizes") == 0) a.options.sizes = {"small"};
   }
   if (!a.write_log.empty()) return WriteLogFile(a);
+  if (!a.write_events.empty()) return WriteEventsFile(a);
   if (!a.check_ruleset.empty()) return CheckRuleset(a.check_ruleset);
   if (!a.print_ruleset.empty()) {
     std::cout << RulesetOf(a.print_ruleset, a.full);

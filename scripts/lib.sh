@@ -9,7 +9,7 @@ KEFU_PACKAGES=(
   libabsl-dev libfmt-dev libcereal-dev rapidjson-dev libsimdjson-dev
   libcli11-dev doctest-dev libbenchmark-dev
   python3 python3-dev pybind11-dev python3-numpy
-  valgrind
+  python3-pandas python3-tqdm mypy valgrind
 )
 
 # ensure_packages package...: installs those that are missing, and says so.

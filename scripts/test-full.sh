@@ -26,6 +26,9 @@ step "Go" env CGO_CFLAGS="-I$PWD/bindings/c" \
   LD_LIBRARY_PATH="$PWD/build/release/lib" GO111MODULE=off \
   go run examples/hosts/first_decision.go
 
+section "Python"
+step "pip install, offline, in a venv" tests/python/install
+
 section "formatting"
 step "clang-format" bash -c 'find include src tests bench examples bindings \
   -name "*.h" -o -name "*.cc" -o -name "*.c" | xargs clang-format -n -Werror'

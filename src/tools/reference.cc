@@ -13,6 +13,7 @@
 #include "src/codec/config_schema.h"
 #include "src/tools/reference_c.h"
 #include "src/tools/reference_pages.h"
+#include "src/tools/reference_python.h"
 
 namespace kefu::tools {
 namespace {
@@ -37,7 +38,12 @@ std::vector<Page> AllPages(const fs::path& root) {
       {"docs/config.md", ConfigPage()},
       {"docs/events.md", EventsPage()},
       {"docs/reasons.md", ReasonsPage()},
-      {"docs/ruleset.schema.json", codec::ConfigSchema()}};
+      {"docs/ruleset.schema.json", codec::ConfigSchema()},
+      {"bindings/python/kefu/_words.py", PythonWords()},
+      {"bindings/python/kefu/_events.py", PythonEvents()},
+      {"bindings/python/kefu/_effects.py", PythonEffects()},
+      {"bindings/python/kefu/_fast.py", PythonFast()},
+      {"bindings/python/kefu/_records.py", PythonRecords()}};
   if (const auto header = Read(root / "bindings/c/kefu.h.in")) {
     pages.push_back({"bindings/c/kefu.h", CHeader(*header)});
   }
@@ -69,7 +75,8 @@ int main(int argc, char** argv) {
   namespace tools = kefu::tools;
   CLI::App app(
       "Writes what is made from events.def and config.def: the reference pages "
-      "and the JSON Schema of a ruleset in docs/, the header of the C face.",
+      "and the JSON Schema of a ruleset in docs/, the header of the C face and "
+      "parts of the Python one.",
       "kefu-reference");
   std::string root;
   bool check = false;

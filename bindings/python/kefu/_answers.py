@@ -1,0 +1,138 @@
+"""What an engine answers when it is asked."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from . import _kefu
+from ._effect import Decision
+from ._event import Customer
+from ._time import to_datetime
+from ._words import (AgentStatus, AutoAccept, Reason, Rung, SessionState)
+
+
+class Session(NamedTuple):
+    """A customer's open session at a desk."""
+
+    number: int
+    state: SessionState
+    agent: str
+    group: str
+    priority: str
+    cost: int
+    opened_at: int
+    joined_at: int | None
+    assigned_at: int | None
+    held: bool
+
+    @property
+    def opened_time(self) -> datetime:
+        """`opened_at` as an aware datetime, in UTC."""
+        return to_datetime(self.opened_at)
+
+
+class Position(NamedTuple):
+    """The place of a waiting session, from 1; 0 if it does not wait."""
+
+    position: int
+    ahead: int
+    estimated_wait_ms: int | None
+
+
+class Agent(NamedTuple):
+    """An agent as the engine sees him now; loads in units of capacity."""
+
+    status: AgentStatus
+    auto_accept: AutoAccept
+    capacity: int
+    load: int
+    sessions: int
+
+
+class Stats(NamedTuple):
+    """Counters; the first six are how things are now."""
+
+    customers: int
+    agents_online: int
+    sessions: int
+    waiting: int
+    serving: int
+    load: int
+    events: int
+    refusals: int
+    opened: int
+    closed: int
+    assignments: int
+    timers: int
+    forgotten: int
+
+
+class RungTrace(NamedTuple):
+    """What one rung of the routing order found."""
+
+    rung: Rung
+    reason: Reason
+    agent: str
+    group: str
+
+
+class AgentTrace(NamedTuple):
+    """What became of one agent of the list that was asked.
+
+    limit: for at_capacity the limit with the smallest room: "agent",
+    "channel", "group" or "maximum"; else ""
+    """
+
+    agent: str
+    reason: Reason
+    limit: str
+    load: int
+    capacity: int
+
+
+class Explanation(NamedTuple):
+    """Why: what a routing would decide now, or why a session still waits."""
+
+    session: int
+    customer: Customer
+    refused: Reason
+    waiting: bool
+    position: int
+    ahead: int
+    decision: Decision
+    group: str
+    rungs: tuple[RungTrace, ...]
+    agents: tuple[AgentTrace, ...]
+    english: str
+    chinese: str
+
+    def __str__(self) -> str:
+        return self.english
+
+
+_LIMITS = ("", "agent", "channel", "group", "maximum")
+
+
+def session_of(engine: _kefu.Engine, customer: int,
+               desk: int) -> Session | None:
+    row = _kefu.session(engine, customer, desk)
+    if row[0] == 0:
+        return None
+    return Session(row[0], SessionState(row[1]), *row[2:])
+
+
+def agent_of(engine: _kefu.Engine, agent: int) -> Agent:
+    status, auto_accept, *rest = _kefu.agent(engine, agent)
+    return Agent(AgentStatus(status), AutoAccept(auto_accept), *rest)
+
+
+def explanation_of(row: tuple[Any, ...]) -> Explanation:
+    (session, customer, refused, waiting, position, ahead, decision, group,
+     rungs, agents, english, chinese) = row
+    return Explanation(
+        session, customer, Reason(refused), waiting, position, ahead,
+        Decision(Rung(decision[0]), Reason(decision[1]), *decision[2:]),
+        group,
+        tuple(RungTrace(Rung(r[0]), Reason(r[1]), r[2], r[3]) for r in rungs),
+        tuple(AgentTrace(a[0], Reason(a[1]), _LIMITS[a[2]], a[3], a[4])
+              for a in agents),
+        english, chinese)

@@ -1,0 +1,436 @@
+# Made by kefu-reference from include/kefu/events.def; do not edit.
+"""Effects: what the engine tells its host to do, one class for each.
+
+Names that are not given are "", numbers 0, and enumerations NONE.
+"""
+
+from ._effect import Decision, Effect
+from ._event import Customer
+from ._words import (
+    AgentStatus, MessageKind, AssignBy, ClosedBy, TextSource, NoticeWhat,
+    SessionChange, RecordWhat, EffectType, Reason)
+
+__all__ = [
+    "EFFECT_CLASSES", "Refuse", "OpenSession", "CloseSession", "Assign",
+    "Enqueue", "Dequeue", "ChangeSession", "Transfer", "Send", "Deliver",
+    "NotifyAgent", "SetAgentStatus", "Record",]
+
+
+class Refuse(Effect):
+    """The event, or its part about this customer, is refused (T4)."""
+
+    __slots__ = ()
+    FIELDS = (
+        "reason", "customer", "agent", "desk",)
+    TYPE = EffectType.REFUSE
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self._reason)
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+
+class OpenSession(Effect):
+    """A session opens (S1)."""
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "link",)
+    TYPE = EffectType.OPEN_SESSION
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def link(self) -> str:
+        return self._value_link
+
+
+class CloseSession(Effect):
+    """A session is closed; `agent` is who served it, `group` where it was
+    (S2).
+    """
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "agent", "group", "by", "reason",)
+    TYPE = EffectType.CLOSE_SESSION
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def by(self) -> ClosedBy:
+        return ClosedBy(self._detail)
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self._reason)
+
+
+class Assign(Effect):
+    """The session is this agent's from now on (R, Q2, A4)."""
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "agent", "group", "by", "decision",)
+    TYPE = EffectType.ASSIGN
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def by(self) -> AssignBy:
+        return AssignBy(self._detail)
+
+    @property
+    def decision(self) -> Decision:
+        return self._decision
+
+
+class Enqueue(Effect):
+    """The session waits; `position` counts from 1 in its list (Q1, Q6)."""
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "group", "position", "reason",
+        "decision",)
+    TYPE = EffectType.ENQUEUE
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def position(self) -> int:
+        return self._value
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self._reason)
+
+    @property
+    def decision(self) -> Decision:
+        return self._decision
+
+
+class Dequeue(Effect):
+    """The session waits no longer."""
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "group", "reason",)
+    TYPE = EffectType.DEQUEUE
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self._reason)
+
+
+class ChangeSession(Effect):
+    """The session stays with its agent and is held or not (A17)."""
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "agent", "what",)
+    TYPE = EffectType.CHANGE_SESSION
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def what(self) -> SessionChange:
+        return SessionChange(self._detail)
+
+
+class Transfer(Effect):
+    """The session leaves this agent for another agent or a group (S3, A7).
+    What becomes of it follows: `assign` or `enqueue`.
+    """
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "from_agent", "to_agent", "to_group",
+        "reason",)
+    TYPE = EffectType.TRANSFER
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def from_agent(self) -> str:
+        return self._agent
+
+    @property
+    def to_agent(self) -> str:
+        return self._value_agent
+
+    @property
+    def to_group(self) -> str:
+        return self._group
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self._reason)
+
+
+class Send(Effect):
+    """Send these texts of the ruleset to the customer (X1, A7, Q6, R1).
+    Without a session: to the customer at this desk.
+    """
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "source", "texts",)
+    TYPE = EffectType.SEND
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def source(self) -> TextSource:
+        return TextSource(self._detail)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return self._texts
+
+
+class Deliver(Effect):
+    """The agent's message may go out to the customer."""
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "agent", "kind",)
+    TYPE = EffectType.DELIVER
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def kind(self) -> MessageKind:
+        return MessageKind(self._detail)
+
+
+class NotifyAgent(Effect):
+    """Tell the agent (A15); without an agent: whoever looks after the group,
+    or the desk. `push` is 1 where connections count for nothing (A7).
+    """
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "agent", "what", "group", "push",)
+    TYPE = EffectType.NOTIFY_AGENT
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def what(self) -> NoticeWhat:
+        return NoticeWhat(self._detail)
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def push(self) -> int:
+        return self._value
+
+
+class SetAgentStatus(Effect):
+    """The engine has changed an agent's status (A8)."""
+
+    __slots__ = ()
+    FIELDS = (
+        "agent", "status", "reason",)
+    TYPE = EffectType.SET_AGENT_STATUS
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def status(self) -> AgentStatus:
+        return AgentStatus(self._detail)
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self._reason)
+
+
+class Record(Effect):
+    """Store this."""
+
+    __slots__ = ()
+    FIELDS = (
+        "what", "session", "customer", "desk", "agent", "reason",)
+    TYPE = EffectType.RECORD
+
+    @property
+    def what(self) -> RecordWhat:
+        return RecordWhat(self._detail)
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self._reason)
+
+
+EFFECT_CLASSES: tuple[type[Effect], ...] = (
+    Refuse, OpenSession, CloseSession, Assign, Enqueue, Dequeue, ChangeSession,
+    Transfer, Send, Deliver, NotifyAgent, SetAgentStatus, Record,)

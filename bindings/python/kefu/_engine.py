@@ -1,0 +1,276 @@
+"""The engine: the state of one tenant's desks."""
+
+from typing import Any, Iterable, Iterator, Mapping, Union, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from . import _kefu
+from ._answers import (Agent, Explanation, Position, Session, Stats, agent_of,
+                       explanation_of, session_of)
+from ._batch import Effects, batch_of_columns, batch_of_events
+from ._effect import Effect
+from ._errors import UnknownName
+from ._event import Customer, Event, Time
+from ._fast import Fast
+from ._files import Log, log_bytes
+from ._ruleset import Ruleset
+from ._time import to_ms
+from ._words import EventType, MessageKind, MessageKindName
+
+# Many events: a Batch, an array of EVENT_DTYPE, columns by name (as a mapping
+# or a DataFrame), or event objects.
+Events = Union[_kefu.Batch, npt.NDArray[Any], Mapping[str, Any],
+               Iterable[Event]]
+
+
+class Engine(_kefu.Engine):
+    """The state of one tenant's desks. It acts only when it is told something.
+
+    One engine is used by one thread at a time: another one that comes
+    meanwhile gets BusyError. Engines share nothing but their ruleset.
+
+    >>> import kefu
+    >>> engine = kefu.Engine(kefu.Ruleset({
+    ...     "desks": [{"name": "shop"}],
+    ...     "agents": [{"name": "ann"}]}))
+    >>> engine.apply(kefu.AgentConnects(at=1000, agent="ann"))
+    []
+    >>> for effect in engine.apply(kefu.CustomerSends(
+    ...         at=2000, customer="c-1", desk="shop", kind="text")):
+    ...     if isinstance(effect, kefu.Assign):
+    ...         print(effect.agent, effect.by, effect.decision.asked)
+    ann scope 1
+    """
+
+    __slots__ = ("_ruleset",)
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        super().__init__(ruleset)
+        self._ruleset = ruleset
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The ruleset that it was made with."""
+        return self._ruleset
+
+    # ------------------------------------------------------------- events
+
+    @property
+    def fast(self) -> Fast:
+        """The positional calls, with ids for names; keep it, or its calls."""
+        return self._fast
+
+    def apply_many(self, events: Events, *,
+                   payloads: Any = None) -> "Effects":
+        """Applies many events in order and returns all their effects.
+
+        events: a Batch of this engine; a NumPy array of EVENT_DTYPE (then
+        `payloads` are the bytes that its column `payload` points into);
+        columns by name, as a mapping or a DataFrame; or event objects
+
+        The first two are neither copied nor looked at from Python; the GIL is
+        released. Do not change an array meanwhile.
+
+        >>> import kefu
+        >>> engine = kefu.Engine(kefu.Ruleset({"desks": [{"name": "shop"}]}))
+        >>> effects = engine.apply_many({
+        ...     "at": [1000, 2000], "event": "customer_sends",
+        ...     "customer": ["c-1", "c-2"], "desk": "shop", "kind": "text"})
+        >>> effects.counts()
+        {'open_session': 2, 'enqueue': 2}
+        """
+        if isinstance(events, np.ndarray):
+            return Effects(_kefu.apply_records(self, events, payloads))
+        if isinstance(events, _kefu.Batch):
+            return Effects(_kefu.apply_batch(self, events))
+        batch = self.batch(events)
+        return Effects(_kefu.apply_batch(self, batch))
+
+    def batch(self, events: Union[Mapping[str, Any], Iterable[Event]] = ()
+              ) -> _kefu.Batch:
+        """A Batch of these events, to be applied by apply_many.
+
+        Their customers become known to the engine.
+        """
+        if isinstance(events, Mapping) or hasattr(events, "columns"):
+            return batch_of_columns(self, cast(Mapping[str, Any], events))
+        return batch_of_events(self, events)
+
+    def apply_explained(
+            self, event: Event) -> tuple[list[Effect], list[Explanation]]:
+        """apply(), and why: an explanation of each routing in the call."""
+        effects, explanations = _kefu.apply_explained(self, event)
+        return effects, [explanation_of(row) for row in explanations]
+
+    # --------------------------------------------------------------- time
+
+    def advance_to(self, at: Time) -> list[Effect]:
+        """Lets time pass to `at`: fires every timer that is due.
+
+        >>> import kefu
+        >>> engine = kefu.Engine(kefu.Ruleset({"desks": [{"name": "shop"}]}))
+        >>> engine.advance_to(5000), engine.now
+        ([], 5000)
+        """
+        return list(self.fast.raw(EventType.TIME_PASSES, to_ms(at)))
+
+    @property
+    def now(self) -> int | None:
+        """The time of the last event or timer, in milliseconds since 1970."""
+        return self._now()
+
+    @property
+    def next_deadline(self) -> int | None:
+        """When the next timer fires: call advance_to() then."""
+        return self._next_deadline()
+
+    # ------------------------------------------------------------- copies
+
+    @classmethod
+    def restore(cls, snapshot: Any, ruleset: Ruleset) -> "Engine":
+        """An engine in the state of a snapshot, which is any bytes.
+
+        ruleset: made from the same config as that of the snapshot
+
+        Raises SnapshotError.
+        """
+        engine = cls.__new__(cls)
+        _kefu.Engine.__init__(engine, ruleset, snapshot)
+        engine._ruleset = ruleset
+        return engine
+
+    def fork(self) -> "Engine":
+        """An independent copy, for questions of the kind "what if"."""
+        engine = type(self).__new__(type(self))
+        _kefu.Engine.__init__(engine, self)
+        engine._ruleset = self._ruleset
+        return engine
+
+    def fork_into(self, other: "Engine") -> None:
+        """fork() into an engine that is there: much faster if repeated."""
+        self._fork_into(other)
+        other._ruleset = self._ruleset
+
+    def __copy__(self) -> "Engine":
+        return self.fork()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Engine":
+        return self.fork()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self).restore, (self.snapshot(), self._ruleset)
+
+    # ------------------------------------------------------------- queries
+
+    def session(self, customer: Customer, desk: str) -> Session | None:
+        """The customer's open session at a desk; None if there is none."""
+        return session_of(self, self.find_customer(customer),
+                          self._desk(desk))
+
+    def position(self, customer: Customer, desk: str) -> Position:
+        """His place in the waiting list, from 1; 0 if he does not wait."""
+        return Position(*_kefu.position(
+            self, self.find_customer(customer), self._desk(desk)))
+
+    def waiting(self, *, group: str | None = None,
+                desk: str | None = None) -> int:
+        """Sessions that wait: of a group, or in a desk's own list."""
+        if (group is None) == (desk is None):
+            raise TypeError("waiting() takes either a group or a desk")
+        if group is not None:
+            return _kefu.waiting_of_group(self, self._group(group))
+        return _kefu.waiting_of_desk(self, self._desk(desk or ""))
+
+    def agent(self, agent: str) -> Agent:
+        """An agent as the engine sees him now."""
+        return agent_of(self, self._agent(agent))
+
+    def stats(self) -> Stats:
+        """Counters for monitoring; costs a pass over the agents."""
+        return Stats(**_kefu.stats(self))
+
+    def explain(self, customer: Customer | None, desk: str, *,
+                product: str = "", intent: str = "", order_status: str = "",
+                kind: MessageKind | MessageKindName = MessageKind.NONE,
+                agent: str = "") -> Explanation:
+        """Why a session waits, or what the routing would decide now.
+
+        customer: None is one who is not known yet
+        product, intent, order_status, kind, agent: what he would come with
+
+        >>> import kefu
+        >>> engine = kefu.Engine(kefu.Ruleset({
+        ...     "desks": [{"name": "shop"}], "agents": [{"name": "ann"}]}))
+        >>> print(engine.explain(None, "shop").agents[0].reason.english)
+        the agent is offline
+        """
+        ruleset = self._ruleset
+        number = 0 if customer is None else self.find_customer(customer)
+        return explanation_of(_kefu.explain(
+            self, number, self._desk(desk), ruleset.product(product),
+            ruleset.intent(intent), ruleset.order_status(order_status),
+            MessageKind(kind), self._agent(agent) if agent else 0))
+
+    @property
+    def open_sessions(self) -> int:
+        """Sessions open now."""
+        return self._open_sessions()
+
+    @property
+    def customers(self) -> int:
+        """Customers known now."""
+        return self._customers()
+
+    @property
+    def events(self) -> int:
+        """Events applied so far, refused ones too."""
+        return self._events()
+
+    @property
+    def memory_bytes(self) -> int:
+        """Bytes in use by its tables; ruleset and names apart."""
+        return self._memory_bytes()
+
+    # ---------------------------------------------------------------- logs
+
+    def read_log(self, log: Log, size: int = 4096) -> Iterator[_kefu.Batch]:
+        """The events of a log, JSON Lines or binary, as batches.
+
+        log: a path (a pathlib.Path), or the text or bytes themselves
+
+        Raises LogError after the events before the one that is wrong.
+        """
+        with log_bytes(log) as data:
+            yield from _kefu.LogReader(self, data, size)
+
+    def apply_log(self, log: Log) -> "Effects":
+        """Reads a log, JSON Lines or binary, applies it, returns all effects.
+
+        >>> import kefu
+        >>> engine = kefu.Engine(kefu.Ruleset({"desks": [{"name": "shop"}]}))
+        >>> engine.apply_log('{"at":1,"event":"time_passes"}\\n').counts()
+        {}
+        """
+        with log_bytes(log) as data:
+            return Effects(_kefu.apply_log(self, data, True))
+
+    # -------------------------------------------------------------- names
+
+    def _desk(self, name: str) -> int:
+        return self._ruleset.desk(name) or _unknown("desk", name)
+
+    def _group(self, name: str) -> int:
+        return self._ruleset.group(name) or _unknown("group", name)
+
+    def _agent(self, name: str) -> int:
+        return self._ruleset.agent(name) or _unknown("agent", name)
+
+    def __repr__(self) -> str:
+        return (f"<Engine at {self.now}: {self.open_sessions} sessions, "
+                f"{self.customers} customers, {self.events} events>")
+
+
+def _unknown(what: str, name: str) -> int:
+    raise UnknownName(f"the ruleset has no {what} '{name}'",
+                      code=f"unknown_{what}")

@@ -1,0 +1,52 @@
+"""What all events have in common."""
+
+import dataclasses
+import json
+from datetime import datetime
+from typing import Any, ClassVar, Union
+
+from ._time import Time, to_ms
+from ._words import EventType
+
+__all__ = ["Customer", "Event", "Time"]
+
+# A customer as the host names him: a text, or a number of its own up to
+# 2**64 - 1. "7" and 7 are different customers.
+Customer = Union[str, int]
+
+
+class Event:
+    """Something that a host tells the engine; the classes are frozen.
+
+    >>> import kefu
+    >>> event = kefu.AgentConnects(at=1000, agent="ann")
+    >>> event.to_json()
+    '{"at":1000,"event":"agent_connects","agent":"ann"}'
+    """
+
+    __slots__ = ()
+    TYPE: ClassVar[EventType] = EventType.NONE
+
+    def as_dict(self) -> dict[str, Any]:
+        """Its fields as in a line of a log; those not given are left out."""
+        fields: dict[str, Any] = {}
+        for field in dataclasses.fields(self):
+            value = getattr(self, field.name)
+            if value == field.default or value is None:
+                continue
+            fields[field.name] = _plain(value)
+        return {"at": to_ms(fields.pop("at")), "event": str(self.TYPE),
+                **fields}
+
+    def to_json(self) -> str:
+        """Its line of a log."""
+        return json.dumps(self.as_dict(), ensure_ascii=False,
+                          separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return to_ms(value)
+    if isinstance(value, int) and hasattr(value, "json"):
+        return value.json
+    return list(value) if isinstance(value, (tuple, list)) else value

@@ -1,0 +1,450 @@
+# Made by kefu-reference from include/kefu/events.def; do not edit.
+"""Events: what a host tells the engine.
+
+`at` is whole milliseconds since 1970 UTC or an aware datetime. Customers are
+named by a text or by a number of the host's own; agents, desks and the like by
+their names in the ruleset. What is left out is not given.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Sequence
+
+from ._event import Customer, Event, Time
+from ._words import (
+    AgentStatus, AgentStatusName, AutoAccept, AutoAcceptName, MessageKind,
+    MessageKindName, LeaveWhat, LeaveWhatName, BlockScope, BlockScopeName,
+    EventType)
+
+__all__ = [
+    "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
+    "CustomerErased", "AgentConnects", "AgentDisconnects", "AgentSetsStatus",
+    "AgentAccepts", "AgentSends", "AgentCloses", "AgentTransfers",
+    "AgentClaims", "AgentHolds", "AgentUnholds", "AgentDiscards",
+    "AgentAssigns", "AgentBlocks", "AgentUnblocks", "AgentChangesSettings",
+    "TimePasses",]
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerEnters(Event):
+    """A customer opens a desk. With `session_starts` enter or enter_or_message
+    a session opens (S1); otherwise product, intent, order status, link and
+    priority are kept for the message that opens it.
+
+    customer: the customer
+    desk: the desk; `desk` or `link`
+    link: the link through which the customer came; it names the desk; `desk`
+    or `link`
+    product: the product that the customer looked at (R8)
+    order_status: the status of the customer's order (R8)
+    intent: the robot's classification (R8)
+    priority: the priority in the waiting list (Q1)
+    agent: the agent who acts, or whom the customer asks for (R4)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_ENTERS
+
+    at: Time
+    customer: Customer
+    desk: str = ""
+    link: str = ""
+    product: str = ""
+    order_status: str = ""
+    intent: str = ""
+    priority: str = ""
+    agent: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerSends(Event):
+    """A customer writes. Without an open session it opens one, or is refused
+    `no_session` where `session_starts` is enter (S1).
+
+    customer: the customer
+    desk: the desk
+    kind: the kind of the message
+    text: the text of the message, UTF-8
+    message: the host's id of the message
+    product: the product that the customer looked at (R8)
+    order_status: the status of the customer's order (R8)
+    intent: the robot's classification (R8)
+    priority: the priority in the waiting list (Q1)
+    agent: the agent who acts, or whom the customer asks for (R4)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_SENDS
+
+    at: Time
+    customer: Customer
+    desk: str
+    kind: MessageKind | MessageKindName
+    text: str = ""
+    message: str = ""
+    product: str = ""
+    order_status: str = ""
+    intent: str = ""
+    priority: str = ""
+    agent: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerLeaves(Event):
+    """A customer leaves the page, or gives up waiting (Q7).
+
+    customer: the customer
+    desk: the desk
+    what: what the customer leaves
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_LEAVES
+
+    at: Time
+    customer: Customer
+    desk: str
+    what: LeaveWhat | LeaveWhatName
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerErased(Event):
+    """A customer is to be forgotten at once: his sessions are closed and
+    everything about him goes (T9).
+
+    customer: the customer
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_ERASED
+
+    at: Time
+    customer: Customer
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentConnects(Event):
+    """An agent logs in and is online (A18).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_CONNECTS
+
+    at: Time
+    agent: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentDisconnects(Event):
+    """An agent's connection ends; unless he is back within the grace, he is
+    offline (A7, A18).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_DISCONNECTS
+
+    at: Time
+    agent: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentSetsStatus(Event):
+    """An agent sets his status, or a manager that of another (A8, A18).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    status: the new status
+    by: the agent who sets another's status (A8)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_SETS_STATUS
+
+    at: Time
+    agent: str
+    status: AgentStatus | AgentStatusName
+    by: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentAccepts(Event):
+    """An agent takes waiting customers by hand, one or a batch (A4).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customers: one customer or several, at most 1000 (A4)
+    desk: the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_ACCEPTS
+
+    at: Time
+    agent: str
+    customers: Sequence[Customer]
+    desk: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentSends(Event):
+    """An agent writes in his own session.
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    desk: the desk
+    kind: the kind of the message
+    text: the text of the message, UTF-8
+    message: the host's id of the message
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_SENDS
+
+    at: Time
+    agent: str
+    customer: Customer
+    desk: str
+    kind: MessageKind | MessageKindName
+    text: str = ""
+    message: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentCloses(Event):
+    """A session is closed by its agent or, without an agent, by the host (S2).
+
+    customer: the customer
+    desk: the desk
+    agent: the agent who acts, or whom the customer asks for (R4)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_CLOSES
+
+    at: Time
+    customer: Customer
+    desk: str
+    agent: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentTransfers(Event):
+    """An agent hands his session over to another agent or to a group; exactly
+    one of them is given (S3).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    desk: the desk
+    to_agent: the agent who is to have the session; exactly one of these
+    to_group: the group that is to have the session; exactly one of these
+    note: a note for the receiver, UTF-8
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_TRANSFERS
+
+    at: Time
+    agent: str
+    customer: Customer
+    desk: str
+    to_agent: str = ""
+    to_group: str = ""
+    note: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentClaims(Event):
+    """An agent takes over the session of another (S9).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    desk: the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_CLAIMS
+
+    at: Time
+    agent: str
+    customer: Customer
+    desk: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentHolds(Event):
+    """An agent puts his session on hold: it costs no capacity until either
+    writes (A17).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    desk: the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_HOLDS
+
+    at: Time
+    agent: str
+    customer: Customer
+    desk: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentUnholds(Event):
+    """An agent takes his session off hold (A17).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    desk: the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_UNHOLDS
+
+    at: Time
+    agent: str
+    customer: Customer
+    desk: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentDiscards(Event):
+    """An agent removes junk from the waiting list (Q4).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    desk: the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_DISCARDS
+
+    at: Time
+    agent: str
+    customer: Customer
+    desk: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentAssigns(Event):
+    """An agent moves a waiting customer to another agent or to a group;
+    exactly one of them is given (Q5).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    desk: the desk
+    to_agent: the agent who is to have the session; exactly one of these
+    to_group: the group that is to have the session; exactly one of these
+    intent: the robot's classification (R8)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_ASSIGNS
+
+    at: Time
+    agent: str
+    customer: Customer
+    desk: str
+    to_agent: str = ""
+    to_group: str = ""
+    intent: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentBlocks(Event):
+    """An agent blocks a customer at a desk or for the whole tenant; a running
+    session is closed (F4).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    scope: this desk, or all desks of the tenant (F4)
+    desk: the desk
+    until: when the block ends; not given: never (F4)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_BLOCKS
+
+    at: Time
+    agent: str
+    customer: Customer
+    scope: BlockScope | BlockScopeName
+    desk: str = ""
+    until: Time | None = None
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentUnblocks(Event):
+    """An agent lifts a block (F4).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    scope: this desk, or all desks of the tenant (F4)
+    desk: the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_UNBLOCKS
+
+    at: Time
+    agent: str
+    customer: Customer
+    scope: BlockScope | BlockScopeName
+    desk: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentChangesSettings(Event):
+    """An agent changes his own settings (A2, A3).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    auto_accept: the new value of auto_accept (A3)
+    capacity: the new capacity, 0 to 1000 units (A2)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_CHANGES_SETTINGS
+
+    at: Time
+    agent: str
+    auto_accept: AutoAccept | AutoAcceptName = AutoAccept.NONE
+    capacity: int | None = None
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class TimePasses(Event):
+    """Nothing but time: fires every timer that is due (T2)."""
+
+    TYPE: ClassVar[EventType] = EventType.TIME_PASSES
+
+    at: Time
+    seq: int | None = None
+    id: str = ""
+
+
+EVENT_CLASSES: tuple[type[Event], ...] = (
+    CustomerEnters, CustomerSends, CustomerLeaves, CustomerErased,
+    AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts, AgentSends,
+    AgentCloses, AgentTransfers, AgentClaims, AgentHolds, AgentUnholds,
+    AgentDiscards, AgentAssigns, AgentBlocks, AgentUnblocks,
+    AgentChangesSettings, TimePasses,)

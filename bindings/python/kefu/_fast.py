@@ -1,0 +1,178 @@
+# Made by kefu-reference from include/kefu/events.def; do not edit.
+"""The positional calls of Engine.fast: ids in, effects out.
+
+A protocol for people and type checkers; the calls are in C++.
+"""
+
+from typing import Protocol, Sequence
+
+from ._effect import Effect
+
+
+class Fast(Protocol):
+    """One call for each event, positional, with ids for names.
+
+    `at` is whole milliseconds; 0 or None is "not given". An id comes from
+    Ruleset.agent() and the like, or Engine.customer_id(). The customers of the
+    effects are read from the engine when they are asked for, so read them
+    before the next call, or use `customer_id`.
+
+    >>> import kefu
+    >>> engine = kefu.Engine(kefu.Ruleset({"desks": [{"name": "shop"}]}))
+    >>> customer = engine.customer_id("c-1")
+    >>> engine.fast.customer_sends(2000, customer, 1, kefu.MessageKind.TEXT)[0]
+    OpenSession(at=2000, event=1, index=0, session=1, customer='c-1', desk='shop')
+    """
+
+    def raw(
+            self, type: int, at: int, customer: int = 0, desk: int = 0,
+            agent: int = 0, value: int = 0, detail: int = 0, /,
+    ) -> tuple[Effect, ...]:
+        """Applies a record without a payload, column by column."""
+
+    def customer_enters(
+            self, at: int, customer: int, desk: int = 0, link: int = 0,
+            product: int = 0, order_status: int = 0, intent: int = 0, priority:
+            int = 0, agent: int = 0, seq: int | None = None, id: str | bytes =
+            "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer opens a desk. With `session_starts` enter or
+        enter_or_message a session opens (S1); otherwise product, intent,
+        order status, link and priority are kept for the message that opens
+        it.
+        """
+
+    def customer_sends(
+            self, at: int, customer: int, desk: int, kind: int, text: str |
+            bytes = "", message: str | bytes = "", product: int = 0,
+            order_status: int = 0, intent: int = 0, priority: int = 0, agent:
+            int = 0, seq: int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer writes. Without an open session it opens one, or is
+        refused `no_session` where `session_starts` is enter (S1).
+        """
+
+    def customer_leaves(
+            self, at: int, customer: int, desk: int, what: int, seq: int | None
+            = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer leaves the page, or gives up waiting (Q7)."""
+
+    def customer_erased(
+            self, at: int, customer: int, seq: int | None = None, id: str |
+            bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer is to be forgotten at once: his sessions are closed and
+        everything about him goes (T9).
+        """
+
+    def agent_connects(
+            self, at: int, agent: int, seq: int | None = None, id: str | bytes
+            = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent logs in and is online (A18)."""
+
+    def agent_disconnects(
+            self, at: int, agent: int, seq: int | None = None, id: str | bytes
+            = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent's connection ends; unless he is back within the grace, he
+        is offline (A7, A18).
+        """
+
+    def agent_sets_status(
+            self, at: int, agent: int, status: int, by: int = 0, seq: int |
+            None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent sets his status, or a manager that of another (A8, A18)."""
+
+    def agent_accepts(
+            self, at: int, agent: int, customers: Sequence[int], desk: int,
+            seq: int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent takes waiting customers by hand, one or a batch (A4)."""
+
+    def agent_sends(
+            self, at: int, agent: int, customer: int, desk: int, kind: int,
+            text: str | bytes = "", message: str | bytes = "", seq: int | None
+            = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent writes in his own session."""
+
+    def agent_closes(
+            self, at: int, customer: int, desk: int, agent: int = 0, seq: int |
+            None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A session is closed by its agent or, without an agent, by the host
+        (S2).
+        """
+
+    def agent_transfers(
+            self, at: int, agent: int, customer: int, desk: int, to_agent: int
+            = 0, to_group: int = 0, note: str | bytes = "", seq: int | None =
+            None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent hands his session over to another agent or to a group;
+        exactly one of them is given (S3).
+        """
+
+    def agent_claims(
+            self, at: int, agent: int, customer: int, desk: int, seq: int |
+            None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent takes over the session of another (S9)."""
+
+    def agent_holds(
+            self, at: int, agent: int, customer: int, desk: int, seq: int |
+            None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent puts his session on hold: it costs no capacity until either
+        writes (A17).
+        """
+
+    def agent_unholds(
+            self, at: int, agent: int, customer: int, desk: int, seq: int |
+            None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent takes his session off hold (A17)."""
+
+    def agent_discards(
+            self, at: int, agent: int, customer: int, desk: int, seq: int |
+            None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent removes junk from the waiting list (Q4)."""
+
+    def agent_assigns(
+            self, at: int, agent: int, customer: int, desk: int, to_agent: int
+            = 0, to_group: int = 0, intent: int = 0, seq: int | None = None,
+            id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent moves a waiting customer to another agent or to a group;
+        exactly one of them is given (Q5).
+        """
+
+    def agent_blocks(
+            self, at: int, agent: int, customer: int, scope: int, desk: int =
+            0, until: int | None = None, seq: int | None = None, id: str |
+            bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent blocks a customer at a desk or for the whole tenant; a
+        running session is closed (F4).
+        """
+
+    def agent_unblocks(
+            self, at: int, agent: int, customer: int, scope: int, desk: int =
+            0, seq: int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent lifts a block (F4)."""
+
+    def agent_changes_settings(
+            self, at: int, agent: int, auto_accept: int = 0, capacity: int |
+            None = None, seq: int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent changes his own settings (A2, A3)."""
+
+    def time_passes(
+            self, at: int, seq: int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """Nothing but time: fires every timer that is due (T2)."""

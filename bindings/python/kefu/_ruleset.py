@@ -1,0 +1,109 @@
+"""Rulesets: a config that has been checked and compiled."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any, Mapping, Union
+
+from . import _kefu
+
+# A config as JSON text, as bytes of it, as a mapping, or in a file.
+Config = Union[str, bytes, Mapping[str, Any], "os.PathLike[str]"]
+
+
+class Ruleset(_kefu.Ruleset):
+    """A config that has been checked and compiled. It never changes.
+
+    config: JSON text, its bytes, a mapping, or a path (a pathlib.Path)
+    previous: equal names keep the ids that they have there
+
+    Raises ConfigError, whose `errors` tell everything that is wrong.
+
+    >>> ruleset = Ruleset({"desks": [{"name": "shop"}],
+    ...                    "agents": [{"name": "ann", "capacity": 3}]})
+    >>> ruleset.agent("ann"), ruleset.agent_name(1), ruleset.agent("bo")
+    (1, 'ann', 0)
+    >>> ruleset.config["agents"][0]["capacity"]
+    3
+    >>> Ruleset('{"desks": [{"nam": "shop"}]}')
+    Traceback (most recent call last):
+    ...
+    kefu._errors.ConfigError: 1:12: /desks/0: lacks the member "name", \
+expected a name of 1 to 128 bytes
+    1:13: /desks/0/nam: is no member here, expected name, channel, agents, \
+default_group, deleted, routing, queue, offline or timers; did you mean "name"?
+    """
+
+    __slots__ = ("_json", "_previous", "_names")
+
+    def __init__(self, config: Config,
+                 previous: "Ruleset | None" = None) -> None:
+        text = _text_of(config)
+        super().__init__(text, previous)
+        self._json = text
+        self._previous = previous
+        self._names: dict[str, list[str]] = {}
+
+    @property
+    def json(self) -> str:
+        """The JSON text that it was made from."""
+        return self._json
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """What the JSON text says, as a new dict."""
+        config: dict[str, Any] = json.loads(self._json.lstrip("\ufeff"))
+        return config
+
+    def names_by_id(self, kind: str) -> list[str]:
+        """Names of "agent", "group", "desk" or "link"; the index is the id."""
+        if kind not in self._names:
+            self._names[kind] = self.names(kind)
+        return self._names[kind]
+
+    @property
+    def agents(self) -> list[str]:
+        """The names of the agents, in declared order."""
+        return [name for name in self.names_by_id("agent") if name]
+
+    @property
+    def groups(self) -> list[str]:
+        """The names of the groups, in declared order."""
+        return [name for name in self.names_by_id("group") if name]
+
+    @property
+    def desks(self) -> list[str]:
+        """The names of the desks, in declared order."""
+        return [name for name in self.names_by_id("desk") if name]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self._json, self._previous)
+
+    # It never changes.
+    def __copy__(self) -> "Ruleset":
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Ruleset":
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Ruleset):
+            return NotImplemented
+        return (self._json, self._previous) == (other._json, other._previous)
+
+    def __hash__(self) -> int:
+        return hash(self._json)
+
+    def __repr__(self) -> str:
+        return (f"<Ruleset: {len(self.desks)} desks, {len(self.groups)} "
+                f"groups, {len(self.agents)} agents>")
+
+
+def _text_of(config: Config) -> str:
+    if isinstance(config, str):
+        return config
+    if isinstance(config, (bytes, bytearray)):
+        return bytes(config).decode("utf-8", "surrogateescape")
+    if isinstance(config, os.PathLike):
+        return Path(config).read_text(encoding="utf-8")
+    return json.dumps(config, ensure_ascii=False)

@@ -1,0 +1,585 @@
+# Made by kefu-reference from include/kefu/events.def; do not edit.
+"""The enumerations of events and effects, and the reasons.
+
+Each value is an int; str() gives its name in JSON, and the class called with
+that name gives the value. In each of them NONE, which is 0 and false, means
+"not given".
+"""
+
+from typing import Literal
+
+from ._word import Word
+
+__all__ = [
+    "AgentStatus", "AgentStatusName", "AutoAccept", "AutoAcceptName",
+    "MessageKind", "MessageKindName", "LeaveWhat", "LeaveWhatName",
+    "BlockScope", "BlockScopeName", "AssignBy", "AssignByName", "Rung",
+    "RungName", "ClosedBy", "ClosedByName", "TextSource", "TextSourceName",
+    "NoticeWhat", "NoticeWhatName", "SessionChange", "SessionChangeName",
+    "RecordWhat", "RecordWhatName", "TimerKind", "TimerKindName",
+    "SessionState", "SessionStateName", "EventType", "EffectType", "Reason",]
+
+
+class AgentStatus(Word):
+    """What an agent has set himself to (A18)."""
+
+    NONE = 0
+    ONLINE = 1
+    SUSPENDED = 2
+    AWAY = 3
+    OFFLINE = 4
+
+
+AgentStatusName = Literal[
+    "online", "suspended", "away", "offline"]
+
+
+class AutoAccept(Word):
+    """Whether an agent is given customers automatically (A3)."""
+
+    NONE = 0
+    ON = 1
+    OFF = 2
+    ON_LOGIN = 3
+
+
+AutoAcceptName = Literal[
+    "on", "off", "on_login"]
+
+
+class MessageKind(Word):
+    """The kind of a message."""
+
+    NONE = 0
+    TEXT = 1
+    EMOJI = 2
+    IMAGE = 3
+    VIDEO = 4
+    AUDIO = 5
+    FILE = 6
+    ARTICLE = 7
+    PRODUCT = 8
+    COUPON = 9
+    LINK = 10
+    MENU = 11
+
+
+MessageKindName = Literal[
+    "text", "emoji", "image", "video", "audio", "file", "article", "product",
+    "coupon", "link", "menu"]
+
+
+class LeaveWhat(Word):
+    """What a customer leaves."""
+
+    NONE = 0
+    PAGE = 1
+    QUEUE = 2
+
+
+LeaveWhatName = Literal[
+    "page", "queue"]
+
+
+class BlockScope(Word):
+    """How far a block reaches (F4)."""
+
+    NONE = 0
+    DESK = 1
+    TENANT = 2
+
+
+BlockScopeName = Literal[
+    "desk", "tenant"]
+
+
+class AssignBy(Word):
+    """The way by which a session came to its agent."""
+
+    NONE = 0
+    STICKY = 1
+    NAMED = 3
+    SCOPE = 4
+    QUEUE = 5
+    OVERFLOW = 6
+    MANUAL = 7
+    TRANSFER = 8
+    CLAIM = 9
+    SILENCE = 11
+    MAIN_ACCOUNT = 13
+    DIVERT = 17
+
+
+AssignByName = Literal[
+    "sticky", "named", "scope", "queue", "overflow", "manual", "transfer",
+    "claim", "silence", "main_account", "divert"]
+
+
+class Rung(Word):
+    """The rung of the routing order that decided."""
+
+    NONE = 0
+    NOBODY_PRESENT = 3
+    NAMED = 4
+    STICKY = 5
+    SCOPE = 8
+    OVERFLOW = 9
+    QUEUE = 10
+    BY_HAND = 11
+    SILENCE = 12
+    OFFLINE = 13
+
+
+RungName = Literal[
+    "nobody_present", "named", "sticky", "scope", "overflow", "queue",
+    "by_hand", "silence", "offline"]
+
+
+class ClosedBy(Word):
+    """Who closed a session."""
+
+    NONE = 0
+    AGENT = 1
+    CUSTOMER = 2
+    HOST = 3
+    RULE = 4
+
+
+ClosedByName = Literal[
+    "agent", "customer", "host", "rule"]
+
+
+class TextSource(Word):
+    """The rule that sends a text."""
+
+    NONE = 0
+    AGENT_OFFLINE = 6
+    QUEUE_NOTICE = 7
+    GATE = 9
+    CLOSING = 11
+    WARNING = 12
+
+
+TextSourceName = Literal[
+    "agent_offline", "queue_notice", "gate", "closing", "warning"]
+
+
+class NoticeWhat(Word):
+    """What an agent is told."""
+
+    NONE = 0
+    NEW_SESSION = 1
+    NEW_MESSAGE = 2
+    TRANSFER_IN = 4
+    REMINDER = 5
+    MOVED_AWAY = 6
+    WAITING_ALARM = 7
+    FIRST_RESPONSE_ALARM = 8
+    RESPONSE_ALARM = 9
+    MANAGER_ALARM = 10
+
+
+NoticeWhatName = Literal[
+    "new_session", "new_message", "transfer_in", "reminder", "moved_away",
+    "waiting_alarm", "first_response_alarm", "response_alarm", "manager_alarm"]
+
+
+class SessionChange(Word):
+    """What becomes of a session that stays with its agent."""
+
+    NONE = 0
+    HELD = 1
+    UNHELD = 2
+
+
+SessionChangeName = Literal[
+    "held", "unheld"]
+
+
+class RecordWhat(Word):
+    """What the host should store."""
+
+    NONE = 0
+    BLOCK = 4
+    CLAIM = 14
+    GATE = 16
+    FORGOTTEN = 18
+    UNBLOCK = 20
+
+
+RecordWhatName = Literal[
+    "block", "claim", "gate", "forgotten", "unblock"]
+
+
+class TimerKind(Word):
+    """The timer that caused an effect."""
+
+    NONE = 0
+    CUSTOMER_SILENT = 6
+    AGENT_SILENT = 7
+    WAITING_ALARM = 9
+    FIRST_RESPONSE_ALARM = 10
+    RESPONSE_ALARM = 11
+    QUEUE_WAIT = 12
+    QUEUE_EXPIRY = 13
+    SESSION_LIFE = 14
+    IDLE = 16
+    GRACE = 17
+    WRAP_UP = 18
+    RAMP = 19
+    FORGETTING = 20
+
+
+TimerKindName = Literal[
+    "customer_silent", "agent_silent", "waiting_alarm", "first_response_alarm",
+    "response_alarm", "queue_wait", "queue_expiry", "session_life", "idle",
+    "grace", "wrap_up", "ramp", "forgetting"]
+
+
+class SessionState(Word):
+    """The state of a session."""
+
+    NONE = 0
+    WAITING = 2
+    SERVING = 3
+    CLOSED = 5
+
+
+SessionStateName = Literal[
+    "waiting", "serving", "closed"]
+
+
+class EventType(Word):
+    """Which event a record is."""
+
+    NONE = 0
+    CUSTOMER_ENTERS = 1
+    CUSTOMER_SENDS = 2
+    CUSTOMER_LEAVES = 4
+    CUSTOMER_ERASED = 12
+    AGENT_CONNECTS = 20
+    AGENT_DISCONNECTS = 21
+    AGENT_SETS_STATUS = 22
+    AGENT_ACCEPTS = 23
+    AGENT_SENDS = 25
+    AGENT_CLOSES = 26
+    AGENT_TRANSFERS = 27
+    AGENT_CLAIMS = 28
+    AGENT_HOLDS = 29
+    AGENT_UNHOLDS = 30
+    AGENT_DISCARDS = 31
+    AGENT_ASSIGNS = 33
+    AGENT_BLOCKS = 42
+    AGENT_UNBLOCKS = 43
+    AGENT_CHANGES_SETTINGS = 45
+    TIME_PASSES = 60
+
+
+class EffectType(Word):
+    """Which effect a record is."""
+
+    NONE = 0
+    REFUSE = 1
+    OPEN_SESSION = 2
+    CLOSE_SESSION = 3
+    ASSIGN = 4
+    ENQUEUE = 7
+    DEQUEUE = 8
+    CHANGE_SESSION = 10
+    TRANSFER = 11
+    SEND = 13
+    DELIVER = 14
+    NOTIFY_AGENT = 16
+    SET_AGENT_STATUS = 17
+    RECORD = 19
+
+
+class Reason(Word):
+    """Why something was refused, waits, was closed, or was passed over.
+
+    >>> Reason.AT_CAPACITY.english
+    'the agent has no room for the session'
+    >>> print(Reason("at_capacity").chinese)
+    接待已满
+    """
+
+    NONE = 0
+    TIME_WENT_BACK = 1
+    DUPLICATE_SEQ = 2
+    DUPLICATE_ID = 3
+    LIMIT_REACHED = 4
+    OUT_OF_MEMORY = 5
+    TIME_OUT_OF_RANGE = 6
+    BAD_RECORD = 7
+    UNKNOWN_CUSTOMER = 20
+    UNKNOWN_AGENT = 21
+    UNKNOWN_GROUP = 22
+    UNKNOWN_DESK = 23
+    UNKNOWN_LINK = 24
+    UNKNOWN_PRIORITY = 27
+    NO_SESSION = 40
+    WRONG_STATE = 41
+    NOT_YOUR_SESSION = 42
+    NOT_YOUR_GROUP = 43
+    ALREADY_ASSIGNED = 44
+    TARGET_UNAVAILABLE = 45
+    NO_AGENT = 46
+    TO_SELF = 47
+    RECENTLY_CLAIMED = 48
+    BLOCKED = 49
+    DESK_DELETED = 50
+    AGENT_OFFLINE = 60
+    AGENT_AWAY = 61
+    SUSPENDED = 62
+    AUTO_ACCEPT_OFF = 63
+    AT_CAPACITY = 64
+    OVER_CAPACITY = 65
+    OVER_MAXIMUM = 66
+    WEIGHT_ZERO = 67
+    OPEN_SESSIONS = 68
+    DISCONNECTED = 69
+    NOT_PERMITTED = 70
+    WRAP_UP = 71
+    RAMP = 72
+    BY_HAND = 73
+    CHOSEN = 80
+    NOT_IN_SCOPE = 81
+    BEATEN = 82
+    GROUP_ABSENT = 83
+    NO_GROUP = 84
+    NOBODY_PRESENT = 85
+    NOT_PARTICIPANT = 86
+    EXCLUDED = 87
+    NO_MEMORY = 88
+    TOO_LONG_AGO = 89
+    AGENT = 120
+    HOST = 121
+    CUSTOMER_LEFT = 122
+    CUSTOMER_SILENT = 123
+    AGENT_SILENT = 125
+    QUEUE_EXPIRED = 127
+    DISCARDED = 128
+    EVICTED = 129
+    REFUSED_OVERFLOW = 130
+    SESSION_EXPIRED = 135
+    ERASED = 136
+    ASSIGNED = 140
+    REQUEUED = 141
+    TRANSFERRED = 142
+    MOVED = 143
+    QUEUE_FULL = 144
+    WAITED_TOO_LONG = 145
+    CONNECTION_LOST = 147
+
+    @property
+    def english(self) -> str:
+        """One clause in English."""
+        return _REASONS_IN_WORDS[self][0]
+
+    @property
+    def chinese(self) -> str:
+        """The same in Chinese."""
+        return _REASONS_IN_WORDS[self][1]
+
+
+_REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
+    0: ("", ""),
+    1: (
+        "the event lies before the engine's time",
+        "事件时间早于引擎时间"),
+    2: (
+        "its seq is not greater than the last one",
+        "序号不大于上一个"),
+    3: (
+        "an event with this id came within the last minute",
+        "一分钟内已有相同编号的事件"),
+    4: (
+        "a limit of the ruleset is reached",
+        "已达到规则上限"),
+    5: (
+        "there is no memory for it",
+        "内存不足"),
+    6: (
+        "its time is outside the range that the engine accepts",
+        "时间超出可接受范围"),
+    7: (
+        "the record is not one of this vocabulary",
+        "记录格式有误"),
+    20: (
+        "no customer has this id",
+        "未知客户"),
+    21: (
+        "no agent has this name",
+        "未知客服"),
+    22: (
+        "no group has this name",
+        "未知客服分组"),
+    23: (
+        "no desk has this name",
+        "未知客服账号"),
+    24: (
+        "no link has this name",
+        "未知客服链接"),
+    27: (
+        "no priority has this name",
+        "未知优先级"),
+    40: (
+        "the customer has no open session at this desk",
+        "没有进行中的会话"),
+    41: (
+        "the session is not in a state that allows it",
+        "会话状态不允许"),
+    42: (
+        "the session belongs to another agent",
+        "不是您的会话"),
+    43: (
+        "the session waits at a group that is not the agent's",
+        "不是您所在的分组"),
+    44: (
+        "an agent has the session already",
+        "会话已被接入"),
+    45: (
+        "who should receive the session cannot take it now",
+        "接收方不可用"),
+    46: (
+        "the group has no agent",
+        "分组内没有客服"),
+    47: (
+        "the session is there already",
+        "不能转给自己"),
+    48: (
+        "the session was claimed a moment ago",
+        "会话刚被接管"),
+    49: (
+        "the customer is blocked",
+        "客户已被拉黑"),
+    50: (
+        "the desk or link is deleted",
+        "客服账号已被删除"),
+    60: (
+        "the agent is offline",
+        "客服离线"),
+    61: (
+        "the agent is away",
+        "客服离开"),
+    62: (
+        "the agent is suspended",
+        "客服挂起"),
+    63: (
+        "the agent accepts by hand only",
+        "未开启自动接入"),
+    64: (
+        "the agent has no room for the session",
+        "接待已满"),
+    65: (
+        "it would exceed the agent's capacity",
+        "超出接待上限"),
+    66: (
+        "it would exceed the agent's hard maximum",
+        "超出最大接待数"),
+    67: (
+        "the agent's weight here is 0",
+        "权重为 0"),
+    68: (
+        "the agent has open sessions",
+        "仍有未结束的会话"),
+    69: (
+        "the agent's connection is lost, for less than the grace",
+        "客服连接中断"),
+    70: (
+        "the agent's role does not permit it",
+        "没有权限"),
+    71: (
+        "the agent wraps up after a close",
+        "客服整理中"),
+    72: (
+        "the agent came online a moment ago and has had his share",
+        "刚上线，分配受限"),
+    73: (
+        "this list is served by hand only",
+        "仅手动接入"),
+    80: (
+        "chosen",
+        "被选中"),
+    81: (
+        "the customer is outside the scope",
+        "不在接待范围"),
+    82: (
+        "available, but another came first in the order",
+        "可接待，但他人优先"),
+    83: (
+        "nobody of the matching groups is present",
+        "匹配的分组无人在线"),
+    84: (
+        "no group receives this customer",
+        "没有匹配的分组"),
+    85: (
+        "nobody of the desk is present",
+        "无人在线"),
+    86: (
+        "the agent does not take part at this desk",
+        "不参与此账号分流"),
+    87: (
+        "the session has just left this agent",
+        "会话刚离开该客服"),
+    88: (
+        "the customer has no recent agent",
+        "没有最近联系人"),
+    89: (
+        "the last contact is too long ago",
+        "最近联系已过期"),
+    120: (
+        "closed by the agent",
+        "客服结束"),
+    121: (
+        "closed by the host",
+        "系统结束"),
+    122: (
+        "the customer left",
+        "客户离开"),
+    123: (
+        "the customer was silent for too long",
+        "客户长时间未回复"),
+    125: (
+        "the agent was silent for too long",
+        "客服长时间未回复"),
+    127: (
+        "it waited for too long",
+        "排队超时"),
+    128: (
+        "discarded from the waiting list",
+        "已丢弃"),
+    129: (
+        "closed to make room for a waiting session",
+        "为排队客户让位"),
+    130: (
+        "the waiting list takes no more",
+        "排队已满"),
+    135: (
+        "the session's life is over",
+        "会话已到期"),
+    136: (
+        "the customer is erased",
+        "客户已删除"),
+    140: (
+        "an agent takes the session",
+        "已分配"),
+    141: (
+        "the session came back from an agent",
+        "重新排队"),
+    142: (
+        "the session was handed over to the group",
+        "转接到分组"),
+    143: (
+        "the session was moved on, its agent did not answer",
+        "客服未回复，已移出"),
+    144: (
+        "the waiting list is full",
+        "排队人数已满"),
+    145: (
+        "it waited here as long as is allowed",
+        "已达最长等待时间"),
+    147: (
+        "the agent's connection did not come back",
+        "连接未恢复"),
+}

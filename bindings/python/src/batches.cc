@@ -1,0 +1,243 @@
+#include "batches.h"
+
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "effect.h"
+#include "events.h"
+#include "failure.h"
+#include "kefu/log.h"
+#include "module.h"
+
+namespace kefu::python {
+namespace {
+
+// Effects beside one for each event before the list has to grow.
+constexpr size_t kSlack = 1024;
+
+EffectList ApplyAll(const py::object& engine,
+                    std::span<const EventRecord> records,
+                    std::span<const std::byte> payloads) {
+  EngineState& state = StateOf(engine);
+  const Changing changing(state);
+  std::shared_ptr<EffectsBlock> block =
+      state.pool->Get(records.size() + kSlack);
+  {
+    const py::gil_scoped_release release;
+    state.engine.ApplyBatch(records, payloads, &block->effects);
+  }
+  if (block->effects.incomplete()) throw std::bad_alloc();
+  return {engine, std::move(block)};
+}
+
+EffectList ApplyRecords(const py::object& engine, const py::object& array,
+                        const py::object& payloads) {
+  const EventArray events(array);
+  if (payloads.is_none()) return ApplyAll(engine, events.records, {});
+  const Bytes bytes(payloads);
+  const auto address = reinterpret_cast<uintptr_t>(bytes.bytes().data());
+  if (address % 8 == 0) return ApplyAll(engine, events.records, bytes.bytes());
+  std::vector<std::byte> copy(bytes.bytes().begin(), bytes.bytes().end());
+  return ApplyAll(engine, events.records, copy);
+}
+
+// The batch is kept from being changed while the GIL is away.
+EffectList ApplyBatch(const py::object& engine, const Batch& batch) {
+  if (!batch.engine().is(engine)) {
+    throw py::value_error(
+        "the batch was made for another engine: its ids mean others here");
+  }
+  const auto events = batch.shared();
+  return ApplyAll(engine, events->records(), events->payloads());
+}
+
+// ---------------------------------------------------------------- batches
+
+void AddEvents(Batch& batch, const py::iterable& events) {
+  for (const py::handle event : events) {
+    EngineState& state = StateOf(batch.engine());
+    const Changing changing(state);
+    AddEvent(event.ptr(), &state.engine, batch.Change());
+  }
+}
+
+void AddOne(Batch& batch, const py::object& event) {
+  EngineState& state = StateOf(batch.engine());
+  const Changing changing(state);
+  AddEvent(event.ptr(), &state.engine, batch.Change());
+}
+
+// One field of a payload for all records: numbers, of which 0 is not given, or
+// texts.
+struct PayloadColumn {
+  uint16_t field = 0;
+  py::array_t<uint64_t> numbers;
+  py::list texts;
+  bool text = false;
+};
+
+void AppendField(uint16_t field, const void* data, size_t bytes,
+                 std::vector<std::byte>* payload) {
+  const PayloadField head{field, 0, static_cast<uint32_t>(bytes)};
+  const size_t at = payload->size();
+  payload->resize(at + sizeof head + (bytes + 7) / 8 * 8);
+  std::memcpy(payload->data() + at, &head, sizeof head);
+  if (bytes > 0) std::memcpy(payload->data() + at + sizeof head, data, bytes);
+}
+
+std::vector<PayloadColumn> ColumnsOf(const py::dict& columns) {
+  std::vector<PayloadColumn> found;
+  for (const auto& [field, values] : columns) {
+    PayloadColumn column;
+    column.field = field.cast<uint16_t>();
+    column.text = py::isinstance<py::list>(values);
+    if (column.text) {
+      column.texts = py::reinterpret_borrow<py::list>(values);
+    } else {
+      column.numbers = values.cast<py::array_t<uint64_t>>();
+    }
+    found.push_back(std::move(column));
+  }
+  return found;
+}
+
+std::vector<std::byte> PayloadOf(const std::vector<PayloadColumn>& columns,
+                                 size_t row) {
+  std::vector<std::byte> payload(sizeof(PayloadHeader));
+  PayloadHeader header;
+  for (const PayloadColumn& column : columns) {
+    if (column.text) {
+      PyObject* value =
+          PyList_GET_ITEM(column.texts.ptr(), static_cast<Py_ssize_t>(row));
+      Py_ssize_t size = 0;
+      const char* text = PyUnicode_AsUTF8AndSize(value, &size);
+      if (text == nullptr) throw py::error_already_set();
+      if (size == 0) continue;
+      AppendField(column.field, text, static_cast<size_t>(size), &payload);
+    } else {
+      const uint64_t number = column.numbers.data()[row];
+      if (number == 0) continue;
+      AppendField(column.field, &number, sizeof number, &payload);
+    }
+    ++header.fields;
+  }
+  if (header.fields == 0) return {};
+  header.bytes = static_cast<uint32_t>(payload.size() - sizeof header);
+  std::memcpy(payload.data(), &header, sizeof header);
+  return payload;
+}
+
+// Records, and the fields that have no place in them as columns.
+void AddColumns(Batch& batch, const py::object& array,
+                const py::dict& payload_columns) {
+  const EventArray events(array);
+  const std::vector<PayloadColumn> columns = ColumnsOf(payload_columns);
+  for (const PayloadColumn& column : columns) {
+    const auto size = column.text ? column.texts.size()
+                                  : static_cast<size_t>(column.numbers.size());
+    if (size != events.records.size()) {
+      throw py::value_error("the columns have different lengths");
+    }
+  }
+  EventBatch* out = batch.Change();
+  for (size_t row = 0; row < events.records.size(); ++row) {
+    out->Add(events.records[row], PayloadOf(columns, row));
+  }
+}
+
+// Lines of JSON, one for each of them.
+template <class Append>
+py::bytes JsonOf(const py::object& engine, size_t count, const Append& append) {
+  std::string text;
+  {
+    const EngineState& state = StateOf(engine);
+    const Reading reading(state);
+    const py::gil_scoped_release release;
+    for (size_t i = 0; i < count; ++i) append(i, state.engine, &text);
+  }
+  return py::bytes(text);
+}
+
+py::bytes EventsToJson(const Batch& batch) {
+  const auto events = batch.shared();
+  return JsonOf(batch.engine(), events->size(),
+                [&](size_t i, const Engine& engine, std::string* out) {
+                  AppendJson(events->records()[i], events->payloads(), engine,
+                             out);
+                });
+}
+
+py::bytes EffectsToJson(const EffectList& list) {
+  return JsonOf(list.engine(), list.records().size(),
+                [&](size_t i, const Engine& engine, std::string* out) {
+                  AppendJson(list.records()[i], engine, out);
+                });
+}
+
+py::object EffectAt(const EffectList& list, size_t i) {
+  if (i >= list.records().size()) throw py::index_error();
+  return py::reinterpret_steal<py::object>(
+      MakeEffect(list.records()[i], list.engine().ptr(), StateOf(list.engine()),
+                 Names::kLater));
+}
+
+void DefineEffectList(py::module_& module) {
+  py::class_<EffectList>(module, "EffectList")
+      .def("__len__",
+           [](const EffectList& list) { return list.records().size(); })
+      .def("__getitem__", &EffectAt, py::arg("index"))
+      .def_property_readonly("engine", &EffectList::engine)
+      .def_property_readonly("records",
+                             [](const EffectList& list) {
+                               return ViewOf(list.records(), list.owner());
+                             })
+      .def("to_json", &EffectsToJson)
+      .def("to_bytes", [](const EffectList& list) {
+        const auto bytes = std::as_bytes(list.records());
+        return py::bytes(reinterpret_cast<const char*>(bytes.data()),
+                         bytes.size());
+      });
+}
+
+}  // namespace
+
+void DefineBatches(py::module_& module) {
+  py::class_<Batch>(
+      module, "Batch",
+      "Events with the ids of one engine, to be applied by apply_many().")
+      .def(py::init<py::object>(), py::arg("engine"))
+      .def("__len__", [](const Batch& b) { return b.events().size(); })
+      .def_property_readonly("engine", &Batch::engine, "Whose ids they are.")
+      .def("add", &AddOne, py::arg("event"),
+           "Adds an event object; its customers become known to the engine.")
+      .def("extend", &AddEvents, py::arg("events"), "Adds event objects.")
+      .def("_add_columns", &AddColumns, py::arg("records"), py::arg("payload"))
+      .def(
+          "clear", [](Batch& b) { b.Change()->Clear(); },
+          "Takes all events out.")
+      .def_property_readonly(
+          "records",
+          [](const Batch& b) {
+            return ViewOf(b.events().records(), b.shared());
+          },
+          "The records as an array of EVENT_DTYPE, not copied, read-only.")
+      .def_property_readonly(
+          "payloads",
+          [](const Batch& b) {
+            return ViewOf(b.events().payloads(), b.shared());
+          },
+          "The bytes that the column `payload` points into, not copied.")
+      .def("to_json", &EventsToJson, "Lines of JSON, as a log has them.");
+  DefineEffectList(module);
+  module.def("apply_records", &ApplyRecords, py::arg("engine"),
+             py::arg("records"), py::arg("payloads") = py::none());
+  module.def("apply_batch", &ApplyBatch, py::arg("engine"), py::arg("batch"));
+}
+
+}  // namespace kefu::python

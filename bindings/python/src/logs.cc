@@ -1,0 +1,216 @@
+// Logs of events, JSON Lines and binary, in both directions.
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <memory>
+#include <new>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "batches.h"
+#include "failure.h"
+#include "kefu/binary_log.h"
+#include "kefu/log.h"
+#include "log_source.h"
+#include "module.h"
+#include "records.h"
+#include "state.h"
+
+namespace kefu::python {
+namespace {
+
+// ---------------------------------------------------------------- reading
+
+class LogReader {
+ public:
+  LogReader(py::object engine, const py::object& bytes, size_t size)
+      : engine_(std::move(engine)),
+        bytes_(std::make_unique<Bytes>(bytes)),
+        source_(bytes_->text(), &StateOf(engine_).engine),
+        size_(size) {}
+
+  Batch Next() {
+    EngineState& state = StateOf(engine_);
+    const Changing changing(state);
+    Batch batch(engine_);
+    EventBatch* events = batch.Change();
+    {
+      const py::gil_scoped_release release;
+      source_.Next(size_, events);
+    }
+    if (events->size() == 0) throw py::stop_iteration();
+    return batch;
+  }
+
+  const LogSource& source() const { return source_; }
+
+ private:
+  py::object engine_;
+  std::unique_ptr<Bytes> bytes_;
+  LogSource source_;
+  size_t size_;
+};
+
+// Reads and applies a whole log. Without `keep` the effects are counted and
+// let go.
+py::object ApplyLog(const py::object& engine, const py::object& log,
+                    bool keep) {
+  constexpr size_t kAtATime = 4096;  // events
+  const Bytes bytes(log);
+  EngineState& state = StateOf(engine);
+  const Changing changing(state);
+  std::shared_ptr<EffectsBlock> block = state.pool->Get(kAtATime * 2);
+  Effects& effects = block->effects;
+  uint64_t made = 0;
+  {
+    const py::gil_scoped_release release;
+    LogSource source(bytes.text(), &state.engine);
+    EventBatch batch;
+    while (source.Next(kAtATime, &batch)) {
+      state.engine.ApplyBatch(batch, &effects);
+      if (effects.incomplete()) throw std::bad_alloc();
+      batch.Clear();
+      if (keep) continue;
+      made += effects.size();
+      effects.Clear();
+    }
+  }
+  if (keep) return py::cast(EffectList(engine, std::move(block)));
+  state.pool->Put(std::move(block));
+  return py::int_(made);
+}
+
+// ---------------------------------------------------------------- writing
+
+class LogWriter {
+ public:
+  explicit LogWriter(py::object engine)
+      : engine_(std::move(engine)), writer_(&StateOf(engine_).engine) {}
+
+  void Add(const py::object& events) {
+    const Reading reading(StateOf(engine_));
+    if (py::isinstance<Batch>(events)) {
+      const auto& batch = events.cast<const Batch&>();
+      if (!batch.engine().is(engine_)) {
+        throw py::value_error("the batch was made for another engine");
+      }
+      return writer_.Add(batch.events());
+    }
+    const EventArray array(events);
+    for (const EventRecord& record : array.records) writer_.Add(record, {});
+  }
+  py::bytes Flush() {
+    const Reading reading(StateOf(engine_));
+    std::string bytes;
+    writer_.Flush(&bytes);
+    return py::bytes(bytes);
+  }
+  size_t bytes() const { return writer_.bytes(); }
+  void BeginSegment() { writer_.BeginSegment(); }
+
+ private:
+  py::object engine_;
+  BinaryLogWriter writer_;
+};
+
+// ------------------------------------------------------------- converting
+
+py::bytes ToBinary(const py::object& log) {
+  const Bytes bytes(log);
+  std::string out;
+  std::optional<LogError> error;
+  {
+    const py::gil_scoped_release release;
+    JsonToBinaryLog converter;
+    size_t used = 0;
+    error = converter.AddLines(bytes.text(), true, &used);
+    converter.Flush(&out);
+  }
+  if (error) throw ToFailure(*error);
+  return py::bytes(out);
+}
+
+py::bytes ToJson(const py::object& log) {
+  const Bytes bytes(log);
+  std::string out;
+  std::optional<BinaryLogError> error;
+  {
+    const py::gil_scoped_release release;
+    BinaryLogToJson converter;
+    std::string_view rest = bytes.text();
+    size_t used = 0;
+    do {
+      error = converter.AddBlocks(rest, true, SIZE_MAX, &out, &used);
+      rest.remove_prefix(used);
+    } while (!error && !rest.empty() && used > 0);
+  }
+  if (error) throw ToFailure(*error);
+  return py::bytes(out);
+}
+
+// How far a binary log is good: (bytes, blocks, events, what is wrong).
+py::tuple Check(const py::object& log) {
+  const Bytes bytes(log);
+  BinaryLogToJson reader;
+  std::optional<BinaryLogError> error;
+  {
+    const py::gil_scoped_release release;
+    size_t used = 0;
+    error = reader.AddBlocks(bytes.text(), true, SIZE_MAX, nullptr, &used);
+  }
+  py::object wrong = py::none();
+  if (error) wrong = py::str(ToText(*error, "log"));
+  return py::make_tuple(reader.offset(), reader.blocks(), reader.events(),
+                        wrong);
+}
+
+}  // namespace
+
+void DefineLogs(py::module_& module) {
+  py::class_<LogReader>(
+      module, "LogReader",
+      "The events of a log in memory, JSON Lines or binary, as batches of "
+      "about `size` events.\n\nRaises LogError after those before the one that "
+      "is wrong.")
+      .def(py::init<py::object, const py::object&, size_t>(), py::arg("engine"),
+           py::arg("log"), py::arg("size") = 4096)
+      .def("__iter__", [](const py::object& reader) { return reader; })
+      .def("__next__", &LogReader::Next)
+      .def_property_readonly(
+          "binary", [](const LogReader& r) { return r.source().binary(); },
+          "Whether it is a binary log.")
+      .def_property_readonly(
+          "offset", [](const LogReader& r) { return r.source().offset(); },
+          "Bytes read so far.")
+      .def_property_readonly(
+          "events", [](const LogReader& r) { return r.source().events(); },
+          "Events read so far.")
+      .def_property_readonly(
+          "next_event",
+          [](const LogReader& r) { return r.source().next_event(); },
+          "The number of the next event, by the count of the engine that wrote "
+          "a binary log: those below Engine.events of a restored engine are to "
+          "be left out.");
+  py::class_<LogWriter>(module, "LogWriter")
+      .def(py::init<py::object>(), py::arg("engine"))
+      .def("add", &LogWriter::Add, py::arg("events"))
+      .def("flush", &LogWriter::Flush)
+      .def("begin_segment", &LogWriter::BeginSegment)
+      .def_property_readonly("bytes", &LogWriter::bytes);
+  module.def("apply_log", &ApplyLog, py::arg("engine"), py::arg("log"),
+             py::arg("keep"));
+  module.def("json_to_binary", &ToBinary, py::arg("log"));
+  module.def("binary_to_json", &ToJson, py::arg("log"));
+  module.def("check_log", &Check, py::arg("log"));
+  module.def(
+      "is_binary_log",
+      [](const py::bytes& beginning) {
+        return IsBinaryLog(std::string_view(beginning));
+      },
+      py::arg("beginning"));
+}
+
+}  // namespace kefu::python

@@ -1,0 +1,179 @@
+// What an engine can be asked. The answers are tuples of plain values; the
+// package makes its own classes of them.
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <optional>
+#include <string>
+
+#include "effect.h"
+#include "events.h"
+#include "kefu/trace.h"
+#include "module.h"
+#include "state.h"
+
+namespace kefu::python {
+namespace {
+
+template <class E>
+int Number(E value) {
+  return static_cast<int>(value);
+}
+
+py::object TimeOrNone(Instant time) {
+  if (time.never()) return py::none();
+  return py::int_(time.ms);
+}
+
+py::tuple SessionOf(const EngineState& state, uint64_t customer,
+                    uint16_t desk) {
+  const Reading reading(state);
+  const SessionInfo info =
+      state.engine.Session(CustomerId{customer}, DeskId{desk});
+  const Ruleset& ruleset = state.engine.ruleset();
+  return py::make_tuple(info.number.value, Number(info.state),
+                        ruleset.Name(info.agent), ruleset.Name(info.group),
+                        ruleset.Name(info.priority), info.cost,
+                        info.opened_at.ms, TimeOrNone(info.joined_at),
+                        TimeOrNone(info.assigned_at), info.held);
+}
+
+py::tuple PositionOf(const EngineState& state, uint64_t customer,
+                     uint16_t desk) {
+  const Reading reading(state);
+  const PositionInfo info =
+      state.engine.Position(CustomerId{customer}, DeskId{desk});
+  py::object wait = py::none();
+  if (info.estimated_wait) wait = py::int_(info.estimated_wait->ms);
+  return py::make_tuple(info.position, info.ahead, wait);
+}
+
+py::tuple AgentOf(const EngineState& state, uint32_t agent) {
+  const Reading reading(state);
+  const AgentInfo info = state.engine.Agent(AgentId{agent});
+  return py::make_tuple(Number(info.status), Number(info.auto_accept),
+                        info.capacity, info.load, info.sessions);
+}
+
+py::dict StatsOf(const EngineState& state) {
+  const Reading reading(state);
+  const StatsInfo info = state.engine.Stats();
+  py::dict stats;
+#define KEFU_PUT(name) stats[#name] = info.name
+  KEFU_PUT(customers);
+  KEFU_PUT(agents_online);
+  KEFU_PUT(sessions);
+  KEFU_PUT(waiting);
+  KEFU_PUT(serving);
+  KEFU_PUT(load);
+  KEFU_PUT(events);
+  KEFU_PUT(refusals);
+  KEFU_PUT(opened);
+  KEFU_PUT(closed);
+  KEFU_PUT(assignments);
+  KEFU_PUT(timers);
+  KEFU_PUT(forgotten);
+#undef KEFU_PUT
+  return stats;
+}
+
+// ------------------------------------------------------------------- why
+
+py::object CustomerName(const EngineState& state, CustomerId id) {
+  return py::reinterpret_steal<py::object>(NameOf(state.engine, id));
+}
+
+py::tuple DecisionOf(const Decision& decision, const Ruleset& ruleset) {
+  return py::make_tuple(
+      Number(decision.rung), Number(decision.reason),
+      ruleset.Name(GroupId{static_cast<uint16_t>(decision.list)}),
+      ruleset.Name(decision.agent), decision.asked);
+}
+
+py::tuple ToTuple(const EngineState& state, const Explanation& why) {
+  const Ruleset& ruleset = state.engine.ruleset();
+  py::list rungs;
+  for (const RungTrace& rung : why.rungs) {
+    rungs.append(py::make_tuple(Number(rung.rung), Number(rung.reason),
+                                ruleset.Name(rung.agent),
+                                ruleset.Name(rung.group)));
+  }
+  py::list agents;
+  for (const AgentTrace& agent : why.agents) {
+    agents.append(py::make_tuple(ruleset.Name(agent.agent),
+                                 Number(agent.reason), Number(agent.limit),
+                                 agent.load, agent.capacity));
+  }
+  return py::make_tuple(
+      why.session.value, CustomerName(state, why.customer), Number(why.refused),
+      why.waiting, why.position, why.ahead, DecisionOf(why.decision, ruleset),
+      ruleset.Name(why.group), py::tuple(rungs), py::tuple(agents),
+      ToText(why, ruleset), ToText(why, ruleset, Language::kChinese));
+}
+
+py::tuple ExplainOf(const EngineState& state, uint64_t customer, uint16_t desk,
+                    uint32_t product, uint32_t intent, uint32_t order_status,
+                    uint8_t kind, uint32_t agent) {
+  const Reading reading(state);
+  return ToTuple(
+      state, state.engine.Explain({.customer = CustomerId{customer},
+                                   .desk = DeskId{desk},
+                                   .product = ProductId{product},
+                                   .intent = IntentId{intent},
+                                   .order_status = OrderStatusId{order_status},
+                                   .kind = static_cast<MessageKind>(kind),
+                                   .agent = AgentId{agent}}));
+}
+
+py::tuple ApplyExplained(const py::object& engine, const py::object& event) {
+  EngineState& state = StateOf(engine);
+  const Changing changing(state);
+  state.batch.Clear();
+  AddEvent(event.ptr(), &state.engine, &state.batch);
+  state.effects.Clear();
+  std::vector<Explanation> explanations;
+  state.engine.ApplyExplained(state.batch.records()[0], state.batch.payloads(),
+                              &state.effects, &explanations);
+  if (state.effects.incomplete()) throw std::bad_alloc();
+  py::list why;
+  for (const Explanation& explanation : explanations) {
+    why.append(ToTuple(state, explanation));
+  }
+  return py::make_tuple(
+      py::reinterpret_steal<py::object>(
+          MakeList(state.effects.records(), engine.ptr(), state, Names::kNow)),
+      why);
+}
+
+}  // namespace
+
+void DefineQueries(py::module_& module) {
+  module.def("session", &SessionOf, py::arg("engine"), py::arg("customer"),
+             py::arg("desk"));
+  module.def("position", &PositionOf, py::arg("engine"), py::arg("customer"),
+             py::arg("desk"));
+  module.def("agent", &AgentOf, py::arg("engine"), py::arg("agent"));
+  module.def(
+      "waiting_of_group",
+      [](const EngineState& state, uint16_t group) {
+        const Reading reading(state);
+        return state.engine.Waiting(GroupId{group});
+      },
+      py::arg("engine"), py::arg("group"));
+  module.def(
+      "waiting_of_desk",
+      [](const EngineState& state, uint16_t desk) {
+        const Reading reading(state);
+        return state.engine.Waiting(DeskId{desk});
+      },
+      py::arg("engine"), py::arg("desk"));
+  module.def("stats", &StatsOf, py::arg("engine"));
+  module.def("explain", &ExplainOf, py::arg("engine"), py::arg("customer"),
+             py::arg("desk"), py::arg("product"), py::arg("intent"),
+             py::arg("order_status"), py::arg("kind"), py::arg("agent"));
+  module.def("apply_explained", &ApplyExplained, py::arg("engine"),
+             py::arg("event"));
+}
+
+}  // namespace kefu::python

@@ -1,0 +1,140 @@
+#include "read.h"
+
+#include <string>
+
+namespace kefu::python {
+namespace {
+
+// A customer without a name: nobody has this id, so the engine refuses it.
+constexpr CustomerId kNobody{UINT32_MAX};
+
+// The items of any sequence but a text.
+template <class Read>
+void ReadList(PyObject* value, std::vector<CustomerId>* out, Read read) {
+  if (PyUnicode_Check(value) || PyBytes_Check(value)) {
+    ThrowType(value, "a list of customers");
+  }
+  const auto items = py::reinterpret_steal<py::object>(
+      PySequence_Fast(value, "expected a list of customers"));
+  if (!items) throw py::error_already_set();
+  const Py_ssize_t n = PySequence_Fast_GET_SIZE(items.ptr());
+  out->resize(static_cast<size_t>(n));
+  for (Py_ssize_t i = 0; i < n; ++i) {
+    read(PySequence_Fast_GET_ITEM(items.ptr(), i),
+         &(*out)[static_cast<size_t>(i)]);
+  }
+}
+
+}  // namespace
+
+void ThrowType(PyObject* value, const char* expected) {
+  throw py::type_error(std::string("is a ") + Py_TYPE(value)->tp_name +
+                       ", expected " + expected);
+}
+
+void ThrowRange(PyObject* value, uint64_t most) {
+  throw py::value_error("is " + std::string(py::str(py::handle(value))) +
+                        ", expected a whole number from 0 to " +
+                        std::to_string(most));
+}
+
+void ThrowName(std::string_view name, const char* what) {
+  throw py::value_error("'" + std::string(name) + "' is no " + what);
+}
+
+int64_t ReadInt(PyObject* value) {
+  const long long number = PyLong_AsLongLong(value);
+  if (number == -1 && PyErr_Occurred()) throw py::error_already_set();
+  return number;
+}
+
+uint64_t ReadUnsigned(PyObject* value, uint64_t most) {
+  // Small numbers, which nearly all are, in one call.
+  if (PyLong_Check(value)) {
+    int overflow = 0;
+    const long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
+    if (overflow == 0) {
+      if (number < 0 || static_cast<uint64_t>(number) > most) {
+        ThrowRange(value, most);
+      }
+      return static_cast<uint64_t>(number);
+    }
+  }
+  const auto index = py::reinterpret_steal<py::object>(PyNumber_Index(value));
+  if (!index) throw py::error_already_set();
+  const unsigned long long number = PyLong_AsUnsignedLongLong(index.ptr());
+  if (PyErr_Occurred()) {
+    PyErr_Clear();
+    ThrowRange(value, most);
+  }
+  if (number > most) ThrowRange(value, most);
+  return number;
+}
+
+std::string_view ReadText(PyObject* value) {
+  if (PyUnicode_Check(value)) {
+    Py_ssize_t size = 0;
+    const char* text = PyUnicode_AsUTF8AndSize(value, &size);
+    if (text == nullptr) throw py::error_already_set();
+    return {text, static_cast<size_t>(size)};
+  }
+  if (!PyBytes_Check(value)) ThrowType(value, "a text");
+  return {PyBytes_AS_STRING(value),
+          static_cast<size_t>(PyBytes_GET_SIZE(value))};
+}
+
+Instant ReadTime(PyObject* value) {
+  if (PyLong_Check(value)) return Instant{ReadInt(value)};
+  // Datetimes, and what else stands for a time, are Python's to read.
+  static const py::object* to_ms =
+      new py::object(py::module_::import("kefu._time").attr("to_ms"));
+  return Instant{(*to_ms)(py::handle(value)).cast<int64_t>()};
+}
+
+void ById::operator()(PyObject* value, CustomerList* list) {
+  ReadList(value, &customers_,
+           [this](PyObject* item, CustomerId* id) { (*this)(item, id); });
+  *list = customers_;
+}
+
+void ByName::operator()(PyObject* value, CustomerId* id) const {
+  if (PyLong_Check(value)) {
+    *id = engine_->CustomerByKey(ReadUnsigned(value, UINT64_MAX));
+    return;
+  }
+  const std::string_view name = ReadText(value);
+  *id = name.empty() ? kNobody : engine_->Customer(name);
+}
+
+void ByName::operator()(PyObject* value, CustomerList* list) {
+  ReadList(value, &customers_,
+           [this](PyObject* item, CustomerId* id) { (*this)(item, id); });
+  *list = customers_;
+}
+
+void ByName::Find(std::string_view name, AgentId* id) const {
+  *id = engine_->ruleset().Agent(name);
+}
+void ByName::Find(std::string_view name, GroupId* id) const {
+  *id = engine_->ruleset().Group(name);
+}
+void ByName::Find(std::string_view name, DeskId* id) const {
+  *id = engine_->ruleset().Desk(name);
+}
+void ByName::Find(std::string_view name, LinkId* id) const {
+  *id = engine_->ruleset().Link(name);
+}
+void ByName::Find(std::string_view name, ProductId* id) const {
+  *id = engine_->ruleset().Product(name);
+}
+void ByName::Find(std::string_view name, IntentId* id) const {
+  *id = engine_->ruleset().Intent(name);
+}
+void ByName::Find(std::string_view name, OrderStatusId* id) const {
+  *id = engine_->ruleset().OrderStatus(name);
+}
+void ByName::Find(std::string_view name, PriorityId* id) const {
+  *id = engine_->ruleset().Priority(name);
+}
+
+}  // namespace kefu::python

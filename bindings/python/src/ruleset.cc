@@ -1,0 +1,120 @@
+#include "ruleset.h"
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "failure.h"
+#include "module.h"
+
+namespace kefu::python {
+namespace {
+
+std::shared_ptr<RulesetState> Parse(const std::string& json,
+                                    const RulesetState* previous) {
+  const auto before = previous ? previous->ruleset : nullptr;
+  RulesetResult result;
+  {
+    const py::gil_scoped_release release;
+    result = ParseRuleset(json, before);
+  }
+  if (!result) throw ToFailure(std::move(result.errors));
+  return std::make_shared<RulesetState>(std::move(result.ruleset));
+}
+
+// The names of one kind by their ids; "" where an id has no name.
+template <class IdType, class Items>
+std::vector<std::string> NamesOf(const Ruleset& ruleset, const Items& items,
+                                 IdType (Ruleset::*find)(std::string_view)
+                                     const) {
+  std::vector<std::string> names(1);
+  for (const auto& item : items) {
+    const size_t id = (ruleset.*find)(item.name).value;
+    if (id >= names.size()) names.resize(id + 1);
+    names[id] = item.name;
+  }
+  return names;
+}
+
+std::vector<std::string> Names(const RulesetState& state,
+                               std::string_view kind) {
+  const Ruleset& ruleset = *state.ruleset;
+  const Config& config = ruleset.config();
+  if (kind == "agent") return NamesOf(ruleset, config.agents, &Ruleset::Agent);
+  if (kind == "group") return NamesOf(ruleset, config.groups, &Ruleset::Group);
+  if (kind == "desk") return NamesOf(ruleset, config.desks, &Ruleset::Desk);
+  if (kind == "link") return NamesOf(ruleset, config.links, &Ruleset::Link);
+  throw py::value_error("expected agent, group, desk or link");
+}
+
+// The id of a name, 0 if there is none.
+template <class IdType>
+auto Find(IdType (Ruleset::*find)(std::string_view) const) {
+  return [find](const RulesetState& state, std::string_view name) {
+    return ((*state.ruleset).*find)(name).value;
+  };
+}
+
+template <class IdType>
+auto NameIn() {
+  return [](const RulesetState& state, uint32_t number) {
+    using Rep = decltype(IdType::value);
+    const auto id = static_cast<Rep>(number);
+    return std::string(id == number ? state.ruleset->Name(IdType{id}) : "");
+  };
+}
+
+}  // namespace
+
+void DefineRuleset(py::module_& module) {
+  py::class_<RulesetState, std::shared_ptr<RulesetState>>(module, "Ruleset")
+      .def(py::init(&Parse), py::arg("json"), py::arg("previous") = nullptr)
+      .def("agent", Find(&Ruleset::Agent), py::arg("name"),
+           "The id of an agent; 0 if there is none of this name.")
+      .def("group", Find(&Ruleset::Group), py::arg("name"),
+           "The id of a group; 0 if there is none of this name.")
+      .def("desk", Find(&Ruleset::Desk), py::arg("name"),
+           "The id of a desk; 0 if there is none of this name.")
+      .def("link", Find(&Ruleset::Link), py::arg("name"),
+           "The id of a link; 0 if there is none of this name.")
+      .def("product", Find(&Ruleset::Product), py::arg("name"),
+           "The id of a product; 0 if there is none of this name.")
+      .def("intent", Find(&Ruleset::Intent), py::arg("name"),
+           "The id of an intent; 0 if there is none of this name.")
+      .def("order_status", Find(&Ruleset::OrderStatus), py::arg("name"),
+           "The id of an order status; 0 if there is none of this name.")
+      .def("priority", Find(&Ruleset::Priority), py::arg("name"),
+           "The id of a priority; 0 if there is none of this name.")
+      .def("agent_name", NameIn<AgentId>(), py::arg("id"),
+           "The name of an agent; \"\" if there is none of this id.")
+      .def("group_name", NameIn<GroupId>(), py::arg("id"),
+           "The name of a group; \"\" if there is none of this id.")
+      .def("desk_name", NameIn<DeskId>(), py::arg("id"),
+           "The name of a desk; \"\" if there is none of this id.")
+      .def("link_name", NameIn<LinkId>(), py::arg("id"),
+           "The name of a link; \"\" if there is none of this id.")
+      .def("product_name", NameIn<ProductId>(), py::arg("id"),
+           "The name of a product; \"\" if there is none of this id.")
+      .def("intent_name", NameIn<IntentId>(), py::arg("id"),
+           "The name of an intent; \"\" if there is none of this id.")
+      .def("order_status_name", NameIn<OrderStatusId>(), py::arg("id"),
+           "The name of an order status; \"\" if there is none of this id.")
+      .def("priority_name", NameIn<PriorityId>(), py::arg("id"),
+           "The name of a priority; \"\" if there is none of this id.")
+      .def(
+          "texts",
+          [](const RulesetState& state, uint32_t id) {
+            const auto texts = state.ruleset->Texts(TextId{id});
+            return std::vector<std::string>(texts.begin(), texts.end());
+          },
+          py::arg("id"), "The texts that a `send` effect names.")
+      .def("names", &Names, py::arg("kind"),
+           "The names of \"agent\", \"group\", \"desk\" or \"link\" by their "
+           "ids.");
+}
+
+}  // namespace kefu::python

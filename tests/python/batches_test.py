@@ -1,0 +1,205 @@
+#!/usr/bin/python3
+"""Batches: arrays, columns and frames in; columns and frames out."""
+
+import datetime
+import unittest
+
+import numpy as np
+import pandas as pd
+
+import kefu
+
+RULES = kefu.Ruleset({
+    "desks": [{"name": "shop"}],
+    "links": [{"name": "live-1", "desk": "shop", "priority": "vip"}],
+    "queue": {"priorities": [{"name": "vip", "credit": "10 min"},
+                             {"name": "all"}]},
+    "agents": [{"name": "ann", "capacity": 2}, {"name": "bo"}],
+    "groups": [{"name": "phones", "agents": [{"agent": "ann"}],
+                "scope": {"products": ["p-1"]}},
+               {"name": "rest", "agents": [{"agent": "bo"}]}]})
+
+COLUMNS = {
+    "at": [1000, 2000, 3000, 4000, 5000, 6000],
+    "event": ["agent_connects", "customer_sends", "customer_enters",
+              "customer_sends", "agent_blocks", "agent_changes_settings"],
+    "agent": ["ann", None, "", np.nan, "ann", "ann"],
+    "customer": [None, "c-1", "c-2", "c-1", "c-1", None],
+    "desk": ["", "shop", None, "shop", "shop", None],
+    "link": [None, None, "live-1", None, None, None],
+    "kind": [None, "text", None, "image", None, None],
+    "text": [None, "你好", None, "", None, None],
+    "product": [None, "p-1", "p-9", None, None, None],
+    "scope": [None, None, None, None, "desk", None],
+    "until": [None, None, None, None, datetime.datetime(
+        2030, 1, 1, tzinfo=datetime.timezone.utc), None],
+    "capacity": [None, None, None, None, None, 0],
+    "id": ["", "push-1", "", "push-2", "", ""],
+}
+OBJECTS = [
+    kefu.AgentConnects(at=1000, agent="ann"),
+    kefu.CustomerSends(at=2000, customer="c-1", desk="shop", kind="text",
+                       text="你好", product="p-1", id="push-1"),
+    kefu.CustomerEnters(at=3000, customer="c-2", link="live-1",
+                        product="p-9"),
+    kefu.CustomerSends(at=4000, customer="c-1", desk="shop", kind="image",
+                       id="push-2"),
+    kefu.AgentBlocks(at=5000, agent="ann", customer="c-1", desk="shop",
+                     scope="desk", until=COLUMNS["until"][4]),
+    kefu.AgentChangesSettings(at=6000, agent="ann", capacity=0),
+]
+
+
+class In(unittest.TestCase):
+    def expect(self, events):
+        plain = kefu.Engine(RULES)
+        expected = plain.apply_many(OBJECTS)
+        engine = kefu.Engine(RULES)
+        effects = engine.apply_many(events)
+        self.assertEqual(effects.to_json(), expected.to_json())
+        self.assertEqual(engine.digest(), plain.digest())
+        return engine
+
+    def test_columns(self):
+        self.expect(COLUMNS)
+
+    def test_a_frame(self):
+        self.expect(pd.DataFrame(COLUMNS))
+
+    def test_times_with_a_zone(self):
+        times = pd.to_datetime(pd.Series(COLUMNS["at"]), unit="ms",
+                               utc=True).dt.tz_convert("Asia/Shanghai")
+        self.expect(dict(COLUMNS, at=times))
+        with self.assertRaisesRegex(ValueError, "offset"):
+            kefu.Engine(RULES).apply_many(
+                dict(COLUMNS, at=times.dt.tz_localize(None)))
+
+    def test_ids(self):
+        engine = kefu.Engine(RULES)
+        ids = engine.customer_ids(["c-1", "c-2"])
+        effects = engine.apply_many({
+            "at": [1, 2], "event": kefu.EventType.CUSTOMER_SENDS,
+            "customer_id": ids, "desk_id": RULES.desk("shop"),
+            "kind": kefu.MessageKind.TEXT, "seq": [5, 6]})
+        self.assertEqual([e.customer for e in effects
+                          if isinstance(e, kefu.OpenSession)], ["c-1", "c-2"])
+        again = engine.apply_many({"at": 3, "event": "time_passes", "seq": 6})
+        self.assertIs(again[0].reason, kefu.Reason.DUPLICATE_SEQ)
+
+    def test_a_single_value_is_for_those_that_can_have_it(self):
+        engine = kefu.Engine(RULES)
+        effects = engine.apply_many({
+            "at": [1, 2], "event": ["agent_connects", "customer_sends"],
+            "agent": ["ann", None], "customer": [None, "c"], "desk": "shop",
+            "kind": "text", "text": "hello"})
+        self.assertNotIn("refuse", effects.counts())
+
+    def test_keys(self):
+        engine = kefu.Engine(RULES)
+        effects = engine.apply_many({
+            "at": [1, 2], "event": "customer_sends", "customer": [7, 8],
+            "desk": "shop", "kind": "text"})
+        self.assertEqual(effects[0].customer, 7)
+
+    def test_what_columns_cannot_say(self):
+        for columns, word in [
+                ({"at": [1]}, "event"), ({"event": ["time_passes"]}, "at"),
+                ({"at": [1, 2], "event": ["time_passes"]}, "length"),
+                (dict(at=[1], event="time_passes", colour="red"), "colour"),
+                (dict(at=[1], event="time_flies"), "time_flies"),
+                (dict(at=[1], event="time_passes", desk=["shop"]), "no field"),
+                (dict(at=[1], event="agent_accepts", customers=[[1]]),
+                 "agent_accepts")]:
+            with self.assertRaisesRegex(ValueError, word):
+                kefu.Engine(RULES).apply_many(columns)
+
+    def test_unknown_names_are_refused_by_the_engine(self):
+        effects = kefu.Engine(RULES).apply_many({
+            "at": [1], "event": "customer_sends", "customer": ["c"],
+            "desk": ["shoppe"], "kind": ["text"]})
+        self.assertIs(effects[0].reason, kefu.Reason.UNKNOWN_DESK)
+
+    def test_nothing(self):
+        effects = kefu.Engine(RULES).apply_many([])
+        self.assertEqual((len(effects), list(effects), effects.counts()),
+                         (0, [], {}))
+        self.assertEqual(len(effects.to_pandas()), 0)
+        empty = np.zeros(0, kefu.EVENT_DTYPE)
+        self.assertEqual(len(kefu.Engine(RULES).apply_many(empty)), 0)
+
+
+class Out(unittest.TestCase):
+    def setUp(self):
+        self.engine = kefu.Engine(RULES)
+        self.effects = self.engine.apply_many(OBJECTS)
+
+    def test_a_sequence(self):
+        one_by_one = kefu.Engine(RULES)
+        expected = [e for event in OBJECTS for e in one_by_one.apply(event)]
+        self.assertEqual(list(self.effects), expected)
+        self.assertEqual(self.effects[-1], expected[-1])
+        self.assertEqual(self.effects[1:3], expected[1:3])
+        self.assertEqual([e.to_json() for e in self.effects],
+                         self.effects.to_json().decode().splitlines())
+        with self.assertRaises(IndexError):
+            self.effects[len(expected)]
+
+    def test_columns_are_views(self):
+        columns = self.effects.columns
+        self.assertEqual(set(columns), set(kefu.EFFECT_DTYPE.names))
+        self.assertTrue(np.shares_memory(columns["at"], self.effects.records))
+        self.assertTrue(np.shares_memory(self.effects.records,
+                                         self.effects.records))
+        self.assertFalse(columns["at"].flags.writeable)
+        self.assertEqual(columns["at"].tolist(), [e.at for e in self.effects])
+
+    def test_a_frame(self):
+        frame = self.effects.to_pandas()
+        self.assertEqual(len(frame), len(self.effects))
+        for (_, row), effect in zip(frame.iterrows(), self.effects):
+            self.assertEqual(row["at"], effect.time)
+            self.assertEqual(row["effect"], effect.TYPE.json)
+            fields = effect.as_dict()
+            for name in ("customer", "agent", "group", "desk", "session"):
+                if fields.get(name):
+                    self.assertEqual(row[name], fields[name])
+            for name in ("by", "what", "kind", "status", "source", "reason"):
+                if name in fields:
+                    self.assertEqual(row[name], str(fields[name]))
+                else:
+                    self.assertTrue(pd.isna(row[name]), (name, effect))
+            if "decision" in fields:
+                self.assertEqual(row["rung"], str(effect.decision.rung))
+
+    def test_effects_that_nobody_keeps_are_used_again(self):
+        """No new memory, batch after batch."""
+        records = np.zeros(1000, kefu.EVENT_DTYPE)
+        records["type"] = kefu.EventType.AGENT_CLOSES
+        places = set()
+        for i in range(10):
+            records["at"] = 10_000 + i
+            places.add(self.engine.apply_many(
+                records).records.__array_interface__["data"][0])
+        self.assertLessEqual(len(places), 3)
+
+
+class Metrics(unittest.TestCase):
+    def test_from_effects_arrays_and_objects(self):
+        figures = []
+        for feed in (lambda e: e, lambda e: e.records, list):
+            engine = kefu.Engine(RULES)
+            metrics = kefu.Metrics(engine)
+            metrics.add(feed(engine.apply_many(OBJECTS)))
+            metrics.finish(7000)
+            figures.append(metrics.figures)
+            self.assertEqual(metrics.loads["agent"].tolist(), ["ann"])
+            self.assertEqual(metrics.loads["busy_ms"].tolist(), [3000])
+            self.assertEqual(metrics.waits["customer"].tolist(), ["c-1"])
+            self.assertEqual(metrics.taken_within(0), 1)
+            self.assertEqual(metrics.quantile_ms(90), 0)
+        self.assertEqual(len(set(figures)), 1)
+        self.assertEqual(figures[0].opened, 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
