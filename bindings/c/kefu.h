@@ -395,7 +395,7 @@ typedef enum kefu_reason {
   KEFU_REASON_NOBODY_PRESENT = 85, /* nobody of the desk is present */
   /* the agent does not take part at this desk */
   KEFU_REASON_NOT_PARTICIPANT = 86,
-  KEFU_REASON_EXCLUDED = 87, /* the session has just left this agent */
+  KEFU_REASON_EXCLUDED = 87, /* the session is not given back to this agent */
   KEFU_REASON_NO_MEMORY = 88, /* the customer has no recent agent */
   KEFU_REASON_TOO_LONG_AGO = 89, /* the last contact is too long ago */
   KEFU_REASON_AGENT = 120, /* closed by the agent */
@@ -1343,7 +1343,8 @@ KEFU_API int kefu_read_change_session(kefu_effect_change_session* effect,
                                       const kefu_effect* record);
 
 /* transfer: The session leaves this agent for another agent or a group (S3,
- * A7). What becomes of it follows: `assign` or `enqueue`. Number 11. */
+ * A7). What becomes of it follows: `assign` or `enqueue`. A note is that of
+ * the event. Number 11. */
 typedef struct kefu_effect_transfer {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */

@@ -240,7 +240,8 @@ class ChangeSession(Effect):
 
 class Transfer(Effect):
     """The session leaves this agent for another agent or a group (S3, A7).
-    What becomes of it follows: `assign` or `enqueue`.
+    What becomes of it follows: `assign` or `enqueue`. A note is that of the
+    event.
     """
 
     __slots__ = ()

@@ -520,8 +520,8 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
         "the agent does not take part at this desk",
         "不参与此账号分流"),
     87: (
-        "the session has just left this agent",
-        "会话刚离开该客服"),
+        "the session is not given back to this agent",
+        "会话不再分配给该客服"),
     88: (
         "the customer has no recent agent",
         "没有最近联系人"),
