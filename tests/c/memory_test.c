@@ -111,6 +111,95 @@ static int everything(World* world, kefu_buffer* buffer, kefu_errors* errors) {
   return result == KEFU_OK;
 }
 
+/* A batch of the log, written, read again and converted both ways. */
+static int logs(const kefu_batch* batch, kefu_engine* engine,
+                kefu_buffer* buffer) {
+  kefu_log_writer* writer = NULL;
+  kefu_log_reader* reader = NULL;
+  kefu_log_to_json* back = NULL;
+  kefu_json_to_log* there = NULL;
+  kefu_batch* again = NULL;
+  kefu_buffer* lines = NULL;
+  size_t bytes = 0;
+  size_t used = 0;
+  const void* payloads = kefu_batch_payloads(&bytes, batch);
+  int result = kefu_log_writer_new(&writer, engine);
+  if (result == KEFU_OK) result = kefu_log_reader_new(&reader, engine);
+  if (result == KEFU_OK) result = kefu_log_to_json_new(&back);
+  if (result == KEFU_OK) result = kefu_json_to_log_new(&there);
+  if (result == KEFU_OK) result = kefu_batch_new(&again);
+  if (result == KEFU_OK) result = kefu_buffer_new(&lines);
+  if (result == KEFU_OK) {
+    result = kefu_log_writer_add(writer, kefu_batch_records(batch),
+                                 kefu_batch_count(batch), payloads, bytes);
+  }
+  if (result == KEFU_OK) result = kefu_log_writer_flush(buffer, writer);
+  if (result == KEFU_OK) {
+    result = kefu_log_reader_read(&used, again, NULL, reader,
+                                  kefu_buffer_data(buffer),
+                                  kefu_buffer_size(buffer), 1, 0);
+  }
+  if (result == KEFU_OK) result = kefu_add_batch(again, batch);
+  if (result == KEFU_OK) {
+    result =
+        kefu_log_to_json_add(&used, lines, NULL, back, kefu_buffer_data(buffer),
+                             kefu_buffer_size(buffer), 1, 0);
+  }
+  if (result == KEFU_OK) {
+    result = kefu_json_to_log_add(&used, NULL, there, kefu_buffer_data(lines),
+                                  kefu_buffer_size(lines), 1);
+  }
+  if (result == KEFU_OK) result = kefu_json_to_log_flush(lines, there);
+  kefu_buffer_free(lines);
+  kefu_batch_free(again);
+  kefu_json_to_log_free(there);
+  kefu_log_to_json_free(back);
+  kefu_log_reader_free(reader);
+  kefu_log_writer_free(writer);
+  return result;
+}
+
+/* Reads a line, applies it, logs it and counts it, in a fork. */
+static int a_line(World* world, kefu_buffer* buffer) {
+  static const char line[] =
+      "{\"at\": 9000000, \"event\": \"customer_sends\", \"customer\": \"new\","
+      " \"desk\": \"shop\", \"kind\": \"text\", \"text\": \"hello\"}\n";
+  kefu_engine* fork = NULL;
+  kefu_reader* reader = NULL;
+  kefu_batch* batch = NULL;
+  kefu_metrics* metrics = NULL;
+  const kefu_effect* effects = NULL;
+  const kefu_agent_load* loads = NULL;
+  size_t count = 0;
+  size_t used = 0;
+  int result = kefu_fork(&fork, world->engine);
+  kefu_buffer_clear(buffer);
+  if (result == KEFU_OK) result = kefu_reader_new(&reader, fork);
+  if (result == KEFU_OK) result = kefu_batch_new(&batch);
+  if (result == KEFU_OK) result = kefu_metrics_new(&metrics);
+  if (result == KEFU_OK) {
+    result = kefu_reader_read(&used, batch, NULL, reader, line, sizeof line - 1,
+                              1, 0);
+    /* A line is counted if its event is there. */
+    CHECK((used != 0) == (kefu_batch_count(batch) == 1));
+  }
+  if (result == KEFU_OK) result = logs(batch, fork, buffer);
+  if (result == KEFU_OK) {
+    result = kefu_apply_batch(&effects, &count, NULL, fork, batch, 0, 0);
+  }
+  if (result == KEFU_OK) result = kefu_metrics_add(metrics, effects, count);
+  if (result == KEFU_OK) {
+    result = kefu_effects_json(buffer, fork, effects, count);
+  }
+  if (result == KEFU_OK) result = kefu_metrics_loads(&loads, &count, metrics);
+  kefu_metrics_free(metrics);
+  kefu_batch_free(batch);
+  kefu_reader_free(reader);
+  kefu_engine_free(fork);
+  CHECK(result == KEFU_OK || result == KEFU_ERROR_OUT_OF_MEMORY);
+  return result == KEFU_OK;
+}
+
 static void check_whole(const World* world, kefu_buffer* buffer) {
   kefu_buffer_clear(buffer);
   CHECK_OK(kefu_check_invariants(buffer, world->engine));
@@ -122,7 +211,7 @@ static void fail_while_applying(Pool* pool) {
   kefu_buffer* buffer = NULL;
   long n;
   int done = 0;
-  for (n = 0; !done; ++n) {
+  for (n = 0; !done && n < 10000; ++n) {
     World world;
     world_open(&world);
     CHECK_OK(kefu_buffer_new(&buffer));
@@ -134,7 +223,7 @@ static void fail_while_applying(Pool* pool) {
     world_close(&world);
     CHECK(pool->blocks == 0);
   }
-  CHECK(n > 5);
+  CHECK(done && n > 5);
 }
 
 static void fail_in_everything(Pool* pool) {
@@ -143,7 +232,6 @@ static void fail_in_everything(Pool* pool) {
   kefu_errors* errors = NULL;
   uint64_t before = 0;
   uint64_t after = 1;
-  long blocks = 0;
   long n;
   int done = 0;
   world_open(&world);
@@ -152,18 +240,16 @@ static void fail_in_everything(Pool* pool) {
   CHECK_OK(kefu_errors_new(&errors));
   CHECK_OK(kefu_digest(&before, world.engine));
   CHECK_OK(kefu_buffer_reserve(buffer, 1 << 20));
-  for (n = 0; !done; ++n) {
-    blocks = pool->blocks;
+  for (n = 0; !done && n < 10000; ++n) {
     arm(pool, n);
-    done = everything(&world, buffer, errors);
+    done = everything(&world, buffer, errors) && a_line(&world, buffer);
     pool->armed = 0;
     CHECK(kefu_errors_count(errors) == 0);
     CHECK_OK(kefu_digest(&after, world.engine));
     CHECK(before == after);
     kefu_buffer_clear(buffer);
-    CHECK(pool->blocks == blocks || n < 3 || done); /* warm-up apart */
   }
-  CHECK(n > 50);
+  CHECK(done && n > 50);
   kefu_errors_free(errors);
   kefu_buffer_free(buffer);
   world_close(&world);
@@ -185,7 +271,9 @@ static void no_requests(Pool* pool) {
     passes.at = at;
     CHECK_OK(kefu_apply(&effects, &count, world.engine, &passes, NULL, 0));
   }
-#ifndef KEFU_CHECK /* checking the invariants takes memory */
+#ifdef KEFU_CHECK /* checking the invariants takes memory */
+  CHECK(pool->requests >= before);
+#else
   CHECK(pool->requests == before);
 #endif
   world_close(&world);
