@@ -33,7 +33,8 @@ std::vector<Page> AllPages() {
           {"bindings/python/kefu/_events.py", PythonEvents()},
           {"bindings/python/kefu/_effects.py", PythonEffects()},
           {"bindings/python/kefu/_fast.py", PythonFast()},
-          {"bindings/python/kefu/_records.py", PythonRecords()}};
+          {"bindings/python/kefu/_records.py", PythonRecords()},
+          {"bindings/python/kefu/config.py", PythonConfig()}};
 }
 
 std::optional<std::string> Read(const fs::path& path) {

@@ -17,7 +17,7 @@ engine has no thread, no clock and no file: time is what the events say.
 ann serves c-1
 """
 
-from . import _effects, _events, _kefu, _records, _words
+from . import _effects, _events, _kefu, _records, _words, config
 from ._answers import (Agent, AgentTrace, Explanation, Position, RungTrace,
                        Session, Stats)
 from ._batch import Effects
@@ -51,7 +51,7 @@ __all__ = [
     "Effect", "Effects", "Engine", "Error", "Event", "Explanation", "Fast",
     "LogCheck", "LogError", "LogReader", "LogWriter", "Metrics", "Position",
     "Problem", "Replay", "Ruleset", "RungTrace", "Session", "SnapshotError",
-    "Stats", "Time", "TimeError", "UnknownName", "check_log", "compare",
+    "Stats", "Time", "TimeError", "UnknownName", "check_log", "compare", "config",
     "is_binary_log", "parse_event", "replay", "to_binary_log", "to_datetime",
     "to_json_lines", "to_ms"]
 __all__ += _words.__all__ + _events.__all__ + _effects.__all__

@@ -5,10 +5,11 @@ import os
 from pathlib import Path
 from typing import Any, Mapping, Union
 
-from . import _kefu
+from . import _kefu, config as _config
 
 # A config as JSON text, as bytes of it, as a mapping, or in a file.
-Config = Union[str, bytes, Mapping[str, Any], "os.PathLike[str]"]
+Config = Union[str, bytes, _config.Config, Mapping[str, Any],
+               "os.PathLike[str]"]
 
 
 class Ruleset(_kefu.Ruleset):
