@@ -46,12 +46,12 @@ _kefu.register(
     _records.EVENT_DTYPE, _records.EFFECT_DTYPE)
 
 __all__ = [
-    "EFFECT_DTYPE", "EVENT_DTYPE", "Agent", "AgentTrace", "Batch",
-    "BusyError", "Comparison", "ConfigError", "Customer", "Decision",
-    "Effect", "Effects", "Engine", "Error", "Event", "Explanation", "Fast",
-    "LogCheck", "LogError", "LogReader", "LogWriter", "Metrics", "Position",
-    "Problem", "Replay", "Ruleset", "RungTrace", "Session", "SnapshotError",
-    "Stats", "Time", "TimeError", "UnknownName", "check_log", "compare", "config",
+    "EFFECT_DTYPE", "EVENT_DTYPE", "Agent", "AgentTrace", "Batch", "BusyError",
+    "Comparison", "ConfigError", "Customer", "Decision", "Effect", "Effects",
+    "Engine", "Error", "Event", "Explanation", "Fast", "LogCheck", "LogError",
+    "LogReader", "LogWriter", "Metrics", "Position", "Problem", "Replay",
+    "Ruleset", "RungTrace", "Session", "SnapshotError", "Stats", "Time",
+    "TimeError", "UnknownName", "check_log", "compare", "config",
     "is_binary_log", "parse_event", "replay", "to_binary_log", "to_datetime",
     "to_json_lines", "to_ms"]
 __all__ += _words.__all__ + _events.__all__ + _effects.__all__
