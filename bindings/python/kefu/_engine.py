@@ -253,7 +253,7 @@ class Engine(_kefu.Engine):
         {}
         """
         with log_bytes(log) as data:
-            return Effects(_kefu.apply_log(self, data, True))
+            return Effects(_kefu.apply_log(self, data))
 
     # -------------------------------------------------------------- names
 
