@@ -98,9 +98,9 @@ def people(host: Host) -> None:
     host.inbox.put({"event": "agent_sends", "agent": "ann", "desk": "shop",
                     "customer": "c-1", "kind": "text"})
     # c-1 says no more: warned after 20 minutes, closed after 30; then c-2 is
-    # served. Ann closes him.
+    # served, until the shop shuts.
     time.sleep(host.clock.seconds_until(40 * 60_000))
-    host.inbox.put({"event": "agent_closes", "agent": "ann", "desk": "shop",
+    host.inbox.put({"event": "agent_closes", "desk": "shop",
                     "customer": "c-2"})
     host.inbox.put(None)
 
