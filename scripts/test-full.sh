@@ -28,6 +28,8 @@ step "Go" env CGO_CFLAGS="-I$PWD/bindings/c" \
 
 section "Python"
 step "pip install, offline, in a venv" tests/python/install
+step "the same decisions on workload W" env PYTHONPATH=build/release/python \
+  /usr/bin/python3 -B bench/python_bench.py --size small --repeat 1
 
 section "formatting"
 step "clang-format" bash -c 'find include src tests bench examples bindings \

@@ -43,7 +43,8 @@ std::vector<Page> AllPages(const fs::path& root) {
       {"bindings/python/kefu/_events.py", PythonEvents()},
       {"bindings/python/kefu/_effects.py", PythonEffects()},
       {"bindings/python/kefu/_fast.py", PythonFast()},
-      {"bindings/python/kefu/_records.py", PythonRecords()}};
+      {"bindings/python/kefu/_records.py", PythonRecords()},
+      {"bindings/python/kefu/config.py", PythonConfig()}};
   if (const auto header = Read(root / "bindings/c/kefu.h.in")) {
     pages.push_back({"bindings/c/kefu.h", CHeader(*header)});
   }

@@ -236,9 +236,10 @@ void AppendSlots(std::string* out) {
 
 }  // namespace
 
-std::string PythonHead(std::string_view doc) {
-  return "# Made by kefu-reference from include/kefu/events.def; do not "
-         "edit.\n" +
+std::string PythonHead(std::string_view doc, std::string_view table) {
+  return fmt::format(
+             "# Made by kefu-reference from include/kefu/{}; do not edit.\n",
+             table) +
          Docstring(doc, 0);
 }
 

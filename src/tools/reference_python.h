@@ -1,5 +1,5 @@
-// The part of bindings/python/kefu that is made from events.def: what has to
-// be equal in all faces is written by the machine.
+// The part of bindings/python/kefu that is made from events.def and config.def:
+// what has to be equal in all faces is written by the machine.
 
 #ifndef KEFU_TOOLS_REFERENCE_PYTHON_H_
 #define KEFU_TOOLS_REFERENCE_PYTHON_H_
@@ -16,12 +16,14 @@ std::string PythonEvents();   // _events.py: one dataclass for each event
 std::string PythonEffects();  // _effects.py: one class for each effect
 std::string PythonFast();     // _fast.py: the positional calls
 std::string PythonRecords();  // _records.py: records as NumPy types
+std::string PythonConfig();   // config.py: the config as types
 
 // `__all__ = [...]`; each name is followed by ", ".
 std::string PythonExports(std::string_view names);
 
 // The first lines of a module: whence it comes, its docstring.
-std::string PythonHead(std::string_view doc);
+std::string PythonHead(std::string_view doc,
+                       std::string_view table = "events.def");
 
 // `text` as a docstring with so many blanks before each line, in 80 columns.
 std::string Docstring(std::string_view text, size_t indent);

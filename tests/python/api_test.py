@@ -134,6 +134,7 @@ class Effects(unittest.TestCase):
         again.apply(kefu.AgentConnects(at=1000, agent="ann"))
         self.assertEqual(again.apply(sends(2000))[1], self.assigned)
         self.assertNotEqual(self.opened, self.assigned)
+        self.assertEqual(copy.deepcopy([self.opened]), [self.opened])
         self.assertEqual(len({self.opened, self.assigned}), 2)
 
     def test_repr(self):

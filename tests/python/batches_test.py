@@ -107,6 +107,8 @@ class In(unittest.TestCase):
                 ({"at": [1, 2], "event": ["time_passes"]}, "length"),
                 (dict(at=[1], event="time_passes", colour="red"), "colour"),
                 (dict(at=[1], event="time_flies"), "time_flies"),
+                (dict(at=[1], event="customer_erased", customer=[-1]), "below"),
+                (dict(at=[1], event="time_passes", seq=[0.5]), "whole"),
                 (dict(at=[1], event="time_passes", desk=["shop"]), "no field"),
                 (dict(at=[1], event="agent_accepts", customers=[[1]]),
                  "agent_accepts")]:

@@ -29,12 +29,12 @@ class Examples(unittest.TestCase):
 
     def test_a_host_sleeps_until_the_next_deadline(self):
         story = [line.split(": ", 1)[1]
-                 for line in run("host_loop", "20").splitlines()]
+                 for line in run("host_loop", "50").splitlines()]
         self.assertEqual(story, [
             "ann serves c-1", "to c-1: Are you still there?",
             "c-1 is closed, the customer was silent for too long",
             "to c-1: Goodbye.",
-            "ann serves c-2", "c-2 is closed, closed by the agent"])
+            "ann serves c-2", "c-2 is closed, closed by the host"])
 
     def test_ten_thousand_tenants(self):
         lines = run("many_tenants").splitlines()

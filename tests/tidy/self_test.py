@@ -70,6 +70,9 @@ BAD = [
         "bench/main.cc": '#include "src/codec/json.h"\n'},
      "is not public"),
     ("long file", {"src/base/a.cc": "\n" * 501}, "501 lines, at most 500"),
+    ("long file that says it is made from a table", {
+        "src/base/a.cc": "// Made by kefu-reference\n" * 501},
+     "501 lines, at most 500"),
     ("long line", {"src/base/a.h": "// " + "x" * 78 + "\n"}, "81 columns"),
     ("long function", {
         "src/base/a.cc": "int F() {\n" + "  ;\n" * 69 + "}\n"},

@@ -214,7 +214,7 @@ def check_sizes(path, text, findings):
     """Files, functions and lines stay short."""
     lines = text.splitlines()
     # What is made from a table is as long as the table makes it.
-    made = bool(lines) and MADE in lines[0]
+    made = path.startswith("bindings/") and lines[:1] and MADE in lines[0]
     if len(lines) > FILE_LINES and not made:
         findings.add(path, len(lines), f"{len(lines)} lines, at most "
                      f"{FILE_LINES}: cut along the rule")

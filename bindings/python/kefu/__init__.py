@@ -17,7 +17,7 @@ engine has no thread, no clock and no file: time is what the events say.
 ann serves c-1
 """
 
-from . import _effects, _events, _kefu, _records, _words
+from . import _effects, _events, _kefu, _records, _words, config
 from ._answers import (Agent, AgentTrace, Explanation, Position, RungTrace,
                        Session, Stats)
 from ._batch import Effects
@@ -34,7 +34,8 @@ from ._logs import (LogCheck, LogWriter, check_log, is_binary_log,
                     to_binary_log, to_json_lines)
 from ._metrics import Metrics
 from ._parse import parse_event
-from ._records import EFFECT_DTYPE, EVENT_DTYPE
+from ._records import (EFFECT_DTYPE, EFFECT_SLOTS, EVENT_DTYPE,
+                       EVENT_SLOTS)
 from ._replay import Comparison, Replay, compare, replay
 from ._ruleset import Ruleset
 from ._time import to_datetime, to_ms
@@ -46,12 +47,12 @@ _kefu.register(
     _records.EVENT_DTYPE, _records.EFFECT_DTYPE)
 
 __all__ = [
-    "EFFECT_DTYPE", "EVENT_DTYPE", "Agent", "AgentTrace", "Batch",
-    "BusyError", "Comparison", "ConfigError", "Customer", "Decision",
-    "Effect", "Effects", "Engine", "Error", "Event", "Explanation", "Fast",
-    "LogCheck", "LogError", "LogReader", "LogWriter", "Metrics", "Position",
-    "Problem", "Replay", "Ruleset", "RungTrace", "Session", "SnapshotError",
-    "Stats", "Time", "TimeError", "UnknownName", "check_log", "compare",
-    "is_binary_log", "parse_event", "replay", "to_binary_log", "to_datetime",
-    "to_json_lines", "to_ms"]
+    "EFFECT_DTYPE", "EFFECT_SLOTS", "EVENT_DTYPE", "EVENT_SLOTS", "Agent",
+    "AgentTrace", "Batch", "BusyError", "Comparison", "ConfigError",
+    "Customer", "Decision", "Effect", "Effects", "Engine", "Error", "Event",
+    "Explanation", "Fast", "LogCheck", "LogError", "LogReader", "LogWriter",
+    "Metrics", "Position", "Problem", "Replay", "Ruleset", "RungTrace",
+    "Session", "SnapshotError", "Stats", "Time", "TimeError", "UnknownName",
+    "check_log", "compare", "config", "is_binary_log", "parse_event", "replay",
+    "to_binary_log", "to_datetime", "to_json_lines", "to_ms"]
 __all__ += _words.__all__ + _events.__all__ + _effects.__all__

@@ -1,6 +1,7 @@
 """Many events in, many effects out, without a Python object for each."""
 
-from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, Sequence
+from typing import (TYPE_CHECKING, Any, Iterable, Iterator, Mapping, Sequence,
+                    overload)
 
 import numpy as np
 import numpy.typing as npt
@@ -71,7 +72,13 @@ class Effects(Sequence[Effect]):
     def __len__(self) -> int:
         return len(self._list)
 
-    def __getitem__(self, index: Any) -> Any:
+    @overload
+    def __getitem__(self, index: int) -> Effect: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Effect]: ...
+
+    def __getitem__(self, index: int | slice) -> Effect | list[Effect]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         if index < 0:

@@ -82,7 +82,7 @@ class EventColumns:
             column: Any = ["" if _missing(v) else str(v)
                            for v in self._array(values).tolist()]
         elif name != field:
-            column = self._array(values).astype(np.uint64)
+            column = self._unsigned(self._array(values))
         else:
             column = self._numbers(field, kind, values)
         self._store(field, column, np.ndim(values) == 0)
@@ -93,13 +93,19 @@ class EventColumns:
         if kind in _LOOK_UP:
             return self._names(kind, values)
         if kind == "uint64_t":
-            return self._array(values).astype(np.uint64)
+            return self._unsigned(self._array(values))
         if kind == "Capacity":  # 0 is not given
             return self._whole(values, lambda value: int(value) + 1)
         if kind == "Until":  # counts from the first instant
             return self._whole(
                 values, lambda value: to_ms(value) + (1 << 53) + 1)
         return self._words(values, getattr(_words, kind))
+
+    @staticmethod
+    def _unsigned(array: Column) -> Column:
+        if array.dtype.kind not in "iu" or (array < 0).any():
+            raise ValueError("ids, keys and numbers are whole and not below 0")
+        return array.astype(np.uint64)
 
     def _whole(self, values: Any, number: Any) -> Column:
         return np.array([0 if _missing(v) else number(v)
@@ -164,7 +170,7 @@ class EventColumns:
     def _words(self, values: Any, word: type[Word]) -> Column:
         array = self._array(values)
         if array.dtype.kind in "iu":
-            return array.astype(np.uint64)
+            return self._unsigned(array)
         return self._each(
             array, lambda value: int(word(value)) if value != "" else 0)
 
@@ -177,7 +183,7 @@ class EventColumns:
     def _customers(self, values: Any) -> Column:
         array = self._array(values)
         if array.dtype.kind in "iu":
-            return self._engine.customers_by_key(array.astype(np.uint64))
+            return self._engine.customers_by_key(self._unsigned(array))
         return self._each(array, lambda name: self._engine.customer_id(name)
                           if name != "" else 0)
 

@@ -1,7 +1,7 @@
 """What all effects have in common."""
 
 from datetime import datetime
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 
 from ._kefu import EffectBase
 from ._time import to_datetime
@@ -64,6 +64,13 @@ class Effect(EffectBase):
             if value or (name == "customer" and value == 0):
                 fields[name] = value
         return fields
+
+    # It never changes.
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
 
     def __repr__(self) -> str:
         values = ", ".join(

@@ -247,13 +247,17 @@ class Engine(_kefu.Engine):
     def apply_log(self, log: Log) -> "Effects":
         """Reads a log, JSON Lines or binary, applies it, returns all effects.
 
+        Raises LogError. What came before the place that is wrong has been
+        applied then and its effects are lost: use read_log() where that
+        matters, or where all effects at once would be too many.
+
         >>> import kefu
         >>> engine = kefu.Engine(kefu.Ruleset({"desks": [{"name": "shop"}]}))
         >>> engine.apply_log('{"at":1,"event":"time_passes"}\\n').counts()
         {}
         """
         with log_bytes(log) as data:
-            return Effects(_kefu.apply_log(self, data, True))
+            return Effects(_kefu.apply_log(self, data))
 
     # -------------------------------------------------------------- names
 

@@ -5,10 +5,11 @@ import os
 from pathlib import Path
 from typing import Any, Mapping, Union
 
-from . import _kefu
+from . import _kefu, config as _config
 
 # A config as JSON text, as bytes of it, as a mapping, or in a file.
-Config = Union[str, bytes, Mapping[str, Any], "os.PathLike[str]"]
+Config = Union[str, bytes, _config.Config, Mapping[str, Any],
+               "os.PathLike[str]"]
 
 
 class Ruleset(_kefu.Ruleset):
@@ -63,17 +64,17 @@ default_group, deleted, routing, queue, offline or timers; did you mean "name"?
 
     @property
     def agents(self) -> list[str]:
-        """The names of the agents, in declared order."""
+        """The names of the agents, by their ids."""
         return [name for name in self.names_by_id("agent") if name]
 
     @property
     def groups(self) -> list[str]:
-        """The names of the groups, in declared order."""
+        """The names of the groups, by their ids."""
         return [name for name in self.names_by_id("group") if name]
 
     @property
     def desks(self) -> list[str]:
-        """The names of the desks, in declared order."""
+        """The names of the desks, by their ids."""
         return [name for name in self.names_by_id("desk") if name]
 
     def __reduce__(self) -> tuple[object, ...]:

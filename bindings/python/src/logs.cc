@@ -54,33 +54,24 @@ class LogReader {
   size_t size_;
 };
 
-// Reads and applies a whole log. Without `keep` the effects are counted and
-// let go.
-py::object ApplyLog(const py::object& engine, const py::object& log,
-                    bool keep) {
+// Reads and applies a whole log.
+EffectList ApplyLog(const py::object& engine, const py::object& log) {
   constexpr size_t kAtATime = 4096;  // events
   const Bytes bytes(log);
   EngineState& state = StateOf(engine);
   const Changing changing(state);
   std::shared_ptr<EffectsBlock> block = state.pool->Get(kAtATime * 2);
-  Effects& effects = block->effects;
-  uint64_t made = 0;
   {
     const py::gil_scoped_release release;
     LogSource source(bytes.text(), &state.engine);
     EventBatch batch;
     while (source.Next(kAtATime, &batch)) {
-      state.engine.ApplyBatch(batch, &effects);
-      if (effects.incomplete()) throw std::bad_alloc();
+      state.engine.ApplyBatch(batch, &block->effects);
+      if (block->effects.incomplete()) throw std::bad_alloc();
       batch.Clear();
-      if (keep) continue;
-      made += effects.size();
-      effects.Clear();
     }
   }
-  if (keep) return py::cast(EffectList(engine, std::move(block)));
-  state.pool->Put(std::move(block));
-  return py::int_(made);
+  return {engine, std::move(block)};
 }
 
 // ---------------------------------------------------------------- writing
@@ -200,8 +191,7 @@ void DefineLogs(py::module_& module) {
       .def("flush", &LogWriter::Flush)
       .def("begin_segment", &LogWriter::BeginSegment)
       .def_property_readonly("bytes", &LogWriter::bytes);
-  module.def("apply_log", &ApplyLog, py::arg("engine"), py::arg("log"),
-             py::arg("keep"));
+  module.def("apply_log", &ApplyLog, py::arg("engine"), py::arg("log"));
   module.def("json_to_binary", &ToBinary, py::arg("log"));
   module.def("binary_to_json", &ToJson, py::arg("log"));
   module.def("check_log", &Check, py::arg("log"));

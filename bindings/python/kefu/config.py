@@ -1,0 +1,368 @@
+# Made by kefu-reference from include/kefu/config.def; do not edit.
+"""The config of a ruleset as types, for editors and type checkers.
+
+docs/config.md has every unit, default and bound. A duration is a whole number
+of milliseconds or a text such as "30 min".
+
+>>> from kefu.config import Config
+>>> config: Config = {"desks": [{"name": "shop"}]}
+"""
+
+from typing import Literal, Required, Sequence, TypedDict, Union
+
+from ._words import AgentStatusName, AutoAcceptName, MessageKindName
+
+Duration = Union[int, str]
+
+# In words: the platform whose habits fill the settings that are not given.
+PresetName = Literal[
+    "none", "weimob", "wecom", "taobao", "mini_program"]
+
+# In words: what happens to an event that lies before the engine's time.
+LateEventsName = Literal[
+    "refuse", "clamp"]
+
+# In words: what opens a session.
+SessionStartsName = Literal[
+    "message", "enter_or_message", "enter"]
+
+# In words: how a session is handed to one of the available agents.
+DistributionName = Literal[
+    "least_loaded", "sequential", "even", "weighted", "longest_idle", "manual"]
+
+# In words: what least_loaded divides the load by.
+RelativeToName = Literal[
+    "weight", "capacity"]
+
+# In words: a dimension of a reception scope.
+ScopeDimensionName = Literal[
+    "product", "intent", "order_status"]
+
+# In words: from when the age of a contact counts.
+StickyClockName = Literal[
+    "last_message", "close"]
+
+# In words: for what the last agent is remembered.
+StickyMemoryName = Literal[
+    "desk", "tenant"]
+
+# In words: when the last agent is remembered.
+WrittenWhenName = Literal[
+    "assignment", "both_talked"]
+
+# In words: what happens to a session that nobody can receive.
+PlanName = Literal[
+    "queue", "main_account"]
+
+# In words: what becomes of a session for a named participant who is offline or
+# away.
+NamedOfflineName = Literal[
+    "divert", "hold"]
+
+# In words: what says whether an agent is there.
+PresenceByName = Literal[
+    "session", "declared"]
+
+# In words: a way out of a waiting list that takes no more.
+OverflowToName = Literal[
+    "group", "evict", "refuse"]
+
+# In words: what becomes of a session whose agent is silent.
+SilenceMoveName = Literal[
+    "own_group", "group", "close"]
+
+# In words: from when a session's life counts.
+LifeFromName = Literal[
+    "last_message", "start"]
+
+# In words: what a role may do.
+RightName = Literal[
+    "accept", "transfer", "claim", "close_others", "edit_public_texts",
+    "edit_account_replies", "manage_distribution", "manage_presence", "block",
+    "tag", "coupon", "inspect", "dispatch", "export", "reassign"]
+
+# In words: what becomes of the open sessions of an agent who goes offline or
+# away.
+OfflineSessionsName = Literal[
+    "divert", "keep", "requeue", "transfer", "close", "forbid"]
+
+# In words: which messages start and stop the clock of customer_silent.
+SilenceModeName = Literal[
+    "after_agent", "both_silent", "customer_silent"]
+
+
+class StickyRungConfig(TypedDict, total=False):
+    """A rung of the sticky ladder: the remembered agent is taken if he meets
+    all of it.
+    """
+
+    within: Duration
+    statuses: Sequence[AgentStatusName]
+    over_capacity: bool
+
+
+class RoutingConfig(TypedDict, total=False):
+    """How a new session finds its agent."""
+
+    session_starts: SessionStartsName
+    sticky: Sequence[StickyRungConfig]
+    sticky_clock: StickyClockName
+    sticky_memory: StickyMemoryName
+    written_when: WrittenWhenName
+    scope_order: Sequence[ScopeDimensionName]
+    skip_absent: bool
+    distribution: DistributionName
+    relative_to: RelativeToName
+    named_offline: NamedOfflineName
+
+
+class PriorityConfig(TypedDict, total=False):
+    """A priority in the waiting list."""
+
+    name: Required[str]
+    credit: Duration
+
+
+class OverflowRungConfig(TypedDict, total=False):
+    """A rung of the overflow ladder. The first that can be had is taken."""
+
+    to: OverflowToName
+    group: str
+
+
+class QueueConfig(TypedDict, total=False):
+    """The waiting list 等待中."""
+
+    priorities: Sequence[PriorityConfig]
+    accept_over_capacity: bool
+    accept_all_or_nothing: bool
+    max_length: int
+    max_wait: Duration
+    overflow: Sequence[OverflowRungConfig]
+    expires_after: Duration
+    rejoin_within: Duration
+    notice: Sequence[str]
+    transfer_over_capacity: bool
+    claim_protection: Duration
+
+
+class OfflineConfig(TypedDict, total=False):
+    """Nobody there."""
+
+    plan_nobody: PlanName
+    offline_sessions: OfflineSessionsName
+    disconnect_grace: Duration
+    presence: PresenceByName
+    offline_text: Sequence[str]
+
+
+class CustomerSilentConfig(TypedDict, total=False):
+    """The customer is silent: warn, then close."""
+
+    after: Duration
+    mode: SilenceModeName
+    warn_before: Duration
+    warning: Sequence[str]
+    closing: Sequence[str]
+
+
+class AgentSilentConfig(TypedDict, total=False):
+    """The agent is silent: remind him, then move the session on."""
+
+    after: Duration
+    remind_before: Duration
+    move_to: SilenceMoveName
+    group: str
+    max_moves: int
+
+
+class AlarmsConfig(TypedDict, total=False):
+    """Deadlines that only notify."""
+
+    waiting: Duration
+    first_response: Duration
+    response: Duration
+
+
+class RampConfig(TypedDict, total=False):
+    """An agent who comes online is filled slowly."""
+
+    count: int
+    per: Duration
+    during: Duration
+
+
+class TimersConfig(TypedDict, total=False):
+    """Timers of a session, and of the agent who serves it."""
+
+    customer_silent: CustomerSilentConfig
+    agent_silent: AgentSilentConfig
+    alarms: AlarmsConfig
+    ramp: RampConfig
+    session_life: Duration
+    session_life_from: LifeFromName
+    idle: Duration
+    wrap_up: Duration
+
+
+class NoticesConfig(TypedDict, total=False):
+    """Notices to agents."""
+
+    new_session: bool
+    new_message: bool
+
+
+class TenantConfig(TypedDict, total=False):
+    """The tenant 企业 / 商家."""
+
+    name: str
+    main_account: str
+    capacity: int
+    hard_maximum: int
+    late_events: LateEventsName
+    notices: NoticesConfig
+    blocked_text: Sequence[str]
+    deleted_text: Sequence[str]
+
+
+class LimitsConfig(TypedDict, total=False):
+    """Ceilings (T9), and hints how much memory to prepare."""
+
+    customers: int
+    sessions: int
+    message_bytes: int
+    reserve_customers: int
+    reserve_sessions: int
+    forget_after: Duration
+
+
+class KindCostConfig(TypedDict, total=False):
+    """The cost of a session that opens with a message of this kind."""
+
+    kind: MessageKindName
+    cost: int
+
+
+class ChannelConfig(TypedDict, total=False):
+    """A channel 渠道: a medium with its own costs and limits."""
+
+    name: Required[str]
+    cost: int
+    kind_costs: Sequence[KindCostConfig]
+    capacity: int
+    routing: RoutingConfig
+    queue: QueueConfig
+    offline: OfflineConfig
+    timers: TimersConfig
+
+
+class DeskConfig(TypedDict, total=False):
+    """A desk 客服账号: the address that a customer opens."""
+
+    name: Required[str]
+    channel: str
+    agents: Sequence[str]
+    default_group: str
+    deleted: bool
+    routing: RoutingConfig
+    queue: QueueConfig
+    offline: OfflineConfig
+    timers: TimersConfig
+
+
+class LinkConfig(TypedDict, total=False):
+    """A link 客服链接: a tracked entry to a desk."""
+
+    name: Required[str]
+    desk: Required[str]
+    priority: str
+    deleted: bool
+
+
+class ChannelCapacityConfig(TypedDict, total=False):
+    """An agent's limit for one channel."""
+
+    channel: Required[str]
+    capacity: int
+
+
+class RoleConfig(TypedDict, total=False):
+    """A role 角色: the rights of its agents."""
+
+    name: Required[str]
+    rights: Sequence[RightName]
+    certified: Sequence[RightName]
+
+
+class CertificateConfig(TypedDict, total=False):
+    """A certificate 资质 of an agent for one right."""
+
+    right: RightName
+    until: str
+
+
+class AgentConfig(TypedDict, total=False):
+    """An agent 客服: a person who serves."""
+
+    name: Required[str]
+    capacity: int
+    hard_maximum: int
+    channel_capacities: Sequence[ChannelCapacityConfig]
+    auto_accept: AutoAcceptName
+    role: str
+    certificates: Sequence[CertificateConfig]
+    queue: QueueConfig
+    offline: OfflineConfig
+    timers: TimersConfig
+    notices: NoticesConfig
+
+
+class MemberConfig(TypedDict, total=False):
+    """A member of a group."""
+
+    agent: Required[str]
+    weight: int
+
+
+class ScopeConfig(TypedDict, total=False):
+    """A reception scope 接待范围: a group matches if every list that is
+    not empty holds the customer's value.
+    """
+
+    products: Sequence[str]
+    intents: Sequence[str]
+    order_statuses: Sequence[str]
+
+
+class GroupConfig(TypedDict, total=False):
+    """A group 客服分组. The sessions of all its desks have at most 8
+    different pairs of a cost and a limited channel.
+    """
+
+    name: Required[str]
+    agents: Sequence[MemberConfig]
+    desks: Sequence[str]
+    scope: ScopeConfig
+    capacity: int
+    routing: RoutingConfig
+    queue: QueueConfig
+    offline: OfflineConfig
+    timers: TimersConfig
+
+
+class Config(TypedDict, total=False):
+    """A ruleset: everything about one tenant."""
+
+    preset: PresetName
+    tenant: TenantConfig
+    limits: LimitsConfig
+    channels: Sequence[ChannelConfig]
+    desks: Required[Sequence[DeskConfig]]
+    links: Sequence[LinkConfig]
+    roles: Sequence[RoleConfig]
+    agents: Sequence[AgentConfig]
+    groups: Sequence[GroupConfig]
+    routing: RoutingConfig
+    queue: QueueConfig
+    offline: OfflineConfig
+    timers: TimersConfig

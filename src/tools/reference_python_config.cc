@@ -1,0 +1,92 @@
+// bindings/python/kefu/config.py.
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "src/codec/config_facts.h"
+#include "src/tools/reference_python.h"
+
+namespace kefu::tools {
+namespace {
+
+using codec::MemberFacts;
+using codec::StructFacts;
+using codec::TypeKind;
+
+constexpr std::string_view kDoc =
+    "The config of a ruleset as types, for editors and type checkers.\n\n"
+    "docs/config.md has every unit, default and bound. A duration is a whole "
+    "number of milliseconds or a text such as \"30 min\".\n\n"
+    ">>> from kefu.config import Config\n"
+    ">>> config: Config = {\"desks\": [{\"name\": \"shop\"}]}";
+
+std::string TypeOf(const MemberFacts& member) {
+  std::string type;
+  switch (member.type.kind) {
+    case TypeKind::kInteger:
+      type = "int";
+      break;
+    case TypeKind::kBoolean:
+      type = "bool";
+      break;
+    case TypeKind::kString:
+      type = "str";
+      break;
+    case TypeKind::kDuration:
+      type = "Duration";
+      break;
+    case TypeKind::kEnum:
+      type = std::string(member.type.name) + "Name";
+      break;
+    case TypeKind::kStruct:
+      type = member.type.name;
+      break;
+  }
+  if (member.type.list) type = "Sequence[" + type + "]";
+  return member.required ? "Required[" + type + "]" : type;
+}
+
+template <class E>
+void AppendNames(std::string* out) {
+  using Facts = codec::EnumFacts<E>;
+  std::string names;
+  for (const std::string_view name : Facts::kNames) {
+    names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", name);
+  }
+  // Two columns for the sign of a comment.
+  std::string words = Wrapped(fmt::format("In words: {}.", Facts::kDoc), 2);
+  for (size_t at = 0; at != words.npos; at = words.find("\n  ", at)) {
+    if (at > 0) ++at;
+    words[at] = '#';
+  }
+  *out += fmt::format("\n{}\n{}Name = Literal[\n{}]\n", words, Facts::kName,
+                      Wrapped(names, 4));
+}
+
+void AppendStruct(std::string_view name, std::string* out) {
+  const StructFacts& facts = codec::FactsOf(name);
+  *out += fmt::format("\n\nclass {}(TypedDict, total=False):\n{}\n", name,
+                      Docstring(facts.doc, 4));
+  for (const MemberFacts& member : facts.members) {
+    *out += fmt::format("    {}: {}\n", member.name, TypeOf(member));
+  }
+}
+
+}  // namespace
+
+std::string PythonConfig() {
+  std::string text = PythonHead(kDoc, "config.def");
+  text +=
+      "\nfrom typing import Literal, Required, Sequence, TypedDict, Union\n\n"
+      "from ._words import AgentStatusName, AutoAcceptName, MessageKindName\n\n"
+      "Duration = Union[int, str]\n";
+#define KEFU_CONFIG_ENUM(Enum, doc) AppendNames<Enum>(&text);
+#include "kefu/config.def"
+#define KEFU_STRUCT(Struct, doc) AppendStruct(#Struct, &text);
+#include "kefu/config.def"
+  return text;
+}
+
+}  // namespace kefu::tools
