@@ -51,6 +51,11 @@ function(kefu_program name)
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 endfunction()
 
+# What reads a command line: nothing to optimise there, and long to compile.
+function(kefu_command_line)
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS -O0)
+endfunction()
+
 # Adds those directories that have a CMakeLists.txt.
 function(kefu_add_subdirectories)
   foreach(directory IN LISTS ARGN)

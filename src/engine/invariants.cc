@@ -20,6 +20,7 @@ class Checker {
         loads_(world.agents.size()),
         sessions_(world.agents.size()),
         waiting_(rules_.lists.size()),
+        answered_(rules_.lists.size()),
         group_loads_(rules_.members.size()),
         channel_loads_(world.channel_loads.size()) {}
 
@@ -66,6 +67,7 @@ class Checker {
   void CountServed(const Contact& contact, const SessionRow& row) {
     if (contact.owner == 0) return Fail("a served session without an owner");
     ++sessions_[contact.owner];
+    if (IsAnswered(w_, contact)) ++answered_[ListOf(w_, contact)];
     if (contact.held && !contact.free_of_cost) {
       Fail("a session on hold costs something (A17)");
     }
@@ -142,6 +144,10 @@ class Checker {
       Fail(fmt::format("list {}: {} wait, {} are counted", list, waiting_[list],
                        w_.waiting.Count(list)));
     }
+    if (!w_.answered.Check(list) ||
+        w_.answered.Count(list) != answered_[list]) {
+      Fail(fmt::format("list {}: the order of eviction is wrong", list));
+    }
     uint32_t last = 0;
     size_t set = 0;
     w_.waiting.ForEach(list, [&](uint32_t row) {
@@ -181,7 +187,7 @@ class Checker {
 
   const World& w_;
   const RulesetData& rules_;
-  std::vector<uint32_t> loads_, sessions_, waiting_, group_loads_;
+  std::vector<uint32_t> loads_, sessions_, waiting_, answered_, group_loads_;
   std::vector<uint32_t> channel_loads_;
   uint64_t open_ = 0;
   Violation violation_;

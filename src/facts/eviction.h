@@ -12,8 +12,8 @@ namespace kefu {
 // The contact whose session is evicted from `list` for `newcomer`, whose
 // session waits there or would; 0 if there is none. It is one of the list whose
 // owner could then be given the newcomer's: so nobody is sent away in vain. Of
-// those silent equally long the one with the smaller number. Costs a pass over
-// the sessions of the list's members.
+// those silent equally long the one with the smaller number. Looks at them in
+// this order, so its cost is that of those before it.
 ContactRow FindEvictable(const World& world, ListId list,
                          const Contact& newcomer);
 

@@ -65,6 +65,19 @@ void UnlinkFromOwner(World& world, uint32_t row, AgentRow& agent) {
   s.left = s.right = 0;
 }
 
+// The session joins those whose last word is the agent's, if it is one of them;
+// or leaves them, before that changes (Q3).
+void JoinAnswered(World& world, const Contact& contact) {
+  if (IsAnswered(world, contact)) {
+    world.answered.Join(ListOf(world, contact), contact.row);
+  }
+}
+void LeaveAnswered(World& world, const Contact& contact) {
+  if (IsAnswered(world, contact)) {
+    world.answered.Leave(ListOf(world, contact), contact.row);
+  }
+}
+
 void Fill(SessionRow* row, const SessionFacts& facts) {
   row->product = facts.product.value;
   row->intent = facts.intent.value;
@@ -161,6 +174,7 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
   ++owner.sessions;
   Charge(world, contact, row.cost, true);
   LinkToOwner(world, contact.row, owner);
+  JoinAnswered(world, contact);
 }
 
 void Enlist(World& world, ContactRow c,
@@ -173,6 +187,7 @@ void Enlist(World& world, ContactRow c,
     ++owner.sessions;
     if (!contact.free_of_cost) Charge(world, contact, row.cost, true);
     LinkToOwner(world, contact.row, owner);
+    JoinAnswered(world, contact);
   } else {
     const ListId list = ListOf(world, contact);
     row.klass = world.rules.ClassOf(
@@ -183,6 +198,7 @@ void Enlist(World& world, ContactRow c,
 
 void Take(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
+  LeaveAnswered(world, contact);
   const uint32_t cost = world.sessions[contact.row].cost;
   AgentRow& owner = world.agents[contact.owner];
   UnlinkFromOwner(world, contact.row, owner);
@@ -193,7 +209,9 @@ void Take(World& world, ContactRow c) {
 }
 
 void SetFreeOfCost(World& world, Contact& contact, bool free_of_cost) {
+  LeaveAnswered(world, contact);
   contact.free_of_cost = free_of_cost;
+  JoinAnswered(world, contact);
   Charge(world, contact, world.sessions[contact.row].cost, !free_of_cost);
 }
 
@@ -284,10 +302,12 @@ void RememberAssignment(World& world, Contact& contact) {
 }
 
 void NoteWord(World& world, const Contact& contact, bool by_agent) {
+  LeaveAnswered(world, contact);
   SessionMore& more = world.sessions.Write(contact.row);
   more.last_message_at = world.now.ms;
   more.agent_last = by_agent;
   if (!by_agent) more.customer_last_at = world.now.ms;
+  JoinAnswered(world, contact);
 }
 
 void RememberClose(World& world, Contact& contact) {

@@ -72,6 +72,12 @@ void Enlist(World& world, ContactRow c,
 
 // The list in which a session waits, or would wait again.
 ListId ListOf(const World& world, const Contact& contact);
+// Whether it belongs to World::answered.
+inline bool IsAnswered(const World& world, const Contact& contact) {
+  return world.answered.on() && contact.state == SessionState::kServing &&
+         contact.owner != 0 && !contact.free_of_cost &&
+         world.sessions.More(contact.row).agent_last;
+}
 
 // --------------------------------------------------- the sticky memory (R5)
 

@@ -239,9 +239,15 @@ struct SessionMore {
   uint16_t reserved[3];
   uint32_t giver;  // handed it to a group; barred until it is assigned (S3)
   uint32_t barred[kMostBarred];  // let it lapse; never given to them again
-  // Waiting, with `barred`: those who are barred from every session of the
-  // subtree.
-  BarredAgents common;
+  union {
+    // Waiting, with `barred`: those who are barred from every session of the
+    // subtree.
+    BarredAgents common;
+    // Serving: its place among the answered (model/answered.h).
+    struct {
+      uint32_t left, right, size;
+    } answered;
+  };
 };
 static_assert(sizeof(SessionMore) == 144);
 

@@ -5,9 +5,7 @@
 // subtree knows who is barred from all of it: so those that nobody can take
 // are skipped there, too.
 //
-// A set is a tree inside the session rows: no memory of its own, the place in
-// the order on request (Q6). It is balanced by the sizes of its sides, whatever
-// the sessions are, so that no snapshot can ask for a deep one.
+// The sets are trees inside the session rows (base/ordered_tree.h).
 
 #ifndef KEFU_MODEL_WAITING_LIST_H_
 #define KEFU_MODEL_WAITING_LIST_H_
@@ -16,6 +14,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "src/base/ordered_tree.h"
 #include "src/model/ruleset_data.h"
 #include "src/model/tables.h"
 
@@ -38,7 +37,9 @@ class WaitingLists {
   void Fill(std::vector<Joining>* sessions);
 
   // The first session of a class from which nobody is barred; 0 if none waits.
-  uint32_t First(ListId list, uint8_t klass) const;
+  uint32_t First(ListId list, uint8_t klass) const {
+    return tree_.First(Root(list, klass));
+  }
   // The first of the others for which somebody is left, 0 if there is none:
   // covers(BarredAgents) says whether they are all who could take it.
   template <class Covers>
@@ -53,17 +54,24 @@ class WaitingLists {
     total_ = other.total_;
   }
   // The order of Q1.
-  bool Before(uint32_t a, uint32_t b) const;
+  bool Before(uint32_t a, uint32_t b) const {
+    return tree_.rows().Before(a, b);
+  }
   size_t Classes(ListId list) const {
     return rules_->lists[list].classes.size();
   }
   uint64_t total() const { return total_; }
-  // Whether the trees of a list are in balance, and their sizes right.
+  // Whether the trees of a list are sound, and know who is barred.
   bool Check(ListId list) const;
   // Calls f(row) for each session of the list, set by set, in order.
   template <class F>
   void ForEach(ListId list, F&& f) const {
-    for (size_t k = 0; k < Sets(list); ++k) Walk(Root(list, k), f);
+    for (size_t k = 0; k < Sets(list); ++k) {
+      tree_.Find(Root(list, k), [&](uint32_t row) {
+        f(row);
+        return false;
+      });
+    }
   }
   // The set of the list in which a session stands.
   size_t SetOf(ListId list, const SessionRow& s) const {
@@ -71,49 +79,40 @@ class WaitingLists {
   }
 
  private:
+  struct Rows {
+    const RulesetData* rules;
+    SessionTable* sessions;
+
+    SessionRow& At(uint32_t row) const { return (*sessions)[row]; }
+    uint32_t& Child(uint32_t row, bool right) const {
+      return right ? At(row).right : At(row).left;
+    }
+    uint32_t& Size(uint32_t row) const { return At(row).size; }
+    bool Before(uint32_t a, uint32_t b) const;
+    void Refresh(uint32_t row) const {
+      if (At(row).barred) sessions->Write(row).common = CommonOf(row);
+    }
+    // Who is barred from all of a tree.
+    const BarredAgents& Common(uint32_t tree) const {
+      return sessions->More(tree).common;
+    }
+    // The same, from the row and its children.
+    BarredAgents CommonOf(uint32_t row) const;
+    uint32_t Rank(const SessionRow& s) const;
+  };
+
   size_t Sets(ListId list) const { return 2 * Classes(list); }
   const uint32_t& Root(ListId list, size_t set) const {
     return roots_[begin_[list] + set];
   }
   uint32_t& Root(ListId list, size_t set) { return roots_[begin_[list] + set]; }
   SessionRow& At(uint32_t row) const { return (*sessions_)[row]; }
+  // Notes whether some agents are barred from it.
   void Mark(uint32_t row);
-  // A side is at most three times as heavy as the other (its weight is its size
-  // and one). So each step down leaves at most 3/4 of the weight, and no tree
-  // of 2^32 rows is deeper than this.
-  static constexpr size_t kDeepest = 80;
-  // The links that lead from a root to a row.
-  struct Path {
-    uint32_t* links[kDeepest];
-    size_t length = 0;
-    void Add(uint32_t* link) { links[length++] = link; }
-  };
-
-  uint32_t Rank(const SessionRow& s) const;
-  uint32_t Size(uint32_t tree) const { return tree == 0 ? 0 : At(tree).size; }
-  void Update(uint32_t row);
-  void UpdateCommon(uint32_t row);
-  BarredAgents CommonOf(uint32_t row) const;
-  const BarredAgents& Common(uint32_t tree) const {
-    return sessions_->More(tree).common;
-  }
-  uint32_t Up(uint32_t tree, uint32_t SessionRow::*from,
-              uint32_t SessionRow::*to);
-  void Lean(uint32_t* link, uint32_t SessionRow::*from,
-            uint32_t SessionRow::*to);
-  void Balance(const Path& path, size_t from);
-  bool Sound(uint32_t tree) const;
-  uint32_t Build(const Joining* sessions, size_t count);
-  template <class F>
-  void Walk(uint32_t tree, F& f) const {
-    if (tree == 0) return;
-    Walk(At(tree).left, f);
-    f(tree);
-    Walk(At(tree).right, f);
-  }
 
   const RulesetData* rules_;
   SessionTable* sessions_;
+  OrderedTree<Rows> tree_;
   std::vector<uint32_t> begin_;  // by list: its first root
   std::vector<uint32_t> roots_;
   uint64_t total_ = 0;
@@ -124,11 +123,12 @@ class WaitingLists {
 template <class Covers>
 uint32_t WaitingLists::FirstBarred(ListId list, uint8_t klass,
                                    Covers&& covers) const {
+  const Rows& rows = tree_.rows();
   uint32_t row = Root(list, Classes(list) + klass);
-  if (row == 0 || covers(Common(row))) return 0;
+  if (row == 0 || covers(rows.Common(row))) return 0;
   while (true) {
     const SessionRow& s = At(row);
-    if (s.left != 0 && !covers(Common(s.left))) {
+    if (s.left != 0 && !covers(rows.Common(s.left))) {
       row = s.left;
     } else if (!covers(BarredOf(sessions_->More(row)))) {
       return row;

@@ -30,6 +30,7 @@ World::World(std::shared_ptr<const Ruleset> with)
       list_states(rules.lists.size()),
       roster(rules),
       waiting(rules, &sessions),
+      answered(rules, &sessions),
       timers(rules.longest_timer,
              static_cast<uint64_t>(rules.limits.reserve_sessions)),
       forgetting(rules.limits.forget_after,

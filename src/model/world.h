@@ -16,6 +16,7 @@
 #include "src/base/id_memory.h"
 #include "src/base/name_table.h"
 #include "src/model/agent_clock.h"
+#include "src/model/answered.h"
 #include "src/model/blocks.h"
 #include "src/model/forgetting.h"
 #include "src/model/list_state.h"
@@ -140,6 +141,7 @@ struct World {
   Blocks blocks;
   Roster roster;
   WaitingLists waiting;
+  Answered answered;
   Timers timers;  // of sessions
   AgentTimers agent_timers;
   Forgetting forgetting;

@@ -26,6 +26,7 @@ void World::CopyFrom(const World& other) {
   blocks = other.blocks;
   roster.CopyFrom(other.roster);
   waiting.CopyFrom(other.waiting);
+  answered.CopyFrom(other.answered);
   timers.CopyFrom(other.timers);
   agent_timers = other.agent_timers;
   forgetting.CopyFrom(other.forgetting);

@@ -20,6 +20,7 @@
 #include "kefu/engine.h"
 #include "kefu/ruleset.h"
 #include "tests/property/random.h"
+#include "tests/property/story.h"
 
 namespace kefu::property {
 namespace {
@@ -97,9 +98,8 @@ class Stream {
     for (size_t i = 0; i < arrivals; ++i) {
       at += Exponential(&random_, kServiceMs / truth_.load);
       CloseUntil(at);
-      Apply(CustomerEnters{.at = Instant{at},
-                           .customer = NextCustomer(),
-                           .desk = desk_});
+      Apply(CustomerEnters{
+          .at = Instant{at}, .customer = NextCustomer(), .desk = desk_});
     }
     CloseUntil(INT64_MAX);
     return waits_;
@@ -204,6 +204,8 @@ TEST_CASE("Q1, Q2: the waits of a Poisson stream are Erlang C's") {
     // Batches must be long against the time in which a queue forgets.
     if (truth.occupancy > 0.85 || truth.wait_probability < 0.03) continue;
     ++rows;
+    // Sanitizers see a third: the engine's path is the same for all.
+    if (kSlowness > 1 && rows % 3 != 0) continue;
     INFO(truth.load << " Erlang, " << truth.agents << " agents");
     const std::vector<double> waits = Stream(truth, 7 + rows).Run(arrivals);
     REQUIRE(waits.size() == arrivals);

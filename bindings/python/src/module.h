@@ -5,6 +5,8 @@
 
 #include <pybind11/pybind11.h>
 
+#include "kefu/time.h"
+
 namespace kefu::python {
 
 namespace py = pybind11;
@@ -16,6 +18,12 @@ void DefineBatches(py::module_& module);
 void DefineLogs(py::module_& module);
 void DefineMetrics(py::module_& module);
 void DefineReplay(py::module_& module);
+
+// Milliseconds, or None for Never.
+inline py::object TimeOrNone(Instant time) {
+  if (time.never()) return py::none();
+  return py::int_(time.ms);
+}
 
 }  // namespace kefu::python
 

@@ -21,11 +21,6 @@ int Number(E value) {
   return static_cast<int>(value);
 }
 
-py::object TimeOrNone(Instant time) {
-  if (time.never()) return py::none();
-  return py::int_(time.ms);
-}
-
 py::tuple SessionOf(const EngineState& state, uint64_t customer,
                     uint16_t desk) {
   const Reading reading(state);

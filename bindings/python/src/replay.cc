@@ -152,11 +152,6 @@ std::shared_ptr<Run> RunReplay(const RulesetState& ruleset,
           std::move(effects)});
 }
 
-py::object TimeOrNone(Instant time) {
-  if (time.never()) return py::none();
-  return py::int_(time.ms);
-}
-
 py::dict SessionColumns(const std::vector<SessionOutcome>& rows) {
   using S = SessionOutcome;
   py::dict c;
