@@ -1,8 +1,5 @@
 #include "src/codec/config_schema.h"
 
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -11,6 +8,7 @@
 
 #include "src/codec/config_facts.h"
 #include "src/codec/config_writer.h"
+#include "src/codec/json_memory.h"
 
 namespace kefu::codec {
 namespace {
@@ -193,8 +191,8 @@ class SchemaWriter {
     writer_.EndArray();
   }
 
-  rapidjson::StringBuffer buffer_;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer_{buffer_};
+  JsonBuffer buffer_;
+  JsonPrettyWriter writer_{buffer_};
   std::vector<Definition> definitions_;
 };
 

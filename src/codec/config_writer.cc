@@ -1,9 +1,5 @@
 #include "src/codec/config_writer.h"
 
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,12 +9,12 @@
 
 #include "src/codec/config_facts.h"
 #include "src/codec/duration_text.h"
+#include "src/codec/json_memory.h"
 
 namespace kefu::codec {
 namespace {
 
 using rapidjson::SizeType;
-using rapidjson::StringBuffer;
 
 // Struct(w, s), made from config.def, writes the members of `s` that differ
 // from a fresh one.
@@ -82,7 +78,7 @@ class ConfigWriter {
   W& writer_;
 };
 
-std::string TextOf(const StringBuffer& buffer) {
+std::string TextOf(const JsonBuffer& buffer) {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
@@ -93,8 +89,8 @@ std::string Fallback(const T& value, std::string_view unit) {
   } else if constexpr (IsVector<T>::value || std::is_same_v<T, std::string>) {
     if (value.empty()) return {};
   }
-  StringBuffer buffer;
-  rapidjson::Writer<StringBuffer> writer(buffer);
+  JsonBuffer buffer;
+  JsonWriter writer(buffer);
   ConfigWriter(&writer).Value(value, unit);
   return TextOf(buffer);
 }
@@ -102,8 +98,8 @@ std::string Fallback(const T& value, std::string_view unit) {
 }  // namespace
 
 std::string ToJson(const Config& config) {
-  StringBuffer buffer;
-  rapidjson::PrettyWriter<StringBuffer> writer(buffer);
+  JsonBuffer buffer;
+  JsonPrettyWriter writer(buffer);
   writer.SetIndent(' ', 2);
   ConfigWriter(&writer).Write(config);
   return TextOf(buffer) + '\n';

@@ -20,6 +20,11 @@ namespace ondemand = simdjson::ondemand;
 // A key and its value, or the error that came instead.
 using Member = simdjson::simdjson_result<ondemand::field>;
 
+// simdjson chooses its code for this processor when it is first used, and ends
+// the process if there is no memory then. So it is used first when this library
+// is loaded.
+[[maybe_unused]] const bool kChosen = simdjson::validate_utf8("kefu", 4);
+
 // The keys of a line: the numbers of Field, and two more.
 using KeyCode = uint8_t;
 constexpr KeyCode kAt = 30;

@@ -2,9 +2,9 @@
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
 
 #include "src/base/text_check.h"
+#include "src/codec/json_memory.h"
 
 namespace kefu::codec {
 
@@ -15,7 +15,7 @@ std::optional<JsonPlace> FindJsonError(std::string_view json) {
   const size_t bad = FindBadUtf8(json);
   if (bad < json.size()) return JsonPlace{bad, "is not UTF-8"};
   rapidjson::MemoryStream stream(json.data(), json.size());
-  rapidjson::Reader reader;
+  JsonReader reader;
   rapidjson::BaseReaderHandler<> ignore;
   // Iterative: text that nests deep must not use up the stack.
   constexpr unsigned kFlags =

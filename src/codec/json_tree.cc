@@ -1,7 +1,5 @@
 #include "src/codec/json_tree.h"
 
-#include <rapidjson/reader.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -10,6 +8,8 @@
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "src/codec/json_memory.h"
 
 namespace kefu::codec {
 namespace {
@@ -258,7 +258,7 @@ std::optional<SyntaxError> JsonTree::Read(std::string_view text) {
   nodes_.reserve(text.size() / 12 + 1);
   InsituStringStream stream(copy_.data());
   JsonTreeMaker maker(this, &stream);
-  rapidjson::Reader reader;
+  JsonReader reader;
   const rapidjson::ParseResult result =
       reader.Parse<rapidjson::kParseInsituFlag |
                    rapidjson::kParseValidateEncodingFlag |

@@ -72,11 +72,20 @@ void operator delete[](void* p, std::size_t, std::align_val_t) noexcept {
   std::free(p);
 }
 
-// The library asks the C library for zeroed memory as well. A sanitizer has
-// its own calloc, which must stay.
+// The library asks the C library for zeroed memory as well, and so may the
+// libraries that it uses for any. A sanitizer has its own functions, which must
+// stay.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+extern "C" void* __libc_malloc(std::size_t size);
 extern "C" void* __libc_calloc(std::size_t count, std::size_t size);
+extern "C" void* __libc_realloc(void* memory, std::size_t size);
+extern "C" void* malloc(std::size_t size) {
+  return kefu::oom::Fails() ? nullptr : __libc_malloc(size);
+}
 extern "C" void* calloc(std::size_t count, std::size_t size) {
   return kefu::oom::Fails() ? nullptr : __libc_calloc(count, size);
+}
+extern "C" void* realloc(void* memory, std::size_t size) {
+  return kefu::oom::Fails() ? nullptr : __libc_realloc(memory, size);
 }
 #endif

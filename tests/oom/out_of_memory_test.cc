@@ -10,6 +10,7 @@
 
 #include "doctest.h"
 #include "kefu/engine.h"
+#include "kefu/log.h"
 #include "kefu/ruleset.h"
 #include "kefu/snapshot.h"
 #include "tests/oom/fault.h"
@@ -115,6 +116,46 @@ TEST_CASE("T9: a ruleset is read whole or not at all") {
                  [&] { REQUIRE(ruleset == nullptr); });
   CHECK(ruleset != nullptr);
   CHECK(requests > 50);
+}
+
+TEST_CASE("T9: a wrong ruleset is told as wrong, or there is no memory") {
+  for (const std::string json :
+       {R"({"agents": [{"name": "li", "capacity": "ten"}], "agnets": []})",
+        R"({"desks": [{"name": "shop"})", "{\"a\": [[[[[[[[[[[[[[[[[[[["}) {
+    std::vector<ConfigError> errors;
+    const long requests =
+        FailAtEach([&] { errors = ParseRuleset(json).errors; },
+                   [&] { REQUIRE(errors.empty()); });
+    CHECK(!errors.empty());
+    CHECK(requests > 0);
+  }
+}
+
+TEST_CASE("T9: a line is read, or told as wrong, or there is no memory") {
+  const auto ruleset = ParseRuleset(ReadFile("tests/oom/ruleset.json")).ruleset;
+  REQUIRE(ruleset);
+  Engine engine(ruleset);
+  for (const char* line :
+       {R"({"at": 1000, "event": "customer_sends", "customer": "c-1",
+            "desk": "shop", "kind": "text", "text": "how much"})",
+        R"({"at": 1000, "event": "customer_sneds", "customer": "c-1"})",
+        R"({"at": 1000, "event": "customer_sends" "customer": "c-1"})",
+        R"({"at": [[[[[[[[[[[[[[[[[[[[1]], "event": "time_passes"})"}) {
+    std::string flat(line);
+    std::erase(flat, '\n');
+    const bool good = flat.find("how much") != std::string::npos;
+    bool done = false;
+    long requests = FailAtEach(
+        [&] {
+          EventReader reader(&engine);
+          EventBatch batch;
+          const auto error = reader.Add(flat, &batch);
+          done = error ? !good : good && batch.size() == 1;
+        },
+        [&] { REQUIRE_FALSE(done); });
+    CHECK(done);
+    CHECK(requests > 0);
+  }
 }
 
 TEST_CASE("T9: an engine is made, looked up in and copied, or is not") {
