@@ -13,8 +13,10 @@ constexpr size_t kEffectsPerStep = 4;
 // Signals of one session that wait at once: it is handed on, another is closed
 // for it, places are filled.
 constexpr size_t kSignalsPerSession = 4;
-// So many always fit, so that a step of a few sessions need not ask.
+// Room that is made at once, so that a step of a few sessions need not ask, nor
+// one in which an agent with so many comes or goes.
 constexpr size_t kSignals = 32;
+constexpr size_t kMostOfAgent = 64;
 
 }  // namespace
 
@@ -47,7 +49,14 @@ World::World(std::shared_ptr<const Ruleset> with)
   }
   const auto customers = static_cast<size_t>(rules.limits.reserve_customers);
   names.Reserve(customers);
-  signals.Reserve(kSignals);
+  size_t most = 0;
+  for (const AgentRow& agent : agents) {
+    most = std::max<size_t>(most, agent.capacity);
+  }
+  most = 2 * std::min(most, kMostOfAgent) + 2;  // as of ReserveLeave
+  signals.Reserve(std::max(kSignals, most * kSignalsPerSession));
+  agent_timers.Reserve(3 * most + 3);
+  scratch.reserve(most);
 }
 
 void World::Reserve(size_t n) {
