@@ -208,6 +208,11 @@ inline constexpr size_t kMostBarred = 7;
 // Those, and who gave the session away (S3); 0 behind the last one.
 using BarredAgents = std::array<uint32_t, kMostBarred + 1>;
 
+// A place in an ordered tree (base/ordered_tree.h).
+struct TreeLinks {
+  uint32_t left, right, size;
+};
+
 // What only some rules need to know of a session. A row is all zeros unless
 // its SessionRow has `has_more`. Written by book.h, clock.h and the moves of
 // the rule.
@@ -244,9 +249,7 @@ struct SessionMore {
     // subtree.
     BarredAgents common;
     // Serving: its place among the answered (model/answered.h).
-    struct {
-      uint32_t left, right, size;
-    } answered;
+    TreeLinks answered;
   };
 };
 static_assert(sizeof(SessionMore) == 144);
