@@ -1,13 +1,16 @@
 #!/usr/bin/python3
 """Batches: arrays, columns and frames in; columns and frames out."""
 
+import dataclasses
 import datetime
+import random
 import unittest
 
 import numpy as np
 import pandas as pd
 
 import kefu
+from kefu._events import EVENT_CLASSES
 
 RULES = kefu.Ruleset({
     "desks": [{"name": "shop"}],
@@ -48,6 +51,10 @@ OBJECTS = [
                      scope="desk", until=COLUMNS["until"][4]),
     kefu.AgentChangesSettings(at=6000, agent="ann", capacity=0),
 ]
+
+
+def missing(value):
+    return value is None or value != value
 
 
 class In(unittest.TestCase):
@@ -108,12 +115,110 @@ class In(unittest.TestCase):
                 (dict(at=[1], event="time_passes", colour="red"), "colour"),
                 (dict(at=[1], event="time_flies"), "time_flies"),
                 (dict(at=[1], event="customer_erased", customer=[-1]), "below"),
-                (dict(at=[1], event="time_passes", seq=[0.5]), "whole"),
                 (dict(at=[1], event="time_passes", desk=["shop"]), "no field"),
                 (dict(at=[1], event="agent_accepts", customers=[[1]]),
                  "agent_accepts")]:
             with self.assertRaisesRegex(ValueError, word):
                 kefu.Engine(RULES).apply_many(columns)
+
+    def test_values_that_do_not_fit_are_told_with_their_place(self):
+        engine = kefu.Engine(RULES)
+        sends = dict(at=[1, 2], event="customer_sends", customer=["c", "d"],
+                     desk="shop", kind="text")
+        settings = dict(at=[1, 2], event="agent_changes_settings",
+                        agent="ann")
+        cases = [
+            (dict(sends, desk=None, desk_id=np.array([1, 65538])), "desk_id"),
+            (dict(sends, kind=np.array([1, 259])), "kind"),
+            (dict(sends, kind=["text", "txt"]), "kind"),
+            (dict(sends, event=np.array([2, 258])), "event"),
+            (dict(sends, text=["hi", b"hi"]), "text"),
+            (dict(sends, text=["hi", 7]), "text"),
+            (dict(sends, text=["hi", "\ud800"]), "text"),
+            (dict(sends, customer=["c", 1.0]), "customer"),
+            (dict(sends, customer=["c", True]), "customer"),
+            (dict(sends, customer=[1, 1.0]), "customer"),
+            (dict(sends, customer=["c", "\ud800"]), "customer"),
+            (dict(sends, desk=["shop", 1]), "desk"),
+            (dict(sends, at=[1, 2.5]), "at"),
+            (dict(sends, at=[1, None]), "at"),
+            (dict(sends, at=[1, 2**63]), "at"),
+            (dict(sends, seq=[1, 1.5]), "seq"),
+            (dict(sends, seq=np.array([1, 1.5])), "seq"),
+            (dict(sends, seq=[1, -1]), "seq"),
+            (dict(settings, capacity=[1, -1]), "capacity"),
+            (dict(settings, capacity=[1, 5.7]), "capacity"),
+            (dict(settings, capacity=[1, 2**32 - 1]), "capacity")]
+        for columns, name in cases:
+            columns = {n: v for n, v in columns.items() if v is not None}
+            with self.subTest(columns), self.assertRaisesRegex(
+                    (TypeError, ValueError), f"column '{name}', row 1"):
+                engine.batch(columns)
+        with self.assertRaisesRegex(ValueError, "'seq' has 2 dimensions"):
+            engine.batch(dict(sends, seq=np.zeros((2, 2), int)))
+
+    def test_columns_say_what_objects_say(self):
+        """Or they raise; whatever the values."""
+        times = datetime.datetime(2030, 1, 1, tzinfo=datetime.timezone.utc)
+        values = [None, "", 0, 1, 2, 7, "7", "vip", "shop", "ann", "text",
+                  "desk", "on", "a\0", "\0", "你", "nan", 255, 256, 257,
+                  65535, 65536, 65538, 2**32 - 2, 2**32 - 1, 2**32, 2**53,
+                  2**63, 2**64 - 1, 2**64, -1, 1.0, 5.7, True, b"hi", "\ud800",
+                  float("nan"), times, kefu.MessageKind.TEXT, np.int64(3),
+                  np.uint8(2), np.float32(1), np.str_("vip"), [1], ()]
+        chance = random.Random(5)
+        equal = 0
+        for _ in range(6000):
+            kind = chance.choice([k for k in EVENT_CLASSES
+                                  if k is not kefu.AgentAccepts])
+            names = [f for f in kind.__dataclass_fields__ if f != "at"]
+            rows = [{n: chance.choice(values) for n in names
+                     if chance.random() < 0.3} for _ in range(2)]
+            used = {n: [row.get(n) for row in rows] for n in names
+                    if any(n in row for row in rows)}
+            engine, plain = kefu.Engine(RULES), kefu.Engine(RULES)
+            try:
+                batch = engine.batch(dict(used, at=[1, 2], event=kind.TYPE))
+            except (TypeError, ValueError):
+                continue
+            events = []
+            for at, row in enumerate(rows, 1):
+                given = {n: v for n, v in row.items() if not missing(v)}
+                for field in dataclasses.fields(kind):
+                    if field.default is dataclasses.MISSING:
+                        given.setdefault(field.name, 0 if field.name in (
+                            "kind", "what", "status", "scope") else "")
+                for word in ("kind", "what", "status", "scope", "auto_accept"):
+                    if given.get(word) == "":
+                        given[word] = 0
+                for number in ("seq", "capacity", "until"):
+                    self.assertNotEqual(given.get(number), "")
+                events.append(kind(**{**given, "at": at}))
+            self.assertEqual(batch.to_json(), plain.batch(events).to_json())
+            self.assertEqual(engine.apply_many(batch).to_json(),
+                             plain.apply_many(events).to_json())
+            equal += 1
+        self.assertGreater(equal, 100)
+
+    def test_keys_and_ids_are_not_cast(self):
+        engine = kefu.Engine(RULES)
+        for values in (np.array([-1]), [1.7], ["7"], [True, "x"],
+                       np.zeros((2, 2), int), [[1]], 5, None, [2**64]):
+            for call in (engine.customers_by_key, engine.customer_names,
+                         engine.knows_all):
+                with self.subTest(values), self.assertRaises(
+                        (TypeError, ValueError)):
+                    call(values)
+        ids = engine.customers_by_key([7, 2**64 - 1])
+        self.assertEqual(engine.customer_names(ids), [7, 2**64 - 1])
+        self.assertEqual(len(engine.customers_by_key([])), 0)
+
+    def test_not_given_and_zero_are_not_the_same(self):
+        batch = kefu.Engine(RULES).batch({
+            "at": [1, 2, 3], "event": "time_passes", "seq": [0, None, 1]})
+        self.assertEqual([b'"seq"' in line for line
+                          in batch.to_json().splitlines()],
+                         [True, False, True])
 
     def test_unknown_names_are_refused_by_the_engine(self):
         effects = kefu.Engine(RULES).apply_many({

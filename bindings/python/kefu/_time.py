@@ -28,17 +28,22 @@ is no instant: give it a tzinfo, such as datetime.timezone.utc
     """
     if isinstance(time, datetime):
         if time.utcoffset() is None:
-            raise TimeError(
-                f"a datetime without an offset ({time}) is no instant: give "
-                "it a tzinfo, such as datetime.timezone.utc",
-                code="naive_datetime")
+            raise TimeError(naive(time), code="naive_datetime")
         return (time - _EPOCH) // _MILLISECOND
+    if type(time).__name__ == "datetime64":
+        raise TimeError(naive(time), code="naive_datetime")
     try:
         return int(time.__index__())
     except AttributeError:
         raise TypeError(
             f"is a {type(time).__name__}, expected whole milliseconds since "
             "1970 UTC or an aware datetime") from None
+
+
+def naive(time: Any) -> str:
+    """What is wrong with a datetime without an offset, and what to do."""
+    return (f"a datetime without an offset ({time}) is no instant: give it a "
+            "tzinfo, such as datetime.timezone.utc")
 
 
 def to_datetime(ms: int) -> datetime:
