@@ -214,10 +214,23 @@ class Customers(unittest.TestCase):
         self.assertEqual(names[0], names[2])
         self.assertEqual(e.customer_names(names), ["a", "b", "a"])
 
-    def test_names_of_any_bytes(self):
+    def test_names_that_are_none(self):
         e = engine()
-        customer = e.customer_id(b"\xff\x00")
-        self.assertEqual(e.customer_name(customer), "\udcff\x00")
+        for name in ("", b"", b"\xff\x00", "\ud800", 1.0, None, -1, 2**64):
+            with self.subTest(name):
+                with self.assertRaises((TypeError, ValueError)):
+                    e.customer_id(name)
+                with self.assertRaises((TypeError, ValueError)):
+                    e.customer_ids([name])
+        self.assertEqual(e.find_customer(""), 0)
+        self.assertEqual(e.customers, 0)
+        for name in (b"\xff", "\ud800"):
+            for event in (sends(1, customer=name), sends(1, text=name)):
+                with self.assertRaisesRegex(ValueError, "CustomerSends"):
+                    e.apply(event)
+            with self.assertRaises(ValueError):
+                e.fast.customer_sends(1, 1, 1, 1, name)
+        self.assertEqual(e.customer_id(b"ok"), e.customer_id("ok"))
 
 
 class Queries(unittest.TestCase):

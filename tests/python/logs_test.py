@@ -81,6 +81,25 @@ class Logs(unittest.TestCase):
         lines = kefu.to_json_lines(log).decode().splitlines()
         self.assertEqual(lines[-1], event.to_json())
 
+    def test_writing_records_with_payloads(self):
+        rules = kefu.Ruleset({"desks": [{"name": "shop"}]})
+        engine = kefu.Engine(rules)
+        batch = engine.batch([
+            kefu.TimePasses(at=1),
+            kefu.CustomerSends(at=2, customer="c", desk="shop", kind="text",
+                               text="hello")])
+        writer = kefu.LogWriter(engine)
+        with self.assertRaisesRegex(ValueError, "record 1 .*payloads="):
+            writer.add(batch.records)
+        self.assertEqual(writer.flush(), b"")
+        shifted = memoryview(b"x" + batch.payloads.tobytes())[1:]
+        for payloads in (batch.payloads, shifted):
+            writer = kefu.LogWriter(engine)
+            writer.add(batch.records, payloads=payloads)
+            self.assertEqual(kefu.to_json_lines(writer.flush()),
+                             batch.to_json())
+        writer.add(batch.records[:1])
+
     def test_a_service_that_starts_again(self):
         """Snapshot, log, crash: docs/recovery.md in Python."""
         engine = kefu.Engine(FCFS)

@@ -118,7 +118,8 @@ class Replay:
     @cached_property
     def effects(self) -> "pd.DataFrame":
         """All effects; with `effects=True`."""
-        return effects_frame(self.records, self.engine)
+        return effects_frame(self.records, self._ruleset,
+                             self.engine.customer_names)
 
     def digest(self) -> int:
         """Engine.digest() at the end."""

@@ -74,6 +74,16 @@ void ReadField(PyObject* event, Py_ssize_t offset, const char* field,
     ThrowAtField(event, field, error.what(), PyExc_TypeError);
   } catch (const py::value_error& error) {
     ThrowAtField(event, field, error.what(), PyExc_ValueError);
+  } catch (py::error_already_set& error) {
+    PyObject* type = error.type().ptr();
+    const bool wrong_type = error.matches(PyExc_TypeError);
+    // Those of kefu have more to say than a text.
+    if (!wrong_type && type != PyExc_ValueError &&
+        type != PyExc_UnicodeEncodeError && type != PyExc_UnicodeDecodeError) {
+      throw;
+    }
+    ThrowAtField(event, field, std::string(py::str(error.value())),
+                 wrong_type ? PyExc_TypeError : PyExc_ValueError);
   }
 }
 
@@ -139,7 +149,7 @@ PyObject* Apply(PyObject* self, PyObject* event) {
     state.engine.Apply(state.batch.records()[0], state.batch.payloads(),
                        &state.effects);
     if (state.effects.incomplete()) throw std::bad_alloc();
-    return MakeList(state.effects.records(), self, state, Names::kNow);
+    return MakeList(state.effects.records(), state, Names::kNow);
   } catch (...) {
     SetErrorFromException();
     return nullptr;

@@ -57,6 +57,20 @@ EngineState& StateOf(PyObject* engine) {
   return *value.value_ptr<EngineState>();
 }
 
+py::object EngineRef::object() const {
+  static const auto* type = py::detail::get_type_info(typeid(EngineState));
+  const py::handle found = py::detail::get_object_handle(state_.get(), type);
+  if (!found) return py::none();
+  return py::reinterpret_borrow<py::object>(found);
+}
+
+void EngineRef::ThrowReplaced() {
+  throw Failure("Error", "replaced",
+                "it was made before fork_into() replaced the engine's state, "
+                "where its ids name others: make it again after fork_into(), "
+                "and read effects and flush writers before");
+}
+
 PyObject* NameOf(const Engine& engine, CustomerId id) {
   const std::string name = id ? engine.CustomerName(id) : std::string();
   uint64_t key = 0;
