@@ -77,9 +77,17 @@ class In(unittest.TestCase):
         times = pd.to_datetime(pd.Series(COLUMNS["at"]), unit="ms",
                                utc=True).dt.tz_convert("Asia/Shanghai")
         self.expect(dict(COLUMNS, at=times))
-        with self.assertRaisesRegex(ValueError, "offset"):
-            kefu.Engine(RULES).apply_many(
-                dict(COLUMNS, at=times.dt.tz_localize(None)))
+        self.expect(dict(COLUMNS, at=pd.DatetimeIndex(times)))
+        naive = times.dt.tz_localize(None)
+        for at in (naive, naive.to_numpy(), list(naive),
+                   list(naive.to_numpy())):
+            with self.assertRaisesRegex(kefu.TimeError, "row 0: .*offset"):
+                kefu.Engine(RULES).apply_many(dict(COLUMNS, at=at))
+        with self.assertRaises(kefu.TimeError):
+            kefu.TimePasses(at=naive.to_numpy()[0]).to_json()
+        times = times.where(times.index != 2)
+        with self.assertRaisesRegex(ValueError, "'at', row 2: is missing"):
+            kefu.Engine(RULES).apply_many(dict(COLUMNS, at=times))
 
     def test_ids(self):
         engine = kefu.Engine(RULES)
@@ -248,8 +256,9 @@ class Out(unittest.TestCase):
         self.assertEqual(self.effects[1:3], expected[1:3])
         self.assertEqual([e.to_json() for e in self.effects],
                          self.effects.to_json().decode().splitlines())
-        with self.assertRaises(IndexError):
-            self.effects[len(expected)]
+        for index in (len(expected), -len(expected) - 1, 1000, -1000):
+            with self.assertRaises(IndexError):
+                self.effects[index]
 
     def test_columns_are_views(self):
         columns = self.effects.columns
@@ -277,6 +286,36 @@ class Out(unittest.TestCase):
                     self.assertTrue(pd.isna(row[name]), (name, effect))
             if "decision" in fields:
                 self.assertEqual(row["rung"], str(effect.decision.rung))
+
+    def test_a_frame_has_every_field(self):
+        rules = kefu.Ruleset({
+            "desks": [{"name": "shop"}],
+            "links": [{"name": "live", "desk": "shop"}],
+            "agents": [{"name": "ann"}, {"name": "bo"}],
+            "groups": [{"name": "g", "agents": [{"agent": "ann"},
+                                                {"agent": "bo"}]}]})
+        engine = kefu.Engine(rules)
+        effects = engine.apply_many([
+            kefu.AgentConnects(at=0, agent="ann"),
+            kefu.CustomerSends(at=1, customer="c", desk="shop", kind="text"),
+            kefu.AgentConnects(at=2, agent="bo"),
+            kefu.AgentTransfers(at=3, agent="ann", customer="c", desk="shop",
+                                to_agent="bo")])
+        frame = effects.to_pandas()
+        row = frame[frame["effect"] == "transfer"].iloc[0]
+        self.assertEqual((row["from"], row["to_agent"]), ("ann", "bo"))
+        self.assertTrue(pd.isna(row["agent"]))
+        row = frame[frame["effect"] == "assign"].iloc[0]
+        self.assertEqual((row["decided_agent"], row["decided_group"],
+                          row["asked"]), ("ann", "g", 1))
+        for name in {n for f in kefu.EFFECT_SLOTS.values() for n in f}:
+            if name != "decision":
+                self.assertIn(name, frame)
+        engine.apply(kefu.TimePasses(at=2**52))
+        far = engine.apply_many([kefu.CustomerSends(
+            at=2**52, customer="d", desk="shop", kind="text")])
+        with self.assertRaisesRegex(OverflowError, "milliseconds"):
+            far.to_pandas()
 
     def test_effects_that_nobody_keeps_are_used_again(self):
         """No new memory, batch after batch."""

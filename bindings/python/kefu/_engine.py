@@ -46,6 +46,9 @@ class Engine(_kefu.Engine):
     __slots__ = ("_ruleset",)
 
     def __init__(self, ruleset: Ruleset) -> None:
+        if not isinstance(ruleset, Ruleset):
+            raise TypeError(
+                f"is a {type(ruleset).__name__}, expected a Ruleset")
         super().__init__(ruleset)
         self._ruleset = ruleset
 

@@ -1,6 +1,7 @@
 """The engine of kefu; use the package kefu instead."""
 
-from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence, overload
+from typing import (Any, Callable, Iterable, Iterator, Mapping, Sequence,
+                    overload)
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,8 @@ from ._fast import Fast
 
 class _PybindType(type): ...
 
+__version__: str
+
 _Records = npt.NDArray[Any]
 _Ids = npt.NDArray[np.uint64]
 _Columns = dict[str, npt.NDArray[Any]]
@@ -20,7 +23,8 @@ def register(events: Mapping[int, type[Event]],
              effect_dtype: np.dtype[Any], /) -> None: ...
 
 class Ruleset(metaclass=_PybindType):
-    def __init__(self, json: str, previous: Ruleset | None = None) -> None: ...
+    def __init__(self, json: str | bytes,
+                 previous: Ruleset | None = None) -> None: ...
     def agent(self, name: str) -> int: ...
     def group(self, name: str) -> int: ...
     def desk(self, name: str) -> int: ...

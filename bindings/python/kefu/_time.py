@@ -23,7 +23,7 @@ def to_ms(time: Any) -> int:
     >>> to_ms(datetime(2025, 11, 21, 10))
     Traceback (most recent call last):
     ...
-    kefu._errors.TimeError: a datetime without an offset (2025-11-21 10:00:00) \
+    kefu.TimeError: a datetime without an offset (2025-11-21 10:00:00) \
 is no instant: give it a tzinfo, such as datetime.timezone.utc
     """
     if isinstance(time, datetime):
@@ -62,5 +62,13 @@ def duration_ms(duration: int | timedelta) -> int:
     (120000, 1500)
     """
     if isinstance(duration, timedelta):
-        return duration // _MILLISECOND
-    return int(duration.__index__())
+        ms = duration // _MILLISECOND
+    elif hasattr(duration, "__index__") and not isinstance(duration, bool):
+        ms = int(duration.__index__())
+    else:
+        raise TypeError(f"is a {type(duration).__name__}, expected whole "
+                        "milliseconds or a timedelta")
+    if not 0 <= ms <= 1 << 53:
+        raise ValueError(f"is {ms} ms, expected a length of time from 0 to "
+                         "2**53 ms")
+    return ms

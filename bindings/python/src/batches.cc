@@ -170,6 +170,17 @@ void AddColumns(Batch& batch, const py::object& array,
   }
 }
 
+// A host in C++ may have named a customer by any bytes; JSON is UTF-8.
+void RequireUtf8(const std::string& text) {
+  const auto decoded = py::reinterpret_steal<py::object>(PyUnicode_DecodeUTF8(
+      text.data(), static_cast<Py_ssize_t>(text.size()), "strict"));
+  if (decoded) return;
+  PyErr_Clear();
+  throw py::value_error(
+      "a customer's name is not UTF-8, so no JSON can say it: take the "
+      "records");
+}
+
 // Lines of JSON, one for each of them.
 template <class Append>
 py::bytes JsonOf(const EngineRef& engine, size_t count, const Append& append) {
@@ -180,6 +191,7 @@ py::bytes JsonOf(const EngineRef& engine, size_t count, const Append& append) {
     const py::gil_scoped_release release;
     for (size_t i = 0; i < count; ++i) append(i, state.engine, &text);
   }
+  RequireUtf8(text);
   return py::bytes(text);
 }
 

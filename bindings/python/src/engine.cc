@@ -168,18 +168,20 @@ void DefineCustomers(EngineClass& engine) {
            "customer_name() of many, as a list.")
       .def(
           "customer_name",
-          [](const EngineState& state, uint64_t id) {
+          [](const EngineState& state, const py::object& id) {
+            const CustomerId customer{ReadUnsigned(id.ptr(), UINT64_MAX)};
             const Reading reading(state);
             return py::reinterpret_steal<py::object>(
-                NameOf(state.engine, CustomerId{id}));
+                NameOf(state.engine, customer));
           },
           py::arg("id"),
           "The name or key of a customer; \"\" if the id is nobody\'s.")
       .def(
           "knows",
-          [](const EngineState& state, uint64_t id) {
+          [](const EngineState& state, const py::object& id) {
+            const CustomerId customer{ReadUnsigned(id.ptr(), UINT64_MAX)};
             const Reading reading(state);
-            return state.engine.Knows(CustomerId{id});
+            return state.engine.Knows(customer);
           },
           py::arg("id"),
           "Whether somebody has this id now; not a forgotten customer.")

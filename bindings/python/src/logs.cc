@@ -75,6 +75,7 @@ EffectList ApplyLog(const py::object& engine, const py::object& log) {
       state.engine.ApplyBatch(batch, &block->effects);
       if (block->effects.incomplete()) throw std::bad_alloc();
       batch.Clear();
+      CheckSignals();
     }
   }
   return {state, std::move(block)};

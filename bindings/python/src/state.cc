@@ -71,16 +71,21 @@ void EngineRef::ThrowReplaced() {
                 "and read effects and flush writers before");
 }
 
-PyObject* NameOf(const Engine& engine, CustomerId id) {
-  const std::string name = id ? engine.CustomerName(id) : std::string();
+std::optional<uint64_t> KeyOf(const Engine& engine, CustomerId id,
+                              std::string_view name) {
+  if (name.empty() || name[0] < '0' || name[0] > '9') return std::nullopt;
   uint64_t key = 0;
   const char* end = name.data() + name.size();
-  if (!name.empty() && name[0] >= '0' && name[0] <= '9') {
-    const auto [rest, error] = std::from_chars(name.data(), end, key);
-    if (error == std::errc() && rest == end &&
-        engine.FindCustomerByKey(key) == id) {
-      return PyLong_FromUnsignedLongLong(key);
-    }
+  const auto [rest, error] = std::from_chars(name.data(), end, key);
+  const bool is_key = error == std::errc() && rest == end &&
+                      engine.FindCustomerByKey(key) == id;
+  return is_key ? std::optional(key) : std::nullopt;
+}
+
+PyObject* NameOf(const Engine& engine, CustomerId id) {
+  const std::string name = id ? engine.CustomerName(id) : std::string();
+  if (const auto key = KeyOf(engine, id, name)) {
+    return PyLong_FromUnsignedLongLong(*key);
   }
   return PyUnicode_DecodeUTF8(name.data(), static_cast<Py_ssize_t>(name.size()),
                               "surrogateescape");

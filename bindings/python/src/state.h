@@ -14,6 +14,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -128,6 +130,9 @@ class EngineRef {
   uint64_t generation_;
 };
 
+// The customer's key if that is how the host named him. `name` is his name.
+std::optional<uint64_t> KeyOf(const Engine& engine, CustomerId id,
+                              std::string_view name);
 // The name or key of a customer; "" of nobody. A new reference.
 PyObject* NameOf(const Engine& engine, CustomerId id);
 
