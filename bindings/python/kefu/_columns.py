@@ -61,6 +61,40 @@ def _types() -> dict[str, str]:
 _TYPES = _types()
 
 
+def _required() -> list[tuple[int, str, int]]:
+    """Event, slot and the id of nobody, for names that have to be given."""
+    return [(int(kind.TYPE), slot, _NAMES[what])
+            for kind in EVENT_CLASSES for field in dataclasses.fields(kind)
+            for slot, what in [EVENT_SLOTS[kind.TYPE.json].get(
+                field.name, ("payload", ""))]
+            if field.default is dataclasses.MISSING
+            and slot != "payload" and what in _NAMES]
+
+
+def _slots() -> dict[str, list[tuple[int, str]]]:
+    """By field, the events that have a slot for it, and which."""
+    slots: dict[str, list[tuple[int, str]]] = {}
+    for event, fields in EVENT_SLOTS.items():
+        for field, (slot, _) in fields.items():
+            if slot != "payload":
+                slots.setdefault(field, []).append((EventType(event), slot))
+    return slots
+
+
+def _has() -> dict[str, Column]:
+    """By field, whether each of the 256 types has it."""
+    has: dict[str, Column] = {}
+    for event, fields in EVENT_SLOTS.items():
+        for field in fields:
+            has.setdefault(field, np.zeros(256, bool))[EventType(event)] = True
+    return has
+
+
+_REQUIRED = _required()
+_SLOTS = _slots()
+_HAS = _has()
+
+
 def _most(kind: str) -> int:
     return _MOST.get(kind, _NAMES.get(kind, 0xFF))
 
@@ -164,6 +198,7 @@ class EventColumns:
         if event is None or "at" not in given:
             raise ValueError("the columns 'event' and 'at' are needed")
         self.records["type"] = self._full(self._words(event, EventType)[0])
+        self._events = set(np.unique(self.records["type"]).tolist())
         self.records["at"] = self._full(self._times(given.pop("at")))
         for column in given.values():
             self._put(column)
@@ -171,16 +206,11 @@ class EventColumns:
 
     def _require(self) -> None:
         """A name that has to be given and is not is one that nobody has."""
-        for kind in EVENT_CLASSES:
-            rows = self.records["type"] == kind.TYPE
-            fields = EVENT_SLOTS[kind.TYPE.json]
-            for field in dataclasses.fields(kind):
-                slot, what = fields.get(field.name, ("payload", ""))
-                if (field.default is not dataclasses.MISSING
-                        or slot == "payload" or what not in _NAMES):
-                    continue
+        for event, slot, nobody in _REQUIRED:
+            if event in self._events:
                 column = self.records[slot]
-                column[rows & (column == 0)] = _NAMES[what]
+                rows = self.records["type"] == event
+                column[rows & (column == 0)] = nobody
 
     def _full(self, column: Column) -> Column:
         return np.broadcast_to(column, (self._size,))
@@ -221,11 +251,10 @@ class EventColumns:
                single: bool) -> None:
         """Into the record where the event has a slot, else the payload."""
         given = self._fitting(field, given, single)
-        for event, fields in EVENT_SLOTS.items():
-            slot = fields.get(field, ("payload", ""))[0]
-            if slot == "payload":
+        for event, slot in _SLOTS.get(field, ()):
+            if event not in self._events:
                 continue
-            rows = self.records["type"] == EventType(event)
+            rows = self.records["type"] == event
             self.records[slot][rows] = column[rows]
             given = given & ~rows
         if given.any():
@@ -253,16 +282,15 @@ class EventColumns:
         """
         if field in ("seq", "id"):
             return given
-        events = [EventType(event) for event, fields in EVENT_SLOTS.items()
-                  if field in fields]
-        has = np.isin(self.records["type"], events)
+        has = _HAS[field][self.records["type"]]
         if not single and (given & ~has).any():
             row = int(np.argmax(given & ~has))
             number = int(self.records["type"][row])
             event = (EventType(number).json
                      if number in EventType._value2member_map_ else number)
             raise ValueError(f"row {row}: {event} has no field '{field}'")
-        return given & has
+        fitting: Column = given & has
+        return fitting
 
     # ------------------------------------------------------------- values
 
@@ -378,7 +406,8 @@ class EventColumns:
 
         def number(name: str, row: int, value: Any) -> int:
             if not isinstance(value, str):
-                return self._number(name, row, value, 0xFF)
+                return self._number(name, row, value, 0xFF,
+                                    "a word or its number")
             if value == "":
                 return 0
             try:
