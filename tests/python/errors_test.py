@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Errors say what is wrong, where, and what to do."""
 
+import datetime
 import pathlib
 import pickle
 import tempfile
@@ -129,6 +130,7 @@ class Errors(unittest.TestCase):
                 (dict(at=1.5), TypeError, "at"),
                 (dict(at=2**70), ValueError, "at"),
                 (dict(at="now"), TypeError, "at"),
+                (dict(at=datetime.datetime(2025, 1, 1)), kefu.TimeError, "at"),
                 (dict(at=1, seq=1.5), TypeError, "seq"),
                 (dict(at=1, seq=-1), ValueError, "seq"),
                 (dict(at=1, id="\ud800"), ValueError, "id")]:

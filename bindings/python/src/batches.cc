@@ -73,6 +73,10 @@ void AddEvents(Batch& batch, const py::iterable& events) {
       AddEvent(event.ptr(), &state.engine, batch.Change());
     } catch (const py::type_error& error) {
       ThrowAtEvent(place, error.what(), PyExc_TypeError);
+    } catch (Failure& failure) {
+      failure.message =
+          "event " + std::to_string(place) + ": " + failure.message;
+      throw;
     } catch (py::error_already_set& error) {
       PyObject* type = error.type().ptr();
       if (type != PyExc_TypeError && type != PyExc_ValueError) throw;

@@ -56,6 +56,10 @@ PyObject* SlotAt(PyObject* object, Py_ssize_t offset) {
   throw py::error_already_set();
 }
 
+bool IsTimeError(const py::error_already_set& error) {
+  return error.matches(py::module_::import("kefu._errors").attr("TimeError"));
+}
+
 // A name that has to be given and is empty is one that nobody has.
 template <class T>
 void Require(T*) {}
@@ -77,7 +81,11 @@ void ReadField(PyObject* event, Py_ssize_t offset, const char* field,
   } catch (py::error_already_set& error) {
     PyObject* type = error.type().ptr();
     const bool wrong_type = error.matches(PyExc_TypeError);
-    // Those of kefu have more to say than a text.
+    if (IsTimeError(error)) {
+      throw Failure("TimeError", "naive_datetime",
+                    std::string(Py_TYPE(event)->tp_name) + "." + field + ": " +
+                        std::string(py::str(error.value())));
+    }
     if (!wrong_type && type != PyExc_ValueError &&
         type != PyExc_UnicodeEncodeError && type != PyExc_UnicodeDecodeError) {
       throw;
