@@ -4,6 +4,7 @@
 import copy
 import dataclasses
 import datetime
+import json
 import pickle
 import unittest
 
@@ -214,10 +215,36 @@ class Customers(unittest.TestCase):
         self.assertEqual(names[0], names[2])
         self.assertEqual(e.customer_names(names), ["a", "b", "a"])
 
-    def test_names_of_any_bytes(self):
+    def test_json_has_words_for_numbers(self):
+        import numpy as np
+        event = kefu.CustomerSends(
+            at=np.int64(1), customer=np.uint64(7), desk="shop", kind=1,
+            seq=np.int32(3), text=b"hi")
         e = engine()
-        customer = e.customer_id(b"\xff\x00")
-        self.assertEqual(e.customer_name(customer), "\udcff\x00")
+        self.assertEqual(json.loads(event.to_json()),
+                         json.loads(e.batch([event]).to_json()))
+        self.assertEqual(kefu.parse_event(event.to_json()).to_json(),
+                         event.to_json())
+        self.assertEqual(e.customer_id(np.int64(7)), e.customer_id(7))
+        self.assertEqual(e.find_customer(np.uint8(7)), e.customer_id(7))
+
+    def test_names_that_are_none(self):
+        e = engine()
+        for name in ("", b"", b"\xff\x00", "\ud800", 1.0, None, -1, 2**64):
+            with self.subTest(name):
+                with self.assertRaises((TypeError, ValueError)):
+                    e.customer_id(name)
+                with self.assertRaises((TypeError, ValueError)):
+                    e.customer_ids([name])
+        self.assertEqual(e.find_customer(""), 0)
+        self.assertEqual(e.customers, 0)
+        for name in (b"\xff", "\ud800"):
+            for event in (sends(1, customer=name), sends(1, text=name)):
+                with self.assertRaisesRegex(ValueError, "CustomerSends"):
+                    e.apply(event)
+            with self.assertRaises(ValueError):
+                e.fast.customer_sends(1, 1, 1, 1, name)
+        self.assertEqual(e.customer_id(b"ok"), e.customer_id("ok"))
 
 
 class Queries(unittest.TestCase):
@@ -304,7 +331,7 @@ class Copies(unittest.TestCase):
         more = dict(RULES, agents=[{"name": "cy"}] + RULES["agents"])
         later = kefu.Ruleset(more, previous=r)
         self.assertEqual(later.agent("ann"), r.agent("ann"))
-        self.assertEqual(later.names_by_id("agent"), ["", "ann", "bo", "cy"])
+        self.assertEqual(later.names_by_id("agent"), ("", "ann", "bo", "cy"))
         again = pickle.loads(pickle.dumps(later))
         self.assertEqual(again.agent("cy"), later.agent("cy"))
 

@@ -1,13 +1,16 @@
 #!/usr/bin/python3
 """Batches: arrays, columns and frames in; columns and frames out."""
 
+import dataclasses
 import datetime
+import random
 import unittest
 
 import numpy as np
 import pandas as pd
 
 import kefu
+from kefu._events import EVENT_CLASSES
 
 RULES = kefu.Ruleset({
     "desks": [{"name": "shop"}],
@@ -50,6 +53,10 @@ OBJECTS = [
 ]
 
 
+def missing(value):
+    return value is None or value != value
+
+
 class In(unittest.TestCase):
     def expect(self, events):
         plain = kefu.Engine(RULES)
@@ -70,9 +77,17 @@ class In(unittest.TestCase):
         times = pd.to_datetime(pd.Series(COLUMNS["at"]), unit="ms",
                                utc=True).dt.tz_convert("Asia/Shanghai")
         self.expect(dict(COLUMNS, at=times))
-        with self.assertRaisesRegex(ValueError, "offset"):
-            kefu.Engine(RULES).apply_many(
-                dict(COLUMNS, at=times.dt.tz_localize(None)))
+        self.expect(dict(COLUMNS, at=pd.DatetimeIndex(times)))
+        naive = times.dt.tz_localize(None)
+        for at in (naive, naive.to_numpy(), list(naive),
+                   list(naive.to_numpy())):
+            with self.assertRaisesRegex(kefu.TimeError, "row 0: .*offset"):
+                kefu.Engine(RULES).apply_many(dict(COLUMNS, at=at))
+        with self.assertRaises(kefu.TimeError):
+            kefu.TimePasses(at=naive.to_numpy()[0]).to_json()
+        times = times.where(times.index != 2)
+        with self.assertRaisesRegex(ValueError, "'at', row 2: is missing"):
+            kefu.Engine(RULES).apply_many(dict(COLUMNS, at=times))
 
     def test_ids(self):
         engine = kefu.Engine(RULES)
@@ -108,12 +123,110 @@ class In(unittest.TestCase):
                 (dict(at=[1], event="time_passes", colour="red"), "colour"),
                 (dict(at=[1], event="time_flies"), "time_flies"),
                 (dict(at=[1], event="customer_erased", customer=[-1]), "below"),
-                (dict(at=[1], event="time_passes", seq=[0.5]), "whole"),
                 (dict(at=[1], event="time_passes", desk=["shop"]), "no field"),
                 (dict(at=[1], event="agent_accepts", customers=[[1]]),
                  "agent_accepts")]:
             with self.assertRaisesRegex(ValueError, word):
                 kefu.Engine(RULES).apply_many(columns)
+
+    def test_values_that_do_not_fit_are_told_with_their_place(self):
+        engine = kefu.Engine(RULES)
+        sends = dict(at=[1, 2], event="customer_sends", customer=["c", "d"],
+                     desk="shop", kind="text")
+        settings = dict(at=[1, 2], event="agent_changes_settings",
+                        agent="ann")
+        cases = [
+            (dict(sends, desk=None, desk_id=np.array([1, 65538])), "desk_id"),
+            (dict(sends, kind=np.array([1, 259])), "kind"),
+            (dict(sends, kind=["text", "txt"]), "kind"),
+            (dict(sends, event=np.array([2, 258])), "event"),
+            (dict(sends, text=["hi", b"hi"]), "text"),
+            (dict(sends, text=["hi", 7]), "text"),
+            (dict(sends, text=["hi", "\ud800"]), "text"),
+            (dict(sends, customer=["c", 1.0]), "customer"),
+            (dict(sends, customer=["c", True]), "customer"),
+            (dict(sends, customer=[1, 1.0]), "customer"),
+            (dict(sends, customer=["c", "\ud800"]), "customer"),
+            (dict(sends, desk=["shop", 1]), "desk"),
+            (dict(sends, at=[1, 2.5]), "at"),
+            (dict(sends, at=[1, None]), "at"),
+            (dict(sends, at=[1, 2**63]), "at"),
+            (dict(sends, seq=[1, 1.5]), "seq"),
+            (dict(sends, seq=np.array([1, 1.5])), "seq"),
+            (dict(sends, seq=[1, -1]), "seq"),
+            (dict(settings, capacity=[1, -1]), "capacity"),
+            (dict(settings, capacity=[1, 5.7]), "capacity"),
+            (dict(settings, capacity=[1, 2**32 - 1]), "capacity")]
+        for columns, name in cases:
+            columns = {n: v for n, v in columns.items() if v is not None}
+            with self.subTest(columns), self.assertRaisesRegex(
+                    (TypeError, ValueError), f"column '{name}', row 1"):
+                engine.batch(columns)
+        with self.assertRaisesRegex(ValueError, "'seq' has 2 dimensions"):
+            engine.batch(dict(sends, seq=np.zeros((2, 2), int)))
+
+    def test_columns_say_what_objects_say(self):
+        """Or they raise; whatever the values."""
+        times = datetime.datetime(2030, 1, 1, tzinfo=datetime.timezone.utc)
+        values = [None, "", 0, 1, 2, 7, "7", "vip", "shop", "ann", "text",
+                  "desk", "on", "a\0", "\0", "你", "nan", 255, 256, 257,
+                  65535, 65536, 65538, 2**32 - 2, 2**32 - 1, 2**32, 2**53,
+                  2**63, 2**64 - 1, 2**64, -1, 1.0, 5.7, True, b"hi", "\ud800",
+                  float("nan"), times, kefu.MessageKind.TEXT, np.int64(3),
+                  np.uint8(2), np.float32(1), np.str_("vip"), [1], ()]
+        chance = random.Random(5)
+        equal = 0
+        for _ in range(6000):
+            kind = chance.choice([k for k in EVENT_CLASSES
+                                  if k is not kefu.AgentAccepts])
+            names = [f for f in kind.__dataclass_fields__ if f != "at"]
+            rows = [{n: chance.choice(values) for n in names
+                     if chance.random() < 0.3} for _ in range(2)]
+            used = {n: [row.get(n) for row in rows] for n in names
+                    if any(n in row for row in rows)}
+            engine, plain = kefu.Engine(RULES), kefu.Engine(RULES)
+            try:
+                batch = engine.batch(dict(used, at=[1, 2], event=kind.TYPE))
+            except (TypeError, ValueError):
+                continue
+            events = []
+            for at, row in enumerate(rows, 1):
+                given = {n: v for n, v in row.items() if not missing(v)}
+                for field in dataclasses.fields(kind):
+                    if field.default is dataclasses.MISSING:
+                        given.setdefault(field.name, 0 if field.name in (
+                            "kind", "what", "status", "scope") else "")
+                for word in ("kind", "what", "status", "scope", "auto_accept"):
+                    if given.get(word) == "":
+                        given[word] = 0
+                for number in ("seq", "capacity", "until"):
+                    self.assertNotEqual(given.get(number), "")
+                events.append(kind(**{**given, "at": at}))
+            self.assertEqual(batch.to_json(), plain.batch(events).to_json())
+            self.assertEqual(engine.apply_many(batch).to_json(),
+                             plain.apply_many(events).to_json())
+            equal += 1
+        self.assertGreater(equal, 100)
+
+    def test_keys_and_ids_are_not_cast(self):
+        engine = kefu.Engine(RULES)
+        for values in (np.array([-1]), [1.7], ["7"], [True, "x"],
+                       np.zeros((2, 2), int), [[1]], 5, None, [2**64]):
+            for call in (engine.customers_by_key, engine.customer_names,
+                         engine.knows_all):
+                with self.subTest(values), self.assertRaises(
+                        (TypeError, ValueError)):
+                    call(values)
+        ids = engine.customers_by_key([7, 2**64 - 1])
+        self.assertEqual(engine.customer_names(ids), [7, 2**64 - 1])
+        self.assertEqual(len(engine.customers_by_key([])), 0)
+
+    def test_not_given_and_zero_are_not_the_same(self):
+        batch = kefu.Engine(RULES).batch({
+            "at": [1, 2, 3], "event": "time_passes", "seq": [0, None, 1]})
+        self.assertEqual([b'"seq"' in line for line
+                          in batch.to_json().splitlines()],
+                         [True, False, True])
 
     def test_unknown_names_are_refused_by_the_engine(self):
         effects = kefu.Engine(RULES).apply_many({
@@ -143,8 +256,9 @@ class Out(unittest.TestCase):
         self.assertEqual(self.effects[1:3], expected[1:3])
         self.assertEqual([e.to_json() for e in self.effects],
                          self.effects.to_json().decode().splitlines())
-        with self.assertRaises(IndexError):
-            self.effects[len(expected)]
+        for index in (len(expected), -len(expected) - 1, 1000, -1000):
+            with self.assertRaises(IndexError):
+                self.effects[index]
 
     def test_columns_are_views(self):
         columns = self.effects.columns
@@ -172,6 +286,36 @@ class Out(unittest.TestCase):
                     self.assertTrue(pd.isna(row[name]), (name, effect))
             if "decision" in fields:
                 self.assertEqual(row["rung"], str(effect.decision.rung))
+
+    def test_a_frame_has_every_field(self):
+        rules = kefu.Ruleset({
+            "desks": [{"name": "shop"}],
+            "links": [{"name": "live", "desk": "shop"}],
+            "agents": [{"name": "ann"}, {"name": "bo"}],
+            "groups": [{"name": "g", "agents": [{"agent": "ann"},
+                                                {"agent": "bo"}]}]})
+        engine = kefu.Engine(rules)
+        effects = engine.apply_many([
+            kefu.AgentConnects(at=0, agent="ann"),
+            kefu.CustomerSends(at=1, customer="c", desk="shop", kind="text"),
+            kefu.AgentConnects(at=2, agent="bo"),
+            kefu.AgentTransfers(at=3, agent="ann", customer="c", desk="shop",
+                                to_agent="bo")])
+        frame = effects.to_pandas()
+        row = frame[frame["effect"] == "transfer"].iloc[0]
+        self.assertEqual((row["from"], row["to_agent"]), ("ann", "bo"))
+        self.assertTrue(pd.isna(row["agent"]))
+        row = frame[frame["effect"] == "assign"].iloc[0]
+        self.assertEqual((row["decided_agent"], row["decided_group"],
+                          row["asked"]), ("ann", "g", 1))
+        for name in {n for f in kefu.EFFECT_SLOTS.values() for n in f}:
+            if name != "decision":
+                self.assertIn(name, frame)
+        engine.apply(kefu.TimePasses(at=2**52))
+        far = engine.apply_many([kefu.CustomerSends(
+            at=2**52, customer="d", desk="shop", kind="text")])
+        with self.assertRaisesRegex(OverflowError, "milliseconds"):
+            far.to_pandas()
 
     def test_effects_that_nobody_keeps_are_used_again(self):
         """No new memory, batch after batch."""

@@ -2,6 +2,7 @@
 """Logs, both kinds and both ways; replays of them."""
 
 import pathlib
+import signal
 import tempfile
 import unittest
 from datetime import timedelta
@@ -81,6 +82,25 @@ class Logs(unittest.TestCase):
         lines = kefu.to_json_lines(log).decode().splitlines()
         self.assertEqual(lines[-1], event.to_json())
 
+    def test_writing_records_with_payloads(self):
+        rules = kefu.Ruleset({"desks": [{"name": "shop"}]})
+        engine = kefu.Engine(rules)
+        batch = engine.batch([
+            kefu.TimePasses(at=1),
+            kefu.CustomerSends(at=2, customer="c", desk="shop", kind="text",
+                               text="hello")])
+        writer = kefu.LogWriter(engine)
+        with self.assertRaisesRegex(ValueError, "record 1 .*payloads="):
+            writer.add(batch.records)
+        self.assertEqual(writer.flush(), b"")
+        shifted = memoryview(b"x" + batch.payloads.tobytes())[1:]
+        for payloads in (batch.payloads, shifted):
+            writer = kefu.LogWriter(engine)
+            writer.add(batch.records, payloads=payloads)
+            self.assertEqual(kefu.to_json_lines(writer.flush()),
+                             batch.to_json())
+        writer.add(batch.records[:1])
+
     def test_a_service_that_starts_again(self):
         """Snapshot, log, crash: docs/recovery.md in Python."""
         engine = kefu.Engine(FCFS)
@@ -143,6 +163,37 @@ class Replays(unittest.TestCase):
         self.assertEqual(replays[0].loads["sessions"].sum(), 1163)
         with self.assertRaises(ZeroDivisionError):
             kefu.replay(FCFS, DAY, service=lambda *_: 1 // 0)
+
+    def test_keys_and_names_are_different_customers(self):
+        rules = kefu.Ruleset({"desks": [{"name": "shop"}],
+                              "agents": [{"name": "ann"}]})
+        day = kefu.Engine(rules).batch(
+            [kefu.AgentConnects(at=0, agent="ann")] + [
+                kefu.CustomerSends(at=1, customer=customer, desk="shop",
+                                   kind=1) for customer in (7, "7")])
+        for service, closed in (({7: 5}, [True, False]),
+                                ({"7": 5}, [False, True]),
+                                ({7: 5, "7": 6}, [True, True])):
+            sessions = kefu.replay(rules, day, service=service).sessions
+            self.assertEqual((sessions["closed"] == "host").tolist(), closed)
+
+    def test_a_signal_ends_long_calls(self):
+        class Enough(Exception):
+            pass
+
+        def handler(*_):
+            raise Enough
+
+        log = b'{"at":1,"event":"time_passes"}\n' * 1_000_000
+        before = signal.signal(signal.SIGALRM, handler)
+        try:
+            for call in (lambda: kefu.Engine(FCFS).apply_log(log),
+                         lambda: kefu.replay(FCFS, log)):
+                signal.setitimer(signal.ITIMER_REAL, 0.01)
+                with self.assertRaises(Enough):
+                    call()
+        finally:
+            signal.signal(signal.SIGALRM, before)
 
     def test_the_closed_loop(self):
         day = [kefu.AgentConnects(at=0, agent="ann"),

@@ -46,6 +46,8 @@ _kefu.register(
     {int(kind.TYPE): kind for kind in _effects.EFFECT_CLASSES},
     _records.EVENT_DTYPE, _records.EFFECT_DTYPE)
 
+__version__: str = _kefu.__version__
+
 __all__ = [
     "EFFECT_DTYPE", "EFFECT_SLOTS", "EVENT_DTYPE", "EVENT_SLOTS", "Agent",
     "AgentTrace", "Batch", "BusyError", "Comparison", "ConfigError",

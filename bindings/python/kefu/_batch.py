@@ -11,6 +11,7 @@ from ._columns import EventColumns
 from ._effect import Effect
 from ._event import Event
 from ._frames import effects_frame
+from ._ruleset import Ruleset
 from ._words import EffectType
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ class Effects(Sequence[Effect]):
     (2, 'enqueue', array([5, 5]))
     """
 
-    __slots__ = ("_list",)
+    __slots__ = ("_list", "_ruleset")
 
-    def __init__(self, effects: _kefu.EffectList) -> None:
+    def __init__(self, effects: _kefu.EffectList, ruleset: Ruleset) -> None:
         self._list = effects
+        self._ruleset = ruleset
 
     @property
     def records(self) -> npt.NDArray[Any]:
@@ -59,7 +61,8 @@ class Effects(Sequence[Effect]):
 
         Times are datetimes in UTC; what is not given is missing.
         """
-        return effects_frame(self._list.records, self._list.engine)
+        return effects_frame(self._list.records, self._ruleset,
+                             self._list.customer_names)
 
     def to_json(self) -> bytes:
         """Lines of JSON, as the log writes them."""
@@ -81,9 +84,10 @@ class Effects(Sequence[Effect]):
     def __getitem__(self, index: int | slice) -> Effect | list[Effect]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        if index < 0:
-            index += len(self)
-        return self._list[index]
+        place = index + len(self) if index < 0 else index
+        if not 0 <= place < len(self):
+            raise IndexError(f"there is no effect {index} of {len(self)}")
+        return self._list[place]
 
     def __iter__(self) -> Iterator[Effect]:
         effects = self._list

@@ -46,6 +46,9 @@ class Engine(_kefu.Engine):
     __slots__ = ("_ruleset",)
 
     def __init__(self, ruleset: Ruleset) -> None:
+        if not isinstance(ruleset, Ruleset):
+            raise TypeError(
+                f"is a {type(ruleset).__name__}, expected a Ruleset")
         super().__init__(ruleset)
         self._ruleset = ruleset
 
@@ -81,11 +84,12 @@ class Engine(_kefu.Engine):
         {'open_session': 2, 'enqueue': 2}
         """
         if isinstance(events, np.ndarray):
-            return Effects(_kefu.apply_records(self, events, payloads))
+            return Effects(_kefu.apply_records(self, events, payloads),
+                           self._ruleset)
         if isinstance(events, _kefu.Batch):
-            return Effects(_kefu.apply_batch(self, events))
+            return Effects(_kefu.apply_batch(self, events), self._ruleset)
         batch = self.batch(events)
-        return Effects(_kefu.apply_batch(self, batch))
+        return Effects(_kefu.apply_batch(self, batch), self._ruleset)
 
     def batch(self, events: Union[Mapping[str, Any], Iterable[Event]] = ()
               ) -> _kefu.Batch:
@@ -148,7 +152,11 @@ class Engine(_kefu.Engine):
         return engine
 
     def fork_into(self, other: "Engine") -> None:
-        """fork() into an engine that is there: much faster if repeated."""
+        """fork() into an engine that is there: much faster if repeated.
+
+        Whatever was made for `other` before (batches, effects, log readers and
+        writers) names its old ids: using it raises Error from then on.
+        """
         self._fork_into(other)
         other._ruleset = self._ruleset
 
@@ -257,7 +265,7 @@ class Engine(_kefu.Engine):
         {}
         """
         with log_bytes(log) as data:
-            return Effects(_kefu.apply_log(self, data))
+            return Effects(_kefu.apply_log(self, data), self._ruleset)
 
     # -------------------------------------------------------------- names
 

@@ -21,11 +21,16 @@ class Error(Exception):
     line, column: where in a text, from 1, columns in bytes; 0
     offset: where in bytes, from 0
     errors: everything that is wrong with a config
+    block, event: where in a binary log, from 1; 0
+    good_bytes, good_events: how far a binary log is good: a host truncates it
+    there and goes on
     """
 
     def __init__(self, message: str, *, code: str = "", path: str = "",
                  line: int = 0, column: int = 0, offset: int = 0,
-                 errors: tuple[Problem, ...] = ()) -> None:
+                 errors: tuple[Problem, ...] = (), block: int = 0,
+                 event: int = 0, good_bytes: int = 0,
+                 good_events: int = 0) -> None:
         super().__init__(message)
         self.code = code
         self.path = path
@@ -33,11 +38,13 @@ class Error(Exception):
         self.column = column
         self.offset = offset
         self.errors = errors
+        self.block = block
+        self.event = event
+        self.good_bytes = good_bytes
+        self.good_events = good_events
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _again, (type(self), str(self), dict(
-            code=self.code, path=self.path, line=self.line,
-            column=self.column, offset=self.offset, errors=self.errors))
+        return _again, (type(self), str(self), dict(vars(self)))
 
 
 def _again(kind: type[Error], message: str,
@@ -67,3 +74,10 @@ class BusyError(Error, RuntimeError):
 
 class UnknownName(Error, LookupError):
     """A name that the ruleset does not have."""
+
+
+# As people import them, and as a traceback names them.
+for _kind in (Problem, Error, ConfigError, LogError, SnapshotError, TimeError,
+              BusyError, UnknownName):
+    _kind.__module__ = "kefu"
+del _kind

@@ -5,6 +5,8 @@ import json
 from datetime import datetime
 from typing import Any, ClassVar, Union
 
+from . import _words
+from ._records import EVENT_SLOTS
 from ._time import Time, to_ms
 from ._words import EventType
 
@@ -34,7 +36,7 @@ class Event:
             value = getattr(self, field.name)
             if value == field.default or value is None:
                 continue
-            fields[field.name] = _plain(value)
+            fields[field.name] = self._plain(field.name, value)
         return {"at": to_ms(fields.pop("at")), "event": str(self.TYPE),
                 **fields}
 
@@ -43,10 +45,21 @@ class Event:
         return json.dumps(self.as_dict(), ensure_ascii=False,
                           separators=(",", ":"))
 
+    def _plain(self, name: str, value: Any) -> Any:
+        """As JSON has it: words for numbers, whole numbers for NumPy's."""
+        if isinstance(value, datetime):
+            return to_ms(value)
+        if isinstance(value, (str, bool)):
+            return value
+        if isinstance(value, bytes):
+            return value.decode()
+        if hasattr(value, "__index__"):
+            kind = EVENT_SLOTS[self.TYPE.json].get(name, ("", ""))[1]
+            word = getattr(_words, kind, None)
+            number = int(value.__index__())
+            return number if word is None else word(number).json
+        if isinstance(value, (tuple, list)):
+            return [self._plain("", item) for item in value]
+        return value
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return to_ms(value)
-    if isinstance(value, int) and hasattr(value, "json"):
-        return value.json
-    return list(value) if isinstance(value, (tuple, list)) else value
+

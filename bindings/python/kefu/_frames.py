@@ -1,11 +1,11 @@
 """Rows of ids and numbers as DataFrames with names, words and datetimes."""
 
-from typing import TYPE_CHECKING, Any, Mapping
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from . import _kefu, _words
+from . import _words
 from ._records import EFFECT_SLOTS
 from ._word import Word
 from ._words import EffectType, Reason, Rung, TimerKind
@@ -14,15 +14,26 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ._engine import Engine
+    from ._ruleset import Ruleset
 
 Array = npt.NDArray[Any]
+# Nanoseconds fill 64 bits.
+_LAST = np.iinfo(np.int64).max // 1_000_000
 _NEVER = np.iinfo(np.int64).max
 
 
 def times(ms: Array) -> "pd.Series[Any]":
-    """Milliseconds as datetimes in UTC; never is missing."""
+    """Milliseconds as datetimes in UTC; never is missing.
+
+    Raises OverflowError for what no datetime of pandas can be.
+    """
     import pandas as pd
     values = np.asarray(ms, np.int64)
+    wild = (values != _NEVER) & (np.abs(values) > _LAST)
+    if wild.any():
+        raise OverflowError(
+            f"{values[np.argmax(wild)]} is a time beyond those of pandas "
+            "(1677 to 2262): take the milliseconds of the records")
     values = np.where(values == _NEVER, np.iinfo(np.int64).min, values)
     return pd.Series(pd.to_datetime(values.view("datetime64[ms]"), utc=True,
                                     errors="coerce"))
@@ -39,7 +50,7 @@ def words(numbers: Array, word: type[Word]) -> "pd.Categorical":
         [word(v).json for v in values])
 
 
-def names(ids: Array, by_id: list[str]) -> "pd.Categorical":
+def names(ids: Array, by_id: Sequence[str]) -> "pd.Categorical":
     """Ids of a ruleset as names; none is missing."""
     import pandas as pd
     shown = list(dict.fromkeys(name for name in by_id if name))
@@ -51,12 +62,12 @@ def names(ids: Array, by_id: list[str]) -> "pd.Categorical":
         np.where(known, codes[np.where(known, numbers, 0)], -1), shown)
 
 
-def customers(ids: Array, engine: _kefu.Engine) -> Array:
+def customers(ids: Array, names_of: Callable[[Array], list[Any]]) -> Array:
     """Customers' names or keys; nobody is None."""
     unique, places = np.unique(ids, return_inverse=True)
     found = np.empty(len(unique), object)
     found[:] = [None if name == "" else name
-                for name in engine.customer_names(unique)]
+                for name in names_of(unique)]
     return found[places]
 
 
@@ -67,7 +78,7 @@ def outcome_frame(columns: Mapping[str, Array], engine: "Engine",
     frame: dict[str, Any] = {}
     for name, values in columns.items():
         if name == "customer":
-            frame[name] = customers(values, engine)
+            frame[name] = customers(values, engine.customer_names)
         elif name in ("agent", "group", "desk"):
             frame[name] = names(values, engine.ruleset.names_by_id(name))
         elif name in kinds:
@@ -79,9 +90,15 @@ def outcome_frame(columns: Mapping[str, Array], engine: "Engine",
     return pd.DataFrame(frame)
 
 
-def effects_frame(records: Array, engine: Any) -> "pd.DataFrame":
-    """Effects with a column for each field that one of them has."""
+def effects_frame(records: Array, ruleset: "Ruleset",
+                  names_of: Callable[[Array], list[Any]]) -> "pd.DataFrame":
+    """Effects with a column for each field that a type of them has.
+
+    Those of a decision are `rung`, `why`, `asked`, and its group and agent as
+    `decided_group` and `decided_agent`.
+    """
     import pandas as pd
+    decided = _has(records, "decision")
     frame: dict[str, Any] = {
         "at": times(records["at"]),
         "event": records["event"],
@@ -89,19 +106,58 @@ def effects_frame(records: Array, engine: Any) -> "pd.DataFrame":
         "effect": words(records["type"], EffectType),
         "timer": words(records["timer"], TimerKind),
         "session": records["session"],
-        "customer": customers(records["customer"], engine),
+        "customer": customers(records["customer"], names_of),
     }
     for name in ("desk", "agent", "group"):
-        frame[name] = names(records[name], engine.ruleset.names_by_id(name))
+        frame[name] = names(_slot(records, name),
+                            ruleset.names_by_id(name))
+    for name, kind in (("from", "agent"), ("to_agent", "agent"),
+                       ("to_group", "group"), ("link", "link")):
+        frame[name] = names(_slot(records, name), ruleset.names_by_id(kind))
     frame["reason"] = words(records["reason"], Reason)
     for name in ("by", "what", "kind", "status", "source"):
         frame[name] = _details(records, name)
-    position = np.where(records["type"] == EffectType.ENQUEUE,
-                        records["value"], 0)
-    frame["position"] = pd.Series(position, dtype="UInt32").mask(position == 0)
+    for name in ("position", "push"):
+        numbers = _slot(records, name)
+        frame[name] = pd.Series(numbers, dtype="UInt32").mask(numbers == 0)
+    frame["texts"] = _texts(records, ruleset)
+    frame["decided_group"] = names(np.where(decided, records["group"], 0),
+                                   ruleset.names_by_id("group"))
+    frame["decided_agent"] = names(np.where(decided, records["agent"], 0),
+                                   ruleset.names_by_id("agent"))
+    frame["asked"] = pd.Series(records["asked"], dtype="UInt32").mask(~decided)
     frame["rung"] = words(records["rung"], Rung)
     frame["why"] = words(records["why"], Reason)
     return pd.DataFrame(frame)
+
+
+def _has(records: Array, field: str) -> Array:
+    """Of which the type has the field."""
+    return np.isin(records["type"], [
+        EffectType(effect) for effect, fields in EFFECT_SLOTS.items()
+        if field in fields])
+
+
+def _slot(records: Array, field: str) -> Array:
+    """The field's number in those whose type has it, else 0."""
+    found = np.zeros(len(records), np.int64)
+    for effect, fields in EFFECT_SLOTS.items():
+        if field in fields:
+            rows: Array = np.equal(records["type"], EffectType(effect))
+            found[rows] = records[fields[field][0]][rows]
+    return found
+
+
+def _texts(records: Array, ruleset: "Ruleset") -> Array:
+    found = np.full(len(records), None, object)
+    numbers = _slot(records, "texts")
+    known: dict[int, tuple[str, ...]] = {}
+    for row in np.flatnonzero(numbers).tolist():
+        number = int(numbers[row])
+        if number not in known:
+            known[number] = tuple(ruleset.texts(number))
+        found[row] = known[number]
+    return found
 
 
 def _details(records: Array, field: str) -> "pd.Categorical":

@@ -32,14 +32,19 @@ class LogWriter:
         self._writer = _kefu.LogWriter(engine)
 
     def add(self, events: Union[Event, Iterable[Event], _kefu.Batch,
-                                "npt.NDArray[Any]"]) -> None:
-        """Adds one event, several, a batch, or records without payloads."""
+                                "npt.NDArray[Any]"], *,
+            payloads: Any = None) -> None:
+        """Adds one event, several, a batch, or an array of EVENT_DTYPE.
+
+        payloads: the bytes that the array's column `payload` points into, as
+        for apply_many(); needed if one of the records has a payload
+        """
         if isinstance(events, Event):
             events = [events]
         if not isinstance(events, _kefu.Batch) and not hasattr(
                 events, "dtype"):
             events = batch_of_events(self._engine, events)
-        self._writer.add(events)
+        self._writer.add(events, payloads)
 
     def flush(self) -> bytes:
         """Everything that was added since, as bytes to be appended."""

@@ -8,6 +8,7 @@ from . import _kefu
 from ._batch import Effects
 from ._effect import Effect
 from ._engine import Engine
+from ._errors import Error
 from ._event import Time
 from ._frames import outcome_frame
 from ._time import to_ms
@@ -47,10 +48,11 @@ class Metrics:
     (1, 1)
     """
 
-    __slots__ = ("_engine", "_metrics")
+    __slots__ = ("_engine", "_generation", "_metrics")
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._generation = engine._generation
         self._metrics = _kefu.Metrics()
 
     def add(self, effects: Union[Effects, Iterable[Effect],
@@ -71,6 +73,8 @@ class Metrics:
 
     def quantile_ms(self, percent: int) -> int:
         """The wait that so many percent do not exceed (nearest rank)."""
+        if not 0 <= percent <= 100:
+            raise ValueError(f"percent is {percent}, expected 0 to 100")
         return self._metrics.quantile(percent)
 
     def taken_within(self, wait_ms: int) -> int:
@@ -80,9 +84,16 @@ class Metrics:
     @property
     def waits(self) -> "pd.DataFrame":
         """Every session whose waiting has ended, in that order."""
-        return outcome_frame(self._metrics.waits(), self._engine, _WORDS)
+        return self._frame(self._metrics.waits())
 
     @property
     def loads(self) -> "pd.DataFrame":
         """The agents who had sessions, and how busy they were."""
-        return outcome_frame(self._metrics.loads(), self._engine, {})
+        return self._frame(self._metrics.loads())
+
+    def _frame(self, columns: "dict[str, npt.NDArray[Any]]") -> "pd.DataFrame":
+        if self._generation != self._engine._generation:
+            raise Error("fork_into() has replaced the engine since: read the "
+                        "figures before, and make new Metrics after it",
+                        code="replaced")
+        return outcome_frame(columns, self._engine, _WORDS)

@@ -1,7 +1,6 @@
 """What if: a recorded log under another ruleset."""
 
 import contextlib
-import json
 from datetime import timedelta
 from functools import cached_property
 from typing import (TYPE_CHECKING, Any, Callable, Iterable, Iterator, Literal,
@@ -28,7 +27,7 @@ Duration = Union[int, timedelta]
 Service = Union[Mapping[Any, Duration],
                 Callable[[Customer, str, str, str, int], "Duration | None"]]
 # A log, or the events themselves.
-Recorded = Union[Log, Iterable[Event]]
+Recorded = Union[Log, _kefu.Batch, Iterable[Event]]
 Who = Literal["recorded", "whoever"]
 When = Literal["recorded", "closed_loop"]
 
@@ -118,7 +117,8 @@ class Replay:
     @cached_property
     def effects(self) -> "pd.DataFrame":
         """All effects; with `effects=True`."""
-        return effects_frame(self.records, self.engine)
+        return effects_frame(self.records, self._ruleset,
+                             self.engine.customer_names)
 
     def digest(self) -> int:
         """Engine.digest() at the end."""
@@ -140,7 +140,8 @@ def replay(ruleset: Ruleset, log: Recorded, *, who: Who = "recorded",
     when: "recorded", every event at its own time; "closed_loop", what people
     say keeps its distance from the assignment of its session
     recorded_ruleset: that of the log's day, for a closed loop; else this one
-    service: how long each assignment lasts, then the host closes the session
+    service: how long each assignment lasts, then the host closes the session;
+    7 and "7" are different customers
     unserved: in a closed loop, how long one lasts whom the record did not serve
     effects: keep all effects
     progress: show a bar (tqdm); None: if the log is long
@@ -157,6 +158,9 @@ def replay(ruleset: Ruleset, log: Recorded, *, who: Who = "recorded",
     >>> was.figures.taken_at_once, was.sessions["wait_ms"].tolist()
     (1, [0, 8000])
     """
+    for given in (ruleset, recorded_ruleset or ruleset):
+        if not isinstance(given, Ruleset):
+            raise TypeError(f"is a {type(given).__name__}, expected a Ruleset")
     if who not in ("recorded", "whoever"):
         raise ValueError(f"who is '{who}', expected recorded or whoever")
     if when not in ("recorded", "closed_loop"):
@@ -181,9 +185,18 @@ def _log_of(log: Recorded) -> Log:
     if hasattr(log, "__fspath__") or isinstance(
             log, (str, bytes, bytearray, memoryview)):
         return log  # type: ignore[return-value]
-    lines = [json.dumps(event.as_dict(), ensure_ascii=False)
-             for event in log]  # type: ignore[union-attr]
-    return "\n".join(lines)
+    if isinstance(log, _kefu.Batch):
+        return log.to_json()
+    if not isinstance(log, Iterable):
+        raise TypeError(f"log is a {type(log).__name__}, expected a path, a "
+                        "text, bytes, or events")
+    lines = []
+    for place, event in enumerate(log):
+        if not isinstance(event, Event):
+            raise TypeError(f"event {place} is a {type(event).__name__}, "
+                            "expected an event, such as kefu.TimePasses(...)")
+        lines.append(event.to_json() + "\n")
+    return "".join(lines).encode()
 
 
 def _service_of(service: Service | None) -> Any:
@@ -197,7 +210,10 @@ def _service_of(service: Service | None) -> Any:
             return None if duration is None else duration_ms(duration)
 
         return ask_ms
-    return {str(customer): duration_ms(duration)
+    if not isinstance(service, Mapping):
+        raise TypeError(f"service is a {type(service).__name__}, expected a "
+                        "mapping or a function")
+    return {customer: duration_ms(duration)
             for customer, duration in service.items()}
 
 
@@ -246,6 +262,9 @@ class Comparison(NamedTuple):
 
 def compare(first: Replay, second: Replay) -> Comparison:
     """Compares two replays: the same customer, desk and turn are a session."""
+    for given in (first, second):
+        if not isinstance(given, Replay):
+            raise TypeError(f"is a {type(given).__name__}, expected a Replay")
     import pandas as pd
     found = _kefu.compare(first._run, second._run)
     return Comparison(pd.DataFrame(found.pop("sessions")), **found)

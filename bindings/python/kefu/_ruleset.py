@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Mapping, Union
 
 from . import _kefu, config as _config
+from ._errors import ConfigError, Problem
+from ._files import path_hint
 
 # A config as JSON text, as bytes of it, as a mapping, or in a file.
 Config = Union[str, bytes, _config.Config, Mapping[str, Any],
@@ -29,7 +31,7 @@ class Ruleset(_kefu.Ruleset):
     >>> Ruleset('{"desks": [{"nam": "shop"}]}')
     Traceback (most recent call last):
     ...
-    kefu._errors.ConfigError: 1:12: /desks/0: lacks the member "name", \
+    kefu.ConfigError: 1:12: /desks/0: lacks the member "name", \
 expected a name of 1 to 128 bytes
     1:13: /desks/0/nam: is no member here, expected name, channel, agents, \
 default_group, deleted, routing, queue, offline or timers; did you mean "name"?
@@ -39,11 +41,16 @@ default_group, deleted, routing, queue, offline or timers; did you mean "name"?
 
     def __init__(self, config: Config,
                  previous: "Ruleset | None" = None) -> None:
-        text = _text_of(config)
-        super().__init__(text, previous)
-        self._json = text
+        data = _bytes_of(config)
+        try:
+            super().__init__(data, previous)
+        except ConfigError as error:
+            if isinstance(config, os.PathLike):
+                error.args = (_in_file(os.fspath(config), str(error)),)
+            raise
+        self._json = data.decode()
         self._previous = previous
-        self._names: dict[str, list[str]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     @property
     def json(self) -> str:
@@ -56,10 +63,10 @@ default_group, deleted, routing, queue, offline or timers; did you mean "name"?
         config: dict[str, Any] = json.loads(self._json.lstrip("\ufeff"))
         return config
 
-    def names_by_id(self, kind: str) -> list[str]:
+    def names_by_id(self, kind: str) -> tuple[str, ...]:
         """Names of "agent", "group", "desk" or "link"; the index is the id."""
         if kind not in self._names:
-            self._names[kind] = self.names(kind)
+            self._names[kind] = tuple(self.names(kind))
         return self._names[kind]
 
     @property
@@ -100,11 +107,19 @@ default_group, deleted, routing, queue, offline or timers; did you mean "name"?
                 f"groups, {len(self.agents)} agents>")
 
 
-def _text_of(config: Config) -> str:
-    if isinstance(config, str):
-        return config
+def _bytes_of(config: Config) -> bytes:
+    """JSON as bytes; whether it is UTF-8 is for the engine to say."""
     if isinstance(config, (bytes, bytearray)):
-        return bytes(config).decode("utf-8", "surrogateescape")
+        return bytes(config)
     if isinstance(config, os.PathLike):
-        return Path(config).read_text(encoding="utf-8")
-    return json.dumps(config, ensure_ascii=False)
+        return Path(config).read_bytes()
+    if not isinstance(config, str):
+        config = json.dumps(config, ensure_ascii=False)
+    elif hint := path_hint(config):
+        raise ConfigError(hint, code="config", line=1, column=1,
+                          errors=(Problem(1, 1, "", hint, ""),))
+    return config.encode("utf-8", "surrogatepass")
+
+
+def _in_file(file: str, text: str) -> str:
+    return "\n".join(f"{file}:{line}" for line in text.split("\n"))

@@ -23,22 +23,27 @@ def to_ms(time: Any) -> int:
     >>> to_ms(datetime(2025, 11, 21, 10))
     Traceback (most recent call last):
     ...
-    kefu._errors.TimeError: a datetime without an offset (2025-11-21 10:00:00) \
+    kefu.TimeError: a datetime without an offset (2025-11-21 10:00:00) \
 is no instant: give it a tzinfo, such as datetime.timezone.utc
     """
     if isinstance(time, datetime):
         if time.utcoffset() is None:
-            raise TimeError(
-                f"a datetime without an offset ({time}) is no instant: give "
-                "it a tzinfo, such as datetime.timezone.utc",
-                code="naive_datetime")
+            raise TimeError(naive(time), code="naive_datetime")
         return (time - _EPOCH) // _MILLISECOND
+    if type(time).__name__ == "datetime64":
+        raise TimeError(naive(time), code="naive_datetime")
     try:
         return int(time.__index__())
     except AttributeError:
         raise TypeError(
             f"is a {type(time).__name__}, expected whole milliseconds since "
             "1970 UTC or an aware datetime") from None
+
+
+def naive(time: Any) -> str:
+    """What is wrong with a datetime without an offset, and what to do."""
+    return (f"a datetime without an offset ({time}) is no instant: give it a "
+            "tzinfo, such as datetime.timezone.utc")
 
 
 def to_datetime(ms: int) -> datetime:
@@ -57,5 +62,13 @@ def duration_ms(duration: int | timedelta) -> int:
     (120000, 1500)
     """
     if isinstance(duration, timedelta):
-        return duration // _MILLISECOND
-    return int(duration.__index__())
+        ms = duration // _MILLISECOND
+    elif hasattr(duration, "__index__") and not isinstance(duration, bool):
+        ms = int(duration.__index__())
+    else:
+        raise TypeError(f"is a {type(duration).__name__}, expected whole "
+                        "milliseconds or a timedelta")
+    if not 0 <= ms <= 1 << 53:
+        raise ValueError(f"is {ms} ms, expected a length of time from 0 to "
+                         "2**53 ms")
+    return ms

@@ -33,51 +33,71 @@ EffectList ApplyAll(const py::object& engine,
     state.engine.ApplyBatch(records, payloads, &block->effects);
   }
   if (block->effects.incomplete()) throw std::bad_alloc();
-  return {engine, std::move(block)};
+  return {state, std::move(block)};
 }
 
 EffectList ApplyRecords(const py::object& engine, const py::object& array,
                         const py::object& payloads) {
   const EventArray events(array);
   if (payloads.is_none()) return ApplyAll(engine, events.records, {});
-  const Bytes bytes(payloads);
-  const auto address = reinterpret_cast<uintptr_t>(bytes.bytes().data());
-  if (address % 8 == 0) return ApplyAll(engine, events.records, bytes.bytes());
-  std::vector<std::byte> copy(bytes.bytes().begin(), bytes.bytes().end());
-  return ApplyAll(engine, events.records, copy);
+  return ApplyAll(engine, events.records, AlignedBytes(payloads).bytes());
 }
 
 // The batch is kept from being changed while the GIL is away.
 EffectList ApplyBatch(const py::object& engine, const Batch& batch) {
-  if (!batch.engine().is(engine)) {
+  if (!batch.engine().Is(StateOf(engine))) {
     throw py::value_error(
         "the batch was made for another engine: its ids mean others here");
   }
+  batch.engine().get();  // not another one by now
   const auto events = batch.shared();
   return ApplyAll(engine, events->records(), events->payloads());
 }
 
 // ---------------------------------------------------------------- batches
 
+// Says which event is wrong, in front of what is wrong with it.
+[[noreturn]] void ThrowAtEvent(size_t place, const std::string& why,
+                               PyObject* type) {
+  const std::string text = "event " + std::to_string(place) + ": " + why;
+  PyErr_SetString(type, text.c_str());
+  throw py::error_already_set();
+}
+
 void AddEvents(Batch& batch, const py::iterable& events) {
+  size_t place = 0;
   for (const py::handle event : events) {
-    EngineState& state = StateOf(batch.engine());
+    EngineState& state = batch.engine().get();
     const Changing changing(state);
-    AddEvent(event.ptr(), &state.engine, batch.Change());
+    try {
+      AddEvent(event.ptr(), &state.engine, batch.Change());
+    } catch (const py::type_error& error) {
+      ThrowAtEvent(place, error.what(), PyExc_TypeError);
+    } catch (Failure& failure) {
+      failure.message =
+          "event " + std::to_string(place) + ": " + failure.message;
+      throw;
+    } catch (py::error_already_set& error) {
+      PyObject* type = error.type().ptr();
+      if (type != PyExc_TypeError && type != PyExc_ValueError) throw;
+      ThrowAtEvent(place, std::string(py::str(error.value())), type);
+    }
+    ++place;
   }
 }
 
 void AddOne(Batch& batch, const py::object& event) {
-  EngineState& state = StateOf(batch.engine());
+  EngineState& state = batch.engine().get();
   const Changing changing(state);
   AddEvent(event.ptr(), &state.engine, batch.Change());
 }
 
-// One field of a payload for all records: numbers, of which 0 is not given, or
-// texts.
+// One field of a payload for all records: numbers and where they are given, or
+// texts, of which "" is not.
 struct PayloadColumn {
   uint16_t field = 0;
   py::array_t<uint64_t> numbers;
+  py::array_t<bool> given;
   py::list texts;
   bool text = false;
 };
@@ -100,7 +120,9 @@ std::vector<PayloadColumn> ColumnsOf(const py::dict& columns) {
     if (column.text) {
       column.texts = py::reinterpret_borrow<py::list>(values);
     } else {
-      column.numbers = values.cast<py::array_t<uint64_t>>();
+      const auto pair = values.cast<py::tuple>();
+      column.numbers = pair[0].cast<py::array_t<uint64_t>>();
+      column.given = pair[1].cast<py::array_t<bool>>();
     }
     found.push_back(std::move(column));
   }
@@ -121,8 +143,8 @@ std::vector<std::byte> PayloadOf(const std::vector<PayloadColumn>& columns,
       if (size == 0) continue;
       AppendField(column.field, text, static_cast<size_t>(size), &payload);
     } else {
+      if (!column.given.data()[row]) continue;
       const uint64_t number = column.numbers.data()[row];
-      if (number == 0) continue;
       AppendField(column.field, &number, sizeof number, &payload);
     }
     ++header.fields;
@@ -141,7 +163,8 @@ void AddColumns(Batch& batch, const py::object& array,
   for (const PayloadColumn& column : columns) {
     const auto size = column.text ? column.texts.size()
                                   : static_cast<size_t>(column.numbers.size());
-    if (size != events.records.size()) {
+    if (size != events.records.size() ||
+        (!column.text && static_cast<size_t>(column.given.size()) != size)) {
       throw py::value_error("the columns have different lengths");
     }
   }
@@ -151,16 +174,28 @@ void AddColumns(Batch& batch, const py::object& array,
   }
 }
 
+// A host in C++ may have named a customer by any bytes; JSON is UTF-8.
+void RequireUtf8(const std::string& text) {
+  const auto decoded = py::reinterpret_steal<py::object>(PyUnicode_DecodeUTF8(
+      text.data(), static_cast<Py_ssize_t>(text.size()), "strict"));
+  if (decoded) return;
+  PyErr_Clear();
+  throw py::value_error(
+      "a customer's name is not UTF-8, so no JSON can say it: take the "
+      "records");
+}
+
 // Lines of JSON, one for each of them.
 template <class Append>
-py::bytes JsonOf(const py::object& engine, size_t count, const Append& append) {
+py::bytes JsonOf(const EngineRef& engine, size_t count, const Append& append) {
   std::string text;
   {
-    const EngineState& state = StateOf(engine);
+    const EngineState& state = engine.get();
     const Reading reading(state);
     const py::gil_scoped_release release;
     for (size_t i = 0; i < count; ++i) append(i, state.engine, &text);
   }
+  RequireUtf8(text);
   return py::bytes(text);
 }
 
@@ -183,8 +218,7 @@ py::bytes EffectsToJson(const EffectList& list) {
 py::object EffectAt(const EffectList& list, size_t i) {
   if (i >= list.records().size()) throw py::index_error();
   return py::reinterpret_steal<py::object>(
-      MakeEffect(list.records()[i], list.engine().ptr(), StateOf(list.engine()),
-                 Names::kLater));
+      MakeEffect(list.records()[i], list.engine().get(), Names::kLater));
 }
 
 void DefineEffectList(py::module_& module) {
@@ -192,7 +226,10 @@ void DefineEffectList(py::module_& module) {
       .def("__len__",
            [](const EffectList& list) { return list.records().size(); })
       .def("__getitem__", &EffectAt, py::arg("index"))
-      .def_property_readonly("engine", &EffectList::engine)
+      .def("customer_names",
+           [](const EffectList& list, const py::object& ids) {
+             return NamesOfAll(list.engine().get(), ids);
+           })
       .def_property_readonly("records",
                              [](const EffectList& list) {
                                return ViewOf(list.records(), list.owner());
@@ -211,9 +248,13 @@ void DefineBatches(py::module_& module) {
   py::class_<Batch>(
       module, "Batch",
       "Events with the ids of one engine, to be applied by apply_many().")
-      .def(py::init<py::object>(), py::arg("engine"))
+      .def(py::init(
+               [](const py::object& engine) { return Batch(StateOf(engine)); }),
+           py::arg("engine"))
       .def("__len__", [](const Batch& b) { return b.events().size(); })
-      .def_property_readonly("engine", &Batch::engine, "Whose ids they are.")
+      .def_property_readonly(
+          "engine", [](const Batch& b) { return b.engine().object(); },
+          "Whose ids they are; None if that engine is gone.")
       .def("add", &AddOne, py::arg("event"),
            "Adds an event object; its customers become known to the engine.")
       .def("extend", &AddEvents, py::arg("events"), "Adds event objects.")

@@ -20,10 +20,10 @@ namespace kefu::python {
 // change goes into a copy.
 class Batch {
  public:
-  explicit Batch(py::object engine)
-      : engine_(std::move(engine)), events_(std::make_shared<EventBatch>()) {}
+  explicit Batch(EngineState& state)
+      : engine_(state), events_(std::make_shared<EventBatch>()) {}
 
-  const py::object& engine() const { return engine_; }
+  const EngineRef& engine() const { return engine_; }
   const EventBatch& events() const { return *events_; }
   std::shared_ptr<const EventBatch> shared() const { return events_; }
   EventBatch* Change() {
@@ -34,30 +34,28 @@ class Batch {
   }
 
  private:
-  py::object engine_;
+  EngineRef engine_;
   std::shared_ptr<EventBatch> events_;
 };
 
 // The effects of a batch, which do not change any more.
 class EffectList {
  public:
-  EffectList(py::object engine, std::shared_ptr<EffectsBlock> block)
-      : engine_(std::move(engine)),
-        block_(std::move(block)),
-        pool_(StateOf(engine_).pool) {}
+  EffectList(EngineState& state, std::shared_ptr<EffectsBlock> block)
+      : engine_(state), block_(std::move(block)), pool_(state.pool) {}
   ~EffectList() {
     if (pool_) pool_->Put(std::move(block_));
   }
   EffectList(EffectList&&) = default;
 
-  const py::object& engine() const { return engine_; }
+  const EngineRef& engine() const { return engine_; }
   std::span<const EffectRecord> records() const {
     return block_->effects.records();
   }
   std::shared_ptr<const void> owner() const { return block_; }
 
  private:
-  py::object engine_;
+  EngineRef engine_;
   std::shared_ptr<EffectsBlock> block_;
   std::shared_ptr<BlockPool> pool_;
 };

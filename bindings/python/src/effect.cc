@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstring>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -14,7 +15,7 @@ namespace {
 struct EffectObject {
   PyObject ob_base;
   EffectRecord record;
-  PyObject* engine;
+  EngineRef engine;
   PyObject* customer;  // null until it is asked for
 };
 
@@ -32,14 +33,14 @@ PyObject* Text(std::string_view text) {
 
 void Dealloc(PyObject* object) {
   PyTypeObject* type = Py_TYPE(object);
-  Py_XDECREF(Self(object)->engine);
+  Self(object)->engine.~EngineRef();
   Py_XDECREF(Self(object)->customer);
   type->tp_free(object);
   Py_DECREF(type);
 }
 
 const Ruleset& RulesetOf(PyObject* object) {
-  return StateOf(Self(object)->engine).engine.ruleset();
+  return Self(object)->engine.get().engine.ruleset();
 }
 
 // ------------------------------------------------------------- attributes
@@ -71,7 +72,7 @@ PyObject* GetCustomer(PyObject* object, void*) {
   EffectObject* self = Self(object);
   try {
     if (self->customer == nullptr) {
-      const EngineState& state = StateOf(self->engine);
+      const EngineState& state = self->engine.get();
       const Reading reading(state);
       self->customer = NameOf(state.engine, CustomerId{self->record.customer});
     }
@@ -105,7 +106,7 @@ PyObject* GetRecord(PyObject* object, void*) {
 
 PyObject* GetJson(PyObject* object, PyObject*) {
   try {
-    const EngineState& state = StateOf(Self(object)->engine);
+    const EngineState& state = Self(object)->engine.get();
     const Reading reading(state);
     std::string line;
     AppendJson(Self(object)->record, state.engine, &line);
@@ -178,16 +179,15 @@ Py_hash_t Hash(PyObject* object) {
 
 }  // namespace
 
-PyObject* MakeEffect(const EffectRecord& record, PyObject* engine,
-                     const EngineState& state, Names names) {
+PyObject* MakeEffect(const EffectRecord& record, EngineState& state,
+                     Names names) {
   PyTypeObject* type = g_types[record.type];
   if (type == nullptr) type = g_base;
   PyObject* object = type->tp_alloc(type, 0);
   if (object == nullptr) return nullptr;
   EffectObject* self = Self(object);
   self->record = record;
-  Py_INCREF(engine);
-  self->engine = engine;
+  new (&self->engine) EngineRef(state);
   if (names == Names::kNow) {
     self->customer = NameOf(state.engine, CustomerId{record.customer});
     if (self->customer == nullptr) PyErr_Clear();
@@ -195,12 +195,12 @@ PyObject* MakeEffect(const EffectRecord& record, PyObject* engine,
   return object;
 }
 
-PyObject* MakeList(std::span<const EffectRecord> records, PyObject* engine,
-                   const EngineState& state, Names names) {
+PyObject* MakeList(std::span<const EffectRecord> records, EngineState& state,
+                   Names names) {
   PyObject* list = PyList_New(static_cast<Py_ssize_t>(records.size()));
   if (list == nullptr) return nullptr;
   for (size_t i = 0; i < records.size(); ++i) {
-    PyObject* effect = MakeEffect(records[i], engine, state, names);
+    PyObject* effect = MakeEffect(records[i], state, names);
     if (effect == nullptr) {
       Py_DECREF(list);
       return nullptr;
@@ -210,12 +210,12 @@ PyObject* MakeList(std::span<const EffectRecord> records, PyObject* engine,
   return list;
 }
 
-PyObject* MakeTuple(std::span<const EffectRecord> records, PyObject* engine,
-                    const EngineState& state, Names names) {
+PyObject* MakeTuple(std::span<const EffectRecord> records, EngineState& state,
+                    Names names) {
   PyObject* tuple = PyTuple_New(static_cast<Py_ssize_t>(records.size()));
   if (tuple == nullptr) return nullptr;
   for (size_t i = 0; i < records.size(); ++i) {
-    PyObject* effect = MakeEffect(records[i], engine, state, names);
+    PyObject* effect = MakeEffect(records[i], state, names);
     if (effect == nullptr) {
       Py_DECREF(tuple);
       return nullptr;

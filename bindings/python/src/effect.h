@@ -18,13 +18,13 @@ namespace kefu::python {
 // the engine forget it, and another thread may be using the engine then.
 enum class Names { kNow, kLater };
 
-// A new reference. REQUIRES: `engine` is a Python engine, nobody changes it.
-PyObject* MakeEffect(const EffectRecord& record, PyObject* engine,
-                     const EngineState& state, Names names);
-PyObject* MakeList(std::span<const EffectRecord> records, PyObject* engine,
-                   const EngineState& state, Names names);
-PyObject* MakeTuple(std::span<const EffectRecord> records, PyObject* engine,
-                    const EngineState& state, Names names);
+// A new reference. REQUIRES: nobody changes the engine.
+PyObject* MakeEffect(const EffectRecord& record, EngineState& state,
+                     Names names);
+PyObject* MakeList(std::span<const EffectRecord> records, EngineState& state,
+                   Names names);
+PyObject* MakeTuple(std::span<const EffectRecord> records, EngineState& state,
+                    Names names);
 
 // The record of a Python effect, or null.
 const EffectRecord* RecordOf(PyObject* object);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,8 +24,6 @@
 
 namespace kefu::python {
 namespace {
-
-using Keys = py::array_t<uint64_t, py::array::c_style | py::array::forcecast>;
 
 std::shared_ptr<EngineState> Make(const RulesetState& ruleset) {
   const py::gil_scoped_release release;
@@ -47,6 +46,7 @@ void ForkInto(const EngineState& from, EngineState& to) {
   const Reading reading(from);
   const Changing changing(to);
   const py::gil_scoped_release release;
+  ++to.generation;
   from.engine.ForkInto(&to.engine);
 }
 
@@ -83,23 +83,28 @@ std::optional<int64_t> Milliseconds(std::optional<Instant> time) {
 
 uint64_t CustomerOf(EngineState& state, const py::object& name) {
   const Changing changing(state);
-  if (PyLong_Check(name.ptr())) {
+  if (IsKey(name.ptr())) {
     return state.engine.CustomerByKey(ReadUnsigned(name.ptr(), UINT64_MAX))
         .value;
   }
-  return state.engine.Customer(ReadText(name.ptr())).value;
+  const std::string_view text = ReadText(name.ptr());
+  if (text.empty()) {
+    throw py::value_error("a customer's name is empty, which is nobody's");
+  }
+  return state.engine.Customer(text).value;
 }
 
 uint64_t FindCustomer(const EngineState& state, const py::object& name) {
   const Reading reading(state);
-  if (PyLong_Check(name.ptr())) {
+  if (IsKey(name.ptr())) {
     return state.engine.FindCustomerByKey(ReadUnsigned(name.ptr(), UINT64_MAX))
         .value;
   }
   return state.engine.FindCustomer(ReadText(name.ptr())).value;
 }
 
-py::array_t<uint64_t> ByKeys(EngineState& state, const Keys& keys) {
+py::array_t<uint64_t> ByKeys(EngineState& state, const py::object& values) {
+  const Keys keys = ReadKeys(values);
   py::array_t<uint64_t> ids(keys.size());
   const std::span<const uint64_t> in(keys.data(),
                                      static_cast<size_t>(keys.size()));
@@ -121,18 +126,8 @@ py::array_t<uint64_t> ByNames(EngineState& state, const py::sequence& names) {
   return ids;
 }
 
-py::list NamesOfAll(const EngineState& state, const Keys& ids) {
-  const Reading reading(state);
-  py::list names(static_cast<size_t>(ids.size()));
-  for (py::ssize_t i = 0; i < ids.size(); ++i) {
-    PyObject* name = NameOf(state.engine, CustomerId{ids.data()[i]});
-    if (name == nullptr) throw py::error_already_set();
-    PyList_SET_ITEM(names.ptr(), i, name);
-  }
-  return names;
-}
-
-bool KnowsAll(const EngineState& state, const Keys& ids) {
+bool KnowsAll(const EngineState& state, const py::object& values) {
+  const Keys ids = ReadKeys(values);
   const Reading reading(state);
   return state.engine.Knows(
       std::span(reinterpret_cast<const CustomerId*>(ids.data()),
@@ -173,18 +168,20 @@ void DefineCustomers(EngineClass& engine) {
            "customer_name() of many, as a list.")
       .def(
           "customer_name",
-          [](const EngineState& state, uint64_t id) {
+          [](const EngineState& state, const py::object& id) {
+            const CustomerId customer{ReadUnsigned(id.ptr(), UINT64_MAX)};
             const Reading reading(state);
             return py::reinterpret_steal<py::object>(
-                NameOf(state.engine, CustomerId{id}));
+                NameOf(state.engine, customer));
           },
           py::arg("id"),
           "The name or key of a customer; \"\" if the id is nobody\'s.")
       .def(
           "knows",
-          [](const EngineState& state, uint64_t id) {
+          [](const EngineState& state, const py::object& id) {
+            const CustomerId customer{ReadUnsigned(id.ptr(), UINT64_MAX)};
             const Reading reading(state);
-            return state.engine.Knows(CustomerId{id});
+            return state.engine.Knows(customer);
           },
           py::arg("id"),
           "Whether somebody has this id now; not a forgotten customer.")
@@ -204,6 +201,8 @@ void DefineEngine(py::module_& module) {
            "The state as bytes, for restore() here or elsewhere; "
            "docs/snapshot.md.")
       .def_property_readonly("_fast", &MakeFast)
+      .def_property_readonly("_generation",
+                             [](const EngineState& s) { return s.generation; })
       .def("_now",
            [](const EngineState& state) {
              const Reading reading(state);

@@ -56,6 +56,10 @@ PyObject* SlotAt(PyObject* object, Py_ssize_t offset) {
   throw py::error_already_set();
 }
 
+bool IsTimeError(const py::error_already_set& error) {
+  return error.matches(py::module_::import("kefu._errors").attr("TimeError"));
+}
+
 // A name that has to be given and is empty is one that nobody has.
 template <class T>
 void Require(T*) {}
@@ -74,6 +78,20 @@ void ReadField(PyObject* event, Py_ssize_t offset, const char* field,
     ThrowAtField(event, field, error.what(), PyExc_TypeError);
   } catch (const py::value_error& error) {
     ThrowAtField(event, field, error.what(), PyExc_ValueError);
+  } catch (py::error_already_set& error) {
+    PyObject* type = error.type().ptr();
+    const bool wrong_type = error.matches(PyExc_TypeError);
+    if (IsTimeError(error)) {
+      throw Failure("TimeError", "naive_datetime",
+                    std::string(Py_TYPE(event)->tp_name) + "." + field + ": " +
+                        std::string(py::str(error.value())));
+    }
+    if (!wrong_type && type != PyExc_ValueError &&
+        type != PyExc_UnicodeEncodeError && type != PyExc_UnicodeDecodeError) {
+      throw;
+    }
+    ThrowAtField(event, field, std::string(py::str(error.value())),
+                 wrong_type ? PyExc_TypeError : PyExc_ValueError);
   }
 }
 
@@ -139,7 +157,7 @@ PyObject* Apply(PyObject* self, PyObject* event) {
     state.engine.Apply(state.batch.records()[0], state.batch.payloads(),
                        &state.effects);
     if (state.effects.incomplete()) throw std::bad_alloc();
-    return MakeList(state.effects.records(), self, state, Names::kNow);
+    return MakeList(state.effects.records(), state, Names::kNow);
   } catch (...) {
     SetErrorFromException();
     return nullptr;

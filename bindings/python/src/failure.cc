@@ -78,6 +78,10 @@ Failure ToFailure(const LogError& error) {
 Failure ToFailure(const BinaryLogError& error) {
   Failure failure("LogError", CodeOf(error.trouble), ToText(error, "log"));
   failure.offset = error.offset;
+  failure.block = error.block;
+  failure.event = error.event;
+  failure.good_bytes = error.good_bytes;
+  failure.good_events = error.good_events;
   return failure;
 }
 
@@ -86,6 +90,11 @@ Failure ToFailure(const SnapshotError& error) {
                   ToText(error, "snapshot"));
   failure.offset = error.offset;
   return failure;
+}
+
+void CheckSignals() {
+  const py::gil_scoped_acquire acquire;
+  if (PyErr_CheckSignals() != 0) throw py::error_already_set();
 }
 
 void SetError(const Failure& failure) {
@@ -101,7 +110,10 @@ void SetError(const Failure& failure) {
       failure.message, py::arg("code") = failure.code,
       py::arg("path") = failure.path, py::arg("line") = failure.line,
       py::arg("column") = failure.column, py::arg("offset") = failure.offset,
-      py::arg("errors") = py::tuple(errors));
+      py::arg("errors") = py::tuple(errors), py::arg("block") = failure.block,
+      py::arg("event") = failure.event,
+      py::arg("good_bytes") = failure.good_bytes,
+      py::arg("good_events") = failure.good_events);
   PyErr_SetObject(type.ptr(), made.ptr());
 }
 

@@ -29,12 +29,20 @@ struct Failure : std::exception {
   int column = 0;       // from 1, in bytes
   uint64_t offset = 0;  // of a byte, from 0
   std::vector<ConfigError> errors;
+  // Of a binary log.
+  uint64_t block = 0;
+  uint64_t event = 0;
+  uint64_t good_bytes = 0;
+  uint64_t good_events = 0;
 };
 
 Failure ToFailure(std::vector<ConfigError> errors);
 Failure ToFailure(const LogError& error);
 Failure ToFailure(const BinaryLogError& error);
 Failure ToFailure(const SnapshotError& error);
+
+// Lets Ctrl-C end a long call: throws what its handler raised. Takes the GIL.
+void CheckSignals();
 
 // Sets Python's error. REQUIRES: the GIL.
 void SetError(const Failure& failure);

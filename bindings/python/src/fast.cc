@@ -1,6 +1,7 @@
 // Engine.fast: one positional call for each event, straight from the
 // interpreter.
 
+#include <memory>
 #include <new>
 #include <string>
 
@@ -15,8 +16,7 @@ namespace {
 
 struct FastObject {
   PyObject ob_base;
-  PyObject* engine;
-  EngineState* state;
+  std::shared_ptr<EngineState> state;
 };
 
 PyTypeObject* g_type = nullptr;
@@ -27,7 +27,7 @@ FastObject* Self(PyObject* object) {
 
 void Dealloc(PyObject* object) {
   PyTypeObject* type = Py_TYPE(object);
-  Py_XDECREF(Self(object)->engine);
+  Self(object)->state.~shared_ptr();
   type->tp_free(object);
   Py_DECREF(type);
 }
@@ -37,7 +37,7 @@ PyObject* Finish(FastObject* self, const EventRecord& record) {
   state.effects.Clear();
   state.engine.Apply(record, state.batch.payloads(), &state.effects);
   if (state.effects.incomplete()) throw std::bad_alloc();
-  return MakeTuple(state.effects.records(), self->engine, state, Names::kLater);
+  return MakeTuple(state.effects.records(), state, Names::kLater);
 }
 
 [[noreturn]] void ThrowCount(const char* name, size_t least, size_t most,
@@ -143,8 +143,8 @@ py::object MakeFast(const py::object& engine) {
   EngineState& state = StateOf(engine);
   PyObject* object = g_type->tp_alloc(g_type, 0);
   if (object == nullptr) throw py::error_already_set();
-  Self(object)->engine = engine.inc_ref().ptr();
-  Self(object)->state = &state;
+  new (&Self(object)->state)
+      std::shared_ptr<EngineState>(state.shared_from_this());
   return py::reinterpret_steal<py::object>(object);
 }
 

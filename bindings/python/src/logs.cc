@@ -3,6 +3,7 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <algorithm>
 #include <memory>
 #include <new>
 #include <optional>
@@ -26,16 +27,16 @@ namespace {
 
 class LogReader {
  public:
-  LogReader(py::object engine, const py::object& bytes, size_t size)
-      : engine_(std::move(engine)),
+  LogReader(const py::object& engine, const py::object& bytes, size_t size)
+      : engine_(StateOf(engine)),
         bytes_(std::make_unique<Bytes>(bytes)),
-        source_(bytes_->text(), &StateOf(engine_).engine),
+        source_(bytes_->text(), &StateOf(engine).engine),
         size_(size) {}
 
   Batch Next() {
-    EngineState& state = StateOf(engine_);
+    EngineState& state = engine_.get();
     const Changing changing(state);
-    Batch batch(engine_);
+    Batch batch(state);
     EventBatch* events = batch.Change();
     {
       const py::gil_scoped_release release;
@@ -45,10 +46,15 @@ class LogReader {
     return batch;
   }
 
-  const LogSource& source() const { return source_; }
+  // Throws BusyError while another thread reads on.
+  template <class T>
+  T Ask(T (LogSource::*member)() const) const {
+    const Reading reading(engine_.state());
+    return (source_.*member)();
+  }
 
  private:
-  py::object engine_;
+  EngineRef engine_;
   std::unique_ptr<Bytes> bytes_;
   LogSource source_;
   size_t size_;
@@ -69,32 +75,34 @@ EffectList ApplyLog(const py::object& engine, const py::object& log) {
       state.engine.ApplyBatch(batch, &block->effects);
       if (block->effects.incomplete()) throw std::bad_alloc();
       batch.Clear();
+      CheckSignals();
     }
   }
-  return {engine, std::move(block)};
+  return {state, std::move(block)};
 }
 
 // ---------------------------------------------------------------- writing
 
 class LogWriter {
  public:
-  explicit LogWriter(py::object engine)
-      : engine_(std::move(engine)), writer_(&StateOf(engine_).engine) {}
+  explicit LogWriter(const py::object& engine)
+      : engine_(StateOf(engine)), writer_(&StateOf(engine).engine) {}
 
-  void Add(const py::object& events) {
-    const Reading reading(StateOf(engine_));
+  void Add(const py::object& events, const py::object& payloads) {
+    const EngineState& state = engine_.get();
+    const Reading reading(state);
     if (py::isinstance<Batch>(events)) {
       const auto& batch = events.cast<const Batch&>();
-      if (!batch.engine().is(engine_)) {
+      if (!batch.engine().Is(state)) {
         throw py::value_error("the batch was made for another engine");
       }
+      batch.engine().get();  // not another one by now
       return writer_.Add(batch.events());
     }
-    const EventArray array(events);
-    for (const EventRecord& record : array.records) writer_.Add(record, {});
+    AddRecords(EventArray(events).records, payloads);
   }
   py::bytes Flush() {
-    const Reading reading(StateOf(engine_));
+    const Reading reading(engine_.get());
     std::string bytes;
     writer_.Flush(&bytes);
     return py::bytes(bytes);
@@ -103,7 +111,27 @@ class LogWriter {
   void BeginSegment() { writer_.BeginSegment(); }
 
  private:
-  py::object engine_;
+  // None of them is added if one has a payload and none is given.
+  void AddRecords(std::span<const EventRecord> records,
+                  const py::object& payloads) {
+    if (payloads.is_none()) {
+      const auto has = std::ranges::find_if(
+          records, [](const EventRecord& r) { return r.payload != 0; });
+      if (has != records.end()) {
+        throw py::value_error(
+            "record " + std::to_string(has - records.begin()) +
+            " has a payload: give payloads=, as to apply_many()");
+      }
+      for (const EventRecord& record : records) writer_.Add(record, {});
+      return;
+    }
+    const AlignedBytes bytes(payloads);
+    for (const EventRecord& record : records) {
+      writer_.Add(record, bytes.bytes());
+    }
+  }
+
+  EngineRef engine_;
   BinaryLogWriter writer_;
 };
 
@@ -166,28 +194,32 @@ void DefineLogs(py::module_& module) {
       "The events of a log in memory, JSON Lines or binary, as batches of "
       "about `size` events.\n\nRaises LogError after those before the one that "
       "is wrong.")
-      .def(py::init<py::object, const py::object&, size_t>(), py::arg("engine"),
-           py::arg("log"), py::arg("size") = 4096)
+      .def(py::init<const py::object&, const py::object&, size_t>(),
+           py::arg("engine"), py::arg("log"), py::arg("size") = 4096)
       .def("__iter__", [](const py::object& reader) { return reader; })
       .def("__next__", &LogReader::Next)
       .def_property_readonly(
-          "binary", [](const LogReader& r) { return r.source().binary(); },
+          "binary",
+          [](const LogReader& r) { return r.Ask(&LogSource::binary); },
           "Whether it is a binary log.")
       .def_property_readonly(
-          "offset", [](const LogReader& r) { return r.source().offset(); },
+          "offset",
+          [](const LogReader& r) { return r.Ask(&LogSource::offset); },
           "Bytes read so far.")
       .def_property_readonly(
-          "events", [](const LogReader& r) { return r.source().events(); },
+          "events",
+          [](const LogReader& r) { return r.Ask(&LogSource::events); },
           "Events read so far.")
       .def_property_readonly(
           "next_event",
-          [](const LogReader& r) { return r.source().next_event(); },
+          [](const LogReader& r) { return r.Ask(&LogSource::next_event); },
           "The number of the next event, by the count of the engine that wrote "
           "a binary log: those below Engine.events of a restored engine are to "
           "be left out.");
   py::class_<LogWriter>(module, "LogWriter")
-      .def(py::init<py::object>(), py::arg("engine"))
-      .def("add", &LogWriter::Add, py::arg("events"))
+      .def(py::init<const py::object&>(), py::arg("engine"))
+      .def("add", &LogWriter::Add, py::arg("events"),
+           py::arg("payloads") = py::none())
       .def("flush", &LogWriter::Flush)
       .def("begin_segment", &LogWriter::BeginSegment)
       .def_property_readonly("bytes", &LogWriter::bytes);

@@ -23,6 +23,7 @@ PYBIND11_MODULE(_kefu, module) {
       SetError(failure);
     }
   });
+  module.attr("__version__") = KEFU_PYTHON_VERSION;
   DefineRuleset(module);
   DefineEffect(module);
   DefineFast(module);

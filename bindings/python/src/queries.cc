@@ -135,10 +135,9 @@ py::tuple ApplyExplained(const py::object& engine, const py::object& event) {
   for (const Explanation& explanation : explanations) {
     why.append(ToTuple(state, explanation));
   }
-  return py::make_tuple(
-      py::reinterpret_steal<py::object>(
-          MakeList(state.effects.records(), engine.ptr(), state, Names::kNow)),
-      why);
+  return py::make_tuple(py::reinterpret_steal<py::object>(MakeList(
+                            state.effects.records(), state, Names::kNow)),
+                        why);
 }
 
 }  // namespace

@@ -44,8 +44,13 @@ void ThrowName(std::string_view name, const char* what) {
 
 int64_t ReadInt(PyObject* value) {
   const long long number = PyLong_AsLongLong(value);
-  if (number == -1 && PyErr_Occurred()) throw py::error_already_set();
-  return number;
+  if (number != -1 || !PyErr_Occurred()) return number;
+  if (!PyErr_ExceptionMatches(PyExc_OverflowError)) {
+    throw py::error_already_set();
+  }
+  PyErr_Clear();
+  throw py::value_error("is " + std::string(py::str(py::handle(value))) +
+                        ", expected a whole number of 64 bits");
 }
 
 uint64_t ReadUnsigned(PyObject* value, uint64_t most) {
@@ -79,8 +84,12 @@ std::string_view ReadText(PyObject* value) {
     return {text, static_cast<size_t>(size)};
   }
   if (!PyBytes_Check(value)) ThrowType(value, "a text");
-  return {PyBytes_AS_STRING(value),
-          static_cast<size_t>(PyBytes_GET_SIZE(value))};
+  const char* bytes = PyBytes_AS_STRING(value);
+  const Py_ssize_t size = PyBytes_GET_SIZE(value);
+  const auto decoded = py::reinterpret_steal<py::object>(
+      PyUnicode_DecodeUTF8(bytes, size, "strict"));
+  if (!decoded) throw py::error_already_set();
+  return {bytes, static_cast<size_t>(size)};
 }
 
 Instant ReadTime(PyObject* value) {
@@ -88,7 +97,7 @@ Instant ReadTime(PyObject* value) {
   // Datetimes, and what else stands for a time, are Python's to read.
   static const py::object* to_ms =
       new py::object(py::module_::import("kefu._time").attr("to_ms"));
-  return Instant{(*to_ms)(py::handle(value)).cast<int64_t>()};
+  return Instant{ReadInt((*to_ms)(py::handle(value)).ptr())};
 }
 
 void ById::operator()(PyObject* value, CustomerList* list) {
@@ -98,7 +107,7 @@ void ById::operator()(PyObject* value, CustomerList* list) {
 }
 
 void ByName::operator()(PyObject* value, CustomerId* id) const {
-  if (PyLong_Check(value)) {
+  if (IsKey(value)) {
     *id = engine_->CustomerByKey(ReadUnsigned(value, UINT64_MAX));
     return;
   }

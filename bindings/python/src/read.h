@@ -27,9 +27,15 @@ namespace py = pybind11;
 [[noreturn]] void ThrowRange(PyObject* value, uint64_t most);
 [[noreturn]] void ThrowName(std::string_view name, const char* what);
 
+// Whether it is a whole number, also one of NumPy; not one that is true.
+inline bool IsKey(PyObject* value) {
+  return PyLong_Check(value) || (!PyUnicode_Check(value) &&
+                                 !PyFloat_Check(value) && PyIndex_Check(value));
+}
+
 int64_t ReadInt(PyObject* value);
 uint64_t ReadUnsigned(PyObject* value, uint64_t most);
-// UTF-8 that lives as long as the object; of bytes, as they are.
+// UTF-8 that lives as long as the object, of a str or of bytes.
 std::string_view ReadText(PyObject* value);
 // Whole milliseconds, or an aware datetime.
 Instant ReadTime(PyObject* value);

@@ -1,6 +1,10 @@
 #include "records.h"
 
+#include <algorithm>
+#include <string>
 #include <utility>
+
+#include "read.h"
 
 namespace kefu::python {
 namespace {
@@ -85,10 +89,70 @@ EffectArray::EffectArray(const py::object& array)
   records = RecordsOf<EffectRecord>(owner);
 }
 
+Keys ReadKeys(const py::object& values) {
+  py::array array = py::array::ensure(values);
+  if (!array) {
+    PyErr_Clear();
+    throw py::type_error("expected an array of whole numbers");
+  }
+  if (array.ndim() != 1) {
+    throw py::value_error("expected an array of one dimension, has " +
+                          std::to_string(array.ndim()));
+  }
+  if (array.size() == 0) return Keys(0);
+  const char kind = array.dtype().kind();
+  if (kind == 'u') return Keys(array);
+  if (kind == 'i') {
+    const py::array_t<int64_t, py::array::c_style | py::array::forcecast> whole(
+        array);
+    const std::span<const int64_t> all(whole.data(),
+                                       static_cast<size_t>(whole.size()));
+    const auto below = std::ranges::find_if(all, [](auto k) { return k < 0; });
+    if (below != all.end()) {
+      throw py::value_error("item " + std::to_string(below - all.begin()) +
+                            " is " + std::to_string(*below) +
+                            ", expected a whole number that is not below 0");
+    }
+    return Keys(array);
+  }
+  // Others one by one; numbers beyond an int64 are objects.
+  const py::list items(values);
+  Keys keys(static_cast<py::ssize_t>(items.size()));
+  uint64_t* out = keys.mutable_data();
+  size_t i = 0;
+  for (const py::handle item : items) {
+    if (!IsKey(item.ptr())) {
+      throw py::type_error("item " + std::to_string(i) + " is a " +
+                           Py_TYPE(item.ptr())->tp_name +
+                           ", expected a whole number");
+    }
+    out[i++] = ReadUnsigned(item.ptr(), UINT64_MAX);
+  }
+  return keys;
+}
+
+py::list NamesOfAll(const EngineState& state, const py::object& values) {
+  const Keys ids = ReadKeys(values);
+  const Reading reading(state);
+  py::list names(static_cast<size_t>(ids.size()));
+  for (py::ssize_t i = 0; i < ids.size(); ++i) {
+    PyObject* name = NameOf(state.engine, CustomerId{ids.data()[i]});
+    if (name == nullptr) throw py::error_already_set();
+    PyList_SET_ITEM(names.ptr(), i, name);
+  }
+  return names;
+}
+
 Bytes::Bytes(const py::object& object) {
   if (PyObject_GetBuffer(object.ptr(), &view_, PyBUF_SIMPLE) != 0) {
     throw py::error_already_set();
   }
+}
+
+AlignedBytes::AlignedBytes(const py::object& object)
+    : given_(object),
+      copied_(reinterpret_cast<uintptr_t>(given_.bytes().data()) % 8 != 0) {
+  if (copied_) copy_.assign(given_.bytes().begin(), given_.bytes().end());
 }
 
 Bytes::~Bytes() { PyBuffer_Release(&view_); }

@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "kefu/effect.h"
 #include "kefu/event.h"
@@ -41,6 +43,13 @@ struct EffectArray {
   py::array owner;
 };
 
+// Whole numbers in one dimension, as they are: a cast would make others of
+// those that are negative, broken or texts. Throws.
+using Keys = py::array_t<uint64_t, py::array::c_style | py::array::forcecast>;
+Keys ReadKeys(const py::object& values);
+// The names or keys of many customers.
+py::list NamesOfAll(const EngineState& state, const py::object& ids);
+
 // Any object with a buffer, as bytes; it stays pinned as long as this lives.
 class Bytes {
  public:
@@ -60,6 +69,20 @@ class Bytes {
 
  private:
   Py_buffer view_;
+};
+
+// The same where payloads have to lie; a copy if they do not.
+class AlignedBytes {
+ public:
+  explicit AlignedBytes(const py::object& object);
+  std::span<const std::byte> bytes() const {
+    return copied_ ? std::span<const std::byte>(copy_) : given_.bytes();
+  }
+
+ private:
+  Bytes given_;
+  bool copied_;
+  std::vector<std::byte> copy_;
 };
 
 // Numbers of a kind, in an array of their own.

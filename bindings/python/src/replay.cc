@@ -18,6 +18,7 @@
 #include "failure.h"
 #include "log_source.h"
 #include "module.h"
+#include "read.h"
 #include "records.h"
 #include "ruleset.h"
 #include "run.h"
@@ -52,6 +53,7 @@ OpenLog ToLog(std::string_view text, Progress progress) {
   return [text, progress](Engine* engine) -> EventFeed {
     const auto source = std::make_shared<LogSource>(text, engine);
     return [source, progress](EventBatch* batch) {
+      CheckSignals();
       const bool more = source->Next(kAtATime, batch);
       if (progress) progress(source->offset());
       return more;
@@ -61,21 +63,39 @@ OpenLog ToLog(std::string_view text, Progress progress) {
 
 // ----------------------------------------------------------- the service
 
-using Durations = std::unordered_map<std::string, int64_t>;
+// Milliseconds by the customer's name or key, looked up without the GIL.
+struct Durations {
+  std::unordered_map<std::string, int64_t> names;
+  std::unordered_map<uint64_t, int64_t> keys;
 
-// Milliseconds by the customer's name, looked up without the GIL.
+  std::optional<Duration> Find(const Engine& engine, CustomerId id) const {
+    const std::string name = engine.CustomerName(id);
+    if (const auto key = KeyOf(engine, id, name)) return At(keys, *key);
+    return At(names, name);
+  }
+
+ private:
+  template <class Map, class Key>
+  static std::optional<Duration> At(const Map& map, const Key& key) {
+    const auto found = map.find(key);
+    if (found == map.end()) return std::nullopt;
+    return Duration{found->second};
+  }
+};
+
 ServiceTime FromTable(const py::dict& table) {
   const auto durations = std::make_shared<Durations>();
   for (const auto& [customer, ms] : table) {
-    durations->emplace(py::str(customer).cast<std::string>(),
-                       ms.cast<int64_t>());
+    if (IsKey(customer.ptr())) {
+      durations->keys.emplace(ReadUnsigned(customer.ptr(), UINT64_MAX),
+                              ms.cast<int64_t>());
+    } else {
+      durations->names.emplace(ReadText(customer.ptr()), ms.cast<int64_t>());
+    }
   }
   return [durations](const Engine& engine,
                      const EffectRecord& assign) -> std::optional<Duration> {
-    const auto found =
-        durations->find(engine.CustomerName(CustomerId{assign.customer}));
-    if (found == durations->end()) return std::nullopt;
-    return Duration{found->second};
+    return durations->Find(engine, CustomerId{assign.customer});
   };
 }
 

@@ -57,16 +57,35 @@ EngineState& StateOf(PyObject* engine) {
   return *value.value_ptr<EngineState>();
 }
 
-PyObject* NameOf(const Engine& engine, CustomerId id) {
-  const std::string name = id ? engine.CustomerName(id) : std::string();
+py::object EngineRef::object() const {
+  static const auto* type = py::detail::get_type_info(typeid(EngineState));
+  const py::handle found = py::detail::get_object_handle(state_.get(), type);
+  if (!found) return py::none();
+  return py::reinterpret_borrow<py::object>(found);
+}
+
+void EngineRef::ThrowReplaced() {
+  throw Failure("Error", "replaced",
+                "it was made before fork_into() replaced the engine's state, "
+                "where its ids name others: make it again after fork_into(), "
+                "and read effects and flush writers before");
+}
+
+std::optional<uint64_t> KeyOf(const Engine& engine, CustomerId id,
+                              std::string_view name) {
+  if (name.empty() || name[0] < '0' || name[0] > '9') return std::nullopt;
   uint64_t key = 0;
   const char* end = name.data() + name.size();
-  if (!name.empty() && name[0] >= '0' && name[0] <= '9') {
-    const auto [rest, error] = std::from_chars(name.data(), end, key);
-    if (error == std::errc() && rest == end &&
-        engine.FindCustomerByKey(key) == id) {
-      return PyLong_FromUnsignedLongLong(key);
-    }
+  const auto [rest, error] = std::from_chars(name.data(), end, key);
+  const bool is_key = error == std::errc() && rest == end &&
+                      engine.FindCustomerByKey(key) == id;
+  return is_key ? std::optional(key) : std::nullopt;
+}
+
+PyObject* NameOf(const Engine& engine, CustomerId id) {
+  const std::string name = id ? engine.CustomerName(id) : std::string();
+  if (const auto key = KeyOf(engine, id, name)) {
+    return PyLong_FromUnsignedLongLong(*key);
   }
   return PyUnicode_DecodeUTF8(name.data(), static_cast<Py_ssize_t>(name.size()),
                               "surrogateescape");

@@ -12,7 +12,10 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,7 +47,7 @@ class BlockPool {
   std::vector<std::shared_ptr<EffectsBlock>> blocks_;
 };
 
-struct EngineState {
+struct EngineState : std::enable_shared_from_this<EngineState> {
   explicit EngineState(Engine engine_in) : engine(std::move(engine_in)) {}
   EngineState(const EngineState&) = delete;
   EngineState& operator=(const EngineState&) = delete;
@@ -53,6 +56,8 @@ struct EngineState {
   EventBatch batch;  // of a single call
   Effects effects;   // of a single call
   std::shared_ptr<BlockPool> pool = std::make_shared<BlockPool>();
+  // Counts what fork_into() put in: ids of another generation mean others.
+  uint64_t generation = 0;
   mutable std::atomic<int> use{0};  // -1: being changed; n: so many read it
 };
 
@@ -100,6 +105,34 @@ inline EngineState& StateOf(const py::object& engine) {
   return StateOf(engine.ptr());
 }
 
+// An engine as those see it who keep ids of it. They do not keep the Python
+// object, which may keep them: that would be a ring that nothing breaks.
+class EngineRef {
+ public:
+  explicit EngineRef(EngineState& state)
+      : state_(state.shared_from_this()), generation_(state.generation) {}
+
+  // Throws kefu.Error if the engine has become another by fork_into().
+  EngineState& get() const {
+    if (generation_ != state_->generation) ThrowReplaced();
+    return *state_;
+  }
+  bool Is(const EngineState& state) const { return state_.get() == &state; }
+  // As it is now, whatever it has become.
+  const EngineState& state() const { return *state_; }
+  // The Python object; None if there is none any more.
+  py::object object() const;
+
+ private:
+  [[noreturn]] static void ThrowReplaced();
+
+  std::shared_ptr<EngineState> state_;
+  uint64_t generation_;
+};
+
+// The customer's key if that is how the host named him. `name` is his name.
+std::optional<uint64_t> KeyOf(const Engine& engine, CustomerId id,
+                              std::string_view name);
 // The name or key of a customer; "" of nobody. A new reference.
 PyObject* NameOf(const Engine& engine, CustomerId id);
 
