@@ -702,7 +702,7 @@ KEFU_API int kefu_knows(const kefu_engine* engine, uint64_t customer);
 KEFU_API int kefu_knows_all(const kefu_engine* engine, const uint64_t* ids,
                             size_t count);
 /* Appends the name, or the key in decimal. KEFU_ERROR_NOT_FOUND: the id is
- * nobody's. */
+ * nobody's, or his name is empty. */
 KEFU_API int kefu_customer_name(kefu_buffer* name, const kefu_engine* engine,
                                 uint64_t customer);
 
