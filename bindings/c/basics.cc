@@ -37,7 +37,8 @@ constexpr const char* kResults[] = {
     "it is longer than what can be stored",
     "a callback stopped it",
     "this build of the library cannot do it",
-    "a bug of kefu"};
+    "a bug of kefu",
+    "a callback threw an exception"};
 
 // Calls visit(name of the list, function from number to word, largest number).
 template <class F>

@@ -35,6 +35,7 @@ extern "C" int kefu_fork_into(kefu_engine* other, const kefu_engine* engine) {
   if (other == engine) return KEFU_OK;
   return c::Guard([&] {
     other->doors.reset();  // what it keeps is of the state that goes
+    ++other->states;
     engine->engine->ForkInto(other->engine);
     other->ruleset.Reset(engine->ruleset.get());
     return KEFU_OK;

@@ -47,6 +47,8 @@ class Handle {
 
 // A callback of the host wants to stop.
 struct Stopped {};
+// A callback of the host threw.
+struct CallbackThrew {};
 
 // The one place where exceptions end.
 template <class F>
@@ -61,6 +63,8 @@ int Guard(F&& f) noexcept {
     return KEFU_ERROR_INVALID_ARGUMENT;
   } catch (const Stopped&) {
     return KEFU_ERROR_STOPPED;
+  } catch (const CallbackThrew&) {
+    return KEFU_ERROR_CALLBACK;
   } catch (...) {
     return KEFU_ERROR_INTERNAL;
   }
@@ -113,6 +117,11 @@ bool Take(const T* in, T* value) {
   const size_t size = in->size;
   std::memset(static_cast<void*>(value), 0, sizeof *value);
   std::memcpy(static_cast<void*>(value), in, std::min(size, sizeof *value));
+  if constexpr (requires { value->reserved; }) {
+    for (const uint8_t byte : value->reserved) {
+      if (byte != 0) return false;
+    }
+  }
   const char* bytes = reinterpret_cast<const char*>(in);
   for (size_t i = sizeof *value; i < size; ++i) {
     if (bytes[i] != 0) return false;
@@ -294,7 +303,25 @@ struct kefu_engine : kefu::c::Handle {
   kefu::c::RulesetOwner ruleset;
   std::optional<kefu::Engine> own;
   std::unique_ptr<kefu::c::Doors> doors;
+  uint64_t states = 0;  // forked into it: what knew ids of the last is wrong
 };
+
+namespace kefu::c {
+
+// What a reader or writer knows of its engine: whether its ids are still those
+// of then.
+class StateOf {
+ public:
+  explicit StateOf(const kefu_engine* engine)
+      : engine_(*engine), then_(engine->states) {}
+  bool same() const { return engine_.states == then_; }
+
+ private:
+  const kefu_engine& engine_;
+  uint64_t then_;
+};
+
+}  // namespace kefu::c
 
 struct kefu_batch : kefu::c::Handle {
   kefu::EventBatch events;

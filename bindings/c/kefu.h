@@ -48,10 +48,16 @@
  *
  * Structs that a caller fills, or has filled, begin with `size`: say
  * `kefu_session_info info = KEFU_SESSION_INFO_INIT;`, or clear it and set
- * `size` to its sizeof. Later versions append members; a program that was
- * compiled with an older header keeps working. In a cleared struct every
- * member means "not given". Records (kefu_event, kefu_effect) have no size:
- * they are the bytes of the binary formats and never change.
+ * `size` to its sizeof. Later versions append members, or put them where now
+ * `reserved` bytes are; a program that was compiled with an older header keeps
+ * working. In a cleared struct every member means "not given", and reserved
+ * bytes must be 0: a library that does not know a member which is given
+ * refuses the struct. Records (kefu_event, kefu_effect, a kefu_decision, which
+ * is a part of one) and kefu_string have no size: they never change.
+ *
+ * Lists of such structs are given out one by one: a function that counts them,
+ * and one that fills the struct from a place, from 0; KEFU_ERROR_NOT_FOUND
+ * beyond the last one.
  *
  * Arrays that a host may keep inside larger structs have a stride: the
  * distance from one element to the next in bytes, a multiple of its alignment;
@@ -73,7 +79,8 @@
  * used. An event that found no memory is refused `out_of_memory` (T9).
  *
  * Callbacks must return; they must not throw, longjmp out, or call back into
- * the object that calls them, unless the function says otherwise.
+ * the object that calls them, unless the function says otherwise. What those of
+ * a replay throw all the same ends it with KEFU_ERROR_CALLBACK.
  *
  * Ids of rules in parentheses (T9) are those of docs/rules.md.
  */
@@ -126,7 +133,8 @@ typedef enum kefu_result {
   KEFU_ERROR_TOO_LONG = -10,        /* beyond what a format can hold */
   KEFU_ERROR_STOPPED = -11,         /* a callback asked for it */
   KEFU_ERROR_UNSUPPORTED = -12,     /* not in this build of the library */
-  KEFU_ERROR_INTERNAL = -13         /* a bug of kefu: please report it */
+  KEFU_ERROR_INTERNAL = -13,        /* a bug of kefu: please report it */
+  KEFU_ERROR_CALLBACK = -14         /* a callback threw a C++ exception */
 } kefu_result;
 
 /* A result in words, with a NUL. Lives for ever; never NULL. */
@@ -653,8 +661,12 @@ KEFU_API kefu_ruleset* kefu_engine_ruleset(const kefu_engine* engine);
  * customers are the same in both. */
 KEFU_API int kefu_fork(kefu_engine** fork, const kefu_engine* engine);
 /* The same into an engine that exists already: under the same ruleset its
- * memory is used again, which is several times as fast. After
- * KEFU_ERROR_OUT_OF_MEMORY `other` may only be forked into or freed. */
+ * memory is used again, which is several times as fast. All ids of customers
+ * are then those of `engine`. Readers and log writers that were made for
+ * `other` before can do no more than be freed, and a writer be flushed: the
+ * rest gives KEFU_ERROR_WRONG_STATE. Batches do not know their engine: clear
+ * those that were made for `other`. After KEFU_ERROR_OUT_OF_MEMORY `other` may
+ * only be forked into or freed. */
 KEFU_API int kefu_fork_into(kefu_engine* other, const kefu_engine* engine);
 
 /* --------------------------------------------------------------- customers */
@@ -662,7 +674,10 @@ KEFU_API int kefu_fork_into(kefu_engine* other, const kefu_engine* engine);
 /* The id of a customer whom the host names with a string, or with a number of
  * its own; "7" and 7 are different customers. Who is looked up is known until
  * he is forgotten (T9). The id is KEFU_NO_MORE_CUSTOMERS at
- * `limits.customers`. After `record: forgotten` look a name up again. */
+ * `limits.customers`. After `record: forgotten` look a name up again.
+ * A name has any bytes, also none, up to 2^32 - 1; but logs, of either form,
+ * need UTF-8 that is not empty. To an engine an empty name is as good as
+ * another, a log reads it back as somebody who was never known. */
 KEFU_API int kefu_customer(uint64_t* id, kefu_engine* engine, const char* name,
                            size_t length);
 KEFU_API int kefu_customer_by_key(uint64_t* id, kefu_engine* engine,
@@ -687,7 +702,7 @@ KEFU_API int kefu_knows(const kefu_engine* engine, uint64_t customer);
 KEFU_API int kefu_knows_all(const kefu_engine* engine, const uint64_t* ids,
                             size_t count);
 /* Appends the name, or the key in decimal. KEFU_ERROR_NOT_FOUND: the id is
- * nobody's. */
+ * nobody's, or his name is empty. */
 KEFU_API int kefu_customer_name(kefu_buffer* name, const kefu_engine* engine,
                                 uint64_t customer);
 
@@ -769,6 +784,7 @@ typedef struct kefu_customer_enters {
   kefu_string id; /* the platform's id of the push (T1) */
   uint64_t customer; /* the customer; required; id */
   uint16_t desk; /* the desk; desk or link is required; id */
+  uint8_t reserved_1[2];
   /* the link through which the customer came; it names the desk; desk or
    * link is required; id; in the payload */
   uint32_t link;
@@ -779,11 +795,14 @@ typedef struct kefu_customer_enters {
   uint32_t intent; /* the robot's classification (R8); id; in the payload */
   /* the priority in the waiting list (Q1); id; in the payload */
   uint16_t priority;
+  uint8_t reserved_2[2];
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
+  uint8_t reserved[4];
 } kefu_customer_enters;
 #define KEFU_CUSTOMER_ENTERS_INIT \
-  {sizeof(kefu_customer_enters), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_customer_enters), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0, 0, 0, 0, \
+  0, {0}, 0, {0}}
 KEFU_API int kefu_add_customer_enters(kefu_batch* batch,
                                       const kefu_customer_enters* event);
 
@@ -800,6 +819,7 @@ typedef struct kefu_customer_sends {
   /* the kind of the message; required; kefu_message_kind; `detail` of the
    * record */
   uint8_t kind;
+  uint8_t reserved_1[5];
   kefu_string text; /* the text of the message, UTF-8; in the payload */
   kefu_string message; /* the host's id of the message; in the payload */
   /* the product that the customer looked at (R8); id; `value` of the record */
@@ -809,12 +829,14 @@ typedef struct kefu_customer_sends {
   uint32_t intent; /* the robot's classification (R8); id; in the payload */
   /* the priority in the waiting list (Q1); id; in the payload */
   uint16_t priority;
+  uint8_t reserved_2[2];
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
+  uint8_t reserved[4];
 } kefu_customer_sends;
 #define KEFU_CUSTOMER_SENDS_INIT \
-  {sizeof(kefu_customer_sends), 0, 0, 0, {NULL, 0}, 0, 0, 0, {NULL, 0}, \
-  {NULL, 0}, 0, 0, 0, 0, 0}
+  {sizeof(kefu_customer_sends), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}, {NULL, 0}, \
+  {NULL, 0}, 0, 0, 0, 0, {0}, 0, {0}}
 KEFU_API int kefu_add_customer_sends(kefu_batch* batch,
                                      const kefu_customer_sends* event);
 
@@ -831,9 +853,10 @@ typedef struct kefu_customer_leaves {
   /* what the customer leaves; required; kefu_leave_what; `detail` of the
    * record */
   uint8_t what;
+  uint8_t reserved[5];
 } kefu_customer_leaves;
 #define KEFU_CUSTOMER_LEAVES_INIT \
-  {sizeof(kefu_customer_leaves), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+  {sizeof(kefu_customer_leaves), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}}
 KEFU_API int kefu_add_customer_leaves(kefu_batch* batch,
                                       const kefu_customer_leaves* event);
 
@@ -861,9 +884,10 @@ typedef struct kefu_agent_connects {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved[4];
 } kefu_agent_connects;
 #define KEFU_AGENT_CONNECTS_INIT \
-  {sizeof(kefu_agent_connects), 0, 0, 0, {NULL, 0}, 0}
+  {sizeof(kefu_agent_connects), 0, 0, 0, {NULL, 0}, 0, {0}}
 KEFU_API int kefu_add_agent_connects(kefu_batch* batch,
                                      const kefu_agent_connects* event);
 
@@ -877,9 +901,10 @@ typedef struct kefu_agent_disconnects {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved[4];
 } kefu_agent_disconnects;
 #define KEFU_AGENT_DISCONNECTS_INIT \
-  {sizeof(kefu_agent_disconnects), 0, 0, 0, {NULL, 0}, 0}
+  {sizeof(kefu_agent_disconnects), 0, 0, 0, {NULL, 0}, 0, {0}}
 KEFU_API int kefu_add_agent_disconnects(kefu_batch* batch,
                                         const kefu_agent_disconnects* event);
 
@@ -895,11 +920,13 @@ typedef struct kefu_agent_sets_status {
   uint32_t agent;
   /* the new status; required; kefu_agent_status; `detail` of the record */
   uint8_t status;
+  uint8_t reserved_1[3];
   /* the agent who sets another's status (A8); id; `value` of the record */
   uint32_t by;
+  uint8_t reserved[4];
 } kefu_agent_sets_status;
 #define KEFU_AGENT_SETS_STATUS_INIT \
-  {sizeof(kefu_agent_sets_status), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+  {sizeof(kefu_agent_sets_status), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0, {0}}
 KEFU_API int kefu_add_agent_sets_status(kefu_batch* batch,
                                         const kefu_agent_sets_status* event);
 
@@ -913,15 +940,18 @@ typedef struct kefu_agent_accepts {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved_1[4];
   /* one customer or several, at most 1000 (A4); required; ids; in the
    * payload */
   const uint64_t* customers;
   size_t customers_count;
   size_t customers_stride; /* 0: side by side */
   uint16_t desk; /* the desk; required; id */
+  uint8_t reserved[6];
 } kefu_agent_accepts;
 #define KEFU_AGENT_ACCEPTS_INIT \
-  {sizeof(kefu_agent_accepts), 0, 0, 0, {NULL, 0}, 0, NULL, 0, 0, 0}
+  {sizeof(kefu_agent_accepts), 0, 0, 0, {NULL, 0}, 0, {0}, NULL, 0, 0, 0, \
+  {0}}
 KEFU_API int kefu_add_agent_accepts(kefu_batch* batch,
                                     const kefu_agent_accepts* event);
 
@@ -934,17 +964,19 @@ typedef struct kefu_agent_sends {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved_1[4];
   uint64_t customer; /* the customer; required; id */
   uint16_t desk; /* the desk; required; id */
   /* the kind of the message; required; kefu_message_kind; `detail` of the
    * record */
   uint8_t kind;
+  uint8_t reserved_2[5];
   kefu_string text; /* the text of the message, UTF-8; in the payload */
   kefu_string message; /* the host's id of the message; in the payload */
 } kefu_agent_sends;
 #define KEFU_AGENT_SENDS_INIT \
-  {sizeof(kefu_agent_sends), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, {NULL, 0}, \
-  {NULL, 0}}
+  {sizeof(kefu_agent_sends), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, 0, {0}, \
+  {NULL, 0}, {NULL, 0}}
 KEFU_API int kefu_add_agent_sends(kefu_batch* batch,
                                   const kefu_agent_sends* event);
 
@@ -958,11 +990,12 @@ typedef struct kefu_agent_closes {
   kefu_string id; /* the platform's id of the push (T1) */
   uint64_t customer; /* the customer; required; id */
   uint16_t desk; /* the desk; required; id */
+  uint8_t reserved_1[2];
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
 } kefu_agent_closes;
 #define KEFU_AGENT_CLOSES_INIT \
-  {sizeof(kefu_agent_closes), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+  {sizeof(kefu_agent_closes), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0}
 KEFU_API int kefu_add_agent_closes(kefu_batch* batch,
                                    const kefu_agent_closes* event);
 
@@ -976,19 +1009,22 @@ typedef struct kefu_agent_transfers {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved_1[4];
   uint64_t customer; /* the customer; required; id */
   uint16_t desk; /* the desk; required; id */
+  uint8_t reserved_2[2];
   /* the agent who is to have the session; exactly one of these; id; `value`
    * of the record */
   uint32_t to_agent;
   /* the group that is to have the session; exactly one of these; id; in the
    * payload */
   uint16_t to_group;
+  uint8_t reserved_3[6];
   kefu_string note; /* a note for the receiver, UTF-8; in the payload */
 } kefu_agent_transfers;
 #define KEFU_AGENT_TRANSFERS_INIT \
-  {sizeof(kefu_agent_transfers), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, 0, \
-  {NULL, 0}}
+  {sizeof(kefu_agent_transfers), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, {0}, 0, 0, \
+  {0}, {NULL, 0}}
 KEFU_API int kefu_add_agent_transfers(kefu_batch* batch,
                                       const kefu_agent_transfers* event);
 
@@ -1001,11 +1037,13 @@ typedef struct kefu_agent_claims {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved_1[4];
   uint64_t customer; /* the customer; required; id */
   uint16_t desk; /* the desk; required; id */
+  uint8_t reserved[6];
 } kefu_agent_claims;
 #define KEFU_AGENT_CLAIMS_INIT \
-  {sizeof(kefu_agent_claims), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+  {sizeof(kefu_agent_claims), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, {0}}
 KEFU_API int kefu_add_agent_claims(kefu_batch* batch,
                                    const kefu_agent_claims* event);
 
@@ -1019,11 +1057,13 @@ typedef struct kefu_agent_holds {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved_1[4];
   uint64_t customer; /* the customer; required; id */
   uint16_t desk; /* the desk; required; id */
+  uint8_t reserved[6];
 } kefu_agent_holds;
 #define KEFU_AGENT_HOLDS_INIT \
-  {sizeof(kefu_agent_holds), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+  {sizeof(kefu_agent_holds), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, {0}}
 KEFU_API int kefu_add_agent_holds(kefu_batch* batch,
                                   const kefu_agent_holds* event);
 
@@ -1036,11 +1076,13 @@ typedef struct kefu_agent_unholds {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved_1[4];
   uint64_t customer; /* the customer; required; id */
   uint16_t desk; /* the desk; required; id */
+  uint8_t reserved[6];
 } kefu_agent_unholds;
 #define KEFU_AGENT_UNHOLDS_INIT \
-  {sizeof(kefu_agent_unholds), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+  {sizeof(kefu_agent_unholds), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, {0}}
 KEFU_API int kefu_add_agent_unholds(kefu_batch* batch,
                                     const kefu_agent_unholds* event);
 
@@ -1054,11 +1096,13 @@ typedef struct kefu_agent_discards {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved_1[4];
   uint64_t customer; /* the customer; required; id */
   uint16_t desk; /* the desk; required; id */
+  uint8_t reserved[6];
 } kefu_agent_discards;
 #define KEFU_AGENT_DISCARDS_INIT \
-  {sizeof(kefu_agent_discards), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+  {sizeof(kefu_agent_discards), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, {0}}
 KEFU_API int kefu_add_agent_discards(kefu_batch* batch,
                                      const kefu_agent_discards* event);
 
@@ -1072,18 +1116,22 @@ typedef struct kefu_agent_assigns {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved_1[4];
   uint64_t customer; /* the customer; required; id */
   uint16_t desk; /* the desk; required; id */
+  uint8_t reserved_2[2];
   /* the agent who is to have the session; exactly one of these; id; `value`
    * of the record */
   uint32_t to_agent;
   /* the group that is to have the session; exactly one of these; id; in the
    * payload */
   uint16_t to_group;
+  uint8_t reserved_3[2];
   uint32_t intent; /* the robot's classification (R8); id; in the payload */
 } kefu_agent_assigns;
 #define KEFU_AGENT_ASSIGNS_INIT \
-  {sizeof(kefu_agent_assigns), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_agent_assigns), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, {0}, 0, 0, \
+  {0}, 0}
 KEFU_API int kefu_add_agent_assigns(kefu_batch* batch,
                                     const kefu_agent_assigns* event);
 
@@ -1097,17 +1145,21 @@ typedef struct kefu_agent_blocks {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved_1[4];
   uint64_t customer; /* the customer; required; id */
   /* this desk, or all desks of the tenant (F4); required; kefu_block_scope;
    * `detail` of the record */
   uint8_t scope;
+  uint8_t reserved_2[1];
   uint16_t desk; /* the desk; id */
   uint8_t has_until; /* 1: it is given */
+  uint8_t reserved_3[3];
   /* when the block ends; not given: never (F4); in the payload */
   int64_t until;
 } kefu_agent_blocks;
 #define KEFU_AGENT_BLOCKS_INIT \
-  {sizeof(kefu_agent_blocks), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_agent_blocks), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, {0}, 0, 0, \
+  {0}, 0}
 KEFU_API int kefu_add_agent_blocks(kefu_batch* batch,
                                    const kefu_agent_blocks* event);
 
@@ -1120,14 +1172,18 @@ typedef struct kefu_agent_unblocks {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
+  uint8_t reserved_1[4];
   uint64_t customer; /* the customer; required; id */
   /* this desk, or all desks of the tenant (F4); required; kefu_block_scope;
    * `detail` of the record */
   uint8_t scope;
+  uint8_t reserved_2[1];
   uint16_t desk; /* the desk; id */
+  uint8_t reserved[4];
 } kefu_agent_unblocks;
 #define KEFU_AGENT_UNBLOCKS_INIT \
-  {sizeof(kefu_agent_unblocks), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0}
+  {sizeof(kefu_agent_unblocks), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, {0}, 0, \
+  {0}}
 KEFU_API int kefu_add_agent_unblocks(kefu_batch* batch,
                                      const kefu_agent_unblocks* event);
 
@@ -1145,11 +1201,14 @@ typedef struct kefu_agent_changes_settings {
    * record */
   uint8_t auto_accept;
   uint8_t has_capacity; /* 1: it is given */
+  uint8_t reserved_1[2];
   /* the new capacity, 0 to 1000 units (A2); in the payload */
   uint32_t capacity;
+  uint8_t reserved[4];
 } kefu_agent_changes_settings;
 #define KEFU_AGENT_CHANGES_SETTINGS_INIT \
-  {sizeof(kefu_agent_changes_settings), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0}
+  {sizeof(kefu_agent_changes_settings), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}, 0, \
+  {0}}
 KEFU_API int kefu_add_agent_changes_settings(
     kefu_batch* batch, const kefu_agent_changes_settings* event);
 
@@ -1215,13 +1274,15 @@ typedef struct kefu_effect_refuse {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[1];
   uint16_t reason; /* kefu_reason */
   uint64_t customer; /* id */
   uint32_t agent; /* id */
   uint16_t desk; /* id */
+  uint8_t reserved[2];
 } kefu_effect_refuse;
 #define KEFU_EFFECT_REFUSE_INIT \
-  {sizeof(kefu_effect_refuse), 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_effect_refuse), 0, 0, 0, 0, {0}, 0, 0, 0, 0, {0}}
 KEFU_API int kefu_read_refuse(kefu_effect_refuse* effect,
                               const kefu_effect* record);
 
@@ -1232,13 +1293,15 @@ typedef struct kefu_effect_open_session {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
+  uint8_t reserved_2[2];
   uint32_t link; /* id; `value` of the record */
 } kefu_effect_open_session;
 #define KEFU_EFFECT_OPEN_SESSION_INIT \
-  {sizeof(kefu_effect_open_session), 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_effect_open_session), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0}
 KEFU_API int kefu_read_open_session(kefu_effect_open_session* effect,
                                     const kefu_effect* record);
 
@@ -1250,16 +1313,21 @@ typedef struct kefu_effect_close_session {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
+  uint8_t reserved_2[2];
   uint32_t agent; /* id */
   uint16_t group; /* id */
   uint8_t by; /* kefu_closed_by; `detail` of the record */
+  uint8_t reserved_3[1];
   uint16_t reason; /* kefu_reason */
+  uint8_t reserved[2];
 } kefu_effect_close_session;
 #define KEFU_EFFECT_CLOSE_SESSION_INIT \
-  {sizeof(kefu_effect_close_session), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_effect_close_session), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, \
+  {0}, 0, {0}}
 KEFU_API int kefu_read_close_session(kefu_effect_close_session* effect,
                                      const kefu_effect* record);
 
@@ -1270,16 +1338,21 @@ typedef struct kefu_effect_assign {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
+  uint8_t reserved_2[2];
   uint32_t agent; /* id */
   uint16_t group; /* id */
   uint8_t by; /* kefu_assign_by; `detail` of the record */
+  uint8_t reserved_3[1];
   kefu_decision decision;
+  uint8_t reserved[4];
 } kefu_effect_assign;
 #define KEFU_EFFECT_ASSIGN_INIT \
-  {sizeof(kefu_effect_assign), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0}}
+  {sizeof(kefu_effect_assign), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, {0}, \
+  {0, 0, 0, 0, 0}, {0}}
 KEFU_API int kefu_read_assign(kefu_effect_assign* effect,
                               const kefu_effect* record);
 
@@ -1291,17 +1364,20 @@ typedef struct kefu_effect_enqueue {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
   uint16_t group; /* id */
   uint32_t position; /* `value` of the record */
   uint16_t reason; /* kefu_reason */
+  uint8_t reserved_2[2];
   kefu_decision decision;
+  uint8_t reserved[4];
 } kefu_effect_enqueue;
 #define KEFU_EFFECT_ENQUEUE_INIT \
-  {sizeof(kefu_effect_enqueue), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-  {0, 0, 0, 0, 0}}
+  {sizeof(kefu_effect_enqueue), 0, 0, 0, 0, {0}, 0, 0, 0, 0, 0, 0, {0}, \
+  {0, 0, 0, 0, 0}, {0}}
 KEFU_API int kefu_read_enqueue(kefu_effect_enqueue* effect,
                                const kefu_effect* record);
 
@@ -1312,14 +1388,16 @@ typedef struct kefu_effect_dequeue {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
   uint16_t group; /* id */
   uint16_t reason; /* kefu_reason */
+  uint8_t reserved[2];
 } kefu_effect_dequeue;
 #define KEFU_EFFECT_DEQUEUE_INIT \
-  {sizeof(kefu_effect_dequeue), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_effect_dequeue), 0, 0, 0, 0, {0}, 0, 0, 0, 0, 0, {0}}
 KEFU_API int kefu_read_dequeue(kefu_effect_dequeue* effect,
                                const kefu_effect* record);
 
@@ -1331,14 +1409,18 @@ typedef struct kefu_effect_change_session {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
+  uint8_t reserved_2[2];
   uint32_t agent; /* id */
   uint8_t what; /* kefu_session_change; `detail` of the record */
+  uint8_t reserved[7];
 } kefu_effect_change_session;
 #define KEFU_EFFECT_CHANGE_SESSION_INIT \
-  {sizeof(kefu_effect_change_session), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_effect_change_session), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, \
+  {0}}
 KEFU_API int kefu_read_change_session(kefu_effect_change_session* effect,
                                       const kefu_effect* record);
 
@@ -1351,16 +1433,18 @@ typedef struct kefu_effect_transfer {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
+  uint8_t reserved_2[2];
   uint32_t from; /* id; `agent` of the record */
   uint32_t to_agent; /* id; `value` of the record */
   uint16_t to_group; /* id; `group` of the record */
   uint16_t reason; /* kefu_reason */
 } kefu_effect_transfer;
 #define KEFU_EFFECT_TRANSFER_INIT \
-  {sizeof(kefu_effect_transfer), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_effect_transfer), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, 0}
 KEFU_API int kefu_read_transfer(kefu_effect_transfer* effect,
                                 const kefu_effect* record);
 
@@ -1372,14 +1456,16 @@ typedef struct kefu_effect_send {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
   uint8_t source; /* kefu_text_source; `detail` of the record */
+  uint8_t reserved_2[1];
   uint32_t texts; /* see kefu_text; `value` of the record */
 } kefu_effect_send;
 #define KEFU_EFFECT_SEND_INIT \
-  {sizeof(kefu_effect_send), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_effect_send), 0, 0, 0, 0, {0}, 0, 0, 0, 0, {0}, 0}
 KEFU_API int kefu_read_send(kefu_effect_send* effect,
                             const kefu_effect* record);
 
@@ -1390,14 +1476,17 @@ typedef struct kefu_effect_deliver {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
+  uint8_t reserved_2[2];
   uint32_t agent; /* id */
   uint8_t kind; /* kefu_message_kind; `detail` of the record */
+  uint8_t reserved[7];
 } kefu_effect_deliver;
 #define KEFU_EFFECT_DELIVER_INIT \
-  {sizeof(kefu_effect_deliver), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_effect_deliver), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, {0}}
 KEFU_API int kefu_read_deliver(kefu_effect_deliver* effect,
                                const kefu_effect* record);
 
@@ -1410,16 +1499,20 @@ typedef struct kefu_effect_notify_agent {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
+  uint8_t reserved_2[2];
   uint32_t agent; /* id */
   uint8_t what; /* kefu_notice_what; `detail` of the record */
+  uint8_t reserved_3[1];
   uint16_t group; /* id */
   uint32_t push; /* `value` of the record */
 } kefu_effect_notify_agent;
 #define KEFU_EFFECT_NOTIFY_AGENT_INIT \
-  {sizeof(kefu_effect_notify_agent), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_effect_notify_agent), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, \
+  {0}, 0, 0}
 KEFU_API int kefu_read_notify_agent(kefu_effect_notify_agent* effect,
                                     const kefu_effect* record);
 
@@ -1431,12 +1524,14 @@ typedef struct kefu_effect_set_agent_status {
   uint64_t event; /* ordinal of the event, from 1 */
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
   uint32_t agent; /* id */
   uint8_t status; /* kefu_agent_status; `detail` of the record */
+  uint8_t reserved_2[1];
   uint16_t reason; /* kefu_reason */
 } kefu_effect_set_agent_status;
 #define KEFU_EFFECT_SET_AGENT_STATUS_INIT \
-  {sizeof(kefu_effect_set_agent_status), 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_effect_set_agent_status), 0, 0, 0, 0, {0}, 0, 0, {0}, 0}
 KEFU_API int kefu_read_set_agent_status(kefu_effect_set_agent_status* effect,
                                         const kefu_effect* record);
 
@@ -1448,14 +1543,17 @@ typedef struct kefu_effect_record {
   uint32_t index; /* among the effects of that event, from 0 */
   uint8_t timer; /* kefu_timer_kind; 0: the event itself */
   uint8_t what; /* kefu_record_what; `detail` of the record */
+  uint8_t reserved_1[2];
   uint64_t session; /* number */
   uint64_t customer; /* id */
   uint16_t desk; /* id */
+  uint8_t reserved_2[2];
   uint32_t agent; /* id */
   uint16_t reason; /* kefu_reason */
+  uint8_t reserved[6];
 } kefu_effect_record;
 #define KEFU_EFFECT_RECORD_INIT \
-  {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, {0}}
 KEFU_API int kefu_read_record(kefu_effect_record* effect,
                               const kefu_effect* record);
 
@@ -1584,9 +1682,9 @@ KEFU_API int kefu_session(kefu_session_info* info, const kefu_engine* engine,
 /* The place of a waiting session (Q6). */
 typedef struct kefu_position_info {
   size_t size;
-  uint32_t position;      /* from 1; 0 if it does not wait */
-  uint32_t ahead;         /* how many are before it */
-  int64_t estimated_wait; /* milliseconds; KEFU_NEVER: not known yet */
+  uint32_t position;         /* from 1; 0 if it does not wait */
+  uint32_t ahead;            /* how many are before it */
+  int64_t estimated_wait_ms; /* KEFU_NEVER: not known yet */
 } kefu_position_info;
 #define KEFU_POSITION_INFO_INIT {sizeof(kefu_position_info), 0, 0, 0}
 /* KEFU_ERROR_NOT_FOUND, and `position` 0: he does not wait there. */
@@ -1655,11 +1753,14 @@ KEFU_API int kefu_check_invariants(kefu_buffer* violation,
 
 /* What one rung of the routing order found (E1). */
 typedef struct kefu_rung_trace {
-  uint8_t rung;    /* kefu_rung */
-  uint16_t reason; /* kefu_reason: chosen, or why it passed the session on */
+  size_t size;
   uint32_t agent;  /* the agent that it looked at, if it was one */
+  uint16_t reason; /* kefu_reason: chosen, or why it passed the session on */
   uint16_t group;  /* the group that it looked at, if it was one */
+  uint8_t rung;    /* kefu_rung */
+  uint8_t reserved[7];
 } kefu_rung_trace;
+#define KEFU_RUNG_TRACE_INIT {sizeof(kefu_rung_trace), 0, 0, 0, 0, {0}}
 
 /* For `at_capacity`: the limit with the smallest room (A2). */
 typedef enum kefu_limit {
@@ -1672,12 +1773,14 @@ typedef enum kefu_limit {
 
 /* What became of one agent of the list that was asked. */
 typedef struct kefu_agent_trace {
+  size_t size;
   uint32_t agent;
   uint16_t reason;   /* kefu_reason: chosen, beaten, or why not available */
   uint8_t limit;     /* kefu_limit */
   uint32_t load;     /* units, of the limit that is named; without one, of */
   uint32_t capacity; /* the smallest */
 } kefu_agent_trace;
+#define KEFU_AGENT_TRACE_INIT {sizeof(kefu_agent_trace), 0, 0, 0, 0, 0}
 
 /* The reasons for one session: what a routing would decide now, or decided, or
  * why the session still waits. */
@@ -1691,25 +1794,28 @@ typedef struct kefu_explanation {
   uint16_t refused; /* kefu_reason: there is nothing to explain, and why */
   uint16_t group;
   uint8_t waiting; /* 1: a session that waits already */
-  const kefu_rung_trace* rungs;
-  size_t rung_count;
-  const kefu_agent_trace* agents; /* in declared order */
-  size_t agent_count;
+  size_t rung_count;  /* see kefu_explanations_rung */
+  size_t agent_count; /* see kefu_explanations_agent */
 } kefu_explanation;
-#define KEFU_EXPLANATION_INIT                                     \
-  {                                                               \
-    sizeof(kefu_explanation), 0, 0, {0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, \
-    NULL, 0, NULL, 0                                              \
-  }
+#define KEFU_EXPLANATION_INIT \
+  {sizeof(kefu_explanation), 0, 0, {0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, 0}
 
 /* A list of explanations. */
 KEFU_API int kefu_explanations_new(kefu_explanations** explanations);
 KEFU_API void kefu_explanations_free(kefu_explanations* explanations);
 KEFU_API size_t kefu_explanations_count(const kefu_explanations* explanations);
-/* The one at a place, from 0. Its arrays live until the list is used again. */
+/* The one at a place, from 0. */
 KEFU_API int kefu_explanations_get(kefu_explanation* explanation,
                                    const kefu_explanations* explanations,
                                    size_t place);
+/* One rung of it, in routing order, and one agent, in declared order; `number`
+ * counts from 0. */
+KEFU_API int kefu_explanations_rung(kefu_rung_trace* rung,
+                                    const kefu_explanations* explanations,
+                                    size_t place, size_t number);
+KEFU_API int kefu_explanations_agent(kefu_agent_trace* agent,
+                                     const kefu_explanations* explanations,
+                                     size_t place, size_t number);
 /* Appends it in words, a line for each rung and each agent. */
 KEFU_API int kefu_explanations_text(kefu_buffer* text,
                                     const kefu_explanations* explanations,
@@ -1727,8 +1833,9 @@ typedef struct kefu_question {
   uint32_t agent; /* whom the customer asks for (R4) */
   uint16_t desk;
   uint8_t kind; /* kefu_message_kind */
+  uint8_t reserved[5];
 } kefu_question;
-#define KEFU_QUESTION_INIT {sizeof(kefu_question), 0, 0, 0, 0, 0, 0, 0}
+#define KEFU_QUESTION_INIT {sizeof(kefu_question), 0, 0, 0, 0, 0, 0, 0, {0}}
 /* Why (E1). The answer takes the place of what `explanations` had. "Now" is
  * kefu_now: let time pass first. */
 KEFU_API int kefu_explain(kefu_explanations* explanations,
@@ -1868,9 +1975,9 @@ KEFU_API void kefu_recorded_log_free(kefu_recorded_log* record);
 typedef struct kefu_recorded_log_info {
   size_t size;
   uint64_t events;
-  uint64_t sessions;    /* opened */
-  uint64_t served;      /* assigned at least once */
-  int64_t mean_service; /* milliseconds; KEFU_NEVER: nobody was served */
+  uint64_t sessions;       /* opened */
+  uint64_t served;         /* assigned at least once */
+  int64_t mean_service_ms; /* KEFU_NEVER: nobody was served */
 } kefu_recorded_log_info;
 #define KEFU_RECORDED_LOG_INFO_INIT \
   {sizeof(kefu_recorded_log_info), 0, 0, 0, 0}
@@ -1915,7 +2022,7 @@ typedef struct kefu_replay_model {
   uint8_t detail; /* kefu_replay_detail, for the watcher */
   /* Optional: how long a session lasts that the record never served; used if
    * has_unserved is not 0. KEFU_NEVER: nobody closes it. Otherwise it lasts
-   * the record's mean_service. */
+   * the record's mean_service_ms. */
   uint8_t has_unserved;
   int64_t unserved;
   /* Needed in a closed loop, of the same log. Kept by the replay. */
@@ -1956,10 +2063,10 @@ typedef struct kefu_replay_info {
   uint64_t reassigned;
   uint64_t refused;
   uint64_t peak_waiting;
-  int64_t wait_median; /* of the sessions that were taken, milliseconds */
-  int64_t wait_90;
-  int64_t wait_worst;
-  int64_t wait_total;
+  int64_t wait_median_ms; /* of the sessions that were taken */
+  int64_t wait_90_ms;
+  int64_t wait_worst_ms;
+  int64_t wait_total_ms;
 } kefu_replay_info;
 #define KEFU_REPLAY_INFO_INIT                                          \
   {                                                                    \
@@ -1971,6 +2078,7 @@ KEFU_API int kefu_replay_get(kefu_replay_info* info,
 
 /* What became of one session. Ids are of the replay's engine. */
 typedef struct kefu_session_outcome {
+  size_t size;
   uint64_t session;
   uint64_t customer;
   uint16_t desk;
@@ -1981,15 +2089,20 @@ typedef struct kefu_session_outcome {
   uint32_t agent;      /* of that assignment */
   uint16_t group;      /* of the assignment, or where it waited */
   uint8_t by;          /* kefu_assign_by */
-  int64_t waited;      /* milliseconds, to the assignment or to the end */
+  int64_t waited_ms;   /* to the assignment or to the end */
   int64_t closed_at;   /* KEFU_NEVER: open at the end */
   uint16_t closed;     /* kefu_reason */
   uint8_t closed_by;   /* kefu_closed_by */
   uint32_t reassigned; /* further assignments */
 } kefu_session_outcome;
-/* In the order in which they opened; lives as long as the replay. */
-KEFU_API const kefu_session_outcome* kefu_replay_sessions(
-    size_t* count, const kefu_replay* replay);
+#define KEFU_SESSION_OUTCOME_INIT                                           \
+  {                                                                         \
+    sizeof(kefu_session_outcome), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 \
+  }
+/* How many sessions there were, and each, in the order in which they opened. */
+KEFU_API size_t kefu_replay_session_count(const kefu_replay* replay);
+KEFU_API int kefu_replay_session(kefu_session_outcome* outcome,
+                                 const kefu_replay* replay, size_t place);
 
 /* The differences of two replays: what became of the same customers. */
 KEFU_API int kefu_compare(kefu_comparison** comparison,
@@ -2017,7 +2130,7 @@ KEFU_API int kefu_comparison_get(kefu_comparison_info* info,
 /* One session that is not the same in both. */
 typedef struct kefu_session_difference {
   size_t size;
-  size_t first;  /* its place in kefu_replay_sessions, or KEFU_NO_PLACE */
+  size_t first;  /* its place for kefu_replay_session, or KEFU_NO_PLACE */
   size_t second;
   uint8_t agent; /* 1 each: differs */
   uint8_t group;
@@ -2026,9 +2139,10 @@ typedef struct kefu_session_difference {
   uint8_t opened;
   uint8_t closed;
   uint8_t reassigned;
+  uint8_t reserved[1];
 } kefu_session_difference;
 #define KEFU_SESSION_DIFFERENCE_INIT \
-  {sizeof(kefu_session_difference), 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_session_difference), 0, 0, 0, 0, 0, 0, 0, 0, 0, {0}}
 /* Those of the first in its order, then those of the second only. */
 KEFU_API int kefu_comparison_difference(kefu_session_difference* difference,
                                         const kefu_comparison* comparison,
@@ -2053,20 +2167,20 @@ typedef struct kefu_metrics_info {
   uint64_t abandoned; /* closed while waiting */
   uint64_t refused;
   uint64_t peak_waiting;
-  uint64_t waits;     /* sessions that were assigned */
-  int64_t wait_total; /* milliseconds, of those */
-  int64_t wait_worst;
+  uint64_t waits;        /* sessions that were assigned */
+  int64_t wait_total_ms; /* of those */
+  int64_t wait_worst_ms;
 } kefu_metrics_info;
 #define KEFU_METRICS_INFO_INIT \
   {sizeof(kefu_metrics_info), 0, 0, 0, 0, 0, 0, 0, 0}
 KEFU_API int kefu_metrics_get(kefu_metrics_info* info, kefu_metrics* metrics);
 /* The smallest wait with at least so many percent, 0 to 100, of all at or
  * below it, in milliseconds; 0 without data. */
-KEFU_API int kefu_metrics_quantile(int64_t* wait, kefu_metrics* metrics,
+KEFU_API int kefu_metrics_quantile(int64_t* wait_ms, kefu_metrics* metrics,
                                    int percent);
 /* How many waited at most so many milliseconds (service level). */
 KEFU_API int kefu_metrics_at_most(uint64_t* count, kefu_metrics* metrics,
-                                  int64_t wait);
+                                  int64_t wait_ms);
 /* First assignments by their way (kefu_assign_by), and to a group. */
 KEFU_API uint64_t kefu_metrics_by_way(const kefu_metrics* metrics,
                                       uint32_t by);
@@ -2075,6 +2189,7 @@ KEFU_API uint64_t kefu_metrics_by_group(const kefu_metrics* metrics,
 
 /* What became of one session, as far as waiting goes. */
 typedef struct kefu_wait_record {
+  size_t size;
   uint64_t session;
   uint64_t customer;
   uint16_t desk;
@@ -2082,27 +2197,35 @@ typedef struct kefu_wait_record {
   uint32_t agent; /* who took it; 0 if nobody did */
   uint8_t by;     /* kefu_assign_by */
   int64_t opened_at;
-  int64_t wait;      /* milliseconds, from the opening to the assignment, or to
-                        the end of waiting without one */
+  int64_t wait_ms;   /* from the opening to the assignment, or to the end of
+                        waiting without one */
   uint32_t position; /* on joining; 0 if it was assigned at once */
   uint16_t reason;   /* kefu_reason: why it had to wait */
   uint16_t ended;    /* kefu_reason: assigned, or why it was closed first */
 } kefu_wait_record;
-/* Every session whose waiting has ended, in the order in which it ended. */
-KEFU_API const kefu_wait_record* kefu_metrics_sessions(
-    size_t* count, const kefu_metrics* metrics);
+#define KEFU_WAIT_RECORD_INIT \
+  {sizeof(kefu_wait_record), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+/* How many sessions have ended their waiting, and each, in the order in which
+ * it ended. */
+KEFU_API size_t kefu_metrics_session_count(const kefu_metrics* metrics);
+KEFU_API int kefu_metrics_session(kefu_wait_record* session,
+                                  const kefu_metrics* metrics, size_t place);
 
 /* The load of one agent over time. */
 typedef struct kefu_agent_load {
+  size_t size;
+  uint64_t sessions;  /* assigned to him */
   uint32_t agent;
-  uint64_t sessions; /* assigned to him */
-  uint32_t peak;     /* of sessions at once */
-  int64_t busy;      /* milliseconds with at least one session */
-  int64_t served;    /* milliseconds, summed over his sessions */
+  uint32_t peak;      /* of sessions at once */
+  int64_t busy_ms;    /* with at least one session */
+  int64_t session_ms; /* the time he had them, summed over his sessions */
 } kefu_agent_load;
-/* Agents with at least one session, by id. */
-KEFU_API int kefu_metrics_loads(const kefu_agent_load** loads, size_t* count,
-                                kefu_metrics* metrics);
+#define KEFU_AGENT_LOAD_INIT {sizeof(kefu_agent_load), 0, 0, 0, 0, 0}
+/* Works the loads out as they are now and says how many there are; then each
+ * of those: agents with at least one session, by id. */
+KEFU_API int kefu_metrics_loads(size_t* count, kefu_metrics* metrics);
+KEFU_API int kefu_metrics_load(kefu_agent_load* load,
+                               const kefu_metrics* metrics, size_t place);
 
 #ifdef __cplusplus
 } /* extern "C" */

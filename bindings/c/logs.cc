@@ -5,19 +5,25 @@
 namespace c = kefu::c;
 
 struct kefu_reader : c::Handle {
-  explicit kefu_reader(kefu::Engine* engine) : reader(engine) {}
+  explicit kefu_reader(kefu_engine* engine)
+      : reader(engine->engine), state(engine) {}
   kefu::EventReader reader;
+  c::StateOf state;
 };
 
 struct kefu_log_writer : c::Handle {
-  explicit kefu_log_writer(const kefu::Engine* engine) : writer(engine) {}
+  explicit kefu_log_writer(const kefu_engine* engine)
+      : writer(engine->engine), state(engine) {}
   kefu::BinaryLogWriter writer;
+  c::StateOf state;
   std::string ready;  // what a flush has not been able to hand over
 };
 
 struct kefu_log_reader : c::Handle {
-  explicit kefu_log_reader(kefu::Engine* engine) : reader(engine) {}
+  explicit kefu_log_reader(kefu_engine* engine)
+      : reader(engine->engine), state(engine) {}
   kefu::BinaryLogReader reader;
+  c::StateOf state;
 };
 
 struct kefu_json_to_log : c::Handle {
@@ -121,7 +127,7 @@ extern "C" int kefu_events_json(kefu_buffer* lines, const kefu_engine* engine,
 extern "C" int kefu_reader_new(kefu_reader** reader, kefu_engine* engine) {
   if (reader != nullptr) *reader = nullptr;
   if (engine == nullptr) return KEFU_ERROR_INVALID_ARGUMENT;
-  return c::Make(reader, engine->engine);
+  return c::Make(reader, engine);
 }
 
 extern "C" void kefu_reader_free(kefu_reader* reader) { delete reader; }
@@ -136,6 +142,7 @@ extern "C" int kefu_reader_read(size_t* used, kefu_batch* batch,
     return KEFU_ERROR_INVALID_ARGUMENT;
   }
   *used = 0;
+  if (!reader->state.same()) return KEFU_ERROR_WRONG_STATE;
   return c::Guard([&] {
     return c::Finish(errors,
                      c::AddLines(reader->reader, lines, last != 0,
@@ -158,7 +165,7 @@ extern "C" int kefu_log_writer_new(kefu_log_writer** writer,
                                    const kefu_engine* engine) {
   if (writer != nullptr) *writer = nullptr;
   if (engine == nullptr) return KEFU_ERROR_INVALID_ARGUMENT;
-  return c::Make(writer, static_cast<const kefu::Engine*>(engine->engine));
+  return c::Make(writer, engine);
 }
 
 extern "C" void kefu_log_writer_free(kefu_log_writer* writer) { delete writer; }
@@ -171,6 +178,7 @@ extern "C" int kefu_log_writer_add(kefu_log_writer* writer,
       !c::Bytes(payloads, payload_bytes, &bytes)) {
     return KEFU_ERROR_INVALID_ARGUMENT;
   }
+  if (!writer->state.same()) return KEFU_ERROR_WRONG_STATE;
   return c::Guard([&] {
     for (size_t i = 0; i < count; ++i) {
       writer->writer.Add(c::ToCpp(events)[i], bytes);
@@ -195,6 +203,7 @@ extern "C" size_t kefu_log_writer_bytes(const kefu_log_writer* writer) {
 
 extern "C" int kefu_log_writer_begin_segment(kefu_log_writer* writer) {
   if (writer == nullptr) return KEFU_ERROR_INVALID_ARGUMENT;
+  if (!writer->state.same()) return KEFU_ERROR_WRONG_STATE;
   return c::Guard([&] {
     writer->writer.BeginSegment();
     return KEFU_OK;
@@ -205,7 +214,7 @@ extern "C" int kefu_log_reader_new(kefu_log_reader** reader,
                                    kefu_engine* engine) {
   if (reader != nullptr) *reader = nullptr;
   if (engine == nullptr) return KEFU_ERROR_INVALID_ARGUMENT;
-  return c::Make(reader, engine->engine);
+  return c::Make(reader, engine);
 }
 
 extern "C" void kefu_log_reader_free(kefu_log_reader* reader) { delete reader; }
@@ -220,6 +229,7 @@ extern "C" int kefu_log_reader_read(size_t* used, kefu_batch* batch,
     return KEFU_ERROR_INVALID_ARGUMENT;
   }
   *used = 0;
+  if (!reader->state.same()) return KEFU_ERROR_WRONG_STATE;
   return c::Guard([&] {
     return c::Finish(
         errors, reader->reader.AddBlocks(log, last != 0, c::OrAll(max_events),

@@ -4,27 +4,6 @@
 
 namespace c = kefu::c;
 
-#define KEFU_SAME(C, Cpp, member, other) \
-  static_assert(offsetof(C, member) == offsetof(Cpp, other))
-static_assert(sizeof(kefu_wait_record) == sizeof(kefu::WaitRecord));
-KEFU_SAME(kefu_wait_record, kefu::WaitRecord, session, session);
-KEFU_SAME(kefu_wait_record, kefu::WaitRecord, customer, customer);
-KEFU_SAME(kefu_wait_record, kefu::WaitRecord, desk, desk);
-KEFU_SAME(kefu_wait_record, kefu::WaitRecord, group, group);
-KEFU_SAME(kefu_wait_record, kefu::WaitRecord, agent, agent);
-KEFU_SAME(kefu_wait_record, kefu::WaitRecord, by, by);
-KEFU_SAME(kefu_wait_record, kefu::WaitRecord, opened_at, opened_at);
-KEFU_SAME(kefu_wait_record, kefu::WaitRecord, wait, wait_ms);
-KEFU_SAME(kefu_wait_record, kefu::WaitRecord, position, position);
-KEFU_SAME(kefu_wait_record, kefu::WaitRecord, reason, reason);
-KEFU_SAME(kefu_wait_record, kefu::WaitRecord, ended, ended);
-static_assert(sizeof(kefu_agent_load) == sizeof(kefu::AgentLoad));
-KEFU_SAME(kefu_agent_load, kefu::AgentLoad, agent, agent);
-KEFU_SAME(kefu_agent_load, kefu::AgentLoad, sessions, sessions);
-KEFU_SAME(kefu_agent_load, kefu::AgentLoad, peak, peak);
-KEFU_SAME(kefu_agent_load, kefu::AgentLoad, busy, busy_ms);
-KEFU_SAME(kefu_agent_load, kefu::AgentLoad, served, session_ms);
-
 struct kefu_metrics : c::Handle {
   kefu::Metrics metrics;
   std::vector<kefu::AgentLoad> loads;
@@ -71,28 +50,28 @@ extern "C" int kefu_metrics_get(kefu_metrics_info* info,
     value.refused = all.refused();
     value.peak_waiting = all.peak_waiting();
     value.waits = all.AllWaits().count();
-    value.wait_total = all.AllWaits().Total();
-    value.wait_worst = all.AllWaits().Worst();
+    value.wait_total_ms = all.AllWaits().Total();
+    value.wait_worst_ms = all.AllWaits().Worst();
     return c::Fill(info, value);
   });
 }
 
-extern "C" int kefu_metrics_quantile(int64_t* wait, kefu_metrics* metrics,
+extern "C" int kefu_metrics_quantile(int64_t* wait_ms, kefu_metrics* metrics,
                                      int percent) {
-  if (c::Missing(wait, metrics) || percent < 0 || percent > 100) {
+  if (c::Missing(wait_ms, metrics) || percent < 0 || percent > 100) {
     return KEFU_ERROR_INVALID_ARGUMENT;
   }
   return c::Guard([&] {
-    *wait = metrics->metrics.AllWaits().Quantile(percent);
+    *wait_ms = metrics->metrics.AllWaits().Quantile(percent);
     return KEFU_OK;
   });
 }
 
 extern "C" int kefu_metrics_at_most(uint64_t* count, kefu_metrics* metrics,
-                                    int64_t wait) {
+                                    int64_t wait_ms) {
   if (c::Missing(count, metrics)) return KEFU_ERROR_INVALID_ARGUMENT;
   return c::Guard([&] {
-    *count = metrics->metrics.AllWaits().AtMost(wait);
+    *count = metrics->metrics.AllWaits().AtMost(wait_ms);
     return KEFU_OK;
   });
 }
@@ -121,24 +100,55 @@ extern "C" uint64_t kefu_metrics_by_group(const kefu_metrics* metrics,
   return c::CountOf(metrics->metrics.ByGroup(), c::ToId<kefu::GroupId>(group));
 }
 
-extern "C" const kefu_wait_record* kefu_metrics_sessions(
-    size_t* count, const kefu_metrics* metrics) {
-  if (count != nullptr) *count = 0;
-  if (metrics == nullptr) return nullptr;
-  const auto& sessions = metrics->metrics.Sessions();
-  if (count != nullptr) *count = sessions.size();
-  return reinterpret_cast<const kefu_wait_record*>(sessions.data());
+extern "C" size_t kefu_metrics_session_count(const kefu_metrics* metrics) {
+  return metrics == nullptr ? 0 : metrics->metrics.Sessions().size();
 }
 
-extern "C" int kefu_metrics_loads(const kefu_agent_load** loads, size_t* count,
-                                  kefu_metrics* metrics) {
-  if (c::Missing(loads, count, metrics)) return KEFU_ERROR_INVALID_ARGUMENT;
-  *loads = nullptr;
+extern "C" int kefu_metrics_session(kefu_wait_record* session,
+                                    const kefu_metrics* metrics, size_t place) {
+  if (metrics == nullptr || !c::CanFill(session)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  const auto& all = metrics->metrics.Sessions();
+  if (place >= all.size()) return KEFU_ERROR_NOT_FOUND;
+  const kefu::WaitRecord& found = all[place];
+  kefu_wait_record value = {};
+  value.session = found.session.value;
+  value.customer = found.customer.value;
+  value.desk = found.desk.value;
+  value.group = found.group.value;
+  value.agent = found.agent.value;
+  value.by = static_cast<uint8_t>(found.by);
+  value.opened_at = found.opened_at.ms;
+  value.wait_ms = found.wait_ms;
+  value.position = found.position;
+  value.reason = static_cast<uint16_t>(found.reason);
+  value.ended = static_cast<uint16_t>(found.ended);
+  return c::Fill(session, value);
+}
+
+extern "C" int kefu_metrics_loads(size_t* count, kefu_metrics* metrics) {
+  if (c::Missing(count, metrics)) return KEFU_ERROR_INVALID_ARGUMENT;
   *count = 0;
   return c::Guard([&] {
     metrics->loads = metrics->metrics.Loads();
-    *loads = reinterpret_cast<const kefu_agent_load*>(metrics->loads.data());
     *count = metrics->loads.size();
     return KEFU_OK;
   });
+}
+
+extern "C" int kefu_metrics_load(kefu_agent_load* load,
+                                 const kefu_metrics* metrics, size_t place) {
+  if (metrics == nullptr || !c::CanFill(load)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  if (place >= metrics->loads.size()) return KEFU_ERROR_NOT_FOUND;
+  const kefu::AgentLoad& found = metrics->loads[place];
+  kefu_agent_load value = {};
+  value.sessions = found.sessions;
+  value.agent = found.agent.value;
+  value.peak = found.peak;
+  value.busy_ms = found.busy_ms;
+  value.session_ms = found.session_ms;
+  return c::Fill(load, value);
 }

@@ -6,19 +6,6 @@
 
 namespace c = kefu::c;
 
-#define KEFU_SAME(C, Cpp, member) \
-  static_assert(offsetof(C, member) == offsetof(Cpp, member))
-static_assert(sizeof(kefu_rung_trace) == sizeof(kefu::RungTrace));
-KEFU_SAME(kefu_rung_trace, kefu::RungTrace, rung);
-KEFU_SAME(kefu_rung_trace, kefu::RungTrace, reason);
-KEFU_SAME(kefu_rung_trace, kefu::RungTrace, agent);
-KEFU_SAME(kefu_rung_trace, kefu::RungTrace, group);
-static_assert(sizeof(kefu_agent_trace) == sizeof(kefu::AgentTrace));
-KEFU_SAME(kefu_agent_trace, kefu::AgentTrace, agent);
-KEFU_SAME(kefu_agent_trace, kefu::AgentTrace, reason);
-KEFU_SAME(kefu_agent_trace, kefu::AgentTrace, limit);
-KEFU_SAME(kefu_agent_trace, kefu::AgentTrace, load);
-KEFU_SAME(kefu_agent_trace, kefu::AgentTrace, capacity);
 static_assert(static_cast<int>(kefu::AgentTrace::Limit::kMaximum) ==
               KEFU_LIMIT_MAXIMUM);
 
@@ -55,7 +42,7 @@ extern "C" int kefu_position(kefu_position_info* info,
   kefu_position_info value = {};
   value.position = found.position;
   value.ahead = found.ahead;
-  value.estimated_wait =
+  value.estimated_wait_ms =
       found.estimated_wait ? found.estimated_wait->ms : KEFU_NEVER;
   c::Fill(info, value);
   return found.position == 0 ? KEFU_ERROR_NOT_FOUND : KEFU_OK;
@@ -176,11 +163,48 @@ extern "C" int kefu_explanations_get(kefu_explanation* explanation,
   value.refused = static_cast<uint16_t>(found.refused);
   value.group = found.group.value;
   value.waiting = found.waiting;
-  value.rungs = reinterpret_cast<const kefu_rung_trace*>(found.rungs.data());
   value.rung_count = found.rungs.size();
-  value.agents = reinterpret_cast<const kefu_agent_trace*>(found.agents.data());
   value.agent_count = found.agents.size();
   return c::Fill(explanation, value);
+}
+
+extern "C" int kefu_explanations_rung(kefu_rung_trace* rung,
+                                      const kefu_explanations* explanations,
+                                      size_t place, size_t number) {
+  if (explanations == nullptr || !c::CanFill(rung)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  if (place >= explanations->all.size() ||
+      number >= explanations->all[place].rungs.size()) {
+    return KEFU_ERROR_NOT_FOUND;
+  }
+  const kefu::RungTrace& found = explanations->all[place].rungs[number];
+  kefu_rung_trace value = {};
+  value.agent = found.agent.value;
+  value.reason = static_cast<uint16_t>(found.reason);
+  value.group = found.group.value;
+  value.rung = static_cast<uint8_t>(found.rung);
+  return c::Fill(rung, value);
+}
+
+extern "C" int kefu_explanations_agent(kefu_agent_trace* agent,
+                                       const kefu_explanations* explanations,
+                                       size_t place, size_t number) {
+  if (explanations == nullptr || !c::CanFill(agent)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  if (place >= explanations->all.size() ||
+      number >= explanations->all[place].agents.size()) {
+    return KEFU_ERROR_NOT_FOUND;
+  }
+  const kefu::AgentTrace& found = explanations->all[place].agents[number];
+  kefu_agent_trace value = {};
+  value.agent = found.agent.value;
+  value.reason = static_cast<uint16_t>(found.reason);
+  value.limit = static_cast<uint8_t>(found.limit);
+  value.load = found.load;
+  value.capacity = found.capacity;
+  return c::Fill(agent, value);
 }
 
 extern "C" int kefu_explanations_text(kefu_buffer* text,

@@ -4,27 +4,6 @@
 
 namespace c = kefu::c;
 
-#define KEFU_SAME(C, Cpp, member, other) \
-  static_assert(offsetof(C, member) == offsetof(Cpp, other))
-#define KEFU_SAME_OUTCOME(member, other) \
-  KEFU_SAME(kefu_session_outcome, kefu::SessionOutcome, member, other)
-static_assert(sizeof(kefu_session_outcome) == sizeof(kefu::SessionOutcome));
-KEFU_SAME_OUTCOME(session, session);
-KEFU_SAME_OUTCOME(customer, customer);
-KEFU_SAME_OUTCOME(desk, desk);
-KEFU_SAME_OUTCOME(ordinal, ordinal);
-KEFU_SAME_OUTCOME(opened_at, opened_at);
-KEFU_SAME_OUTCOME(joined_at, joined_at);
-KEFU_SAME_OUTCOME(assigned_at, assigned_at);
-KEFU_SAME_OUTCOME(agent, agent);
-KEFU_SAME_OUTCOME(group, group);
-KEFU_SAME_OUTCOME(by, by);
-KEFU_SAME_OUTCOME(waited, waited);
-KEFU_SAME_OUTCOME(closed_at, closed_at);
-KEFU_SAME_OUTCOME(closed, closed);
-KEFU_SAME_OUTCOME(closed_by, closed_by);
-KEFU_SAME_OUTCOME(reassigned, reassigned);
-
 struct kefu_recorded_log : c::Handle {
   std::shared_ptr<const kefu::RecordedLog> log;
 };
@@ -43,52 +22,8 @@ struct kefu_comparison : c::Handle {
 namespace kefu::c {
 namespace {
 
-// A log that cannot be read ends the replay with its error.
-struct BadLog {
-  AnyError error;
-};
-
-// A log in memory, in either form, that is read a piece at a time.
-class LogFeed {
- public:
-  LogFeed(std::string_view log, Engine* engine) : rest_(log) {
-    if (IsBinaryLog(log) && !log.empty()) {
-      binary_.emplace(engine);
-    } else {
-      lines_.emplace(engine);
-    }
-  }
-
-  bool operator()(EventBatch* batch) {
-    constexpr size_t kPiece = 4096;  // events
-    const size_t before = batch->size();
-    size_t used = 0;
-    if (binary_) {
-      Check(binary_->AddBlocks(rest_, true, before + kPiece, batch, &used));
-    } else {
-      Check(lines_->AddLines(rest_, true, before + kPiece, batch, &used));
-    }
-    rest_.remove_prefix(used);
-    return batch->size() > before || !rest_.empty();
-  }
-
- private:
-  template <class E>
-  static void Check(std::optional<E> error) {
-    if (error) throw BadLog{std::move(*error)};
-  }
-
-  std::string_view rest_;
-  std::optional<EventReader> lines_;
-  std::optional<BinaryLogReader> binary_;
-};
-
 OpenLog Open(std::string_view log) {
-  return [log](Engine* engine) -> EventFeed {
-    // std::function wants to copy; a reader cannot be copied.
-    auto feed = std::make_shared<LogFeed>(log, engine);
-    return [feed](EventBatch* batch) { return (*feed)(batch); };
-  };
+  return !log.empty() && IsBinaryLog(log) ? BinaryLog(log) : JsonLines(log);
 }
 
 bool Log(const void* data, size_t size, std::string_view* log) {
@@ -103,26 +38,40 @@ int WithLog(kefu_errors* errors, F&& f) {
   return Guard([&] {
     try {
       f();
-    } catch (BadLog& bad) {
-      return Report(errors, std::move(bad.error), KEFU_ERROR_INVALID_LOG);
+    } catch (WrongLog<LogError>& wrong) {
+      return Report(errors, std::move(wrong.error), KEFU_ERROR_INVALID_LOG);
+    } catch (WrongLog<BinaryLogError>& wrong) {
+      return Report(errors, std::move(wrong.error), KEFU_ERROR_INVALID_LOG);
     }
     return int{KEFU_OK};
   });
 }
 
+// Calls the host back; what it throws is told from what the library throws.
+template <class F>
+int CallBack(F&& callback) {
+  try {
+    return callback();
+  } catch (...) {
+    throw CallbackThrew();
+  }
+}
+
 ServiceTime ServiceOf(const kefu_replay_model& model, kefu_ruleset* ruleset) {
   if (model.service == nullptr) return nullptr;
-  return [model, ruleset](
-             const Engine& engine,
-             const EffectRecord& assign) -> std::optional<Duration> {
-    // Only looked at: the callback gets it as const.
-    const kefu_engine name(const_cast<Engine*>(&engine), ruleset);
-    int64_t duration = 0;
-    const int known = model.service(&duration, model.user, &name, ToC(&assign));
-    if (known < 0 || (known > 0 && duration < 0)) throw Stopped();
-    if (known == 0) return std::nullopt;
-    return Duration{duration};
-  };
+  return
+      [model, ruleset](const Engine& engine,
+                       const EffectRecord& assign) -> std::optional<Duration> {
+        // Only looked at: the callback gets it as const.
+        const kefu_engine name(const_cast<Engine*>(&engine), ruleset);
+        int64_t duration = 0;
+        const int known = CallBack([&] {
+          return model.service(&duration, model.user, &name, ToC(&assign));
+        });
+        if (known < 0 || (known > 0 && duration < 0)) throw Stopped();
+        if (known == 0) return std::nullopt;
+        return Duration{duration};
+      };
 }
 
 // False if a number in it is no value.
@@ -163,11 +112,12 @@ class Watcher {
                    explained.all.assign(explanations.begin(),
                                         explanations.end());
                    const bool wanted = model_.detail == KEFU_EXPLAINED;
-                   if (model_.watcher(model_.user, &name, ToC(effects.data()),
-                                      effects.size(),
-                                      wanted ? &explained : nullptr) != 0) {
-                     throw Stopped();
-                   }
+                   const int result = CallBack([&] {
+                     return model_.watcher(model_.user, &name,
+                                           ToC(effects.data()), effects.size(),
+                                           wanted ? &explained : nullptr);
+                   });
+                   if (result != 0) throw Stopped();
                  });
     replay.Run(log);
     outcomes_.Finish(replay.engine().Now().value_or(Instant{}));
@@ -234,7 +184,7 @@ extern "C" int kefu_recorded_log_get(kefu_recorded_log_info* info,
   value.sessions = record->log->sessions();
   value.served = record->log->served();
   const auto mean = record->log->MeanService();
-  value.mean_service = mean ? mean->ms : KEFU_NEVER;
+  value.mean_service_ms = mean ? mean->ms : KEFU_NEVER;
   return c::Fill(info, value);
 }
 
@@ -285,21 +235,43 @@ extern "C" int kefu_replay_get(kefu_replay_info* info,
     value.reassigned = figures.reassigned;
     value.refused = figures.refused;
     value.peak_waiting = figures.peak_waiting;
-    value.wait_median = figures.wait_median_ms;
-    value.wait_90 = figures.wait_90_ms;
-    value.wait_worst = figures.wait_worst_ms;
-    value.wait_total = figures.wait_total_ms;
+    value.wait_median_ms = figures.wait_median_ms;
+    value.wait_90_ms = figures.wait_90_ms;
+    value.wait_worst_ms = figures.wait_worst_ms;
+    value.wait_total_ms = figures.wait_total_ms;
     return c::Fill(info, value);
   });
 }
 
-extern "C" const kefu_session_outcome* kefu_replay_sessions(
-    size_t* count, const kefu_replay* replay) {
-  if (count != nullptr) *count = 0;
-  if (replay == nullptr) return nullptr;
-  const auto& sessions = replay->result.outcomes.Sessions();
-  if (count != nullptr) *count = sessions.size();
-  return reinterpret_cast<const kefu_session_outcome*>(sessions.data());
+extern "C" size_t kefu_replay_session_count(const kefu_replay* replay) {
+  return replay == nullptr ? 0 : replay->result.outcomes.Sessions().size();
+}
+
+extern "C" int kefu_replay_session(kefu_session_outcome* outcome,
+                                   const kefu_replay* replay, size_t place) {
+  if (replay == nullptr || !c::CanFill(outcome)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  const auto& all = replay->result.outcomes.Sessions();
+  if (place >= all.size()) return KEFU_ERROR_NOT_FOUND;
+  const kefu::SessionOutcome& found = all[place];
+  kefu_session_outcome value = {};
+  value.session = found.session.value;
+  value.customer = found.customer.value;
+  value.desk = found.desk.value;
+  value.ordinal = found.ordinal;
+  value.opened_at = found.opened_at.ms;
+  value.joined_at = found.joined_at.ms;
+  value.assigned_at = found.assigned_at.ms;
+  value.agent = found.agent.value;
+  value.group = found.group.value;
+  value.by = static_cast<uint8_t>(found.by);
+  value.waited_ms = found.waited.ms;
+  value.closed_at = found.closed_at.ms;
+  value.closed = static_cast<uint16_t>(found.closed);
+  value.closed_by = static_cast<uint8_t>(found.closed_by);
+  value.reassigned = found.reassigned;
+  return c::Fill(outcome, value);
 }
 
 // ----------------------------------------------------------------- comparisons

@@ -108,7 +108,10 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kefu/effect.h"
@@ -132,10 +135,20 @@ using EventFeed = std::function<bool(EventBatch*)>;
 // are of an engine, so every pass reads the log anew.
 using OpenLog = std::function<EventFeed(Engine*)>;
 
-// A log as JSON Lines (kefu/log.h). The text must outlive what opens it. A
-// wrong line throws std::invalid_argument with its place, after the events
-// before it.
+// A log in memory is wrong: what() has it in words, with its place.
+template <class Error>  // LogError or BinaryLogError
+struct WrongLog : std::invalid_argument {
+  WrongLog(const std::string& text, Error error_in)
+      : std::invalid_argument(text), error(std::move(error_in)) {}
+  Error error;
+};
+
+// A log as JSON Lines (kefu/log.h), or as a binary log (kefu/binary_log.h),
+// all of it; IsBinaryLog says which one it is. It must outlive what opens it.
+// A wrong line throws WrongLog<LogError>, a wrong block
+// WrongLog<BinaryLogError>, after the events before it.
 OpenLog JsonLines(std::string_view text);
+OpenLog BinaryLog(std::string_view bytes);
 
 struct RecordData;  // what the replay reads; not public
 

@@ -1,5 +1,10 @@
 // The header of the C face: a struct, its initialiser and its function for
 // each event and each effect.
+//
+// Behind the head that all have, the structs have no padding: bytes between
+// members and at the end are `reserved` ones, which an initialiser sets to 0.
+// A later version can put members there, and what a program was compiled with
+// an older header says is still known byte for byte.
 
 #include <fmt/format.h>
 
@@ -104,6 +109,45 @@ std::string Place(std::string_view name, std::string_view slot) {
   return fmt::format("`{}` of the record", slot);
 }
 
+// How a type lies in memory on the 64-bit machines that the library runs on.
+struct Layout {
+  size_t size = 0;
+  size_t alignment = 0;
+};
+Layout LayoutOf(std::string_view declaration) {
+  if (declaration.find('*') != std::string_view::npos) return {8, 8};
+  const std::string_view type = declaration.substr(0, declaration.find(' '));
+  if (type == "uint8_t") return {1, 1};
+  if (type == "uint16_t") return {2, 2};
+  if (type == "uint32_t") return {4, 4};
+  if (type == "kefu_string") return {16, 8};
+  if (type == "kefu_decision") return {16, 4};
+  return {8, 8};
+}
+
+// Puts reserved bytes into the holes behind the first `head` members.
+std::vector<Member> WithoutPadding(const std::vector<Member>& members,
+                                   size_t head) {
+  std::vector<Member> all;
+  size_t size = 0;
+  size_t holes = 0;
+  const auto align = [&](size_t alignment, std::string_view name) {
+    const size_t hole = (alignment - size % alignment) % alignment;
+    size += hole;
+    if (hole == 0 || all.size() < head) return;
+    all.push_back({fmt::format("uint8_t {}[{}];", name, hole), "", "{0}"});
+    ++holes;
+  };
+  for (const Member& member : members) {
+    const Layout layout = LayoutOf(member.declaration);
+    align(layout.alignment, fmt::format("reserved_{}", holes + 1));
+    all.push_back(member);
+    size += layout.size;
+  }
+  align(8, "reserved");
+  return all;
+}
+
 // A struct, and the macro that initialises it.
 class Struct {
  public:
@@ -111,6 +155,8 @@ class Struct {
     members_.push_back({"size_t size;", "", "sizeof(" + name_ + ")"});
   }
   void Add(Member member) { members_.push_back(std::move(member)); }
+  // What was added so far is the same in all structs of this kind.
+  void EndHead() { head_ = members_.size(); }
   // A field of an event or effect; `slot` is where the record has it.
   void AddField(std::string_view type, std::string_view name,
                 std::string_view doc, std::string_view slot) {
@@ -126,8 +172,9 @@ class Struct {
 
   std::string Text() const {
     std::string text = fmt::format("typedef struct {} {{\n", name_);
-    for (const Member& member : members_) AppendMember(member, &text);
-    return text + fmt::format("}} {};\n", name_) + Initialiser();
+    const std::vector<Member> members = WithoutPadding(members_, head_);
+    for (const Member& member : members) AppendMember(member, &text);
+    return text + fmt::format("}} {};\n", name_) + Initialiser(members);
   }
 
  private:
@@ -142,12 +189,12 @@ class Struct {
       *text += CComment(member.comment, 2) + line + '\n';
     }
   }
-  std::string Initialiser() const {
+  std::string Initialiser(const std::vector<Member>& members) const {
     std::string text =
         fmt::format("#define {}_INIT \\\n  {{", UpperCase(name_));
     size_t column = 3;
-    for (const Member& member : members_) {
-      const bool last = &member == &members_.back();
+    for (const Member& member : members) {
+      const bool last = &member == &members.back();
       const std::string value = member.zero + (last ? "}" : ",");
       if (column + 1 + value.size() + 2 > 80) {
         text += " \\\n  ";
@@ -162,6 +209,7 @@ class Struct {
 
   std::string name_;
   std::vector<Member> members_;
+  size_t head_ = 0;
 };
 
 void Begin(std::string_view doc, int number, std::string_view json,
@@ -175,12 +223,14 @@ void BeginEvent(Struct* made) {
   made->Add({"uint64_t seq;", "the host's running number (T1)"});
   made->Add(
       {"kefu_string id;", "the platform's id of the push (T1)", "{NULL, 0}"});
+  made->EndHead();
 }
 
 void BeginEffect(Struct* made) {
   made->Add({"uint64_t event;", "ordinal of the event, from 1"});
   made->Add({"uint32_t index;", "among the effects of that event, from 0"});
   made->Add({"uint8_t timer;", "kefu_timer_kind; 0: the event itself"});
+  made->EndHead();
 }
 
 // A function of two arguments, each on its own line where they are too long.

@@ -137,6 +137,8 @@ static void explained(void) {
   World world;
   kefu_explanations* why = NULL;
   kefu_explanation one = KEFU_EXPLANATION_INIT;
+  kefu_agent_trace agent = KEFU_AGENT_TRACE_INIT;
+  kefu_rung_trace rung = KEFU_RUNG_TRACE_INIT;
   kefu_event event = KEFU_EVENT_INIT;
   const kefu_effect* effects = NULL;
   size_t count = 0;
@@ -152,9 +154,13 @@ static void explained(void) {
   CHECK(count == 3 && kefu_explanations_count(why) == 1);
   CHECK_OK(kefu_explanations_get(&one, why, 0));
   CHECK(one.agent_count == 2 && one.decision.agent == world.ann);
-  CHECK(one.agents[0].reason == KEFU_REASON_CHOSEN);
-  CHECK(one.agents[1].reason == KEFU_REASON_BEATEN);
+  CHECK_OK(kefu_explanations_agent(&agent, why, 0, 0));
+  CHECK(agent.reason == KEFU_REASON_CHOSEN && agent.agent == world.ann);
+  CHECK_OK(kefu_explanations_agent(&agent, why, 0, 1));
+  CHECK(agent.reason == KEFU_REASON_BEATEN);
   CHECK(one.rung_count > 0);
+  CHECK_OK(kefu_explanations_rung(&rung, why, 0, one.rung_count - 1));
+  CHECK(rung.rung == one.decision.rung && rung.reason == KEFU_REASON_CHOSEN);
   CHECK(kefu_explanations_get(&one, why, 1) == KEFU_ERROR_NOT_FOUND);
   kefu_explanations_free(why);
   world_close(&world);
@@ -176,6 +182,54 @@ static void forks(void) {
   CHECK(digest(fork) == digest(world.engine));
   CHECK_OK(kefu_fork_into(fork, fork));
   kefu_engine_free(fork);
+  world_close(&world);
+}
+
+/* What was made before a fork into an engine knows nobody in it any more. */
+static void readers_of_forks(void) {
+  World world;
+  kefu_engine* other = NULL;
+  kefu_reader* reader = NULL;
+  kefu_log_reader* log_reader = NULL;
+  kefu_log_writer* writer = NULL;
+  kefu_buffer* log = NULL;
+  size_t used = 0;
+  const char* line =
+      "{\"at\":1,\"event\":\"customer_sends\",\"customer\":\"c-1\","
+      "\"desk\":\"shop\",\"kind\":\"text\"}\n";
+  world_open(&world);
+  CHECK_OK(kefu_buffer_new(&log));
+  CHECK_OK(kefu_engine_new(&other, world.rules));
+  CHECK_OK(kefu_reader_new(&reader, other));
+  CHECK_OK(kefu_log_reader_new(&log_reader, other));
+  CHECK_OK(kefu_log_writer_new(&writer, other));
+  kefu_batch_clear(world.batch);
+  CHECK_OK(
+      kefu_reader_read(&used, world.batch, NULL, reader, line, KEFU_NUL, 1, 0));
+  CHECK_OK(
+      kefu_log_writer_add(writer, kefu_batch_records(world.batch), 1, NULL, 0));
+  CHECK_OK(kefu_fork_into(other, other)); /* changes nothing */
+  CHECK_OK(kefu_log_writer_add(writer, NULL, 0, NULL, 0));
+  CHECK_OK(kefu_fork_into(other, world.engine));
+  CHECK(kefu_reader_read(&used, world.batch, NULL, reader, line, KEFU_NUL, 1,
+                         0) == KEFU_ERROR_WRONG_STATE);
+  CHECK(used == 0 && kefu_reader_lines(reader) == 1);
+  CHECK(kefu_log_reader_read(&used, world.batch, NULL, log_reader, "", 0, 1,
+                             0) == KEFU_ERROR_WRONG_STATE);
+  CHECK(kefu_log_writer_add(writer, kefu_batch_records(world.batch), 1, NULL,
+                            0) == KEFU_ERROR_WRONG_STATE);
+  CHECK(kefu_log_writer_begin_segment(writer) == KEFU_ERROR_WRONG_STATE);
+  CHECK_OK(kefu_log_writer_flush(log, writer));
+  CHECK(kefu_buffer_size(log) > 0);
+  kefu_reader_free(reader);
+  CHECK_OK(kefu_reader_new(&reader, other));
+  CHECK_OK(
+      kefu_reader_read(&used, world.batch, NULL, reader, line, KEFU_NUL, 1, 0));
+  kefu_buffer_free(log);
+  kefu_log_writer_free(writer);
+  kefu_log_reader_free(log_reader);
+  kefu_reader_free(reader);
+  kefu_engine_free(other);
   world_close(&world);
 }
 
@@ -231,5 +285,6 @@ void test_engines(void) {
   batches();
   explained();
   forks();
+  readers_of_forks();
   snapshots();
 }

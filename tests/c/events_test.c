@@ -210,6 +210,7 @@ static void batches(void) {
 
 /* Structs of other versions: an older one is shorter, a newer one longer. */
 static void sizes(void) {
+  kefu_customer_leaves leaves = KEFU_CUSTOMER_LEAVES_INIT;
   kefu_agent_closes closes = KEFU_AGENT_CLOSES_INIT;
   struct Newer {
     kefu_agent_closes closes;
@@ -224,6 +225,8 @@ static void sizes(void) {
   newer.closes.agent = 4;
   CHECK_OK(kefu_add_agent_closes(batch, &newer.closes));
   CHECK(last().agent == 4);
+  leaves.reserved[0] = 1; /* a member of a newer one, of the same size */
+  CHECK_INVALID(kefu_add_customer_leaves(batch, &leaves));
   newer.more = 1; /* something that this library does not know */
   CHECK_INVALID(kefu_add_agent_closes(batch, &newer.closes));
   closes.size = 0;

@@ -4,6 +4,7 @@
     tests/c/header_test.py cc c++
 """
 
+import re
 import subprocess
 import sys
 
@@ -28,13 +29,25 @@ int main(%s) {
 """
 
 
+def program(language):
+    """PROGRAM, and a variable of every struct that has an initialiser."""
+    names = re.findall(r"^#define (KEFU_\w+)_INIT\b", header.HEADER.read_text(),
+                       flags=re.M)
+    more = "".join(f"void use_{name}({name.lower()}*);\n"
+                   f"void give_{name}(void);\n"
+                   f"void give_{name}(void) {{\n"
+                   f"  {name.lower()} value = {name}_INIT;\n"
+                   f"  use_{name}(&value);\n}}\n" for name in names)
+    return PROGRAM % ("void" if language == "c" else "") + more
+
+
 def compiles(compiler, language, standard):
     run = subprocess.run(
         [compiler, f"-std={standard}", "-x", language, "-fsyntax-only",
          "-pedantic-errors", "-Wall", "-Wextra", "-Wshadow", "-Wundef",
          "-Werror", f"-I{header.HEADER.parent}", "-"],
-        input=PROGRAM % ("void" if language == "c" else ""),
-        capture_output=True, text=True, check=False)
+        input=program(language), capture_output=True, text=True,
+        check=False)
     if run.returncode != 0 and "unrecognized" in run.stderr:
         print(f"{compiler} does not know {standard}")
         return True

@@ -169,7 +169,6 @@ static int a_line(World* world, kefu_buffer* buffer) {
   kefu_batch* batch = NULL;
   kefu_metrics* metrics = NULL;
   const kefu_effect* effects = NULL;
-  const kefu_agent_load* loads = NULL;
   size_t count = 0;
   size_t used = 0;
   int result = kefu_fork(&fork, world->engine);
@@ -191,7 +190,7 @@ static int a_line(World* world, kefu_buffer* buffer) {
   if (result == KEFU_OK) {
     result = kefu_effects_json(buffer, fork, effects, count);
   }
-  if (result == KEFU_OK) result = kefu_metrics_loads(&loads, &count, metrics);
+  if (result == KEFU_OK) result = kefu_metrics_loads(&count, metrics);
   kefu_metrics_free(metrics);
   kefu_batch_free(batch);
   kefu_reader_free(reader);

@@ -132,7 +132,12 @@ static void questions_and_logs(void) {
   CHECK_INVALID(kefu_metrics_get(NULL, NULL));
   CHECK_INVALID(kefu_metrics_quantile(NULL, NULL, 0));
   CHECK_INVALID(kefu_metrics_at_most(NULL, NULL, 0));
-  CHECK_INVALID(kefu_metrics_loads(NULL, NULL, NULL));
+  CHECK_INVALID(kefu_metrics_loads(NULL, NULL));
+  CHECK_INVALID(kefu_metrics_load(NULL, NULL, 0));
+  CHECK_INVALID(kefu_metrics_session(NULL, NULL, 0));
+  CHECK_INVALID(kefu_replay_session(NULL, NULL, 0));
+  CHECK_INVALID(kefu_explanations_rung(NULL, NULL, 0, 0));
+  CHECK_INVALID(kefu_explanations_agent(NULL, NULL, 0, 0));
 }
 
 /* What looks at nothing answers nothing. */
@@ -157,10 +162,10 @@ static void values(void) {
   CHECK(kefu_json_to_log_events(NULL) == 0);
   CHECK(kefu_json_to_log_bytes(NULL) == 0);
   CHECK(kefu_replay_engine(NULL) == NULL);
-  CHECK(kefu_replay_sessions(NULL, NULL) == NULL);
+  CHECK(kefu_replay_session_count(NULL) == 0);
   CHECK(kefu_metrics_by_way(NULL, 0) == 0);
   CHECK(kefu_metrics_by_group(NULL, 0) == 0);
-  CHECK(kefu_metrics_sessions(NULL, NULL) == NULL);
+  CHECK(kefu_metrics_session_count(NULL) == 0);
   CHECK(kefu_knows(NULL, 1) == 0);
   CHECK(kefu_is_binary_log(NULL, 8) == 0);
   CHECK(kefu_ruleset_retain(NULL) == NULL);

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -239,6 +240,26 @@ void Compare(const std::string& json, const std::string& log) {
 TEST_CASE("a real day gives the same bytes through C") {
   Compare(Contents("examples/sffd/ageing.json"),
           Contents("examples/data/sffd-2017-01-01.jsonl"));
+}
+
+// A callback must not throw, and does: its exception ends in the library.
+TEST_CASE("a callback that throws ends its replay with a code of its own") {
+  const std::string log = "{\"at\": 1, \"event\": \"time_passes\"}\n";
+  kefu_ruleset* rules = nullptr;
+  kefu_replay* replay = nullptr;
+  REQUIRE(kefu_parse_ruleset(&rules, nullptr,
+                             "{\"desks\": [{\"name\": \"d\"}]}", KEFU_NUL,
+                             nullptr) == KEFU_OK);
+  kefu_replay_model model = KEFU_REPLAY_MODEL_INIT;
+  model.detail = KEFU_CALLS;
+  model.watcher = [](void*, const kefu_engine*, const kefu_effect*, size_t,
+                     const kefu_explanations*) -> int {
+    throw std::runtime_error("thrown by a host");
+  };
+  CHECK(kefu_replay_run(&replay, nullptr, rules, log.data(), log.size(),
+                        &model) == KEFU_ERROR_CALLBACK);
+  CHECK(replay == nullptr);
+  kefu_ruleset_release(rules);
 }
 
 TEST_CASE("a busy desk gives the same bytes through C") {

@@ -29,7 +29,7 @@ static void sessions(void) {
   CHECK_OK(kefu_find_customer(&id, world.engine, "c-5", 3));
   CHECK_OK(kefu_position(&position, world.engine, id, world.desk));
   CHECK(position.position == 2 && position.ahead == 1);
-  CHECK(position.estimated_wait == KEFU_NEVER);
+  CHECK(position.estimated_wait_ms == KEFU_NEVER);
   CHECK_OK(kefu_session(&session, world.engine, id, world.desk));
   CHECK(session.state == KEFU_SESSION_STATE_WAITING);
   CHECK(session.assigned_at == KEFU_NEVER && session.joined_at == 2053);
@@ -64,6 +64,8 @@ static void why(void) {
   World world;
   kefu_explanations* reasons = NULL;
   kefu_explanation one = KEFU_EXPLANATION_INIT;
+  kefu_agent_trace agent = KEFU_AGENT_TRACE_INIT;
+  kefu_rung_trace rung = KEFU_RUNG_TRACE_INIT;
   kefu_question question = KEFU_QUESTION_INIT;
   kefu_buffer* text = NULL;
   char name[4] = "c-0";
@@ -87,9 +89,14 @@ static void why(void) {
   CHECK(one.waiting == 1 && one.position == 2 && one.ahead == 1);
   CHECK(one.session == 6 && one.customer == question.customer);
   CHECK(one.agent_count == 2);
-  CHECK(one.agents[0].reason == KEFU_REASON_AT_CAPACITY);
-  CHECK(one.agents[0].limit == KEFU_LIMIT_AGENT);
-  CHECK(one.agents[0].load == 2 && one.agents[0].capacity == 2);
+  CHECK_OK(kefu_explanations_agent(&agent, reasons, 0, 0));
+  CHECK(agent.reason == KEFU_REASON_AT_CAPACITY);
+  CHECK(agent.limit == KEFU_LIMIT_AGENT);
+  CHECK(agent.load == 2 && agent.capacity == 2);
+  CHECK(kefu_explanations_agent(&agent, reasons, 0, 2) == KEFU_ERROR_NOT_FOUND);
+  CHECK(kefu_explanations_agent(&agent, reasons, 1, 0) == KEFU_ERROR_NOT_FOUND);
+  CHECK(kefu_explanations_rung(&rung, reasons, 0, one.rung_count) ==
+        KEFU_ERROR_NOT_FOUND);
   CHECK_OK(kefu_explanations_text(text, reasons, 0, world.rules, KEFU_ENGLISH));
   CHECK(holds(text, "ann") && holds(text, "no room"));
   kefu_buffer_clear(text);

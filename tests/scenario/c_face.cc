@@ -182,8 +182,8 @@ PositionInfo CFace::Position(CustomerId customer, DeskId desk) const {
   PositionInfo info;
   info.position = c.position;
   info.ahead = c.ahead;
-  if (c.estimated_wait != KEFU_NEVER) {
-    info.estimated_wait = Duration{c.estimated_wait};
+  if (c.estimated_wait_ms != KEFU_NEVER) {
+    info.estimated_wait = Duration{c.estimated_wait_ms};
   }
   return info;
 }
@@ -228,13 +228,16 @@ Explanation CFace::Explain(const Engine::Request& request) const {
                   static_cast<Reason>(c.decision.reason), c.decision.list,
                   AgentId{c.decision.agent}, c.decision.asked};
   for (size_t i = 0; i < c.rung_count; ++i) {
-    const kefu_rung_trace& rung = c.rungs[i];
+    kefu_rung_trace rung = KEFU_RUNG_TRACE_INIT;
+    Check(kefu_explanations_rung(&rung, why_, 0, i), "kefu_explanations_rung");
     why.rungs.push_back({static_cast<Rung>(rung.rung),
                          static_cast<Reason>(rung.reason), AgentId{rung.agent},
                          GroupId{rung.group}});
   }
   for (size_t i = 0; i < c.agent_count; ++i) {
-    const kefu_agent_trace& agent = c.agents[i];
+    kefu_agent_trace agent = KEFU_AGENT_TRACE_INIT;
+    Check(kefu_explanations_agent(&agent, why_, 0, i),
+          "kefu_explanations_agent");
     why.agents.push_back({AgentId{agent.agent},
                           static_cast<Reason>(agent.reason),
                           static_cast<AgentTrace::Limit>(agent.limit),

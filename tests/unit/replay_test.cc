@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "kefu/binary_log.h"
 #include "tests/unit/replay_testing.h"
 
 namespace kefu::testing {
@@ -194,6 +195,31 @@ TEST_CASE("lines of JSON are a log, and a wrong one has its place") {
   CHECK(replay.engine().Events() == 9);
   CHECK_THROWS_WITH_AS(ReadRecordedLog(Rules(kAnn), JsonLines("\n{]")),
                        doctest::Contains("log:2:2: "), std::invalid_argument);
+  CHECK_THROWS_AS(ReadRecordedLog(Rules(kAnn), JsonLines("{]")),
+                  WrongLog<LogError>);
+}
+
+TEST_CASE("a binary log is a log, and a wrong block comes after the others") {
+  std::string text, bytes;
+  for (const std::string& brief : kLine) text += Line(brief);
+  JsonToBinaryLog convert;
+  size_t used = 0;
+  REQUIRE(!convert.AddLines(text, true, &used));
+  convert.Flush(&bytes);
+  const ReplayResult result = WhatIf(Rules(kAnn), BinaryLog(bytes), {});
+  CHECK(ToText(result) == "c1 ann 1000-5000; c2 ann 5000-9000");
+  CHECK(WhatIf(Rules(kAnn), BinaryLog(""), {}).counts.taken == 0);
+  const size_t good = bytes.size();
+  bytes += "torn";
+  Replay replay(Rules(kAnn), {});
+  try {
+    replay.Run(BinaryLog(bytes));
+    FAIL("a torn log was taken");
+  } catch (const WrongLog<BinaryLogError>& wrong) {
+    CHECK(wrong.error.good_bytes == good);
+    CHECK(std::string(wrong.what()).starts_with("log: byte "));
+  }
+  CHECK(replay.engine().Events() == result.counts.applied);
 }
 
 TEST_CASE("an explanation comes with each routing if it is asked for") {
