@@ -51,7 +51,13 @@ void* operator new(std::size_t n) { return kefu::oom::Get(n); }
 void* operator new(std::size_t n, const std::nothrow_t&) noexcept {
   return kefu::oom::Fails() ? nullptr : std::malloc(n == 0 ? 1 : n);
 }
+void* operator new[](std::size_t n, const std::nothrow_t&) noexcept {
+  return kefu::oom::Fails() ? nullptr : std::malloc(n == 0 ? 1 : n);
+}
 void operator delete(void* p, const std::nothrow_t&) noexcept { std::free(p); }
+void operator delete[](void* p, const std::nothrow_t&) noexcept {
+  std::free(p);
+}
 void* operator new[](std::size_t n) { return kefu::oom::Get(n); }
 void* operator new(std::size_t n, std::align_val_t a) {
   return kefu::oom::Get(n, a);
