@@ -7,14 +7,8 @@
 namespace kefu::conversation {
 
 Reason Hold(World& world, const AgentHolds& event) {
-  uint32_t customer = 0;
   ContactRow c = 0;
-  if (Reason r =
-          CheckActor(world, event.agent, event.desk, event.customer, &customer);
-      r != Reason::kNone) {
-    return r;
-  }
-  if (Reason r = FindOwn(world, event.agent, customer, event.desk, &c);
+  if (Reason r = CheckOwn(world, event.agent, event.desk, event.customer, &c);
       r != Reason::kNone) {
     return r;
   }
@@ -32,14 +26,8 @@ Reason Hold(World& world, const AgentHolds& event) {
 }
 
 Reason Unhold(World& world, const AgentUnholds& event) {
-  uint32_t customer = 0;
   ContactRow c = 0;
-  if (Reason r =
-          CheckActor(world, event.agent, event.desk, event.customer, &customer);
-      r != Reason::kNone) {
-    return r;
-  }
-  if (Reason r = FindOwn(world, event.agent, customer, event.desk, &c);
+  if (Reason r = CheckOwn(world, event.agent, event.desk, event.customer, &c);
       r != Reason::kNone) {
     return r;
   }

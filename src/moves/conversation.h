@@ -25,14 +25,8 @@ void FreePlace(World& world, ContactRow c);
 // ------------------------------------------------------------- inline parts
 
 KEFU_INLINE Reason Send(World& world, const AgentSends& event) {
-  uint32_t customer = 0;
   ContactRow c = 0;
-  if (Reason r =
-          CheckActor(world, event.agent, event.desk, event.customer, &customer);
-      r != Reason::kNone) {
-    return r;
-  }
-  if (Reason r = FindOwn(world, event.agent, customer, event.desk, &c);
+  if (Reason r = CheckOwn(world, event.agent, event.desk, event.customer, &c);
       r != Reason::kNone) {
     return r;
   }

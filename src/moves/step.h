@@ -62,6 +62,17 @@ KEFU_INLINE Reason FindOwn(const World& world, AgentId agent, uint32_t customer,
   return contact.owner == agent.value ? Reason::kNone : Reason::kNotYourSession;
 }
 
+// Both: his own session that is served, where he may act in it.
+KEFU_INLINE Reason CheckOwn(const World& world, AgentId agent, DeskId desk,
+                            CustomerId customer, ContactRow* c) {
+  uint32_t row = 0;
+  if (Reason r = CheckActor(world, agent, desk, customer, &row);
+      r != Reason::kNone) {
+    return r;
+  }
+  return FindOwn(world, agent, row, desk, c);
+}
+
 // Whether he serves now: online or suspended (A18).
 inline bool Serves(AgentStatus status) {
   return status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
