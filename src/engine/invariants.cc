@@ -84,7 +84,7 @@ class Checker {
     if (rules_.lists[list].capacity == UINT32_MAX) return;
     const MemberData* m = rules_.FindMember({contact.owner}, list);
     if (m != nullptr) {
-      group_loads_[static_cast<size_t>(m - rules_.members.data())] += row.cost;
+      group_loads_[rules_.IndexOf(*m)] += row.cost;
     }
   }
 
@@ -171,7 +171,7 @@ class Checker {
     for (const uint32_t agent : BarredOf(w_.sessions.More(row))) {
       const MemberData* m = rules_.FindMember({agent}, list);
       if (m == nullptr) continue;
-      const auto i = static_cast<uint32_t>(m - rules_.members.data());
+      const auto i = rules_.IndexOf(*m);
       able -= w_.roster.SeatOf(i).mask >> s.klass & 1;
     }
     if (able == 0) return;

@@ -9,7 +9,7 @@ namespace {
 
 // Whether a member lacks nothing but room to be given sessions of his list.
 bool LacksRoomOnly(const World& world, const MemberData& m) {
-  const auto member = static_cast<uint32_t>(&m - world.rules.members.data());
+  const auto member = world.rules.IndexOf(m);
   const Reason reason = world.roster.SeatOf(member).reason;
   return reason == Reason::kNone || reason == Reason::kAtCapacity;
 }

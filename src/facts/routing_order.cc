@@ -20,7 +20,7 @@ Reason WhyNobody(const World& world, ListId list, uint32_t session) {
     const MemberData* const m =
         agent != 0 ? world.rules.FindMember({agent}, list) : nullptr;
     if (m == nullptr) continue;
-    barred[count++] = static_cast<uint32_t>(m - world.rules.members.data());
+    barred[count++] = world.rules.IndexOf(*m);
   }
   return world.roster.WhyNobody(list, {barred.data(), count});
 }

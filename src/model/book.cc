@@ -45,7 +45,7 @@ void Charge(World& world, const Contact& contact, uint32_t cost, bool add) {
   // Without a limit of the group nobody asks for this count.
   if (world.rules.lists[list].capacity == UINT32_MAX) return;
   if (const MemberData* m = world.rules.FindMember(agent, list)) {
-    const auto i = static_cast<uint32_t>(m - world.rules.members.data());
+    const auto i = world.rules.IndexOf(*m);
     world.roster.SetLoad(i, world.roster.Load(i) + by);
   }
 }

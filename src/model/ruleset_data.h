@@ -267,6 +267,10 @@ struct RulesetData {
   }
   // The agent's place in a list; null if he has none.
   const MemberData* FindMember(AgentId agent, ListId list) const;
+  // The index of one of `members`.
+  uint32_t IndexOf(const MemberData& member) const {
+    return static_cast<uint32_t>(&member - members.data());
+  }
   // Whether the agent takes part at the desk 参与分流: he is in its own list,
   // or in a group that serves it.
   bool IsParticipant(AgentId agent, DeskId desk) const;

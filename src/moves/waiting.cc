@@ -13,7 +13,7 @@ bool CouldTake(const World& world, AgentId agent, ListId list, uint8_t klass) {
   const MemberData* const m =
       agent ? world.rules.FindMember(agent, list) : nullptr;
   if (m == nullptr) return false;
-  const auto i = static_cast<uint32_t>(m - world.rules.members.data());
+  const auto i = world.rules.IndexOf(*m);
   return (world.roster.SeatOf(i).mask >> klass & 1) != 0;
 }
 
