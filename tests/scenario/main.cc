@@ -38,6 +38,11 @@ std::string Contents(const fs::path& path) {
 }
 
 std::string NamedRuleset(const std::string& name) {
+  constexpr std::string_view kExamples = "examples/";
+  if (name.rfind(kExamples, 0) == 0) {
+    return Contents(Folder() / "../../examples/rulesets" /
+                    (name.substr(kExamples.size()) + ".json"));
+  }
   return Contents(Folder() / "rulesets" / (name + ".json"));
 }
 

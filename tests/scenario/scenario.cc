@@ -72,7 +72,9 @@ class Parser {
     if (words.size() == 2) {
       scenario_.ruleset = source_(words[1]);
       if (scenario_.ruleset.empty()) {
-        Fail("there is no tests/scenario/rulesets/" + words[1] + ".json");
+        Fail("there is no tests/scenario/rulesets/" + words[1] +
+             ".json; with examples/ before it a name is one of "
+             "examples/rulesets");
       }
       return;
     }
