@@ -28,6 +28,7 @@ void ApplyPreset(Preset preset, bool has_main_account, RoutingConfig* routing,
       timers->session_life = Duration::Hours(48);
       if (preset == Preset::kMiniProgram) {
         offline->presence = PresenceBy::kDeclared;
+        timers->reaccept_after = Duration::Minutes(30);
       }
       break;
   }

@@ -71,9 +71,26 @@ struct AgentState {
   bool resumes = false;  // has been online since he was offline or away (A11)
   std::vector<int64_t> since_online;    // automatic assignments (A11)
   std::optional<int64_t> ramped_until;  // A11
+  bool connected = false;               // A6
+  int64_t misses = 0;                   // A16
 };
 
 enum class Word { kNobody, kCustomer, kAgent };
+
+// How a session came to an agent, or why it waits (E1).
+struct How {
+  AssignBy by = AssignBy::kNone;
+  Rung rung = Rung::kNone;
+  Reason why = Reason::kNone;
+  uint32_t asked = 1;
+};
+
+// A16: who is asked, and since when.
+struct Offering {
+  int agent = kNone;
+  int64_t at = 0;
+  How how;
+};
 
 struct OpenSession_ {
   uint64_t number = 0;
@@ -114,8 +131,11 @@ struct OpenSession_ {
   bool reminded = false, alarmed = false;
 
   bool held = false, idle = false;    // A17
+  bool to_reaccept = false;           // A9: it has lapsed
+  std::optional<int64_t> revived_at;  // A9
+  std::optional<Offering> offer;      // A16
   int64_t moves = 0;                  // X2
-  std::set<int> lapsed;               // X2: never back to them
+  std::set<int> lapsed;               // X2, A16: never back to them
   int giver = kNone;                  // S3: not before it is assigned
   std::optional<int64_t> claimed_at;  // S9
   bool offline_text = false, queue_notice = false, manager_told = false;
@@ -187,6 +207,8 @@ class Oracle {
 
   // For generators of events: where a customer is. kNone: nobody serves him.
   int OwnerOf(uint64_t customer, int desk) const;
+  // Who is asked, or must accept again; kNone: nobody (A16, A9).
+  int AskedOf(uint64_t customer, int desk) const;
   const std::map<uint64_t, OpenSession_>& sessions() const { return sessions_; }
   // What a message that opens a session now would be routed by (S1).
   Facts KeptFacts(uint64_t customer, int desk) const;
@@ -211,13 +233,6 @@ class Oracle {
   struct Taken {
     std::set<uint64_t> asked;     // the numbers of the sessions that may be his
     std::map<int, int64_t> cost;  // by group
-  };
-  // How a session came to an agent, or why it waits (E1).
-  struct How {
-    AssignBy by = AssignBy::kNone;
-    Rung rung = Rung::kNone;
-    Reason why = Reason::kNone;
-    uint32_t asked = 1;
   };
   // A timer that is armed (T2). In the order in which they fire.
   struct Timer {
@@ -295,6 +310,9 @@ class Oracle {
   Reason Connects(const Incoming& event);
   Reason Disconnects(const Incoming& event);
   void ChangeStatus(int agent, AgentStatus status);
+  void Leaves(int agent, bool plans);
+  bool LoggedIn(int agent) const;
+  bool NoSeat(int agent) const;
   void RunPlan(S& session);
   OfflineSessions PlanOf(const S& session) const;
   void TryDivert(S& session);
@@ -310,6 +328,27 @@ class Oracle {
   bool Ramped(int agent) const;
   void CountForRamp(int agent, AssignBy by);
   void WrapUpAfter(const S& session);
+
+  // offers.cc: A16
+  Reason Declines(const Incoming& event);
+  bool AsksFirst(const S& session, int group) const;
+  void Give(S& session, int agent, int group, How how);
+  void OfferTo(S& session, int agent, int group, How how);
+  void AcceptOffer(S& session);
+  void TakeBack(S& session, Reason reason);
+  void TakeBackAll(int agent, Reason reason);
+  void AskNext(uint64_t number);
+  void OfferLapses(S& session);
+  void MoveTheWay(List list, const S& session, int agent);
+
+  // reaccept.cc: A9
+  void Lapse(S& session);
+  void Revive(S& session);
+  void WriteToLapsed(S& session);
+  void RouteAnew(uint64_t number);
+  bool OwnerAvailable(const S& session) const;
+  void GiveBack(S& session);
+  bool Lapses(const S& session) const;
 
   // routing.cc: R3, R4, R5, R8, O1
   void Route(S& session, int excluded);
@@ -338,7 +377,7 @@ class Oracle {
   Reason WhyItWaits(List list, const S& session) const;
 
   // assignment.cc: the assignment itself, notices, sticky memory (R5)
-  void Assign(S& session, int agent, int group, How how);
+  void Assign(S& session, int agent, int group, How how, bool tells = true);
   void NotifyOfAssignment(const S& session);
   EffectRecord* Notify(const S& session, int agent, NoticeWhat what);
   void LeaveServing(S& session);
@@ -379,6 +418,8 @@ class Oracle {
   uint32_t PositionOf(const S& session) const;
   // `reason`: what the effect says; `why`: what its decision says.
   void Join(S& session, int group, Rung rung, Reason why, Reason reason);
+  void Enqueue(S& session, int group, Rung rung, Reason why, Reason reason);
+  void TellQueue(S& session);
   void Dequeue(S& session, Reason reason);
   void PostFill(int agent, bool login = false);
   void Fill(int agent, bool login);
@@ -474,6 +515,7 @@ class Oracle {
 
   // Of the step that runs.
   int64_t at_ = 0;
+  bool anew_ = false;  // a session that has lapsed is routed (A9)
   TimerKind timer_ = TimerKind::kNone;
   std::deque<std::function<void()>> signals_;
   std::vector<EffectRecord> out_;
