@@ -121,6 +121,15 @@ struct StickyRung {
   bool over_capacity = false;
 };
 
+// The routing order of a desk, as far as it can matter (R).
+struct RoutingOrder {
+  std::array<RoutingRung, 16> rungs{};
+  uint8_t count = 0;
+  // Where R3 stands before the sticky rung: ladders that take suspended agents
+  // are asked at R3 already (R5).
+  bool sticky_at_nobody = false;
+};
+
 inline constexpr size_t kKinds = 12;      // of messages, 0 is "no message"
 inline constexpr size_t kDimensions = 3;  // of scopes
 
@@ -138,6 +147,7 @@ struct DeskData {
   bool skip_absent = true;
   bool accept_all_or_nothing = false;
   DeskSettings settings;
+  RoutingOrder order;
   std::vector<StickyRung> sticky;
   Duration longest_sticky;  // the largest `within`
   std::array<ScopeDimension, kDimensions> scope_order{};

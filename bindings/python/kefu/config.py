@@ -16,7 +16,7 @@ Duration = Union[int, str]
 
 # In words: the platform whose habits fill the settings that are not given.
 PresetName = Literal[
-    "none", "weimob", "wecom", "taobao", "mini_program"]
+    "none", "weimob", "wecom", "taobao", "mini_program", "jd"]
 
 # In words: what happens to an event that lies before the engine's time.
 LateEventsName = Literal[
@@ -37,6 +37,10 @@ RelativeToName = Literal[
 # In words: a dimension of a reception scope.
 ScopeDimensionName = Literal[
     "product", "intent", "order_status"]
+
+# In words: a rung of the routing order.
+RoutingRungName = Literal[
+    "named_outside", "nobody_present", "named", "sticky", "scope"]
 
 # In words: from when the age of a contact counts.
 StickyClockName = Literal[
@@ -105,6 +109,7 @@ class RoutingConfig(TypedDict, total=False):
     """How a new session finds its agent."""
 
     session_starts: SessionStartsName
+    routing_order: Sequence[RoutingRungName]
     sticky: Sequence[StickyRungConfig]
     sticky_clock: StickyClockName
     sticky_memory: StickyMemoryName
