@@ -139,8 +139,8 @@ std::optional<E> As(const EffectRecord& record) {
     } else if constexpr (std::is_same_v<std::decay_t<decltype(member)>,
                                         Instant>) {
       // A time is kept as milliseconds after `at`.
-      member = Instant{record.at + static_cast<int64_t>(
-                                       detail::Load(record, slot))};
+      member =
+          Instant{record.at + static_cast<int64_t>(detail::Load(record, slot))};
     } else {
       detail::FromBits(detail::Load(record, slot), &member);
     }

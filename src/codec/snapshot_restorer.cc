@@ -422,18 +422,16 @@ void SnapshotRestorer::CheckOffer(const Contact& contact, const SessionRow& row,
   at.Require(row.offered == (more.offered_to != 0),
              "an offer to nobody, or none to somebody");
   if (!row.offered) {
-    return at.Require(more.offered_at == 0 && more.offer_asked == 0 &&
-                          more.offer_why == 0 &&
-                          more.offer_by == AssignBy::kNone &&
-                          more.offer_rung == Rung::kNone,
-                      "a part of an offer without an offer");
+    return at.Require(
+        more.offered_at == 0 && more.offer_asked == 0 && more.offer_why == 0 &&
+            more.offer_by == AssignBy::kNone && more.offer_rung == Rung::kNone,
+        "a part of an offer without an offer");
   }
   at.Require(contact.state == SessionState::kWaiting,
              "on offer without waiting");
   at.Require(IsValue<AssignBy>(static_cast<uint8_t>(more.offer_by)) &&
                  IsValue<Rung>(static_cast<uint8_t>(more.offer_rung)) &&
-                 (more.offer_why == 0 ||
-                  IsValue<Reason>(more.offer_why)),
+                 (more.offer_why == 0 || IsValue<Reason>(more.offer_why)),
              "no such decision");
   at.Require(more.barred_count < kMostAsked, "nobody else may be asked");
   const AgentId agent{more.offered_to};

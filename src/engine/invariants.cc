@@ -219,7 +219,8 @@ class Checker {
 
   const World& w_;
   const RulesetData& rules_;
-  std::vector<uint32_t> loads_, sessions_, offers_, waiting_, answered_, group_loads_;
+  std::vector<uint32_t> loads_, sessions_, offers_, waiting_, answered_,
+      group_loads_;
   std::vector<uint32_t> channel_loads_;
   uint64_t open_ = 0;
   uint32_t logged_in_ = 0;

@@ -217,7 +217,8 @@ void Enlist(World& world, ContactRow c,
   if (contact.state == SessionState::kServing) {
     AgentRow& owner = world.agents[contact.owner];
     ++owner.sessions;
-    if (!contact.free_of_cost) Charge(world, contact, {contact.owner}, row.cost, true);
+    if (!contact.free_of_cost)
+      Charge(world, contact, {contact.owner}, row.cost, true);
     LinkToOwner(world, contact.row, owner);
     JoinAnswered(world, contact);
   } else {
@@ -236,7 +237,8 @@ void Take(World& world, ContactRow c) {
   AgentRow& owner = world.agents[contact.owner];
   UnlinkFromOwner(world, contact.row, owner);
   --owner.sessions;
-  if (!contact.free_of_cost) Charge(world, contact, {contact.owner}, cost, false);
+  if (!contact.free_of_cost)
+    Charge(world, contact, {contact.owner}, cost, false);
   contact.held = contact.free_of_cost = contact.lapsed = false;
   contact.owner = 0;
 }

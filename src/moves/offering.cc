@@ -21,8 +21,8 @@ void JoinList(World& world, const Signal& signal) {
 void EmitOffer(World& world, const Contact& contact, const Signal& signal) {
   EffectRecord& effect = Emit(world, EffectType::kOffer, contact);
   effect.agent = signal.agent;
-  effect.value = static_cast<uint32_t>(
-      world.rules.offer_within(PlaceOf(contact)).ms);
+  effect.value =
+      static_cast<uint32_t>(world.rules.offer_within(PlaceOf(contact)).ms);
   effect.rung = static_cast<uint8_t>(signal.decision.rung);
   effect.why = static_cast<uint16_t>(signal.decision.reason);
   effect.asked = signal.decision.asked;
@@ -40,11 +40,10 @@ void AskNext(World& world, ContactRow c) {
 
 void Settle(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
-  const bool joins =
-      contact.state != SessionState::kWaiting || signal.has_left;
+  const bool joins = contact.state != SessionState::kWaiting || signal.has_left;
   if (joins) JoinList(world, signal);
   MakeOffer(world, signal.contact,
-        {{signal.agent}, signal.by, signal.decision});
+            {{signal.agent}, signal.by, signal.decision});
   SeatAgent(world, {signal.agent});
   EmitOffer(world, contact, signal);
   if (joins && world.rules.limits_waiting) EmitQueueNotice(world, contact);

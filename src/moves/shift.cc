@@ -23,8 +23,8 @@ bool MustStay(const World& world, AgentId agent, AgentStatus to) {
        row = world.sessions[row].right) {
     const SessionRow& s = world.sessions[row];
     const Place at = PlaceOf(world.contacts[s.contact]);
-    const bool lapses = to == AgentStatus::kOffline &&
-                        !world.rules.reaccept_after(at).off();
+    const bool lapses =
+        to == AgentStatus::kOffline && !world.rules.reaccept_after(at).off();
     if (s.by != AssignBy::kMainAccount && !lapses &&
         world.rules.offline_sessions(at) == OfflineSessions::kForbid) {
       return true;
@@ -109,8 +109,7 @@ void Change(World& world, AgentId agent, AgentStatus to) {
   if (!Serves(to)) row.came_online = false;
   SeatAgent(world, agent);
   TakeBackOffers(world, agent, StatusReason(to));
-  const bool logs_out =
-      to == AgentStatus::kOffline && world.rules.any_reaccept;
+  const bool logs_out = to == AgentStatus::kOffline && world.rules.any_reaccept;
   if (Goes(from, to) || logs_out) {
     Signal signal;
     signal.kind = SignalKind::kLeft;

@@ -106,8 +106,8 @@ void Oracle::AskNext(uint64_t number) {
 
 void Oracle::OfferLapses(S& session) {
   const int agent = session.offer->agent;
-  const int64_t most = settings_.SuspendAfter(
-      {.group = session.group, .desk = session.desk});
+  const int64_t most =
+      settings_.SuspendAfter({.group = session.group, .desk = session.desk});
   ++At(agent).misses;
   TakeBack(session, Reason::kLapsed);
   session.lapsed.insert(agent);

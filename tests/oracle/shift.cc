@@ -180,7 +180,7 @@ void Oracle::TryDivert(S& session) {
         Choose({*group, session.desk}, session, session.owner, kNone);
     if (choice.agent >= 0) {
       Give(session, choice.agent, *group,
-             {AssignBy::kDivert, Rung::kScope, Reason::kNone, choice.asked});
+           {AssignBy::kDivert, Rung::kScope, Reason::kNone, choice.asked});
       return;
     }
   }

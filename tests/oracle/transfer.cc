@@ -12,8 +12,7 @@ void Oracle::HandTo(S& session, int group, AssignBy by, Rung rung,
   const Choice choice = Choose({group, session.desk}, session, kNone, kNone);
   if (choice.agent >= 0) {
     if (by != AssignBy::kOverflow) session.returned = true;
-    Give(session, choice.agent, group,
-         {by, rung, Reason::kNone, choice.asked});
+    Give(session, choice.agent, group, {by, rung, Reason::kNone, choice.asked});
     return;
   }
   if (session.state == SessionState::kServing) LeaveServing(session);

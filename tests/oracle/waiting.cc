@@ -114,9 +114,8 @@ void Oracle::Fill(int agent, bool login) {
     const Choice choice =
         Choose(ListOf(*session), *session, kNone, login ? agent : kNone);
     if (choice.agent < 0) continue;
-    Give(
-        *session, choice.agent, session->group,
-        {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
+    Give(*session, choice.agent, session->group,
+         {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
   }
 }
 
