@@ -106,6 +106,33 @@ PriorityId Rejoin(World& world, const Contact& contact) {
   return {};
 }
 
+// It leaves the robot. What was the robot's from its opening joins only now
+// (Q1), unless it has an older place.
+void LeaveRobot(World& world, const Contact& contact) {
+  --world.with_robot;
+  if (!world.sessions[contact.row].has_more) return;
+  SessionMore& more = world.sessions.Write(contact.row);
+  if (more.unjoined && !more.rejoined) {
+    more.rejoined = true;
+    more.first_join = world.now.ms;
+  }
+  more.unjoined = false;
+}
+
+// What came back from an agent counts its waiting anew (Q3, X4).
+void NoteServed(World& world, const Contact& contact) {
+  SessionRow& row = world.sessions[contact.row];
+  row.served = true;
+  row.alarmed = false;
+  world.sessions.Write(contact.row).waits_since = world.now.ms;
+}
+
+// It is no more than somebody's last word to the customer (O5).
+void KeepWord(World& world, const Contact& contact, int64_t agent_at) {
+  world.sessions.Clear(contact.row);
+  if (agent_at != 0) world.sessions.Write(contact.row).agent_at = agent_at;
+}
+
 void FillNamed(World& world, uint32_t row, AgentId named) {
   if (!named && !world.sessions[row].has_more) return;
   world.sessions.Write(row).named = named.value;
@@ -140,6 +167,9 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   contact.customer_wrote = contact.agent_wrote = false;
   contact.customer_last = false;
   contact.group = 0;
+  if (kept && world.sessions.More(contact.row).merge_agent != 0) {
+    KeepWord(world, contact, world.sessions.More(contact.row).agent_at);
+  }
   const PriorityId left = kept ? Rejoin(world, contact) : PriorityId{};
   SessionRow& row = world.sessions[contact.row];
   row.number = contact.session;
@@ -156,10 +186,39 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   ++world.open_sessions;
 }
 
+void Reopen(World& world, ContactRow c, const SessionFacts& facts) {
+  Contact& contact = world.contacts[c];
+  SessionRow& row = world.sessions[contact.row];
+  SessionMore& more = world.sessions.Write(contact.row);
+  contact.session = row.number;
+  contact.state = SessionState::kClosed;
+  contact.customer_wrote = contact.agent_wrote = false;
+  contact.customer_last = false;
+  contact.group = 0;
+  Fill(&row, facts);
+  more.named = facts.named.value;
+  more.merge_agent = 0;
+  more.closed_at = 0;
+  if (world.rules.keeps_words) {
+    more.last_message_at = more.customer_last_at = world.now.ms;
+    more.agent_last = false;
+  }
+  ++world.open_sessions;
+}
+
+void KeepClosed(World& world, const Contact& contact) {
+  Fill(&world.sessions[contact.row], {});
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.named = 0;
+  more.merge_agent = contact.owner;
+  more.closed_at = world.now.ms;
+}
+
 void Give(World& world, ContactRow c, AgentId agent, GroupId group,
           AssignBy by) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
+  if (contact.state == SessionState::kRobot) LeaveRobot(world, contact);
   SetState(contact, SessionState::kServing);
   contact.owner = agent.value;
   contact.group = group.value;
@@ -177,8 +236,21 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
   JoinAnswered(world, contact);
 }
 
+void GiveToRobot(World& world, ContactRow c, GroupId group) {
+  Contact& contact = world.contacts[c];
+  if (contact.state == SessionState::kClosed) {
+    world.sessions.Write(contact.row).unjoined = true;
+  } else if (contact.state == SessionState::kServing) {
+    NoteServed(world, contact);
+  }
+  SetState(contact, SessionState::kRobot);
+  contact.group = group.value;
+  ++world.with_robot;
+}
+
 void Enlist(World& world, ContactRow c,
-            std::vector<WaitingLists::Joining>* waiting) {
+            std::vector<WaitingLists::Joining>* waiting,
+            std::vector<WaitingLists::Joining>* pooled) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
   ++world.open_sessions;
@@ -188,11 +260,14 @@ void Enlist(World& world, ContactRow c,
     if (!contact.free_of_cost) Charge(world, contact, row.cost, true);
     LinkToOwner(world, contact.row, owner);
     JoinAnswered(world, contact);
+  } else if (contact.state == SessionState::kRobot) {
+    ++world.with_robot;
   } else {
     const ListId list = ListOf(world, contact);
     row.klass = world.rules.ClassOf(
         list, world.rules.desks[contact.desk].channel, row.cost);
-    waiting->push_back({list, contact.row});
+    const bool waits = contact.state == SessionState::kWaiting;
+    (waits ? waiting : pooled)->push_back({list, contact.row});
   }
 }
 
@@ -238,9 +313,14 @@ void Join(World& world, ContactRow c, ListId list) {
   SessionRow& row = world.sessions[contact.row];
   const RulesetData& rules = world.rules;
   if (contact.state == SessionState::kServing) {
-    row.served = true;
+    NoteServed(world, contact);
+  } else if (contact.state == SessionState::kRobot ||
+             contact.state == SessionState::kPooled) {
+    if (contact.state == SessionState::kRobot) LeaveRobot(world, contact);
+    SessionMore& more = world.sessions.Write(contact.row);
+    more.waits_since = world.now.ms;
+    more.waits_longer = true;
     row.alarmed = false;
-    world.sessions.Write(contact.row).waits_since = world.now.ms;
   }
   SetState(contact, SessionState::kWaiting);
   contact.group = rules.lists[list].group.value;
@@ -255,9 +335,27 @@ void Join(World& world, ContactRow c, ListId list) {
   world.waiting.Join(list, contact.row);
 }
 
+void Deposit(World& world, ContactRow c, ListId list) {
+  Contact& contact = world.contacts[c];
+  SessionRow& row = world.sessions[contact.row];
+  if (contact.state == SessionState::kServing) {
+    NoteServed(world, contact);
+  } else if (contact.state == SessionState::kRobot) {
+    LeaveRobot(world, contact);
+  }
+  SetState(contact, SessionState::kPooled);
+  contact.group = world.rules.lists[list].group.value;
+  row.order = world.now.ms;
+  row.klass = world.rules.ClassOf(list, world.rules.desks[contact.desk].channel,
+                                  row.cost);
+  world.pool.Join(list, contact.row);
+}
+
 void Leave(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
-  world.waiting.Leave(ListOf(world, contact), contact.row);
+  const bool waits = contact.state == SessionState::kWaiting;
+  (waits ? world.waiting : world.pool).Leave(ListOf(world, contact),
+                                             contact.row);
 }
 
 void KeepPlace(World& world, ContactRow c) {
@@ -267,7 +365,7 @@ void KeepPlace(World& world, ContactRow c) {
   const int64_t waits_since = WaitsSince(world, contact).ms;
   const bool returned = row.returned;
   const uint16_t priority = row.priority;
-  world.sessions.Clear(contact.row);
+  KeepWord(world, contact, world.sessions.More(contact.row).agent_at);
   SessionMore& more = world.sessions.Write(contact.row);
   more.rejoined = true;
   more.first_join = first_join;
@@ -280,10 +378,18 @@ void KeepPlace(World& world, ContactRow c) {
 
 void End(World& world, ContactRow c, bool keeps_row) {
   Contact& contact = world.contacts[c];
+  if (contact.state == SessionState::kRobot) LeaveRobot(world, contact);
   SetState(contact, SessionState::kClosed);
   if (!keeps_row) {
-    world.sessions.Free(contact.row);
-    contact.row = 0;
+    const int64_t said_at = world.sessions.More(contact.row).agent_at;
+    const Duration quiet = world.rules.desks[contact.desk].hours_quiet;
+    if (said_at != 0 && !quiet.off() &&
+        world.now < Instant{said_at} + quiet) {
+      KeepWord(world, contact, said_at);
+    } else {
+      world.sessions.Free(contact.row);
+      contact.row = 0;
+    }
   }
   contact.customer_wrote = contact.agent_wrote = contact.customer_last = false;
   contact.session = 0;
@@ -307,6 +413,7 @@ void NoteWord(World& world, const Contact& contact, bool by_agent) {
   more.last_message_at = world.now.ms;
   more.agent_last = by_agent;
   if (!by_agent) more.customer_last_at = world.now.ms;
+  if (by_agent && world.rules.keeps_agent_word) more.agent_at = world.now.ms;
   JoinAnswered(world, contact);
 }
 

@@ -64,6 +64,15 @@ void LookAtUnanswered(const World& world, const Contact& contact,
   }
 }
 
+// X5
+void LookAtLife(const World& world, const Contact& contact, const Place& at,
+                Earliest* next) {
+  const Instant life{world.rules.session_life_from(at) == LifeFrom::kStart
+                         ? world.sessions[contact.row].opened_at
+                         : world.sessions.More(contact.row).customer_last_at};
+  next->Look(life + world.rules.session_life(at), TimerKind::kSessionLife);
+}
+
 void LookAtServing(const World& world, const Contact& contact, Earliest* next) {
   const SessionDeadline silent = CustomerSilentDeadline(world, contact);
   next->Look(silent.at, silent.kind);
@@ -74,10 +83,7 @@ void LookAtServing(const World& world, const Contact& contact, Earliest* next) {
   const Place at = PlaceOf(contact);
   LookAtSilence(world, more, at, next);
   LookAtUnanswered(world, contact, more, at, next);
-  const Instant life{rules.session_life_from(at) == LifeFrom::kStart
-                         ? row.opened_at
-                         : more.customer_last_at};
-  next->Look(life + rules.session_life(at), TimerKind::kSessionLife);
+  LookAtLife(world, contact, at, next);
   if (contact.free_of_cost) return;
   const Instant quiet{std::max(more.last_message_at, row.assigned_at)};
   next->Look(quiet + rules.idle(at), TimerKind::kIdle);
@@ -98,6 +104,9 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
                TimerKind::kQueueWait);
   }
   next->Look(since + rules.expires_after(at), TimerKind::kQueueExpiry);
+  if (!more.form_offered && rules.form(at)) {
+    next->Look(since + rules.form_after(at), TimerKind::kForm);
+  }
 }
 
 }  // namespace
@@ -113,6 +122,8 @@ SessionDeadline DeadlineOf(const World& world, const Contact& contact) {
     LookAtServing(world, contact, &next);
   } else if (contact.state == SessionState::kWaiting) {
     LookAtWaiting(world, contact, &next);
+  } else if (contact.session != 0 && world.rules.serving_timers) {
+    LookAtLife(world, contact, PlaceOf(contact), &next);
   }
   return next.next();
 }

@@ -35,6 +35,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileClasses();
   IndexMembers();
   IndexScopes();
+  MarkDesksWithoutAgents();
 }
 
 void Compiler::Report(std::string pointer, std::string message,

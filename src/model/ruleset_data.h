@@ -63,6 +63,7 @@ struct ListData {
   RelativeTo relative_to = RelativeTo::kWeight;
   bool distributes = false;        // false: sessions are taken by hand only
   bool by_hand = false;            // by its own choice (D6)
+  bool pool_auto = false;          // the pool is handed out by the rules (O2)
   uint32_t capacity = UINT32_MAX;  // limit of each member here (A2)
   uint32_t members_begin = 0;      // in `members`, in declared order
   uint32_t members_count = 0;
@@ -133,10 +134,19 @@ struct DeskData {
   StickyClock sticky_clock = StickyClock::kLastMessage;
   WrittenWhen written_when = WrittenWhen::kAssignment;
   Plan plan_nobody = Plan::kQueue;
+  bool robot_first = false;  // R7
+  bool agentless = false;    // nobody takes part: never queues (R13)
   bool serves = false;  // alive and not deleted (R1)
   NamedOffline named_offline = NamedOffline::kDivert;
   bool skip_absent = true;
   bool accept_all_or_nothing = false;
+  AgentId proxy;          // O1; none if the desk has no such plan
+  Duration merge_within;  // S1; Off: never
+  Duration hours_quiet;   // O5; Off: no such time
+  bool hours_daily = true;
+  TextId hours_text;
+  TextId nobody_text;  // O3
+  TextId busy_text;
   DeskSettings settings;
   std::vector<StickyRung> sticky;
   Duration longest_sticky;  // the largest `within`
@@ -159,6 +169,7 @@ struct GroupData {
   uint32_t over = 0;   // in `overs`
   SilenceOverride silence;
   bool has_silence = false;
+  bool robot = false;  // R7
 
   bool Serves(DeskId desk) const;
 };
@@ -252,6 +263,9 @@ struct RulesetData {
   bool waiting_timers = false;     // any for sessions that wait
   bool keeps_words = false;        // when each side has written last
   bool answers_offline = false;    // A7 divert, O4
+  bool notices = false;            // any of O5
+  bool keeps_agent_word = false;   // O5: when an agent has written last
+  bool merges = false;             // S1
   bool declared_presence = false;  // A7
   uint32_t ramp_places = 0;        // the largest `count` of a ramp
   TextId blocked_text;             // R1

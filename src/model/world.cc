@@ -5,9 +5,9 @@
 namespace kefu {
 namespace {
 
-// Effects of one session in one step: transfer, dequeue, enqueue or assign,
-// two notices, a text, a record; a close as many.
-constexpr size_t kEffectsPerSession = 8;
+// Effects of one session in one step: transfer, dequeue, pool, enqueue or
+// assign, two notices, two texts, a record; a close as many.
+constexpr size_t kEffectsPerSession = 10;
 // A step itself: a refusal or two, an opening.
 constexpr size_t kEffectsPerStep = 4;
 // Signals of one session that wait at once: it is handed on, another is closed
@@ -32,6 +32,7 @@ World::World(std::shared_ptr<const Ruleset> with)
       list_states(rules.lists.size()),
       roster(rules),
       waiting(rules, &sessions),
+      pool(rules, &sessions, WaitingLists::Order::kAge),
       answered(rules, &sessions),
       timers(rules.longest_timer,
              static_cast<uint64_t>(rules.limits.reserve_sessions)),

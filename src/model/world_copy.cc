@@ -26,6 +26,7 @@ void World::CopyFrom(const World& other) {
   blocks = other.blocks;
   roster.CopyFrom(other.roster);
   waiting.CopyFrom(other.waiting);
+  pool.CopyFrom(other.pool);
   answered.CopyFrom(other.answered);
   timers.CopyFrom(other.timers);
   agent_timers = other.agent_timers;
@@ -42,6 +43,7 @@ void World::CopyFrom(const World& other) {
 
   last_session = other.last_session;
   open_sessions = other.open_sessions;
+  with_robot = other.with_robot;
   last_assignment = other.last_assignment;
   refused = other.refused;
   timers_fired = other.timers_fired;

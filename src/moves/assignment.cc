@@ -44,6 +44,8 @@ void Perform(World& world, const Signal& s) {
   if (contact.state == SessionState::kWaiting && !s.has_left) {
     Leave(world, s.contact);
     EmitDequeue(world, contact, Reason::kAssigned);
+  } else if (contact.state == SessionState::kPooled && !s.has_left) {
+    Leave(world, s.contact);
   }
   if (s.by_distribution) MoveTheWay(world, s, contact);
   if (before) Take(world, s.contact);
@@ -72,6 +74,9 @@ void Perform(World& world, const Signal& s) {
                                        : NoticeWhat::kNewSession);
   }
   if (s.by == AssignBy::kClaim) EmitClaimed(world, contact, before);
+  if (StaysHis(s.by) && world.rules.notices) {
+    EmitNotice(world, contact, {s.decision.reason, false, true});
+  }
   if (world.rules.answers_offline) AnswerForAbsent(world, contact);
 }
 
@@ -123,6 +128,7 @@ class Batch {
     if (contact.state == SessionState::kServing) {
       return Reason::kAlreadyAssigned;
     }
+    if (contact.state != SessionState::kWaiting) return Reason::kWrongState;
     if (!MayTakeFromList(world_, event_.agent, contact))
       return Reason::kNotYourGroup;
     *found = c;

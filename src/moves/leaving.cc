@@ -62,7 +62,7 @@ void Settle(World& world, const Signal& signal) {
   for (uint32_t row = world.agents[signal.agent].first_session; row != 0;
        row = world.sessions[row].right) {
     const SessionRow& s = world.sessions[row];
-    if (s.by != AssignBy::kMainAccount) his.push_back(s.contact);
+    if (!StaysHis(s.by)) his.push_back(s.contact);
   }
   std::sort(his.begin(), his.end(), [&](ContactRow a, ContactRow b) {
     return world.contacts[a].session < world.contacts[b].session;

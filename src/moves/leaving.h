@@ -10,7 +10,7 @@
 namespace kefu::leaving {
 
 // Settles kLeft: his sessions in the order of their numbers, but not those
-// that the main account was given (O1).
+// that the main account or a stand-in was given (O1).
 void Settle(World& world, const Signal& signal);
 
 }  // namespace kefu::leaving

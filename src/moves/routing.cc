@@ -67,16 +67,6 @@ Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   return s;
 }
 
-// It leaves its owner, who may then take another one.
-void TakeFromOwner(World& world, ContactRow c) {
-  Contact& contact = world.contacts[c];
-  const AgentId owner{contact.owner};
-  TellClock(world, c, contact, Happening::kStopped);
-  Take(world, c);
-  SeatAgent(world, owner);
-  PostFill(world, owner);
-}
-
 // An agent hands it to a group, or the plan of his absence does.
 void EmitTransfer(World& world, const Contact& contact, const Signal& hand) {
   EffectRecord& effect = Emit(world, EffectType::kTransfer, contact);
@@ -92,7 +82,7 @@ void EmitTransfer(World& world, const Contact& contact, const Signal& hand) {
 void SettleHand(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (contact.session == 0) return;  // closed since it was posted
-  const bool waits = contact.state == SessionState::kWaiting;
+  const bool listed = IsListed(contact);
   if (contact.owner != 0 && signal.by == AssignBy::kTransfer) {
     EmitTransfer(world, contact, signal);
     // Who goes offline does not give it away: he may have it again.
@@ -100,17 +90,41 @@ void SettleHand(World& world, const Signal& signal) {
       world.sessions.Write(contact.row).giver = contact.owner;
     }
   }
-  if (waits) {
+  if (listed) {
+    const bool waits = contact.state == SessionState::kWaiting;
     Leave(world, signal.contact);
-    EmitDequeue(world, contact, signal.reason);
+    if (waits) EmitDequeue(world, contact, signal.reason);
   }
   Signal next = AskList(world, contact, signal);
-  next.has_left = waits;
+  next.has_left = listed;
   if (next.kind == SignalKind::kWait) {
     if (contact.owner != 0) TakeFromOwner(world, signal.contact);
     if (signal.returns) world.sessions[contact.row].returned = true;
   }
   world.signals.PostNext(next);
+}
+
+void SettlePooled(World& world, const Signal& signal) {
+  const Contact& contact = world.contacts[signal.contact];
+  if (contact.state != SessionState::kPooled) return;  // moved since
+  Signal decided;
+  if (signal.list != 0) {
+    decided = AskList(world, contact, signal);
+  } else {
+    const WithoutBarred guard(world, contact);
+    decided = AskScope(world, RequestOf(world, contact, {}));
+  }
+  if (decided.kind != SignalKind::kAssign) {
+    if (signal.written && world.rules.desks[contact.desk].robot_first) {
+      EmitAskRobot(world, contact);
+    }
+    return;
+  }
+  decided.contact = signal.contact;
+  decided.by = AssignBy::kPool;
+  decided.decision.rung = Rung::kPool;
+  decided.decision.reason = Reason::kNone;
+  world.signals.PostNext(decided);
 }
 
 void SettleDivert(World& world, const Signal& signal) {

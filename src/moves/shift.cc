@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/facts/rights.h"
+#include "src/model/book.h"
 #include "src/moves/step.h"
 
 namespace kefu::shift {
@@ -11,7 +12,7 @@ namespace {
 // Room for as many sessions as he may be handed at once.
 void ReserveFill(World& world, AgentId agent) {
   const uint64_t room = world.agents[agent.value].capacity;
-  world.Reserve(std::min(room, world.waiting.total()) + 1);
+  world.Reserve(std::min(room, world.listed()) + 1);
 }
 
 // Whether one of his sessions forbids him to go (A7).
@@ -20,7 +21,7 @@ bool MustStay(const World& world, AgentId agent) {
        row = world.sessions[row].right) {
     const SessionRow& s = world.sessions[row];
     const Contact& contact = world.contacts[s.contact];
-    if (s.by != AssignBy::kMainAccount &&
+    if (!StaysHis(s.by) &&
         world.rules.offline_sessions(
             {{contact.desk}, {contact.group}, agent}) ==
             OfflineSessions::kForbid) {
@@ -122,7 +123,7 @@ Reason ChangeSettings(World& world, const AgentChangesSettings& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   AgentRow& row = world.agents[event.agent.value];
   world.Reserve(std::min<uint64_t>(event.capacity.value_or(row.capacity),
-                                   world.waiting.total()) +
+                                   world.listed()) +
                 1);
   if (event.auto_accept != AutoAccept::kNone) {
     row.auto_accept = event.auto_accept;

@@ -99,6 +99,71 @@ void Wake(World& world, ContactRow c) {
   SeatAgent(world, {contact.owner});
 }
 
+void TakeFromOwner(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  const AgentId owner{contact.owner};
+  TellClock(world, c, contact, Happening::kStopped);
+  Take(world, c);
+  SeatAgent(world, owner);
+  PostFill(world, owner);
+}
+
+void EmitAskRobot(World& world, const Contact& contact,
+                  const Decision& decision) {
+  EffectRecord& effect = Emit(world, EffectType::kAskRobot, contact);
+  effect.rung = static_cast<uint8_t>(decision.rung);
+  effect.why = static_cast<uint16_t>(decision.reason);
+}
+
+namespace {
+
+TextSource SourceOf(NoticeKind kind) {
+  switch (kind) {
+    case NoticeKind::kHours:
+      return TextSource::kOutOfHours;
+    case NoticeKind::kNobody:
+    case NoticeKind::kBusy:
+      return TextSource::kAccountReply;
+    case NoticeKind::kQueue:
+    case NoticeKind::kNone:
+      break;
+  }
+  return TextSource::kQueueNotice;
+}
+
+void NoteTold(World& world, Contact& contact, NoticeKind kind) {
+  if (kind == NoticeKind::kQueue) {
+    world.sessions[contact.row].noticed = true;
+    return;
+  }
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.hours_told |= kind == NoticeKind::kHours;
+  more.nobody_told |= kind == NoticeKind::kNobody;
+  more.busy_told |= kind == NoticeKind::kBusy;
+  if (kind == NoticeKind::kHours) contact.told_day = DayMark(world);
+}
+
+}  // namespace
+
+void EmitNotice(World& world, Contact& contact, const Routed& routed) {
+  const RoutingNotice notice = NoticeFor(world, contact, routed);
+  if (notice.texts) {
+    NoteTold(world, contact, notice.kind);
+    EmitTexts(world, contact, SourceOf(notice.kind), notice.texts);
+  }
+  if (routed.reason == Reason::kOutOfHours && IsListed(contact) &&
+      world.rules.form_when_closed(PlaceOf(contact))) {
+    OfferForm(world, contact);
+  }
+}
+
+void OfferForm(World& world, const Contact& contact) {
+  const TextId texts = world.rules.form(PlaceOf(contact));
+  if (!texts || world.sessions.More(contact.row).form_offered) return;
+  world.sessions.Write(contact.row).form_offered = true;
+  EmitTexts(world, contact, TextSource::kForm, texts);
+}
+
 void EmitTexts(World& world, const Contact& contact, TextSource source,
                TextId texts) {
   if (!texts) return;
@@ -134,7 +199,7 @@ Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung,
   return signal;
 }
 
-void PostAssign(World& world, ContactRow c, AgentId agent, AssignBy by) {
+Signal AssignTo(const World& world, ContactRow c, AgentId agent, AssignBy by) {
   const DeskId desk{world.contacts[c].desk};
   const GroupId group = world.rules.OwnGroup(world.MembersOf(agent), desk);
   Signal signal;
@@ -145,7 +210,7 @@ void PostAssign(World& world, ContactRow c, AgentId agent, AssignBy by) {
   signal.list = group ? world.rules.ListOf(group)
                       : world.rules.desks[desk.value].own_list;
   signal.decision = {Rung::kByHand, Reason::kNone, group.value, agent, 1};
-  world.signals.Post(signal);
+  return signal;
 }
 
 Signal CloseOf(ContactRow c, Reason reason, ClosedBy by) {
@@ -167,7 +232,7 @@ void ReserveCloseAll(World& world, uint32_t customer) {
   }
   world.scratch.reserve(desks);
   world.Reserve(2 * desks + 2 +
-                std::min<uint64_t>(2 * units, world.waiting.total()));
+                std::min<uint64_t>(2 * units, world.listed()));
 }
 
 void PostCloseAll(World& world, uint32_t customer, DeskId desk, Reason reason,

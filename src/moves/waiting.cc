@@ -26,12 +26,13 @@ struct Head {
 
 // The first of a class whom somebody can take; 0 if there is none. Sessions
 // that nobody may have who could are passed over (S3, X2).
-uint32_t FirstOf(const World& world, ListId list, uint8_t klass) {
+uint32_t FirstOf(const World& world, const WaitingLists& lists, ListId list,
+                 uint8_t klass) {
   const uint32_t available = world.roster.Available(list, klass);
   if (available == 0) return 0;
-  const uint32_t row = world.waiting.First(list, klass);
+  const uint32_t row = lists.First(list, klass);
   const uint32_t barred =
-      world.waiting.FirstBarred(list, klass, [&](const BarredAgents& agents) {
+      lists.FirstBarred(list, klass, [&](const BarredAgents& agents) {
         uint32_t able = 0;
         for (const uint32_t agent : agents) {
           able += CouldTake(world, {agent}, list, klass);
@@ -39,24 +40,35 @@ uint32_t FirstOf(const World& world, ListId list, uint8_t klass) {
         return able == available;
       });
   if (row == 0 || barred == 0) return row | barred;
-  return world.waiting.Before(barred, row) ? barred : row;
+  return lists.Before(barred, row) ? barred : row;
 }
 
-Head FirstToHandOut(const World& world, AgentId agent) {
+// `lists`: the waiting lists, or the pool where the rules hand it out (O2).
+Head FirstToHandOut(const World& world, const WaitingLists& lists,
+                    AgentId agent) {
+  const bool pool = &lists == &world.pool;
   Head best;
   for (const uint32_t m : world.MembersOf(agent)) {
     const ListId list = world.rules.members[m].list;
     if (world.rules.lists[list].by_hand) continue;
-    const auto classes = static_cast<uint8_t>(world.waiting.Classes(list));
+    if (pool && !world.rules.lists[list].pool_auto) continue;
+    const auto classes = static_cast<uint8_t>(lists.Classes(list));
     for (uint8_t k = 0; k < classes; ++k) {
-      const uint32_t row = FirstOf(world, list, k);
+      const uint32_t row = FirstOf(world, lists, list, k);
       if (row == 0) continue;
-      if (best.row == 0 || world.waiting.Before(row, best.row)) {
+      if (best.row == 0 || lists.Before(row, best.row)) {
         best = {row, list, k};
       }
     }
   }
   return best;
+}
+
+// Who waits comes before the pool (Q2, O2).
+Head FirstToHandOut(const World& world, AgentId agent) {
+  const Head head = FirstToHandOut(world, world.waiting, agent);
+  if (head.row != 0 || world.pool.total() == 0) return head;
+  return FirstToHandOut(world, world.pool, agent);
 }
 
 // Whether he stands anywhere to be chosen. If not, no place has become free.
@@ -72,13 +84,14 @@ Signal HandOut(World& world, const Head& head) {
   const WithoutBarred guard(world, world.contacts[c]);
   Signal s;
   s.kind = SignalKind::kAssign;
-  s.by = AssignBy::kQueue;
+  const bool pooled = world.contacts[c].state == SessionState::kPooled;
+  s.by = pooled ? AssignBy::kPool : AssignBy::kQueue;
   s.by_distribution = true;
   s.contact = c;
   s.list = head.list;
   s.member = world.roster.Choose(head.list, head.klass);
   s.agent = world.rules.members[s.member].agent;
-  s.decision = {Rung::kQueue,
+  s.decision = {pooled ? Rung::kPool : Rung::kQueue,
                 Reason::kNone,
                 world.rules.lists[head.list].group.value,
                 {s.agent},
@@ -93,19 +106,31 @@ bool IsFull(const World& world, const Contact& contact, ListId list) {
   return most != 0 && world.waiting.Count(list) >= most;
 }
 
-// Q6: once a session.
-void EmitNotice(World& world, const Contact& contact) {
-  const TextId texts = world.rules.queue_notice(PlaceOf(contact));
-  SessionRow& row = world.sessions[contact.row];
-  if (!texts || row.noticed) return;
-  row.noticed = true;
-  EmitTexts(world, contact, TextSource::kQueueNotice, texts);
+// A desk without agents never queues: the robot has it (R13).
+bool HasNobody(const World& world, const Contact& contact) {
+  return world.rules.desks[contact.desk].agentless;
+}
+
+Signal ToRobot(const Signal& wait) {
+  Signal signal = wait;
+  signal.kind = SignalKind::kRobot;
+  signal.list = 0;
+  signal.decision = {Rung::kRobot, Reason::kNoAgents, 0, {}, 0};
+  return signal;
+}
+
+// How it came to wait, as the notices see it. What is handed to a list is not
+// routed; what overflows into another list at its opening is.
+Routed RoutedBy(const Signal& signal) {
+  const bool overflows = signal.reason == Reason::kQueueFull;
+  return {signal.reason, true, false, !signal.handed || overflows};
 }
 
 }  // namespace
 
 void SettleWait(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
+  if (HasNobody(world, contact)) return world.signals.PostNext(ToRobot(signal));
   // Who was served already does not lose his session to a full list (A7).
   const bool joins = signal.handed || contact.state == SessionState::kServing;
   if (!joins && world.rules.limits_waiting &&
@@ -125,7 +150,7 @@ void SettleWait(World& world, const Signal& signal) {
       static_cast<uint16_t>(returned ? Reason::kRequeued : signal.reason);
   effect.rung = static_cast<uint8_t>(signal.decision.rung);
   effect.why = static_cast<uint16_t>(signal.decision.reason);
-  if (world.rules.limits_waiting) EmitNotice(world, contact);
+  if (world.rules.notices) EmitNotice(world, contact, RoutedBy(signal));
   if (signal.member != 0) {
     world.signals.PostNext(
         CloseOf(signal.member, Reason::kEvicted, ClosedBy::kRule));
@@ -165,6 +190,9 @@ Reason Discard(World& world, const AgentDiscards& event) {
   if (c == 0) return Reason::kNoSession;
   if (world.contacts[c].state == SessionState::kServing) {
     return Reason::kAlreadyAssigned;
+  }
+  if (world.contacts[c].state != SessionState::kWaiting) {
+    return Reason::kWrongState;
   }
   if (!MayTakeFromList(world, event.agent, world.contacts[c])) {
     return Reason::kNotYourGroup;
