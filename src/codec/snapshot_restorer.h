@@ -64,6 +64,7 @@ class SnapshotRestorer {
   void FillSession(uint64_t i, uint32_t row, Contact& contact);
   void FillDetail(uint32_t row);
   void CheckNumbers() const;
+  void CheckKept() const;
   void Blocks();
   void Agents();
   void Ramps();
@@ -85,6 +86,7 @@ class SnapshotRestorer {
   Translation ids_;
   std::vector<ContactRow> with_session_;  // contacts that have a SessionRow
   std::vector<WaitingLists::Joining> waiting_;
+  std::vector<WaitingLists::Joining> pooled_;
   uint64_t details_ = 0;  // read so far
 };
 

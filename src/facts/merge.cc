@@ -14,8 +14,8 @@ AgentId AskMerge(const World& world, const Contact& contact) {
   const SessionMore& more = world.sessions.More(contact.row);
   const AgentId agent{more.merge_agent};
   const Duration within = world.rules.desks[contact.desk].merge_within;
-  if (!agent || within.off() ||
-      world.now >= Instant{more.closed_at} + within || !world.Knows(agent) ||
+  if (!agent || within.off() || world.now >= Instant{more.closed_at} + within ||
+      !world.Knows(agent) ||
       world.agents[agent.value].status != AgentStatus::kOnline) {
     return {};
   }

@@ -1,6 +1,7 @@
 #include "src/facts/routing_order.h"
 
 #include "src/facts/capacity.h"
+#include "src/facts/list_trace.h"
 #include "src/facts/presence.h"
 #include "src/facts/standing.h"
 #include "src/facts/sticky.h"
@@ -8,22 +9,6 @@
 
 namespace kefu {
 namespace {
-
-// Why nobody of the list takes it.
-Reason WhyNobody(const World& world, ListId list, uint32_t session) {
-  if (session == 0 || !world.sessions[session].has_more) {
-    return world.roster.WhyNobody(list);
-  }
-  std::array<uint32_t, kMostBarred + 1> barred;
-  size_t count = 0;
-  for (const uint32_t agent : BarredOf(world.sessions.More(session))) {
-    const MemberData* const m =
-        agent != 0 ? world.rules.FindMember({agent}, list) : nullptr;
-    if (m == nullptr) continue;
-    barred[count++] = world.rules.IndexOf(*m);
-  }
-  return world.roster.WhyNobody(list, {barred.data(), count});
-}
 
 class Router {
  public:
@@ -35,34 +20,24 @@ class Router {
         trace_(trace) {}
 
   Signal Run() {
-    if (request_.named) {
-      const Reason reason = AskNamed();
-      if (reason == Reason::kNone) {
-        return GiveTo(request_.named, AssignBy::kNamed, Rung::kNamed, reason);
-      }
-    }
-    const StickyAnswer sticky = AskSticky(
-        world_,
-        {request_.customer, request_.desk, request_.cost, request_.exclusion});
-    Tell({Rung::kSticky, sticky.reason, sticky.agent, sticky.group});
-    if (sticky.reason == Reason::kChosen) {
-      return GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
+    const RoutingOrder& order = desk_.order;
+    if (request_.merges) {
+      Tell({Rung::kMerge, Reason::kChosen, request_.merges, {}});
+      return GiveTo(request_.merges, AssignBy::kMerge, Rung::kMerge,
                     Reason::kNone);
     }
-    passed_ = sticky.reason;
-    const ListId list = rules_.simple ? desk_.own_list : BestList();
-    // Somebody present in the list answers R3 for the whole desk.
-    if ((list == 0 || world_.roster.Present(list) == 0) &&
-        !AnybodyPresent(world_, request_.desk)) {
-      return Nobody(Rung::kNobodyPresent, Reason::kNobodyPresent, list);
+    if (IsRobots() && !order.has_robot) {
+      if (!desk_.sticky.empty() && AskMemory(false)) return decided_;
+      return ToRobot(Rung::kRobot, passed_, 0);
     }
-    TellGroupsLeftOut();
-    if (list == 0) return Nobody(Rung::kScope, Reason::kNoGroup, list);
-    return Ask(list);
+    for (size_t i = 0; i < order.count; ++i) {
+      if (Try(order.rungs[i])) return decided_;
+    }
+    return AskGroups();  // an order ends with `scope`
   }
 
   Signal Divert() {
-    const ListId list = rules_.simple ? desk_.own_list : BestList();
+    const ListId list = ListForAll();
     return list != 0 ? Ask(list) : WaitIn(desk_.own_list, Rung::kScope, {});
   }
 
@@ -77,28 +52,89 @@ class Router {
   }
 
  private:
-  // R4: kNone if the session is his; otherwise why the order goes on.
-  Reason AskNamed() {
+  // Whether this rung ends the order; then `decided_` is what it yields.
+  bool Try(RoutingRung rung) {
+    switch (rung) {
+      case RoutingRung::kNamedOutside:
+        return request_.named &&
+               !rules_.IsParticipant(request_.named, request_.desk) &&
+               AskNamed();
+      case RoutingRung::kNobodyPresent:
+        return AskPresence();
+      case RoutingRung::kNamed:
+        return request_.named && !named_told_ && AskNamed();
+      case RoutingRung::kSticky:
+        return AskMemory(false);
+      case RoutingRung::kRobot:
+        return IsRobots() && Decide(ToRobot(Rung::kRobot, passed_, 0));
+      case RoutingRung::kScope:
+        return Decide(AskGroups());
+    }
+    return false;
+  }
+  bool Decide(const Signal& signal) {
+    decided_ = signal;
+    return true;
+  }
+
+  // R7: the desk's robot may have it.
+  bool IsRobots() const { return request_.opens && desk_.robot_first; }
+
+  // R4
+  bool AskNamed() {
     const AgentId agent = request_.named;
-    const bool takes_part = rules_.IsParticipant(agent, request_.desk);
-    const bool holds = desk_.named_offline == NamedOffline::kHold;
-    Reason reason = Reason::kNone;
+    const bool holds = desk_.named_offline == NamedOffline::kHold &&
+                       rules_.IsParticipant(agent, request_.desk);
+    Reason reason = Reason::kChosen;
     if (IsExcluded(world_, request_.exclusion, agent)) {
       reason = Reason::kExcluded;
-    } else if (takes_part && !AnybodyPresent(world_, request_.desk)) {
-      reason = Reason::kNobodyPresent;
-    } else if (!Serves(agent) && !(takes_part && holds)) {
+    } else if (!Serves(agent) && !holds) {
       reason = StatusReason(world_.agents[agent.value].status);
     } else if (!UnderMaximum(world_, agent, request_.cost)) {
       reason = Reason::kOverMaximum;
     }
-    Tell({Rung::kNamed, reason == Reason::kNone ? Reason::kChosen : reason,
-          agent, rules_.OwnGroup(world_.MembersOf(agent), request_.desk)});
-    return reason;
+    named_told_ = true;
+    Tell({Rung::kNamed, reason, agent,
+          rules_.OwnGroup(world_.MembersOf(agent), request_.desk)});
+    return reason == Reason::kChosen &&
+           Decide(GiveTo(agent, AssignBy::kNamed, Rung::kNamed, Reason::kNone));
   }
   bool Serves(AgentId agent) const {
     const AgentStatus status = world_.agents[agent.value].status;
     return status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
+  }
+  // R5
+  bool AskMemory(bool suspended_only) {
+    const StickyAnswer sticky =
+        AskSticky(world_, {request_.customer, request_.desk, request_.cost,
+                           request_.exclusion, suspended_only});
+    Tell({Rung::kSticky, sticky.reason, sticky.agent, sticky.group});
+    passed_ = sticky.reason;
+    return sticky.reason == Reason::kChosen &&
+           Decide(GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
+                         Reason::kNone));
+  }
+  // R3
+  bool AskPresence() {
+    if (AnybodyPresent(world_, request_.desk)) return false;
+    if (desk_.order.sticky_at_nobody && AskMemory(true)) return true;
+    return Decide(
+        Nobody(Rung::kNobodyPresent, Reason::kNobodyPresent, ListForAll()));
+  }
+  // R8
+  Signal AskGroups() {
+    const ListId list = ListForAll();
+    TellGroupsLeftOut();
+    if (list == 0) return Nobody(Rung::kScope, Reason::kNoGroup, list);
+    const GroupId group = rules_.lists[list].group;
+    if (request_.opens && rules_.groups[group.value].robot) {
+      return ToRobot(Rung::kScope, passed_, list);
+    }
+    return Ask(list);
+  }
+  // 0 if no group receives the session.
+  ListId ListForAll() const {
+    return rules_.simple ? desk_.own_list : BestList();
   }
   Signal Ask(ListId list) {
     const uint8_t klass = rules_.ClassOf(list, desk_.channel, request_.cost);
@@ -119,14 +155,68 @@ class Router {
     return s;
   }
 
-  // O1: nobody can receive the session.
+  // Nobody can receive the session. A desk without agents never queues (R13).
   Signal Nobody(Rung rung, Reason reason, ListId list) {
-    if (desk_.plan_nobody == Plan::kMainAccount &&
-        !IsExcluded(world_, request_.exclusion, rules_.main_account)) {
-      Tell({rung, reason, rules_.main_account, {}});
-      return GiveTo(rules_.main_account, AssignBy::kMainAccount, rung, reason);
+    if (desk_.agentless) return ToRobot(Rung::kRobot, Reason::kNoAgents, 0);
+    return Follow(desk_.plan_nobody, rung, reason, list);
+  }
+  // O1. Who is not to have it does not stand in: it waits.
+  Signal Follow(Plan plan, Rung rung, Reason reason, ListId list) {
+    const ListId place = list != 0 ? list : desk_.own_list;
+    switch (plan) {
+      case Plan::kQueue:
+        break;
+      case Plan::kPool:
+        return PoolIn(place, rung, reason);
+      case Plan::kProxy:
+        if (IsExcluded(world_, request_.exclusion, desk_.proxy)) break;
+        return StandIn(desk_.proxy, AssignBy::kProxy, rung, reason);
+      case Plan::kMainAccount:
+        if (IsExcluded(world_, request_.exclusion, rules_.main_account)) break;
+        return StandIn(rules_.main_account, AssignBy::kMainAccount, rung,
+                       reason);
+      case Plan::kRobot:
+        return ToRobot(rung, reason, 0);
+      case Plan::kTextOnly:
+        return TextOnly(rung, reason);
     }
-    return WaitIn(list != 0 ? list : desk_.own_list, rung, reason);
+    return WaitIn(place, rung, reason);
+  }
+  Signal StandIn(AgentId agent, AssignBy by, Rung rung, Reason reason) {
+    Tell({rung, reason, agent, {}});
+    return GiveTo(agent, by, rung, reason);
+  }
+  Signal PoolIn(ListId list, Rung rung, Reason reason) {
+    Signal s;
+    s.kind = SignalKind::kPool;
+    s.list = list;
+    s.reason = reason;
+    const GroupId group = rules_.lists[list].group;
+    s.decision = {rung, reason, group.value, {}, 0};
+    Tell({rung, reason, {}, group});
+    Tell({Rung::kPool, Reason::kPooled, {}, group});
+    return s;
+  }
+  // `list`: of whose own robot, if any.
+  Signal ToRobot(Rung rung, Reason reason, ListId list) {
+    Signal s;
+    s.kind = SignalKind::kRobot;
+    s.list = list;
+    const GroupId group = rules_.lists[list].group;
+    s.decision = {rung, reason, group.value, {}, 0};
+    if (rung != Rung::kRobot) Tell({rung, reason, {}, group});
+    Tell({Rung::kRobot, Reason::kWithRobot, {}, group});
+    return s;
+  }
+  Signal TextOnly(Rung rung, Reason reason) {
+    Signal s;
+    s.kind = SignalKind::kClose;
+    s.reason = Reason::kOutOfHours;
+    s.closed_by = ClosedBy::kRule;
+    s.decision = {rung, reason, 0, {}, 0};
+    Tell({rung, reason, {}, {}});
+    if (trace_ != nullptr) trace_->refused = Reason::kOutOfHours;
+    return s;
   }
 
   // The channel, the group and the list follow from the agent: his own group
@@ -144,6 +234,7 @@ class Router {
   }
 
   Signal WaitIn(ListId list, Rung rung, Reason reason) {
+    if (desk_.agentless) return ToRobot(Rung::kRobot, Reason::kNoAgents, 0);
     Signal s;
     s.kind = SignalKind::kWait;
     s.list = list;
@@ -180,7 +271,9 @@ class Router {
   const RouteRequest& request_;
   const DeskData& desk_;
   Explanation* trace_;
+  Signal decided_;
   Reason passed_ = Reason::kNone;  // why the sticky rung passed it on
+  bool named_told_ = false;        // the named agent was asked already
 };
 
 }  // namespace
@@ -194,65 +287,12 @@ Signal AskScope(const World& world, const RouteRequest& request) {
   return Router(world, request, nullptr).Divert();
 }
 
-RouteRequest RequestOf(const World& world, const Contact& contact,
-                       AgentId left) {
-  const SessionRow& row = world.sessions[contact.row];
-  RouteRequest request;
-  request.customer = contact.customer;
-  request.desk = {contact.desk};
-  request.values = {row.product, row.intent, row.order_status};
-  request.cost = row.cost;
-  request.exclusion = {left, contact.row};
-  request.named = {world.sessions.More(contact.row).named};
-  return request;
-}
-
 ListId ListToServe(const World& world, const Contact& contact) {
   const ListId list = ListOf(world, contact);
   if (world.rules.lists[list].members_count != 0) return list;
   const RouteRequest request = RequestOf(world, contact, {});
   const ListId best = Router(world, request, nullptr).BestList();
   return best != 0 ? best : list;
-}
-
-Reason WhyWaiting(const World& world, ListId list, uint32_t session) {
-  const ListData& data = world.rules.lists[list];
-  return data.distributes || data.by_hand ? WhyNobody(world, list, session)
-                                          : Reason::kNoGroup;
-}
-
-void TraceList(const World& world, const RouteRequest& request, ListId list,
-               AgentId chosen, Explanation* trace) {
-  const ChannelId channel = world.rules.desks[request.desk.value].channel;
-  const uint8_t klass = world.rules.ClassOf(list, channel, request.cost);
-  const ListData& data = world.rules.lists[list];
-  for (uint32_t i = 0; i < data.members_count; ++i) {
-    const uint32_t member = data.members_begin + i;
-    const AgentId agent{world.rules.members[member].agent};
-    const Seat seat = StandingOf(world, member);
-    const Room room = RoomOf(world, agent, list, channel);
-    AgentTrace told{agent, seat.reason, AgentTrace::Limit::kNone, room.load,
-                    room.capacity};
-    if (seat.reason == Reason::kNone && (seat.mask >> klass & 1) == 0) {
-      told.reason = Reason::kAtCapacity;
-    }
-    // Whoever is there and is not given it, whatever else keeps him from it.
-    if (world.agents[agent.value].status == AgentStatus::kOnline &&
-        IsExcluded(world, request.exclusion, agent)) {
-      told.reason = Reason::kExcluded;
-    }
-    // A list that hands nothing out: whoever is there accepts by hand.
-    if (!data.distributes && !data.by_hand &&
-        told.reason == Reason::kWeightZero) {
-      told.reason = Reason::kAutoAcceptOff;
-    }
-    if (told.reason == Reason::kAtCapacity) {
-      told.limit = room.limit;
-    } else if (told.reason == Reason::kNone) {
-      told.reason = agent == chosen ? Reason::kChosen : Reason::kBeaten;
-    }
-    trace->agents.push_back(told);
-  }
 }
 
 }  // namespace kefu

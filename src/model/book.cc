@@ -354,8 +354,8 @@ void Deposit(World& world, ContactRow c, ListId list) {
 void Leave(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
   const bool waits = contact.state == SessionState::kWaiting;
-  (waits ? world.waiting : world.pool).Leave(ListOf(world, contact),
-                                             contact.row);
+  (waits ? world.waiting : world.pool)
+      .Leave(ListOf(world, contact), contact.row);
 }
 
 void KeepPlace(World& world, ContactRow c) {
@@ -383,8 +383,7 @@ void End(World& world, ContactRow c, bool keeps_row) {
   if (!keeps_row) {
     const int64_t said_at = world.sessions.More(contact.row).agent_at;
     const Duration quiet = world.rules.desks[contact.desk].hours_quiet;
-    if (said_at != 0 && !quiet.off() &&
-        world.now < Instant{said_at} + quiet) {
+    if (said_at != 0 && !quiet.off() && world.now < Instant{said_at} + quiet) {
       KeepWord(world, contact, said_at);
     } else {
       world.sessions.Free(contact.row);

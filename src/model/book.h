@@ -76,8 +76,9 @@ Instant WaitsSince(const World& world, const Contact& contact);
 void KeepPlace(World& world, ContactRow c);
 
 // A session that was restored, row and contact, takes its place: among its
-// owner's and in what counts it, or, if it waits or is in the pool, in `waiting`
-// or `pooled`, from which the lists are then filled. REQUIRES: it is open.
+// owner's and in what counts it, or, if it waits or is in the pool, in
+// `waiting` or `pooled`, from which the lists are then filled. REQUIRES: it is
+// open.
 void Enlist(World& world, ContactRow c,
             std::vector<WaitingLists::Joining>* waiting,
             std::vector<WaitingLists::Joining>* pooled);

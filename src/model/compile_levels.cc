@@ -57,10 +57,10 @@ OverflowRung Compiler::ConvertRung(const std::string& at,
       Report(pointer, fmt::format("is given, but to is \"{}\"; leave it out",
                                   Name(from.to)));
     } else if (from.to == needs && name.empty()) {
-      Report(pointer, fmt::format("is not given, but to is \"{}\"; name the {}",
-                                  Name(needs),
-                                  needs == OverflowTo::kGroup ? "group"
-                                                              : "agent"));
+      Report(pointer,
+             fmt::format("is not given, but to is \"{}\"; name the {}",
+                         Name(needs),
+                         needs == OverflowTo::kGroup ? "group" : "agent"));
     }
     return from.to == needs && !name.empty();
   };
@@ -91,9 +91,8 @@ template <class S>
 void Compiler::NoteSettings(const S& s) {
   d_.serving_timers |= On(s.silent_after) || On(s.first_response) ||
                        On(s.response) || On(s.session_life) || On(s.idle);
-  d_.waiting_timers |=
-      On(s.waiting_alarm) || On(s.max_wait) || On(s.expires_after) ||
-      On(s.form_after);
+  d_.waiting_timers |= On(s.waiting_alarm) || On(s.max_wait) ||
+                       On(s.expires_after) || On(s.form_after);
   d_.any_wrap_up |= On(s.wrap_up);
   d_.limits_waiting |= On(s.max_wait);
   d_.notices |= IsGiven(s.form);

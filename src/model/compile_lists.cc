@@ -183,8 +183,8 @@ void Compiler::FillDeskList(size_t index) {
   list.distribution = *settings.routing.distribution;
   list.by_hand = d_.simple && list.distribution == Distribution::kManual;
   list.distributes = d_.simple && !list.by_hand;
-  list.pool_auto = list.distributes && *settings.offline.pool_hand_out ==
-                                           PoolHandOut::kAuto;
+  list.pool_auto =
+      list.distributes && *settings.offline.pool_hand_out == PoolHandOut::kAuto;
   list.relative_to = *settings.routing.relative_to;
   list.members_begin = static_cast<uint32_t>(d_.members.size());
   const uint16_t weight = d_.simple ? 1 : 0;

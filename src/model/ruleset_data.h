@@ -122,6 +122,16 @@ struct StickyRung {
   bool over_capacity = false;
 };
 
+// The routing order of a desk, as far as it can matter (R).
+struct RoutingOrder {
+  std::array<RoutingRung, 16> rungs{};
+  uint8_t count = 0;
+  // Where R3 stands before the sticky rung: ladders that take suspended agents
+  // are asked at R3 already (R5).
+  bool sticky_at_nobody = false;
+  bool has_robot = false;  // R7
+};
+
 inline constexpr size_t kKinds = 12;      // of messages, 0 is "no message"
 inline constexpr size_t kDimensions = 3;  // of scopes
 
@@ -136,7 +146,7 @@ struct DeskData {
   Plan plan_nobody = Plan::kQueue;
   bool robot_first = false;  // R7
   bool agentless = false;    // nobody takes part: never queues (R13)
-  bool serves = false;  // alive and not deleted (R1)
+  bool serves = false;       // alive and not deleted (R1)
   NamedOffline named_offline = NamedOffline::kDivert;
   bool skip_absent = true;
   bool accept_all_or_nothing = false;
@@ -148,6 +158,7 @@ struct DeskData {
   TextId nobody_text;  // O3
   TextId busy_text;
   DeskSettings settings;
+  RoutingOrder order;
   std::vector<StickyRung> sticky;
   Duration longest_sticky;  // the largest `within`
   std::array<ScopeDimension, kDimensions> scope_order{};

@@ -248,8 +248,8 @@ struct SessionMore {
   uint32_t giver;  // handed it to a group; barred until it is assigned (S3)
   uint32_t barred[kMostBarred];  // let it lapse; never given to them again
   union {
-    // Waiting or pooled, with `barred`: those who are barred from every session of the
-    // subtree.
+    // Waiting or pooled, with `barred`: those who are barred from every session
+    // of the subtree.
     BarredAgents common;
     // Serving: its place among the answered (model/answered.h).
     TreeLinks answered;

@@ -6,7 +6,9 @@ namespace kefu {
 
 WaitingLists::WaitingLists(const RulesetData& rules, SessionTable* sessions,
                            Order order)
-    : rules_(&rules), sessions_(sessions), tree_(Rows{&rules, sessions, order}) {
+    : rules_(&rules),
+      sessions_(sessions),
+      tree_(Rows{&rules, sessions, order}) {
   begin_.reserve(rules.lists.size());
   uint32_t roots = 0;
   for (const ListData& list : rules.lists) {

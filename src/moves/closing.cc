@@ -32,8 +32,8 @@ void CloseWaiting(World& world, const Signal& signal) {
   End(world, signal.contact, returns);
 }
 
-// Neither waiting nor anybody's: in the pool, the robot's, refused (Q3), or told
-// no more than a text (O1).
+// Neither waiting nor anybody's: in the pool, the robot's, refused (Q3), or
+// told no more than a text (O1).
 void CloseOther(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (contact.state == SessionState::kPooled) Leave(world, signal.contact);
@@ -68,9 +68,8 @@ void CloseServed(World& world, const Signal& signal) {
   RememberClose(world, contact);
   Remember(world, contact, signal.reason != Reason::kEvicted);
   TellClock(world, signal.contact, contact, Happening::kStopped);
-  const bool merges =
-      !world.rules.desks[contact.desk].merge_within.off() &&
-      MayMergeAfter(signal.reason);
+  const bool merges = !world.rules.desks[contact.desk].merge_within.off() &&
+                      MayMergeAfter(signal.reason);
   if (merges) KeepClosed(world, contact);
   Take(world, signal.contact);
   End(world, signal.contact, merges);

@@ -25,8 +25,8 @@ bool CanTake(const World& world, const Contact& contact, ListId list,
          world.roster.Present(world.rules.ListOf(group)) != 0;
 }
 
-// The emergency agent takes it if he is online and has room, whatever else keeps
-// him from being given sessions (A3, A13).
+// The emergency agent takes it if he is online and has room, whatever else
+// keeps him from being given sessions (A3, A13).
 bool CanTake(const World& world, const Contact& contact, AgentId agent) {
   const AgentRow& row = world.agents[agent.value];
   if (row.status != AgentStatus::kOnline || row.disconnected ||
@@ -84,8 +84,8 @@ void Settle(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
   for (const OverflowRung& rung : LadderOf(world, contact, signal.list)) {
     if (rung.to != OverflowTo::kEvict) {
-      const Signal next = Try(world, signal.contact, signal.list, rung,
-                              Reason::kQueueFull);
+      const Signal next =
+          Try(world, signal.contact, signal.list, rung, Reason::kQueueFull);
       if (next.kind == SignalKind::kWait) continue;
       return world.signals.PostNext(next);
     }
@@ -108,8 +108,7 @@ void WaitedTooLong(World& world, ContactRow c) {
   const ListId list = ListOf(world, contact);
   for (const OverflowRung& rung : LadderOf(world, contact, list)) {
     if (rung.to != OverflowTo::kEvict) {
-      const Signal next =
-          Try(world, c, list, rung, Reason::kWaitedTooLong);
+      const Signal next = Try(world, c, list, rung, Reason::kWaitedTooLong);
       if (next.kind == SignalKind::kWait) continue;
       return world.signals.Post(next);
     }

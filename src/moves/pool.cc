@@ -61,8 +61,7 @@ Reason Submit(World& world, const CustomerSubmitsForm& event) {
   const ContactRow c = FindOpen(world, customer, event.desk);
   if (c == 0) return Reason::kNoSession;
   const Contact& contact = world.contacts[c];
-  if (!IsListed(contact) ||
-      world.sessions.More(contact.row).form_submitted) {
+  if (!IsListed(contact) || world.sessions.More(contact.row).form_submitted) {
     return Reason::kWrongState;
   }
   world.Reserve(2);

@@ -1,8 +1,9 @@
 // The message pool 留言管理池 (O2): sessions left while nobody could serve. A
 // pooled session is still the customer's open one; it has no X1, no X2 and no
 // end but that of its life (X5). A dispatcher hands it out (moves/transfer), or
-// the rules do when somebody who may serve it becomes available (moves/waiting);
-// when the customer writes, who is available has it at once (moves/routing).
+// the rules do when somebody who may serve it becomes available
+// (moves/waiting); when the customer writes, who is available has it at once
+// (moves/routing).
 //
 // A message form 留言表单 (Q9) brings a session here.
 

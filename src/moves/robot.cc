@@ -13,8 +13,8 @@ void Settle(World& world, const Signal& signal) {
     EmitDequeue(world, contact, signal.reason);
     Leave(world, signal.contact);
   }
-  const GroupId group = signal.list != 0 ? world.rules.lists[signal.list].group
-                                         : GroupId{};
+  const GroupId group =
+      signal.list != 0 ? world.rules.lists[signal.list].group : GroupId{};
   GiveToRobot(world, signal.contact, group);
   if (world.rules.serving_timers) ArmIfSooner(world, signal.contact);
   if (contact.customer_last) EmitAskRobot(world, contact, signal.decision);

@@ -31,7 +31,9 @@ void Explain(World& world, const Contact& contact,
 
 void Settle(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
-  const RouteRequest request = RequestOf(world, contact, {signal.agent});
+  RouteRequest request = RequestOf(world, contact, {signal.agent});
+  request.opens = signal.opens;
+  request.merges = {signal.merges};
   const WithoutBarred guard(world, contact);
   if (world.explanations != nullptr) Explain(world, contact, request);
   Signal decided = Route(world, request, nullptr);

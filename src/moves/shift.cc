@@ -21,10 +21,9 @@ bool MustStay(const World& world, AgentId agent) {
        row = world.sessions[row].right) {
     const SessionRow& s = world.sessions[row];
     const Contact& contact = world.contacts[s.contact];
-    if (!StaysHis(s.by) &&
-        world.rules.offline_sessions(
-            {{contact.desk}, {contact.group}, agent}) ==
-            OfflineSessions::kForbid) {
+    if (!StaysHis(s.by) && world.rules.offline_sessions(
+                               {{contact.desk}, {contact.group}, agent}) ==
+                               OfflineSessions::kForbid) {
       return true;
     }
   }

@@ -231,8 +231,7 @@ void ReserveCloseAll(World& world, uint32_t customer) {
     if (contact.session != 0) units += world.sessions[contact.row].cost;
   }
   world.scratch.reserve(desks);
-  world.Reserve(2 * desks + 2 +
-                std::min<uint64_t>(2 * units, world.listed()));
+  world.Reserve(2 * desks + 2 + std::min<uint64_t>(2 * units, world.listed()));
 }
 
 void PostCloseAll(World& world, uint32_t customer, DeskId desk, Reason reason,

@@ -144,8 +144,8 @@ void SeatAgent(World& world, AgentId agent);
 
 // Posts that the agent may be able to take more (Q2).
 void PostFill(World& world, AgentId agent);
-// That the session is handed to a list. That it becomes an agent's, by hand; the
-// same, posted.
+// That the session is handed to a list. That it becomes an agent's, by hand;
+// the same, posted.
 Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung, Reason reason);
 Signal AssignTo(const World& world, ContactRow c, AgentId agent, AssignBy by);
 inline void PostAssign(World& world, ContactRow c, AgentId agent, AssignBy by) {
