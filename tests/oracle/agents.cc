@@ -67,6 +67,7 @@ Reason Oracle::AcceptOne(const Incoming& e, const S* session,
                          Taken* taken) const {
   if (session == nullptr) return Reason::kNoSession;
   if (session->state == SessionState::kServing) return Reason::kAlreadyAssigned;
+  if (session->state != SessionState::kWaiting) return Reason::kWrongState;
   if (!HisList(e.agent, *session)) return Reason::kNotYourGroup;
   if (!taken->asked.insert(session->number).second) {
     return Reason::kAlreadyAssigned;  // a second time in the list

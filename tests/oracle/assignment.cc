@@ -7,6 +7,8 @@ namespace kefu::oracle {
 
 void Oracle::Assign(S& session, int agent, int group, How how) {
   const int old_owner = session.owner;
+  LeaveRobot(session);
+  session.placed = true;
   session.state = SessionState::kServing;
   session.in_list = false;
   session.owner = agent;
@@ -33,6 +35,7 @@ void Oracle::Assign(S& session, int agent, int group, How how) {
   assign.why = static_cast<uint16_t>(how.why);
   assign.asked = how.asked;
   NotifyOfAssignment(session);
+  if (Stays(session)) Notice(session, how.why, false, true, true);
   if (session.last_word == Word::kCustomer) OfflineText(session);
   if (old_owner >= 0) PostFill(old_owner);
 }

@@ -21,7 +21,7 @@ Reason Oracle::SetsStatus(const Incoming& e) {
       status == AgentStatus::kAway || status == AgentStatus::kOffline;
   if (goes && Reachable(e.agent)) {
     for (const auto& [number, session] : sessions_) {
-      if (session.owner == e.agent && session.by != AssignBy::kMainAccount &&
+      if (session.owner == e.agent && !Stays(session) &&
           PlanOf(session) == OfflineSessions::kForbid) {
         return Reason::kOpenSessions;
       }
@@ -89,7 +89,7 @@ void Oracle::ChangeStatus(int agent, AgentStatus status) {
   // The plans run once, on leaving online or suspended.
   if (!was_reachable || Reachable(agent)) return;
   for (auto& [number, session] : sessions_) {
-    if (session.owner == agent && session.by != AssignBy::kMainAccount) {
+    if (session.owner == agent && !Stays(session)) {
       RunPlan(session);
     }
   }

@@ -43,7 +43,20 @@ uint32_t Oracle::PositionOf(const S& session) const {
   return position;
 }
 
-void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
+void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason,
+                  bool routed) {
+  // R13: a desk without agents never queues.
+  if (Participants(session.desk).empty()) {
+    ToRobot(session, kNone, Rung::kRobot, Reason::kNoAgents);
+    return;
+  }
+  if (session.state == SessionState::kRobot ||
+      session.state == SessionState::kPooled) {
+    session.waits_since = at_;
+    session.waiting_alarmed = false;
+  }
+  LeaveRobot(session);
+  session.placed = true;
   session.state = SessionState::kWaiting;
   session.in_list = true;
   session.group = group;
@@ -56,11 +69,7 @@ void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
   enqueue.rung = static_cast<uint8_t>(rung);
   enqueue.why = static_cast<uint16_t>(why);
   enqueue.reason = static_cast<uint16_t>(reason);
-  const Settings::Texts& notice =
-      settings_.QueueNotice({.group = group, .desk = session.desk});
-  if (session.queue_notice || notice.empty()) return;
-  session.queue_notice = true;
-  Send(session, TextSource::kQueueNotice, notice);
+  Notice(session, why, true, false, routed);
 }
 
 void Oracle::Dequeue(S& session, Reason reason) {
@@ -85,25 +94,35 @@ void Oracle::Fill(int agent, bool login) {
       WrapsUp(agent) || Ramped(agent)) {
     return;  // he can take nothing
   }
-  std::vector<S*> walk;
+  std::vector<S*> walk, pool;
   for (auto& [number, session] : sessions_) {
-    if (!session.in_list) continue;
+    const bool pooled = session.state == SessionState::kPooled;
+    if (!session.in_list && !(pooled && ByRules(session))) continue;
     const std::vector<Member> members = Members(ListOf(session));
     if (std::any_of(members.begin(), members.end(),
                     [&](const Member& m) { return m.agent == agent; })) {
-      walk.push_back(&session);
+      (pooled ? pool : walk).push_back(&session);
     }
   }
   std::sort(walk.begin(), walk.end(),
             [&](const S* a, const S* b) { return Before(*a, *b); });
+  std::sort(pool.begin(), pool.end(), [](const S* a, const S* b) {
+    return std::pair(a->pooled_at, a->number) <
+           std::pair(b->pooled_at, b->number);
+  });
+  FillFrom(walk, agent, login, AssignBy::kQueue, Rung::kQueue);
+  FillFrom(pool, agent, login, AssignBy::kPool, Rung::kPool);
+}
+
+void Oracle::FillFrom(std::vector<S*> walk, int agent, bool login, AssignBy by,
+                      Rung rung) {
   for (S* session : walk) {
     const Choice choice =
         Choose(ListOf(*session), *session, kNone, login ? agent : kNone);
     if (choice.agent < 0) continue;
-    Dequeue(*session, Reason::kAssigned);
-    Assign(
-        *session, choice.agent, session->group,
-        {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
+    if (session->in_list) Dequeue(*session, Reason::kAssigned);
+    Assign(*session, choice.agent, session->group,
+           {.by = by, .rung = rung, .asked = choice.asked});
   }
 }
 

@@ -16,6 +16,7 @@ struct Weight {
 constexpr Weight kWeights[] = {
     {EventType::kCustomerSends, 50},       {EventType::kCustomerEnters, 18},
     {EventType::kCustomerLeaves, 8},       {EventType::kCustomerErased, 1},
+    {EventType::kCustomerSubmitsForm, 3},  {EventType::kRobotHandsOver, 8},
     {EventType::kAgentConnects, 16},       {EventType::kAgentDisconnects, 8},
     {EventType::kAgentSetsStatus, 16},     {EventType::kAgentAccepts, 14},
     {EventType::kAgentSends, 28},          {EventType::kAgentCloses, 18},
@@ -41,7 +42,9 @@ bool HasCustomer(EventType type) {
 }
 
 bool HasActor(EventType type) {
-  return type >= EventType::kAgentConnects && type < EventType::kTimePasses;
+  return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
+         type != EventType::kCustomerSubmitsForm &&
+         type != EventType::kRobotHandsOver;
 }
 
 // Events of the owner in his session.
@@ -144,8 +147,8 @@ void StepMaker::PickCustomer(const oracle::Oracle& oracle, const Cast& cast,
   const bool opens = step->type == EventType::kCustomerSends;
   if (!random_.Chance(opens ? 40 : 85)) return;
   // One who has a session, waiting or served as the event wants it.
-  const bool served =
-      IsOwners(step->type) || opens || step->type == EventType::kAgentClaims;
+  const bool served = IsOwners(step->type) || (opens && random_.Chance(60)) ||
+                      step->type == EventType::kAgentClaims;
   auto found = sessions.begin();
   for (int tries = 0; tries < 4; ++tries) {
     found = sessions.begin();
@@ -195,6 +198,9 @@ void StepMaker::PickActor(const oracle::Oracle& oracle, const Cast& cast,
 }
 
 void StepMaker::PickFacts(Step* step) {
+  if (step->type == EventType::kRobotHandsOver && random_.Chance(40)) {
+    step->intent = Place(world_.intents.size());
+  }
   if (step->type != EventType::kCustomerEnters &&
       step->type != EventType::kCustomerSends) {
     return;
