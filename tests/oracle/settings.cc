@@ -218,7 +218,7 @@ bool Settings::HasRobot(int desk) const {
 }
 
 Plan Settings::PlanNobody(int desk) const {
-  Plan usual = Plan::kQueue;
+  Plan usual = config_.preset == Preset::kJd ? Plan::kPool : Plan::kQueue;
   if (config_.preset == Preset::kTaobao) {
     if (!config_.tenant.main_account.empty()) usual = Plan::kMainAccount;
     if (HasRobot(desk)) usual = Plan::kPool;
@@ -238,7 +238,8 @@ bool Settings::RobotFirst(int desk) const {
 
 Duration Settings::MergeWithin(int desk) const {
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.merge_within),
-                         Duration::Off());
+                         config_.preset == Preset::kJd ? Duration::Minutes(10)
+                                                       : Duration::Off());
 }
 
 bool Settings::PoolByRules(int group, int desk) const {
