@@ -1813,7 +1813,7 @@ KEFU_API uint32_t kefu_waiting_at_desk(const kefu_engine* engine,
 /* The message pool of a group, or of a desk's own list (O2). */
 typedef struct kefu_pool_info {
   size_t size;
-  uint64_t oldest;   /* customer whose session has been there longest; 0: none */
+  uint64_t oldest;   /* the customer whose session came first; 0: none */
   int64_t since;     /* when that one came; KEFU_NEVER: it is empty */
   uint32_t sessions; /* how many */
   uint8_t reserved[4];
