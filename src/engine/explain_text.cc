@@ -41,6 +41,8 @@ std::string_view RungInChinese(Rung rung) {
       return "会话合并";
     case Rung::kEmergency:
       return "应急客服";
+    case Rung::kOffer:
+      return "派单确认";
   }
   return "";
 }

@@ -10,6 +10,7 @@
 #include "src/moves/closing.h"
 #include "src/moves/conversation.h"
 #include "src/moves/oblivion.h"
+#include "src/moves/offering.h"
 #include "src/moves/pool.h"
 #include "src/moves/robot.h"
 #include "src/moves/shift.h"
@@ -47,6 +48,9 @@ KEFU_INLINE Reason Handle(World& w, const AgentSetsStatus& e) {
 }
 KEFU_INLINE Reason Handle(World& w, const AgentAccepts& e) {
   return assignment::Accept(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const AgentDeclines& e) {
+  return offering::Decline(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const AgentSends& e) {
   return conversation::Send(w, e);

@@ -55,7 +55,7 @@ bool MayTell(const World& world, const Contact& contact, NoticeKind kind) {
 }  // namespace
 
 uint16_t DayMark(const World& world) {
-  constexpr int64_t kDays = UINT16_MAX;
+  constexpr int64_t kDays = (1 << 15) - 1;
   const int64_t day = LocalDay(world, world.now) % kDays;
   return static_cast<uint16_t>((day < 0 ? day + kDays : day) + 1);
 }

@@ -277,6 +277,9 @@ struct RulesetData {
   bool notices = false;            // any of O5
   bool keeps_agent_word = false;   // O5: when an agent has written last
   bool merges = false;             // S1
+  bool any_reaccept = false;       // A9
+  bool any_offers = false;         // A16
+  uint32_t seats = 0;              // A6; 0: any number
   bool declared_presence = false;  // A7
   uint32_t ramp_places = 0;        // the largest `count` of a ramp
   TextId blocked_text;             // R1

@@ -30,6 +30,10 @@ enum class SignalKind : uint8_t {
               // has it, or it stays (O2)
   kLeft,      // `agent` has gone offline or away: the plans of A7
   kForget,    // all about the customer `contact` goes (T9)
+  kOffer,     // decided: the session is offered to this agent (A16)
+  kAskNext,   // its offer is over: somebody else is asked, or it waits (A16)
+  kSuspend,   // `agent` has missed too many offers (A16)
+  kAnew,  // it has lapsed and the customer writes: owner first, then (R, A9)
 };
 
 struct Signal {
@@ -38,9 +42,11 @@ struct Signal {
   ClosedBy closed_by = ClosedBy::kNone;  // kClose
   bool by_distribution = false;          // kAssign: moves the list's way
   bool fills_on = false;                 // kAssign: `filler` may then take more
-  bool has_left = false;  // it was waiting and has left its list already
+  bool has_left = false;  // it was waiting and has left its list already;
+                          // kLeft: he was away, and the plans have run
   bool handed = false;    // kWait: whatever the length; the reason as it is
-  bool returns = false;   // kHand, kWait: it is a returned session (Q1)
+  bool returns = false;   // kHand, kWait, kOffer: it is a returned session (Q1)
+  bool accepted = false;  // kAssign: it was on offer to him (A16)
   bool opens = false;     // kRoute: the session has just opened
   bool written = false;   // kTryPool: its customer has just written
   Reason reason = Reason::kNone;  // kClose, kWait, kHand, kOverflow
@@ -49,8 +55,8 @@ struct Signal {
   uint32_t filler = 0;
   uint32_t merges = 0;  // kRoute: the agent who has it again (S1)
   uint32_t list = 0;
-  uint32_t member = 0;  // kAssign by distribution; kWait: the contact that is
-                        // evicted then, if any (Q3)
+  uint32_t member = 0;  // kAssign by distribution, kOffer; kWait: the contact
+                        // that is evicted then, if any (Q3)
   Decision decision;
 };
 

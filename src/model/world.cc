@@ -5,8 +5,9 @@
 namespace kefu {
 namespace {
 
-// Effects of one session in one step: transfer, dequeue, pool, enqueue or
-// assign, two notices, two texts, a record; a close as many.
+// Effects of one session in one step: an offer withdrawn, transfer, dequeue,
+// pool, enqueue, offer or assign, two notices, two texts, a record; a close as
+// many.
 constexpr size_t kEffectsPerSession = 10;
 // A step itself: a refusal or two, an opening.
 constexpr size_t kEffectsPerStep = 4;

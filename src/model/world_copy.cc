@@ -45,6 +45,7 @@ void World::CopyFrom(const World& other) {
   open_sessions = other.open_sessions;
   with_robot = other.with_robot;
   last_assignment = other.last_assignment;
+  logged_in = other.logged_in;
   refused = other.refused;
   timers_fired = other.timers_fired;
   forgotten = other.forgotten;

@@ -30,6 +30,7 @@ void Settle(World& world, const Signal& signal) {
   if (contact.session == 0) return;  // closed since it was posted
   const bool opens = contact.state == SessionState::kClosed;
   if (contact.state == SessionState::kWaiting && !signal.has_left) {
+    TakeBackAny(world, signal.contact, signal.reason);
     EmitDequeue(world, contact, signal.reason);
     Leave(world, signal.contact);
   }
@@ -64,7 +65,7 @@ Reason Submit(World& world, const CustomerSubmitsForm& event) {
   if (!IsListed(contact) || world.sessions.More(contact.row).form_submitted) {
     return Reason::kWrongState;
   }
-  world.Reserve(2);
+  world.ReserveEnd(world.sessions[contact.row].cost);
   world.sessions.Write(contact.row).form_submitted = true;
   if (contact.state == SessionState::kWaiting) {
     Signal signal;

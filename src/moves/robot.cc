@@ -10,6 +10,7 @@ void Settle(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (contact.session == 0 || contact.state == SessionState::kRobot) return;
   if (contact.state == SessionState::kWaiting && !signal.has_left) {
+    TakeBackAny(world, signal.contact, signal.reason);
     EmitDequeue(world, contact, signal.reason);
     Leave(world, signal.contact);
   }

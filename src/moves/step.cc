@@ -99,6 +99,37 @@ void Wake(World& world, ContactRow c) {
   SeatAgent(world, {contact.owner});
 }
 
+namespace {
+
+void EmitChange(World& world, const Contact& contact, SessionChange what) {
+  EffectRecord& effect = Emit(world, EffectType::kChangeSession, contact);
+  effect.group = 0;
+  effect.agent = contact.owner;
+  effect.detail = static_cast<uint8_t>(what);
+}
+
+}  // namespace
+
+void LapseSession(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  const bool frees = !contact.free_of_cost;
+  TellClock(world, c, contact, Happening::kStopped);
+  SetLapsed(world, contact, true);
+  EmitChange(world, contact, SessionChange::kLapsed);
+  Notify(world, contact, {contact.owner}, NoticeWhat::kLapsed);
+  if (!frees) return;
+  SeatAgent(world, {contact.owner});
+  PostFill(world, {contact.owner});
+}
+
+void ReviveSession(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  SetLapsed(world, contact, false);
+  EmitChange(world, contact, SessionChange::kRevived);
+  TellClock(world, c, contact, Happening::kNewOwner);
+  SeatAgent(world, {contact.owner});
+}
+
 void TakeFromOwner(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
   const AgentId owner{contact.owner};
@@ -111,6 +142,15 @@ void TakeFromOwner(World& world, ContactRow c) {
 void EmitAskRobot(World& world, const Contact& contact,
                   const Decision& decision) {
   EffectRecord& effect = Emit(world, EffectType::kAskRobot, contact);
+  effect.rung = static_cast<uint8_t>(decision.rung);
+  effect.why = static_cast<uint16_t>(decision.reason);
+}
+
+void EmitEnqueue(World& world, const Contact& contact, Reason reason,
+                 const Decision& decision) {
+  EffectRecord& effect = Emit(world, EffectType::kEnqueue, contact);
+  effect.value = world.waiting.Ahead(ListOf(world, contact), contact.row) + 1;
+  effect.reason = static_cast<uint16_t>(reason);
   effect.rung = static_cast<uint8_t>(decision.rung);
   effect.why = static_cast<uint16_t>(decision.reason);
 }
@@ -140,7 +180,9 @@ void NoteTold(World& world, Contact& contact, NoticeKind kind) {
   more.hours_told |= kind == NoticeKind::kHours;
   more.nobody_told |= kind == NoticeKind::kNobody;
   more.busy_told |= kind == NoticeKind::kBusy;
-  if (kind == NoticeKind::kHours) contact.told_day = DayMark(world);
+  if (kind == NoticeKind::kHours) {
+    contact.told_day = DayMark(world) & 0x7fff;
+  }
 }
 
 }  // namespace
@@ -162,6 +204,16 @@ void OfferForm(World& world, const Contact& contact) {
   if (!texts || world.sessions.More(contact.row).form_offered) return;
   world.sessions.Write(contact.row).form_offered = true;
   EmitTexts(world, contact, TextSource::kForm, texts);
+}
+
+void TakeBackOffer(World& world, ContactRow c, Reason reason, bool refused) {
+  const Contact& contact = world.contacts[c];
+  const AgentId agent = OfferedTo(world, contact);
+  EffectRecord& effect = Emit(world, EffectType::kWithdrawOffer, contact);
+  effect.agent = agent.value;
+  effect.reason = static_cast<uint16_t>(reason);
+  EndOffer(world, c, refused);
+  SeatAgent(world, agent);
 }
 
 void EmitTexts(World& world, const Contact& contact, TextSource source,

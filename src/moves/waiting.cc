@@ -79,24 +79,26 @@ bool CanTake(const World& world, AgentId agent) {
   return false;
 }
 
-Signal HandOut(World& world, const Head& head) {
+// To whom of its list it goes; false if nobody can have it.
+bool HandOut(World& world, const Head& head, Signal* to) {
   const ContactRow c = world.sessions[head.row].contact;
   const WithoutBarred guard(world, world.contacts[c]);
-  Signal s;
+  Signal& s = *to;
+  s.member = world.roster.Choose(head.list, head.klass);
+  if (s.member == Roster::kNobody) return false;
   s.kind = SignalKind::kAssign;
   const bool pooled = world.contacts[c].state == SessionState::kPooled;
   s.by = pooled ? AssignBy::kPool : AssignBy::kQueue;
   s.by_distribution = true;
   s.contact = c;
   s.list = head.list;
-  s.member = world.roster.Choose(head.list, head.klass);
   s.agent = world.rules.members[s.member].agent;
   s.decision = {pooled ? Rung::kPool : Rung::kQueue,
                 Reason::kNone,
                 world.rules.lists[head.list].group.value,
                 {s.agent},
                 world.roster.Available(head.list, head.klass)};
-  return s;
+  return true;
 }
 
 // Q3: no more may wait there.
@@ -123,7 +125,8 @@ Signal ToRobot(const Signal& wait) {
 // routed; what overflows into another list at its opening is.
 Routed RoutedBy(const Signal& signal) {
   const bool overflows = signal.reason == Reason::kQueueFull;
-  return {signal.reason, true, false, !signal.handed || overflows};
+  const bool evicts = signal.member != 0;
+  return {signal.reason, true, false, !signal.handed || overflows || evicts};
 }
 
 }  // namespace
@@ -141,15 +144,10 @@ void SettleWait(World& world, const Signal& signal) {
   }
   Join(world, signal.contact, signal.list);
   if (world.rules.waiting_timers) ArmIfSooner(world, signal.contact);
-  const uint32_t row = contact.row;
-  const SessionRow& s = world.sessions[row];
+  const SessionRow& s = world.sessions[contact.row];
   const bool returned = s.returned && s.served && !signal.handed;
-  EffectRecord& effect = Emit(world, EffectType::kEnqueue, contact);
-  effect.value = world.waiting.Ahead(signal.list, row) + 1;
-  effect.reason =
-      static_cast<uint16_t>(returned ? Reason::kRequeued : signal.reason);
-  effect.rung = static_cast<uint8_t>(signal.decision.rung);
-  effect.why = static_cast<uint16_t>(signal.decision.reason);
+  EmitEnqueue(world, contact, returned ? Reason::kRequeued : signal.reason,
+              signal.decision);
   if (world.rules.notices) EmitNotice(world, contact, RoutedBy(signal));
   if (signal.member != 0) {
     world.signals.PostNext(
@@ -161,8 +159,8 @@ void SettleFill(World& world, const Signal& signal) {
   const AgentId agent{signal.agent};
   const Head head =
       CanTake(world, agent) ? FirstToHandOut(world, agent) : Head{};
-  if (head.row != 0) {
-    Signal next = HandOut(world, head);
+  Signal next;
+  if (head.row != 0 && HandOut(world, head, &next)) {
     next.fills_on = true;
     next.filler = signal.agent;
     world.signals.PostNext(next);
@@ -173,6 +171,19 @@ void SettleFill(World& world, const Signal& signal) {
     world.agents[agent.value].filling = false;
     SeatAgent(world, agent);
   }
+}
+
+void SettleNext(World& world, const Signal& signal) {
+  const Contact& contact = world.contacts[signal.contact];
+  if (contact.session == 0 || contact.state != SessionState::kWaiting ||
+      OfferedTo(world, contact)) {
+    return;
+  }
+  const Head head{contact.row, ListOf(world, contact),
+                  world.sessions[contact.row].klass};
+  Signal next;
+  if (HandOut(world, head, &next)) return world.signals.PostNext(next);
+  ArmIfSooner(world, signal.contact);
 }
 
 Reason Discard(World& world, const AgentDiscards& event) {
@@ -196,6 +207,9 @@ Reason Discard(World& world, const AgentDiscards& event) {
   }
   if (!MayTakeFromList(world, event.agent, world.contacts[c])) {
     return Reason::kNotYourGroup;
+  }
+  if (OfferedTo(world, world.contacts[c])) {
+    world.ReserveEnd(world.sessions[world.contacts[c].row].cost);
   }
   PostClose(world, c, Reason::kDiscarded, ClosedBy::kAgent);
   return Reason::kNone;

@@ -73,6 +73,8 @@ Reason Oracle::HandleAgent(const Incoming& event) {
       return SetsStatus(event);
     case EventType::kAgentAccepts:
       return Accepts(event);
+    case EventType::kAgentDeclines:
+      return Declines(event);
     case EventType::kAgentSends:
       return AgentSends(event);
     case EventType::kAgentCloses:
@@ -126,6 +128,7 @@ bool InSession(EventType type) {
     case kCustomerLeaves:
     case kCustomerSubmitsForm:
     case kRobotHandsOver:
+    case kAgentDeclines:
     case kAgentSends:
     case kAgentCloses:
     case kAgentTransfers:

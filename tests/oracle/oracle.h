@@ -74,6 +74,8 @@ class Oracle {
 
   // For generators of events: where a customer is. kNone: nobody serves him.
   int OwnerOf(uint64_t customer, int desk) const;
+  // Who is asked, or must accept again; kNone: nobody (A16, A9).
+  int AskedOf(uint64_t customer, int desk) const;
   const std::map<uint64_t, OpenSession_>& sessions() const { return sessions_; }
   // What a message that opens a session now would be routed by (S1).
   Facts KeptFacts(uint64_t customer, int desk) const;
@@ -98,13 +100,6 @@ class Oracle {
   struct Taken {
     std::set<uint64_t> asked;     // the numbers of the sessions that may be his
     std::map<int, int64_t> cost;  // by group
-  };
-  // How a session came to an agent, or why it waits (E1).
-  struct How {
-    AssignBy by = AssignBy::kNone;
-    Rung rung = Rung::kNone;
-    Reason why = Reason::kNone;
-    uint32_t asked = 1;
   };
   // A timer that is armed (T2). In the order in which they fire.
   struct Timer {
@@ -188,6 +183,9 @@ class Oracle {
   Reason Connects(const Incoming& event);
   Reason Disconnects(const Incoming& event);
   void ChangeStatus(int agent, AgentStatus status);
+  void Leaves(int agent, bool plans);
+  bool LoggedIn(int agent) const;
+  bool NoSeat(int agent) const;
   void RunPlan(S& session);
   OfflineSessions PlanOf(const S& session) const;
   void TryDivert(S& session);
@@ -203,6 +201,27 @@ class Oracle {
   bool Ramped(int agent) const;
   void CountForRamp(int agent, AssignBy by);
   void WrapUpAfter(const S& session);
+
+  // offers.cc: A16
+  Reason Declines(const Incoming& event);
+  bool AsksFirst(const S& session, int group) const;
+  void Give(S& session, int agent, int group, How how);
+  void OfferTo(S& session, int agent, int group, How how);
+  void AcceptOffer(S& session);
+  void TakeBack(S& session, Reason reason);
+  void TakeBackAll(int agent, Reason reason);
+  void AskNext(uint64_t number);
+  void OfferLapses(S& session);
+  void MoveTheWay(List list, const S& session, int agent);
+
+  // reaccept.cc: A9
+  void Lapse(S& session);
+  void Revive(S& session);
+  void WriteToLapsed(S& session);
+  void RouteAnew(uint64_t number);
+  bool OwnerAvailable(const S& session) const;
+  void GiveBack(S& session);
+  bool Lapses(const S& session) const;
 
   // routing.cc: R3, R4, R5, R8, O1
   void Route(S& session, int excluded, bool opens = false);
@@ -236,6 +255,7 @@ class Oracle {
   void ToRobot(S& session, int group, Rung rung, Reason why);
   void AskRobot(const S& session, Rung rung, Reason why);
   void LeaveRobot(S& session);
+  void LeaveOwner(S& session);
 
   // pool.cc: O2, O3, O5, Q9
   Reason SubmitsForm(const Incoming& event);
@@ -250,7 +270,7 @@ class Oracle {
   PoolInfo PoolOf(const std::function<bool(const S&)>& there) const;
 
   // assignment.cc: the assignment itself, notices, sticky memory (R5)
-  void Assign(S& session, int agent, int group, How how);
+  void Assign(S& session, int agent, int group, How how, bool tells = true);
   void NotifyOfAssignment(const S& session);
   EffectRecord* Notify(const S& session, int agent, NoticeWhat what);
   void LeaveServing(S& session);
@@ -292,6 +312,7 @@ class Oracle {
   // `reason`: what the effect says; `why`: what its decision says.
   void Join(S& session, int group, Rung rung, Reason why, Reason reason,
             bool routed);
+  void Enqueue(S& session, int group, Rung rung, Reason why, Reason reason);
   void Dequeue(S& session, Reason reason);
   void PostFill(int agent, bool login = false);
   void Fill(int agent, bool login);
@@ -394,6 +415,7 @@ class Oracle {
 
   // Of the step that runs.
   int64_t at_ = 0;
+  bool anew_ = false;  // a session that has lapsed is routed (A9)
   TimerKind timer_ = TimerKind::kNone;
   std::deque<std::function<void()>> signals_;
   std::vector<EffectRecord> out_;

@@ -11,7 +11,7 @@ namespace kefu::oracle {
 void Oracle::ToPool(S& session, int group, Rung rung, Reason why, Reason reason,
                     bool told) {
   const bool opens = !session.placed;
-  if (session.owner >= 0) LeaveServing(session);
+  LeaveOwner(session);
   LeaveRobot(session);
   session.placed = true;
   session.state = SessionState::kPooled;
@@ -49,8 +49,8 @@ void Oracle::TryPool(uint64_t number, std::optional<int> group, bool written) {
   Choice choice;
   if (group) choice = Choose({*group, session.desk}, session, kNone, kNone);
   if (choice.agent >= 0) {
-    Assign(session, choice.agent, *group,
-           {.by = AssignBy::kPool, .rung = Rung::kPool, .asked = choice.asked});
+    Give(session, choice.agent, *group,
+         {.by = AssignBy::kPool, .rung = Rung::kPool, .asked = choice.asked});
   } else if (written && settings_.RobotFirst(session.desk)) {
     AskRobot(session, Rung::kNone, Reason::kNone);
   }

@@ -7,6 +7,7 @@ namespace kefu::oracle {
 // What it has stays with it, without a word (O1: no loop).
 void Oracle::ToRobot(S& session, int group, Rung rung, Reason why) {
   if (session.state == SessionState::kRobot) return;
+  LeaveOwner(session);
   session.from_robot = !session.placed;
   session.placed = true;
   session.state = SessionState::kRobot;
@@ -20,6 +21,13 @@ void Oracle::AskRobot(const S& session, Rung rung, Reason why) {
   ask.group = names_.GroupId(session.group);
   ask.rung = static_cast<uint8_t>(rung);
   ask.why = static_cast<uint16_t>(why);
+}
+
+// Routed anew it tells its owner (A9).
+void Oracle::LeaveOwner(S& session) {
+  if (session.owner < 0) return;
+  if (anew_) Notify(session, session.owner, NoticeWhat::kMovedAway);
+  LeaveServing(session);
 }
 
 // What was the robot's from its opening counts as joining now (Q1), unless it

@@ -204,8 +204,8 @@ void Oracle::RouteByScope(S& session, int excluded, Reason sticky, bool opens) {
   const List list{*group, session.desk};
   const Choice choice = Choose(list, session, excluded, kNone);
   if (choice.agent >= 0) {
-    Assign(session, choice.agent, *group,
-           {AssignBy::kScope, Rung::kScope, sticky, choice.asked});
+    Give(session, choice.agent, *group,
+         {AssignBy::kScope, Rung::kScope, sticky, choice.asked});
   } else {
     JoinByRouting(session, *group, Rung::kScope, WhyItWaits(list, session));
   }
@@ -276,6 +276,7 @@ void Oracle::FollowPlan(S& session, int excluded, Plan plan, int group,
       stand_in = settings_.MainAccount();
       break;
     case Plan::kTextOnly: {
+      LeaveOwner(session);
       S closed = session;
       Close(session.number, ClosedBy::kRule, Reason::kOutOfHours);
       Notice(closed, Reason::kOutOfHours, false, false, true);

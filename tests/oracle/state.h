@@ -1,4 +1,4 @@
-// What the oracle keeps of agents, sessions and customers, in plain structs.
+// What the referee knows: of events, agents, sessions, customers and lists.
 
 #ifndef KEFU_TESTS_ORACLE_STATE_H_
 #define KEFU_TESTS_ORACLE_STATE_H_
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "kefu/event.h"
+#include "kefu/reason.h"
 #include "kefu/vocabulary.h"
 #include "tests/oracle/names.h"
 
@@ -56,9 +57,26 @@ struct AgentState {
   bool resumes = false;  // has been online since he was offline or away (A11)
   std::vector<int64_t> since_online;    // automatic assignments (A11)
   std::optional<int64_t> ramped_until;  // A11
+  bool connected = false;               // A6
+  int64_t misses = 0;                   // A16
 };
 
 enum class Word { kNobody, kCustomer, kAgent };
+
+// How a session came to an agent, or why it waits (E1).
+struct How {
+  AssignBy by = AssignBy::kNone;
+  Rung rung = Rung::kNone;
+  Reason why = Reason::kNone;
+  uint32_t asked = 1;
+};
+
+// A16: who is asked, and since when.
+struct Offering {
+  int agent = kNone;
+  int64_t at = 0;
+  How how;
+};
 
 struct OpenSession_ {
   uint64_t number = 0;
@@ -99,8 +117,11 @@ struct OpenSession_ {
   bool reminded = false, alarmed = false;
 
   bool held = false, idle = false;    // A17
+  bool to_reaccept = false;           // A9: it has lapsed
+  std::optional<int64_t> revived_at;  // A9
+  std::optional<Offering> offer;      // A16
   int64_t moves = 0;                  // X2
-  std::set<int> lapsed;               // X2: never back to them
+  std::set<int> lapsed;               // X2, A16: never back to them
   int giver = kNone;                  // S3: not before it is assigned
   std::optional<int64_t> claimed_at;  // S9
   bool offline_text = false, queue_notice = false, manager_told = false;

@@ -50,6 +50,12 @@ void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason,
     ToRobot(session, kNone, Rung::kRobot, Reason::kNoAgents);
     return;
   }
+  Enqueue(session, group, rung, why, reason);
+  Notice(session, why, true, false, routed);
+}
+
+void Oracle::Enqueue(S& session, int group, Rung rung, Reason why,
+                     Reason reason) {
   if (session.state == SessionState::kRobot ||
       session.state == SessionState::kPooled) {
     session.waits_since = at_;
@@ -69,10 +75,14 @@ void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason,
   enqueue.rung = static_cast<uint8_t>(rung);
   enqueue.why = static_cast<uint16_t>(why);
   enqueue.reason = static_cast<uint16_t>(reason);
-  Notice(session, why, true, false, routed);
 }
 
 void Oracle::Dequeue(S& session, Reason reason) {
+  if (session.offer) {
+    const int asked = session.offer->agent;
+    TakeBack(session, reason);
+    PostFill(asked);
+  }
   session.in_list = false;
   EffectRecord& dequeue = Emit(EffectType::kDequeue, session);
   dequeue.group = names_.GroupId(session.group);
@@ -97,7 +107,9 @@ void Oracle::Fill(int agent, bool login) {
   std::vector<S*> walk, pool;
   for (auto& [number, session] : sessions_) {
     const bool pooled = session.state == SessionState::kPooled;
-    if (!session.in_list && !(pooled && ByRules(session))) continue;
+    if (session.offer || (!session.in_list && !(pooled && ByRules(session)))) {
+      continue;
+    }
     const std::vector<Member> members = Members(ListOf(session));
     if (std::any_of(members.begin(), members.end(),
                     [&](const Member& m) { return m.agent == agent; })) {
@@ -120,9 +132,8 @@ void Oracle::FillFrom(std::vector<S*> walk, int agent, bool login, AssignBy by,
     const Choice choice =
         Choose(ListOf(*session), *session, kNone, login ? agent : kNone);
     if (choice.agent < 0) continue;
-    if (session->in_list) Dequeue(*session, Reason::kAssigned);
-    Assign(*session, choice.agent, session->group,
-           {.by = by, .rung = rung, .asked = choice.asked});
+    Give(*session, choice.agent, session->group,
+         {.by = by, .rung = rung, .asked = choice.asked});
   }
 }
 

@@ -134,12 +134,13 @@ class Rung(Word):
     OFFLINE = 13
     POOL = 14
     MERGE = 16
+    OFFER = 17
     EMERGENCY = 18
 
 
 RungName = Literal[
     "nobody_present", "named", "sticky", "robot", "scope", "overflow", "queue",
-    "by_hand", "silence", "offline", "pool", "merge", "emergency"]
+    "by_hand", "silence", "offline", "pool", "merge", "offer", "emergency"]
 
 
 class ClosedBy(Word):
@@ -188,11 +189,14 @@ class NoticeWhat(Word):
     FIRST_RESPONSE_ALARM = 8
     RESPONSE_ALARM = 9
     MANAGER_ALARM = 10
+    OFFER = 12
+    LAPSED = 13
 
 
 NoticeWhatName = Literal[
     "new_session", "new_message", "transfer_in", "reminder", "moved_away",
-    "waiting_alarm", "first_response_alarm", "response_alarm", "manager_alarm"]
+    "waiting_alarm", "first_response_alarm", "response_alarm", "manager_alarm",
+    "offer", "lapsed"]
 
 
 class SessionChange(Word):
@@ -201,10 +205,12 @@ class SessionChange(Word):
     NONE = 0
     HELD = 1
     UNHELD = 2
+    LAPSED = 3
+    REVIVED = 4
 
 
 SessionChangeName = Literal[
-    "held", "unheld"]
+    "held", "unheld", "lapsed", "revived"]
 
 
 class RecordWhat(Word):
@@ -227,6 +233,7 @@ class TimerKind(Word):
     """The timer that caused an effect."""
 
     NONE = 0
+    OFFER = 3
     CUSTOMER_SILENT = 6
     AGENT_SILENT = 7
     WAITING_ALARM = 9
@@ -235,6 +242,7 @@ class TimerKind(Word):
     QUEUE_WAIT = 12
     QUEUE_EXPIRY = 13
     SESSION_LIFE = 14
+    REACCEPT = 15
     IDLE = 16
     GRACE = 17
     WRAP_UP = 18
@@ -244,9 +252,10 @@ class TimerKind(Word):
 
 
 TimerKindName = Literal[
-    "customer_silent", "agent_silent", "waiting_alarm", "first_response_alarm",
-    "response_alarm", "queue_wait", "queue_expiry", "session_life", "idle",
-    "grace", "wrap_up", "ramp", "forgetting", "form"]
+    "offer", "customer_silent", "agent_silent", "waiting_alarm",
+    "first_response_alarm", "response_alarm", "queue_wait", "queue_expiry",
+    "session_life", "reaccept", "idle", "grace", "wrap_up", "ramp",
+    "forgetting", "form"]
 
 
 class SessionState(Word):
@@ -278,6 +287,7 @@ class EventType(Word):
     AGENT_DISCONNECTS = 21
     AGENT_SETS_STATUS = 22
     AGENT_ACCEPTS = 23
+    AGENT_DECLINES = 24
     AGENT_SENDS = 25
     AGENT_CLOSES = 26
     AGENT_TRANSFERS = 27
@@ -300,6 +310,8 @@ class EffectType(Word):
     OPEN_SESSION = 2
     CLOSE_SESSION = 3
     ASSIGN = 4
+    OFFER = 5
+    WITHDRAW_OFFER = 6
     ENQUEUE = 7
     DEQUEUE = 8
     POOL = 9
@@ -347,6 +359,7 @@ class Reason(Word):
     RECENTLY_CLAIMED = 48
     BLOCKED = 49
     DESK_DELETED = 50
+    REACCEPT_NEEDED = 51
     AGENT_OFFLINE = 60
     AGENT_AWAY = 61
     SUSPENDED = 62
@@ -361,6 +374,9 @@ class Reason(Word):
     WRAP_UP = 71
     RAMP = 72
     BY_HAND = 73
+    NO_SEAT = 76
+    OFFERED = 78
+    LAPSED = 79
     CHOSEN = 80
     NOT_IN_SCOPE = 81
     BEATEN = 82
@@ -373,6 +389,7 @@ class Reason(Word):
     TOO_LONG_AGO = 89
     OUT_OF_HOURS = 90
     WITH_ROBOT = 93
+    OFFERS_MISSED = 98
     POOLED = 102
     BY_DISPATCHER = 103
     NO_AGENTS = 104
@@ -481,6 +498,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     50: (
         "the desk or link is deleted",
         "客服账号已被删除"),
+    51: (
+        "the session has lapsed: its agent must accept it again",
+        "会话已失效，需重新接入"),
     60: (
         "the agent is offline",
         "客服离线"),
@@ -523,6 +543,15 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     73: (
         "this list is served by hand only",
         "仅手动接入"),
+    76: (
+        "every seat is taken",
+        "登录席位已满"),
+    78: (
+        "it is on offer to an agent",
+        "等待客服确认接入"),
+    79: (
+        "the agent did not answer in time",
+        "超时未接入"),
     80: (
         "chosen",
         "被选中"),
@@ -559,6 +588,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     93: (
         "the robot has the session",
         "机器人接待中"),
+    98: (
+        "the agent let too many offers lapse in a row",
+        "连续多次未接入"),
     102: (
         "the session is in the message pool",
         "已进入留言管理池"),
