@@ -334,24 +334,6 @@ void SetLapsed(World& world, Contact& contact, bool lapsed) {
   if (!lapsed) world.sessions.Write(contact.row).revived_at = world.now.ms;
 }
 
-Instant FirstJoin(const World& world, const Contact& contact) {
-  const SessionMore& more = world.sessions.More(contact.row);
-  return {more.rejoined ? more.first_join
-                        : world.sessions[contact.row].opened_at};
-}
-
-Instant WaitsSince(const World& world, const Contact& contact) {
-  const SessionMore& more = world.sessions.More(contact.row);
-  return world.sessions[contact.row].served || more.waits_longer
-             ? Instant{more.waits_since}
-             : FirstJoin(world, contact);
-}
-
-ListId ListOf(const World& world, const Contact& contact) {
-  return contact.group != 0 ? world.rules.ListOf(GroupId{contact.group})
-                            : world.rules.desks[contact.desk].own_list;
-}
-
 void Join(World& world, ContactRow c, ListId list) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
@@ -484,14 +466,6 @@ void End(World& world, ContactRow c, bool keeps_row) {
 
 // ------------------------------------------------------------------- memory
 
-void RememberAssignment(World& world, Contact& contact) {
-  const DeskData& desk = world.rules.desks[contact.desk];
-  if (desk.written_when != WrittenWhen::kAssignment) return;
-  Contact& memory = MemoryOf(world, contact);
-  memory.memory_agent = contact.owner;
-  memory.memory_at = world.now.ms;
-}
-
 void NoteWord(World& world, const Contact& contact, bool by_agent) {
   LeaveAnswered(world, contact);
   SessionMore& more = world.sessions.Write(contact.row);
@@ -500,15 +474,6 @@ void NoteWord(World& world, const Contact& contact, bool by_agent) {
   if (!by_agent) more.customer_last_at = world.now.ms;
   if (by_agent && world.rules.keeps_agent_word) more.agent_at = world.now.ms;
   JoinAnswered(world, contact);
-}
-
-void RememberClose(World& world, Contact& contact) {
-  const DeskData& desk = world.rules.desks[contact.desk];
-  Contact& memory = MemoryOf(world, contact);
-  if (desk.sticky_clock == StickyClock::kClose &&
-      memory.memory_agent == contact.owner) {
-    memory.memory_at = world.now.ms;
-  }
 }
 
 }  // namespace kefu
