@@ -26,6 +26,7 @@ void ApplyPreset(Preset preset, bool has_main_account, RoutingConfig* routing,
       routing->named_offline = NamedOffline::kHold;
       offline->offline_sessions = OfflineSessions::kKeep;
       timers->session_life = Duration::Hours(48);
+      if (preset == Preset::kWecom) (*routing->sticky)[0].on_duty = true;
       if (preset == Preset::kMiniProgram) {
         offline->presence = PresenceBy::kDeclared;
       }
@@ -38,7 +39,8 @@ void ApplyPreset(Preset preset, bool has_main_account, RoutingConfig* routing,
        {AgentStatus::kOnline, AgentStatus::kSuspended},
        false},
       {Duration::Hours(72), {AgentStatus::kOnline}, false}};
-  if (has_main_account) offline->plan_nobody = Plan::kMainAccount;
+  if (!has_main_account) return;
+  offline->plan_closed = offline->plan_nobody = Plan::kMainAccount;
 }
 
 bool Contains(const std::vector<AgentStatus>& list, AgentStatus status) {
@@ -103,11 +105,14 @@ void Compiler::CheckSettings(const std::string& at,
     Report(at + "/routing/scope_order",
            "expected product, intent and order_status, each exactly once");
   }
-  if (offline.plan_nobody == Plan::kMainAccount &&
-      c_.tenant.main_account.empty()) {
-    Report(at + "/offline/plan_nobody",
+  const auto check_plan = [&](const char* name,
+                              const std::optional<Plan>& plan) {
+    if (plan != Plan::kMainAccount || !c_.tenant.main_account.empty()) return;
+    Report(fmt::format("{}/offline/{}", at, name),
            "is \"main_account\", but /tenant/main_account names no agent");
-  }
+  };
+  check_plan("plan_closed", offline.plan_closed);
+  check_plan("plan_nobody", offline.plan_nobody);
   CheckAgentSilent(at, timers.agent_silent);
   const CustomerSilentConfig& silent = timers.customer_silent;
   const bool closes = silent.after && !silent.after->off() &&
@@ -189,12 +194,13 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   desk->written_when = *s.routing.written_when;
   desk->skip_absent = *s.routing.skip_absent;
   desk->plan_nobody = *s.offline.plan_nobody;
+  desk->plan_closed = *s.offline.plan_closed;
   desk->named_offline = *s.routing.named_offline;
   desk->accept_all_or_nothing = *s.queue.accept_all_or_nothing;
   for (const StickyRungConfig& rung : *s.routing.sticky) {
     desk->sticky.push_back({rung.within,
                             Contains(rung.statuses, AgentStatus::kSuspended),
-                            rung.over_capacity});
+                            rung.over_capacity, rung.on_duty});
     desk->longest_sticky = std::max(desk->longest_sticky, rung.within);
     d_.longest_sticky = std::max(d_.longest_sticky, rung.within);
   }
@@ -274,6 +280,7 @@ void Compiler::CompileDesk(size_t index) {
     }
     CheckTwice(at + "/agents", *config.agents);
   }
+  CompileDeskHours(index, &desk);
   FillDefaultGroup(at, config, id);
   for (const GroupConfig& group : c_.groups) {
     const uint32_t g = d_.group_ids.Find(group.name);
