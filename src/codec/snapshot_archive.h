@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "kefu/snapshot.h"
+#include "src/codec/snapshot_format.h"
 
 namespace kefu::codec {
 
@@ -36,6 +37,8 @@ class SaveArchive
  public:
   explicit SaveArchive(std::vector<std::byte>* out)
       : OutputArchive(this), out_(*out) {}
+  // What a version added stands in serialize() behind a question for it.
+  static constexpr uint32_t version() { return kSnapshotVersion; }
   void saveBinary(const void* data, size_t size) {
     const auto* bytes = static_cast<const std::byte*>(data);
     out_.insert(out_.end(), bytes, bytes + size);
@@ -48,9 +51,11 @@ class SaveArchive
 class LoadArchive
     : public cereal::InputArchive<LoadArchive, cereal::AllowEmptyClassElision> {
  public:
-  // `offset`: of the bytes in the snapshot.
-  LoadArchive(std::span<const std::byte> bytes, uint64_t offset)
-      : InputArchive(this), bytes_(bytes), offset_(offset) {}
+  // `offset`: of the bytes in the snapshot, which is of this version.
+  LoadArchive(std::span<const std::byte> bytes, uint64_t offset,
+              uint32_t version)
+      : InputArchive(this), bytes_(bytes), offset_(offset), version_(version) {}
+  uint32_t version() const { return version_; }
   void loadBinary(void* data, size_t size) {
     CheckLeft(size);
     if (size != 0) std::memcpy(data, bytes_.data(), size);
@@ -70,6 +75,7 @@ class LoadArchive
  private:
   std::span<const std::byte> bytes_;
   uint64_t offset_;
+  uint32_t version_;
 };
 
 template <class T>

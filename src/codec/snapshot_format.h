@@ -16,7 +16,11 @@
 namespace kefu::codec {
 
 inline constexpr std::string_view kSnapshotMagic{"KEFUSNP\0", 8};
-inline constexpr uint32_t kSnapshotVersion = 1;
+// Raised by what adds to the format; what a version once wrote is read for
+// ever. Rows and lists grow at their ends, new parts come behind the others.
+inline constexpr uint32_t kSnapshotVersion = 2;
+// The seed of the header's checksum, in all versions.
+inline constexpr uint64_t kHeaderSeed = 1;
 
 // The beginning. Its layout is the same in all versions.
 struct SnapshotHeader {
@@ -33,8 +37,8 @@ struct SnapshotHeader {
 static_assert(sizeof(SnapshotHeader) == 64);
 
 inline uint64_t ChecksumOf(const SnapshotHeader& header) {
-  return Checksum(kSnapshotVersion, {reinterpret_cast<const char*>(&header),
-                                     offsetof(SnapshotHeader, checksum)});
+  return Checksum(kHeaderSeed, {reinterpret_cast<const char*>(&header),
+                                offsetof(SnapshotHeader, checksum)});
 }
 
 // The parts of the body, each exactly once and in this order.
@@ -52,6 +56,11 @@ enum class Part : uint32_t {
   kRamps = 11,     // times, `ramp_places` for each agent
 };
 inline constexpr uint32_t kParts = 11;
+
+// How many parts a version has.
+inline constexpr uint32_t PartsOf(uint32_t version) {
+  return version == 1 ? 11 : kParts;
+}
 
 // Stands before a part; zeros fill it up to a multiple of 8 bytes.
 struct PartHead {

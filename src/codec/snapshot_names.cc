@@ -31,10 +31,10 @@ const IdMap& IdsOf(const RulesetData& rules, size_t kind) {
 
 }  // namespace
 
-std::vector<std::byte> NamesPart(const RulesetData& rules) {
+std::vector<std::byte> NamesPart(const RulesetData& rules, uint32_t version) {
   std::vector<std::byte> part;
   SaveArchive save(&part);
-  for (size_t kind = 0; kind < kNameKinds; ++kind) {
+  for (size_t kind = 0; kind < NameKindsOf(version); ++kind) {
     const IdMap& ids = IdsOf(rules, kind);
     save(uint64_t{ids.size()} - 1);
     for (uint32_t id = 1; id < ids.size(); ++id) {
@@ -44,22 +44,25 @@ std::vector<std::byte> NamesPart(const RulesetData& rules) {
   return part;
 }
 
-Translation::Translation(std::span<const std::byte> part, uint64_t offset,
-                         const RulesetData& rules) {
-  const std::vector<std::byte> own = NamesPart(rules);
-  if (std::equal(part.begin(), part.end(), own.begin(), own.end())) {
+Translation::Translation(const SnapshotParts& parts, const RulesetData& rules) {
+  const PartView& part = parts[Part::kNames];
+  const uint32_t version = parts.header.version;
+  counts_.fill(1);
+  for (auto& map : maps_) map.assign(1, 0);
+  const std::vector<std::byte> own = NamesPart(rules, version);
+  if (std::equal(part.bytes.begin(), part.bytes.end(), own.begin(),
+                 own.end())) {
     identity_ = true;
-    for (size_t kind = 0; kind < kNameKinds; ++kind) {
+    for (size_t kind = 0; kind < NameKindsOf(version); ++kind) {
       counts_[kind] = IdsOf(rules, kind).size();
     }
     return;
   }
-  LoadArchive load(part, offset);
-  for (size_t kind = 0; kind < kNameKinds; ++kind) {
+  LoadArchive load(part.bytes, part.offset, version);
+  for (size_t kind = 0; kind < NameKindsOf(version); ++kind) {
     std::vector<std::string> names;
     load(names);
     std::vector<uint32_t>& map = maps_[kind];
-    map.push_back(0);
     for (const std::string& name : names) {
       map.push_back(IdsOf(rules, kind).Find(name));
     }

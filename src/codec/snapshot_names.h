@@ -10,20 +10,20 @@
 #include <span>
 #include <vector>
 
+#include "src/codec/snapshot_reader.h"
 #include "src/codec/snapshot_state.h"
 #include "src/model/ruleset_data.h"
 
 namespace kefu::codec {
 
-// The names of a ruleset, as the part kNames has them.
-std::vector<std::byte> NamesPart(const RulesetData& rules);
+// The names of a ruleset, as the part kNames of a version has them.
+std::vector<std::byte> NamesPart(const RulesetData& rules, uint32_t version);
 
 // From the ids of a snapshot to those of a ruleset.
 class Translation {
  public:
   // Throws SnapshotFailure.
-  Translation(std::span<const std::byte> part, uint64_t offset,
-              const RulesetData& rules);
+  Translation(const SnapshotParts& parts, const RulesetData& rules);
 
   // How many ids of a kind the snapshot has, 0 included.
   uint32_t count(NameKinds kind) const { return counts_[kind]; }

@@ -48,7 +48,7 @@ void CheckHeader(const SnapshotHeader& header, std::span<const std::byte> bytes,
            "the checksum of its first 64 bytes is wrong: they changed after "
            "they were written; take an earlier snapshot");
   }
-  if (header.version != kSnapshotVersion) {
+  if (header.version == 0 || header.version > kSnapshotVersion) {
     FailAs(SnapshotTrouble::kNewer, offsetof(SnapshotHeader, version),
            fmt::format("version {}: this kefu reads up to version {}; restore "
                        "it with the kefu that wrote it, or with a newer one",
@@ -82,6 +82,8 @@ void CheckHeader(const SnapshotHeader& header, std::span<const std::byte> bytes,
   }
 }
 
+// By version and part.
+constexpr size_t kRowBytes1[] = {0, 1, 1, 16, 1, 16, 48, 48, 48, 112, 64, 8};
 constexpr size_t kRowBytes[kParts + 1] = {0,
                                           1,
                                           1,
@@ -95,7 +97,9 @@ constexpr size_t kRowBytes[kParts + 1] = {0,
                                           sizeof(AgentWire),
                                           sizeof(int64_t)};
 
-PartView ReadPart(uint32_t part, std::span<const std::byte> bytes, size_t* at) {
+PartView ReadPart(uint32_t version, uint32_t part,
+                  std::span<const std::byte> bytes, size_t* at) {
+  const size_t row_bytes = version == 1 ? kRowBytes1[part] : kRowBytes[part];
   const uint64_t offset = *at;
   if (bytes.size() - *at < sizeof(PartHead)) {
     Fail(offset, fmt::format("part {} is not there", part));
@@ -103,9 +107,9 @@ PartView ReadPart(uint32_t part, std::span<const std::byte> bytes, size_t* at) {
   PartHead head;
   std::memcpy(&head, &bytes[*at], sizeof head);
   *at += sizeof head;
-  if (head.part != part || head.row_bytes != kRowBytes[part]) {
+  if (head.part != part || head.row_bytes != row_bytes) {
     Fail(offset, fmt::format("expected part {} with rows of {} bytes", part,
-                             kRowBytes[part]));
+                             row_bytes));
   }
   const size_t left = bytes.size() - *at;
   if (head.rows > left / head.row_bytes) {
@@ -114,7 +118,7 @@ PartView ReadPart(uint32_t part, std::span<const std::byte> bytes, size_t* at) {
                      head.rows));
   }
   const size_t size = static_cast<size_t>(head.rows) * head.row_bytes;
-  const PartView view{bytes.subspan(*at, size), *at, head.rows};
+  const PartView view{bytes.subspan(*at, size), *at, head.rows, row_bytes};
   *at += size;
   for (; *at % 8 != 0; ++*at) {
     if (*at == bytes.size() || bytes[*at] != std::byte{}) {
@@ -132,8 +136,9 @@ SnapshotParts ReadParts(std::span<const std::byte> bytes,
   parts.header = ReadHeader(bytes);
   CheckHeader(parts.header, bytes, fingerprint);
   size_t at = sizeof(SnapshotHeader);
-  for (uint32_t part = 1; part <= kParts; ++part) {
-    parts.views[part] = ReadPart(part, bytes, &at);
+  const uint32_t version = parts.header.version;
+  for (uint32_t part = 1; part <= PartsOf(version); ++part) {
+    parts.views[part] = ReadPart(version, part, bytes, &at);
   }
   if (at != bytes.size()) Fail(at, "something follows its last part");
   return parts;

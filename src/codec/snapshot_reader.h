@@ -21,16 +21,20 @@ struct PartView {
   std::span<const std::byte> bytes;
   uint64_t offset = 0;  // in the snapshot
   uint64_t rows = 0;
+  size_t row_bytes = 1;  // fewer than now, if an earlier version wrote it
 
+  // What an earlier version did not know is zero.
   template <class Wire>
   Wire Get(uint64_t i) const {
-    Wire wire;
-    std::memcpy(&wire, bytes.data() + i * sizeof(Wire), sizeof(Wire));
+    Wire wire{};
+    if (row_bytes == sizeof(Wire)) {
+      std::memcpy(&wire, bytes.data() + i * sizeof(Wire), sizeof(Wire));
+    } else {
+      std::memcpy(&wire, bytes.data() + i * row_bytes, row_bytes);
+    }
     return wire;
   }
-  uint64_t OffsetOf(uint64_t i, size_t row_bytes) const {
-    return offset + i * row_bytes;
-  }
+  uint64_t OffsetOf(uint64_t i) const { return offset + i * row_bytes; }
 };
 
 struct SnapshotParts {

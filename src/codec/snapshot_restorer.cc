@@ -20,8 +20,9 @@ bool IsValue(uint8_t value) {
   return !Name(static_cast<Enum>(value)).empty();
 }
 
-StateWire LoadState(const PartView& part) {
-  LoadArchive load(part.bytes, part.offset);
+StateWire LoadState(const SnapshotParts& parts) {
+  const PartView& part = parts[Part::kState];
+  LoadArchive load(part.bytes, part.offset, parts.header.version);
   StateWire state;
   load(state);
   load.CheckEnd();
@@ -40,9 +41,9 @@ SnapshotRestorer::SnapshotRestorer(const SnapshotParts& parts, World* world)
     : parts_(parts),
       w_(*world),
       rules_(world->rules),
-      state_(LoadState(parts[Part::kState])),
+      state_(LoadState(parts)),
       state_at_{parts[Part::kState].offset, "the state", 0},
-      ids_(parts[Part::kNames].bytes, parts[Part::kNames].offset, rules_) {}
+      ids_(parts, rules_) {}
 
 void SnapshotRestorer::Run() {
   Counters();
@@ -124,7 +125,7 @@ SnapshotRestorer::NameAhead SnapshotRestorer::LookAhead(uint32_t c,
   if (wire.kind == static_cast<uint32_t>(NameKind::kText)) {
     const PartView& text = parts_[Part::kTexts];
     if (wire.key > text.rows - *texts || wire.key > UINT32_MAX) {
-      At<CustomerWire>(Part::kCustomers, c - 1, "customer")
+      At(Part::kCustomers, c - 1, "customer")
           .Fail("a name that reaches beyond the texts");
     }
     name.text = {reinterpret_cast<const char*>(text.bytes.data()) + *texts,
@@ -140,7 +141,7 @@ SnapshotRestorer::NameAhead SnapshotRestorer::LookAhead(uint32_t c,
 
 void SnapshotRestorer::AddCustomer(uint32_t c, const NameAhead& name) {
   const auto wire = parts_[Part::kCustomers].Get<CustomerWire>(c - 1);
-  const Place at = At<CustomerWire>(Part::kCustomers, c - 1, "customer");
+  const Place at = At(Part::kCustomers, c - 1, "customer");
   at.Require(wire.generation != 0, "a generation of 0");
   switch (static_cast<NameKind>(wire.kind)) {
     case NameKind::kKey:
@@ -195,7 +196,7 @@ void SnapshotRestorer::FreeCustomers() {
     at.Require(*it != 0 && *it <= part.rows, "a free customer out of range");
     at.Require(!w_.contacts.IsFree(*it), "a free customer twice");
     CheckFree(parts_[Part::kContacts].Get<ContactWire>(*it - 1),
-              At<ContactWire>(Part::kContacts, *it - 1, "contact"));
+              At(Part::kContacts, *it - 1, "contact"));
     w_.contacts.ReleaseCustomer(*it);
   }
   at.Require(
@@ -212,7 +213,7 @@ void SnapshotRestorer::Stamps() {
   at.Require(part.rows == w_.contacts.rows(), "not one for each customer");
   for (uint32_t c = 1; c <= part.rows; ++c) {
     const auto wire = part.Get<StampWire>(c - 1);
-    const Place of = At<StampWire>(Part::kStamps, c - 1, "stamp of customer");
+    const Place of = At(Part::kStamps, c - 1, "stamp of customer");
     of.Require(wire.last_at <= state_.now, "his last event is still to come");
     of.Time(wire.last_at, "a time out of range");
     of.Require(wire.first <= state_.firsts, "his first event is still to come");
@@ -275,7 +276,7 @@ void SnapshotRestorer::CheckFree(const ContactWire& wire,
 // and given back in FreeCustomers.
 void SnapshotRestorer::AddContact(uint32_t c) {
   const auto wire = parts_[Part::kContacts].Get<ContactWire>(c - 1);
-  const Place at = At<ContactWire>(Part::kContacts, c - 1, "contact");
+  const Place at = At(Part::kContacts, c - 1, "contact");
   at.Require(wire.customer == 0, "what is reserved is not zero");
   FillContact(wire, at, &w_.contacts[c]);
   if ((wire.flags & kHasSession) != 0) with_session_.push_back(c);
@@ -289,7 +290,7 @@ void SnapshotRestorer::Further() {
   ContactRow last = 0;
   for (uint64_t i = 0; i < part.rows; ++i) {
     const auto wire = part.Get<ContactWire>(i);
-    const Place at = At<ContactWire>(Part::kFurther, i, "further contact");
+    const Place at = At(Part::kFurther, i, "further contact");
     at.Require(wire.customer >= customer && wire.customer != 0 &&
                    wire.customer <= w_.contacts.rows() &&
                    !w_.contacts.IsFree(wire.customer),
@@ -338,14 +339,13 @@ void SnapshotRestorer::Sessions() {
   w_.waiting.Fill(&waiting_);
   const PartView& details = parts_[Part::kDetails];
   if (details.rows != details_) {
-    codec::Fail(details.OffsetOf(details_, sizeof(DetailWire)),
-                "details of no session");
+    codec::Fail(details.OffsetOf(details_), "details of no session");
   }
 }
 
 void SnapshotRestorer::FillSession(uint64_t i, uint32_t r, Contact& contact) {
   const auto wire = parts_[Part::kSessions].Get<SessionWire>(i);
-  const Place at = At<SessionWire>(Part::kSessions, i, "session row");
+  const Place at = At(Part::kSessions, i, "session row");
   SessionRow& row = w_.sessions[r];
   at.Require((wire.flags & kNoSessionFlags) == 0 && wire.reserved == 0,
              "what is reserved is not zero");
@@ -378,7 +378,7 @@ void SnapshotRestorer::FillSession(uint64_t i, uint32_t r, Contact& contact) {
 void SnapshotRestorer::FillDetail(uint32_t r) {
   const PartView& part = parts_[Part::kDetails];
   const uint64_t i = details_++;
-  const Place at = At<DetailWire>(Part::kDetails, i, "details");
+  const Place at = At(Part::kDetails, i, "details");
   at.Require(i < part.rows, "they are not there");
   const auto wire = part.Get<DetailWire>(i);
   at.Require((wire.flags & kNoDetailFlags) == 0, "unknown flags");

@@ -40,9 +40,8 @@ class SnapshotRestorer {
       Require(kFirstInstant.ms <= ms && ms <= kLastInstant.ms, which);
     }
   };
-  template <class Wire>
   Place At(Part part, uint64_t i, const char* what) const {
-    return {parts_[part].OffsetOf(i, sizeof(Wire)), what, i + 1};
+    return {parts_[part].OffsetOf(i), what, i + 1};
   }
 
   void Counters();

@@ -45,7 +45,7 @@ void SnapshotRestorer::Agents() {
     const uint32_t id = ids_(kAgentNames, a);
     if (id == 0 || !rules_.agents[id].alive) continue;
     const auto wire = part.Get<AgentWire>(a - 1);
-    const Place at = At<AgentWire>(Part::kAgents, a - 1, "agent");
+    const Place at = At(Part::kAgents, a - 1, "agent");
     at.Require((wire.flags & kNoAgentFlags) == 0 && wire.reserved == 0,
                "what is reserved is not zero");
     at.Require(IsValue<AgentStatus>(wire.status) &&
@@ -75,7 +75,7 @@ void SnapshotRestorer::Ramps() {
   for (uint64_t i = 0; i < part.rows; ++i) {
     const auto a = static_cast<uint32_t>(i / places + 1);
     const auto ms = part.Get<int64_t>(i);
-    At<int64_t>(Part::kRamps, i, "ramp").Time(ms, "a time is out of range");
+    At(Part::kRamps, i, "ramp").Time(ms, "a time is out of range");
     const uint32_t id = ids_(kAgentNames, a);
     if (id != 0) w_.Ramp({id})[i % places] = ms;
   }

@@ -22,6 +22,7 @@ namespace kefu::codec {
   F(blocked)                  \
   F(held)                     \
   F(free_of_cost)
+#define KEFU_LATER_CONTACT_FLAGS(F)
 #define KEFU_SESSION_FLAGS(F) \
   F(returned)                 \
   F(has_more)                 \
@@ -52,12 +53,16 @@ namespace kefu::codec {
 #define KEFU_LOAD_FLAG(name) row->name = (flags >> n++ & 1) != 0;
 #define KEFU_COUNT_FLAG(name) +1
 
-// Of a contact, behind the others: it has a row among the sessions.
+// Of a contact, between the flags of version 1 and later ones: it has a row
+// among the sessions.
 inline constexpr unsigned kContactFlags = 0 KEFU_CONTACT_FLAGS(KEFU_COUNT_FLAG);
 inline constexpr uint16_t kHasSession = 1u << kContactFlags;
+static_assert(kContactFlags == 7);
+inline constexpr unsigned kFirstLater = kContactFlags + 1;
 inline constexpr uint16_t kSessionHasMore = 2;
 // Flags that are none.
-inline constexpr unsigned kNoContactFlags = ~0u << (kContactFlags + 1);
+inline constexpr unsigned kNoContactFlags =
+    ~0u << (kFirstLater KEFU_LATER_CONTACT_FLAGS(KEFU_COUNT_FLAG));
 inline constexpr unsigned kNoSessionFlags =
     ~0u << (0 KEFU_SESSION_FLAGS(KEFU_COUNT_FLAG));
 inline constexpr unsigned kNoDetailFlags =
@@ -69,6 +74,8 @@ inline ContactWire ToWire(const Contact& row) {
   uint16_t flags = 0;
   unsigned n = 0;
   KEFU_CONTACT_FLAGS(KEFU_SAVE_FLAG)
+  n = kFirstLater;
+  KEFU_LATER_CONTACT_FLAGS(KEFU_SAVE_FLAG)
   ContactWire wire;
   wire.session = row.session;
   wire.silent_from = row.silent_from;
@@ -85,6 +92,8 @@ inline void FromWire(const ContactWire& wire, Contact* row) {
   const uint16_t flags = wire.flags;
   unsigned n = 0;
   KEFU_CONTACT_FLAGS(KEFU_LOAD_FLAG)
+  n = kFirstLater;
+  KEFU_LATER_CONTACT_FLAGS(KEFU_LOAD_FLAG)
   row->session = wire.session;
   row->silent_from = wire.silent_from;
   row->memory_at = wire.memory_at;

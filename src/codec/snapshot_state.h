@@ -74,7 +74,7 @@ struct StateWire {
 };
 
 // The names of the ruleset by kind and id, from 1; "" for an id that is no
-// longer given.
+// longer given. Later versions add kinds at the end.
 enum NameKinds : size_t {
   kAgentNames,
   kGroupNames,
@@ -86,14 +86,10 @@ enum NameKinds : size_t {
   kOrderStatusNames,
   kNameKinds
 };
-struct NamesWire {
-  std::array<std::vector<std::string>, kNameKinds> kinds;
-
-  template <class Archive>
-  void serialize(Archive& ar) {
-    ar(kinds);
-  }
-};
+// How many of them a version has.
+inline constexpr size_t NameKindsOf(uint32_t version) {
+  return version == 1 ? kOrderStatusNames + 1 : kNameKinds;
+}
 
 }  // namespace kefu::codec
 

@@ -31,7 +31,7 @@ class Writer {
     SnapshotHeader header;
     Append(BytesOf(header));
     State();
-    Bytes(Part::kNames, NamesPart(rules_));
+    Bytes(Part::kNames, NamesPart(rules_, kSnapshotVersion));
     Customers();
     Stamps();
     Contacts();
