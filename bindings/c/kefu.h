@@ -395,6 +395,8 @@ typedef enum kefu_reason {
   /* the agent came online a moment ago and has had his share */
   KEFU_REASON_RAMP = 72,
   KEFU_REASON_BY_HAND = 73, /* this list is served by hand only */
+  KEFU_REASON_NOT_ON_DUTY = 74, /* the agent is not on duty here now */
+  KEFU_REASON_ON_LEAVE = 75, /* the agent is on leave */
   KEFU_REASON_CHOSEN = 80, /* chosen */
   KEFU_REASON_NOT_IN_SCOPE = 81, /* the customer is outside the scope */
   KEFU_REASON_BEATEN = 82, /* available, but another came first in the order */
@@ -406,6 +408,7 @@ typedef enum kefu_reason {
   KEFU_REASON_EXCLUDED = 87, /* the session is not given back to this agent */
   KEFU_REASON_NO_MEMORY = 88, /* the customer has no recent agent */
   KEFU_REASON_TOO_LONG_AGO = 89, /* the last contact is too long ago */
+  KEFU_REASON_OUT_OF_HOURS = 90, /* the desk is outside its hours */
   KEFU_REASON_AGENT = 120, /* closed by the agent */
   KEFU_REASON_HOST = 121, /* closed by the host */
   KEFU_REASON_CUSTOMER_LEFT = 122, /* the customer left */
@@ -424,6 +427,8 @@ typedef enum kefu_reason {
   KEFU_REASON_MOVED = 143,
   KEFU_REASON_QUEUE_FULL = 144, /* the waiting list is full */
   KEFU_REASON_WAITED_TOO_LONG = 145, /* it waited here as long as is allowed */
+  /* the agent comes on duty, or is on duty at other desks */
+  KEFU_REASON_SLOT_CHANGED = 146,
   /* the agent's connection did not come back */
   KEFU_REASON_CONNECTION_LOST = 147
 } kefu_reason;
@@ -494,6 +499,7 @@ typedef enum kefu_assign_by {
 /* The rung of the routing order that decided. */
 typedef enum kefu_rung {
   KEFU_RUNG_NONE = 0,
+  KEFU_RUNG_HOURS = 2,
   KEFU_RUNG_NOBODY_PRESENT = 3,
   KEFU_RUNG_NAMED = 4,
   KEFU_RUNG_STICKY = 5,
@@ -558,6 +564,7 @@ typedef enum kefu_record_what {
 /* The timer that caused an effect. */
 typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_NONE = 0,
+  KEFU_TIMER_KIND_HOURS = 1,
   KEFU_TIMER_KIND_CUSTOMER_SILENT = 6,
   KEFU_TIMER_KIND_AGENT_SILENT = 7,
   KEFU_TIMER_KIND_WAITING_ALARM = 9,
@@ -1357,7 +1364,8 @@ KEFU_API int kefu_read_assign(kefu_effect_assign* effect,
                               const kefu_effect* record);
 
 /* enqueue: The session waits; `position` counts from 1 in its list (Q1, Q6).
- * Number 7. */
+ * `preferred`: at an all-day desk, whom the host named or whom the customer
+ * talked to (R13). Number 7. */
 typedef struct kefu_effect_enqueue {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1373,11 +1381,11 @@ typedef struct kefu_effect_enqueue {
   uint16_t reason; /* kefu_reason */
   uint8_t reserved_2[2];
   kefu_decision decision;
-  uint8_t reserved[4];
+  uint32_t preferred; /* id; `agent` of the record */
 } kefu_effect_enqueue;
 #define KEFU_EFFECT_ENQUEUE_INIT \
   {sizeof(kefu_effect_enqueue), 0, 0, 0, 0, {0}, 0, 0, 0, 0, 0, 0, {0}, \
-  {0, 0, 0, 0, 0}, {0}}
+  {0, 0, 0, 0, 0}, 0}
 KEFU_API int kefu_read_enqueue(kefu_effect_enqueue* effect,
                                const kefu_effect* record);
 
@@ -1516,7 +1524,8 @@ typedef struct kefu_effect_notify_agent {
 KEFU_API int kefu_read_notify_agent(kefu_effect_notify_agent* effect,
                                     const kefu_effect* record);
 
-/* set_agent_status: The engine has changed an agent's status (A8). Number
+/* set_agent_status: The engine has changed an agent's status, or he comes on
+ * duty or goes off duty (A8); his status is then the one that he has. Number
  * 17. */
 typedef struct kefu_effect_set_agent_status {
   size_t size;

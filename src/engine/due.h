@@ -1,4 +1,4 @@
-// Timers that are due (T2): of agents, of sessions, of customers, each at its
+// Timers that are due (T2): hours, of agents, of sessions, of customers, each at its
 // own deadline, each settled before the next.
 
 #ifndef KEFU_ENGINE_DUE_H_

@@ -212,6 +212,7 @@ void Compiler::AddSlotMembers(ListId list, const DeskConfig& config,
     SlotData& slot = desk->slots[k];
     data.keeps_last |= slot.distribution == Distribution::kEven;
     data.keeps_values |= slot.distribution == Distribution::kWeighted;
+    data.keeps_idle |= slot.distribution == Distribution::kLongestIdle;
     for (const std::string& name : config.slots[k].agents) {
       const uint32_t agent = agents_.Find(name);
       if (member_of_[agent] == UINT32_MAX) {
@@ -232,6 +233,7 @@ void Compiler::FinishList(ListId id) {
   const bool weighted = list.distribution == Distribution::kWeighted;
   list.keeps_last |= list.distribution == Distribution::kEven;
   list.keeps_values |= weighted;
+  list.keeps_idle |= list.distribution == Distribution::kLongestIdle;
   const auto members =
       std::span(d_.members).subspan(list.members_begin, list.members_count);
   for (MemberData& m : members) {

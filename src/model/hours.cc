@@ -8,7 +8,8 @@ Hours::Hours(const RulesetData& rules)
     : rules_(&rules),
       open_(rules.schedules.size(), 1),
       on_leave_(rules.agents.size(), 0),
-      heap_(rules.watched.size()) {
+      heap_(rules.watched.size()),
+      turned_(rules.watched.size()) {
   for (const WatchedData& watched : rules.watched) Look(watched, {});
 }
 
@@ -37,12 +38,18 @@ void Hours::Start(Instant t) {
   look_at_ = heap_.empty() ? INT64_MAX : heap_[0].at;
 }
 
-void Hours::Turn() {
-  std::pop_heap(heap_.begin(), heap_.end(), Later);
-  Entry& entry = heap_.back();
-  entry.at = Look(rules_->watched[entry.watched], {entry.at}).ms;
-  std::push_heap(heap_.begin(), heap_.end(), Later);
+std::span<const uint32_t> Hours::Turn() {
+  const int64_t now = look_at_;
+  size_t turned = 0;
+  while (heap_[0].at == now) {
+    std::pop_heap(heap_.begin(), heap_.end(), Later);
+    Entry& entry = heap_.back();
+    turned_[turned++] = entry.watched;
+    entry.at = Look(rules_->watched[entry.watched], {now}).ms;
+    std::push_heap(heap_.begin(), heap_.end(), Later);
+  }
   look_at_ = heap_[0].at;
+  return std::span(turned_).first(turned);
 }
 
 size_t Hours::bytes() const {

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "kefu/ids.h"
@@ -30,11 +31,9 @@ class Hours {
   void Start(Instant t);
   // Nothing changes before this.
   KEFU_INLINE int64_t look_at() const { return look_at_; }
-  // What changes next: an entry of RulesetData::watched, the first in its
-  // order of those that change then. REQUIRES: something does.
-  const WatchedData& next() const { return rules_->watched[heap_[0].watched]; }
-  // It changes now. REQUIRES: the same.
-  void Turn();
+  // All that changes at look_at() changes now: what that is, as indices of
+  // RulesetData::watched, until the next call. REQUIRES: something does.
+  std::span<const uint32_t> Turn();
   // Calls f(watched) for all that change at look_at().
   template <class F>
   void ForEachDue(F&& f) const {
@@ -60,6 +59,7 @@ class Hours {
   std::vector<uint8_t> open_;      // by schedule
   std::vector<uint8_t> on_leave_;  // by agent
   std::vector<Entry> heap_;        // one for each of RulesetData::watched
+  std::vector<uint32_t> turned_;   // as many of them
   int64_t look_at_ = INT64_MAX;
 };
 

@@ -233,7 +233,7 @@ void Roster::EachCell(ListId list, uint8_t klass, F&& f) const {
 }
 
 uint32_t Roster::Available(ListId list, uint8_t klass) const {
-  if ((counts_[list].closed >> klass & 1) != 0) return 0;
+  if (IsClosed(list, klass)) return 0;
   uint32_t count = 0;
   EachCell(list, klass, [&](const Cell& cell) { count += cell.count; });
   return count;
@@ -242,7 +242,7 @@ uint32_t Roster::Available(ListId list, uint8_t klass) const {
 Reason Roster::WhyNobody(ListId list, uint8_t klass,
                          std::span<const uint32_t> barred) const {
   const SessionClass& what = rules_->lists[list].classes[klass];
-  if ((counts_[list].closed >> klass & 1) != 0) {
+  if (IsClosed(list, klass)) {
     return rules_->duties[what.duty].all_day ? Reason::kByHand
                                              : Reason::kOutOfHours;
   }
@@ -265,7 +265,7 @@ Reason Roster::WhyNobody(ListId list, uint8_t klass,
 }
 
 uint32_t Roster::Choose(ListId list, uint8_t klass) const {
-  if ((counts_[list].closed >> klass & 1) != 0) return kNobody;
+  if (IsClosed(list, klass)) return kNobody;
   switch (Way(list)) {
     case Distribution::kLeastLoaded:
     case Distribution::kSequential:

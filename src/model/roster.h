@@ -73,6 +73,9 @@ class Roster {
   void SetClosed(ListId list, uint8_t classes) {
     counts_[list].closed = classes;
   }
+  bool IsClosed(ListId list, uint8_t klass) const {
+    return (counts_[list].closed >> klass & 1) != 0;
+  }
   // The slots of the list's desk that are open now give its members their
   // order, and the list its way (R13). Everybody leaves his seat, and is to be
   // seated anew. REQUIRES: ListData::has_slots.

@@ -135,6 +135,9 @@ LinkId Ruleset::Link(std::string_view name) const {
 PriorityId Ruleset::Priority(std::string_view name) const {
   return FindAlive<PriorityId>(data_->priority_ids, data_->priorities, name);
 }
+ScheduleId Ruleset::Schedule(std::string_view name) const {
+  return FindAlive<ScheduleId>(data_->schedule_ids, data_->schedules, name);
+}
 ProductId Ruleset::Product(std::string_view name) const {
   return {data_->value_ids[0].Find(name)};
 }
@@ -168,6 +171,9 @@ std::string_view Ruleset::Name(OrderStatusId id) const {
 }
 std::string_view Ruleset::Name(PriorityId id) const {
   return data_->priority_ids.Name(id.value);
+}
+std::string_view Ruleset::Name(ScheduleId id) const {
+  return data_->schedule_ids.Name(id.value);
 }
 
 std::span<const std::string> Ruleset::Texts(TextId id) const {

@@ -90,6 +90,7 @@ struct ListData {
   std::vector<uint16_t> duty_desks;
   bool has_slots = false;     // the open slots give order and way (R13)
   bool keeps_last = false;    // a way of it is `even` (D2)
+  bool keeps_idle = false;    // a way of it is `longest_idle` (D5)
   bool keeps_values = false;  // a way of it is `weighted` (D3)
 };
 

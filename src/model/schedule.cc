@@ -14,6 +14,10 @@ int64_t FloorDay(int64_t local) {
   return local >= 0 ? local / kDayMs : -((-local + kDayMs - 1) / kDayMs);
 }
 
+Instant Within(Instant t) {
+  return std::clamp(t, kFirstScheduled, Instant{kLastScheduled.ms - 1});
+}
+
 }  // namespace
 
 // --------------------------------------------------------------------- zone
@@ -119,23 +123,18 @@ int64_t Timetable::NextLocalChange(int64_t local, int64_t limit) const {
 // ---------------------------------------------------------------- questions
 
 bool Timetable::IsOpen(Instant t) const {
-  if (t < kFirstScheduled || t >= kLastScheduled) return true;
-  return LocalOpen(zone_.ToLocal(t.ms));
+  return LocalOpen(zone_.ToLocal(Within(t).ms));
 }
 
 Instant Timetable::NextChange(Instant t) const {
   const bool open = IsOpen(t);
-  if (t < kFirstScheduled) {
-    if (!IsOpen(kFirstScheduled)) return kFirstScheduled;
-    t = kFirstScheduled;
-  }
-  while (t < kLastScheduled) {
+  for (t = std::max(t, kFirstScheduled); t < kLastScheduled;) {
     const size_t i = zone_.Find(t.ms);
     const int64_t offset = zone_.changes[i].offset;
     const Instant end{std::min(zone_.EndOf(i), kLastScheduled.ms)};
     const int64_t local = NextLocalChange(t.ms + offset, end.ms + offset);
     if (local != INT64_MAX) return {local - offset};
-    if (IsOpen(end) != open) return end;
+    if (end < kLastScheduled && IsOpen(end) != open) return end;
     t = end;
   }
   return Instant::Never();

@@ -20,8 +20,9 @@
 namespace kefu {
 
 inline constexpr int64_t kDayMs = 86'400'000;
-// Schedules are computed for the years 1970 to 2199; outside of them they are
-// always open. So an engine that is sent far into the future comes to an end.
+// Schedules are computed for the years 1970 to 2199; before and after they are
+// as at the border. So an engine that is sent far into the future comes to an
+// end.
 inline constexpr Instant kFirstScheduled{0};
 inline constexpr Instant kLastScheduled{84'006 * kDayMs};
 

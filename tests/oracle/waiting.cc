@@ -43,7 +43,8 @@ uint32_t Oracle::PositionOf(const S& session) const {
   return position;
 }
 
-void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
+void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason,
+                  int preferred) {
   session.state = SessionState::kWaiting;
   session.in_list = true;
   session.group = group;
@@ -56,6 +57,7 @@ void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
   enqueue.rung = static_cast<uint8_t>(rung);
   enqueue.why = static_cast<uint16_t>(why);
   enqueue.reason = static_cast<uint16_t>(reason);
+  enqueue.agent = names_.AgentId(preferred);
   const Settings::Texts& notice =
       settings_.QueueNotice({.group = group, .desk = session.desk});
   if (session.queue_notice || notice.empty()) return;

@@ -119,6 +119,7 @@ class Rung(Word):
     """The rung of the routing order that decided."""
 
     NONE = 0
+    HOURS = 2
     NOBODY_PRESENT = 3
     NAMED = 4
     STICKY = 5
@@ -131,7 +132,7 @@ class Rung(Word):
 
 
 RungName = Literal[
-    "nobody_present", "named", "sticky", "scope", "overflow", "queue",
+    "hours", "nobody_present", "named", "sticky", "scope", "overflow", "queue",
     "by_hand", "silence", "offline"]
 
 
@@ -215,6 +216,7 @@ class TimerKind(Word):
     """The timer that caused an effect."""
 
     NONE = 0
+    HOURS = 1
     CUSTOMER_SILENT = 6
     AGENT_SILENT = 7
     WAITING_ALARM = 9
@@ -231,9 +233,9 @@ class TimerKind(Word):
 
 
 TimerKindName = Literal[
-    "customer_silent", "agent_silent", "waiting_alarm", "first_response_alarm",
-    "response_alarm", "queue_wait", "queue_expiry", "session_life", "idle",
-    "grace", "wrap_up", "ramp", "forgetting"]
+    "hours", "customer_silent", "agent_silent", "waiting_alarm",
+    "first_response_alarm", "response_alarm", "queue_wait", "queue_expiry",
+    "session_life", "idle", "grace", "wrap_up", "ramp", "forgetting"]
 
 
 class SessionState(Word):
@@ -342,6 +344,8 @@ class Reason(Word):
     WRAP_UP = 71
     RAMP = 72
     BY_HAND = 73
+    NOT_ON_DUTY = 74
+    ON_LEAVE = 75
     CHOSEN = 80
     NOT_IN_SCOPE = 81
     BEATEN = 82
@@ -352,6 +356,7 @@ class Reason(Word):
     EXCLUDED = 87
     NO_MEMORY = 88
     TOO_LONG_AGO = 89
+    OUT_OF_HOURS = 90
     AGENT = 120
     HOST = 121
     CUSTOMER_LEFT = 122
@@ -369,6 +374,7 @@ class Reason(Word):
     MOVED = 143
     QUEUE_FULL = 144
     WAITED_TOO_LONG = 145
+    SLOT_CHANGED = 146
     CONNECTION_LOST = 147
 
     @property
@@ -498,6 +504,12 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     73: (
         "this list is served by hand only",
         "仅手动接入"),
+    74: (
+        "the agent is not on duty here now",
+        "不在当班时段"),
+    75: (
+        "the agent is on leave",
+        "客服请假"),
     80: (
         "chosen",
         "被选中"),
@@ -528,6 +540,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     89: (
         "the last contact is too long ago",
         "最近联系已过期"),
+    90: (
+        "the desk is outside its hours",
+        "不在服务时间"),
     120: (
         "closed by the agent",
         "客服结束"),
@@ -579,6 +594,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     145: (
         "it waited here as long as is allowed",
         "已达最长等待时间"),
+    146: (
+        "the agent comes on duty, or is on duty at other desks",
+        "值班时段变更"),
     147: (
         "the agent's connection did not come back",
         "连接未恢复"),
