@@ -132,6 +132,11 @@ class Compiler {
                    TextId notice);
   void CheckOverflowCycles();
 
+  // compile_counts.cc: how many there may be (A6, A10)
+  void CheckCounts();
+  void CheckBound(size_t channel);
+  void CheckOneGroup();
+
   // compile_roles.cc: rights (P1)
   void CompileRoles();
   void CompileRights(size_t index, AgentData* data);
@@ -168,6 +173,7 @@ class Compiler {
   std::vector<std::vector<SessionClass>> classes_;  // by list
   std::vector<uint32_t> member_of_;  // by agent: in the desk's list at hand
   Settings tenant_;
+  Duration longest_offer_;
   Declared agents_, groups_, desks_, channels_, priorities_, schedules_;
   Declared calendars_;
   IdMap calendar_ids_;

@@ -178,7 +178,10 @@ bool Roster::IsPresent(uint32_t member, DeskId desk) const {
 int64_t Roster::Current(uint32_t member) const {
   const State& state = states_[member];
   const Cell* cell = CellOf(member, state.seat.mask);
-  if (cell == nullptr) return state.current;
+  const ListId list = rules_->members[member].list;
+  if (cell == nullptr || Way(list) != Distribution::kWeighted) {
+    return state.current;
+  }
   const uint64_t key = cell->tree.key(state.place);
   return RelativeOf(key) + cell->offset;
 }
@@ -342,10 +345,15 @@ void Roster::Took(ListId list, uint8_t klass, uint32_t member) {
     cell.offset += cell.weight;
     total += int64_t{cell.weight} * cell.count;
   }
-  Cell* cell = CellOf(member, states_[member].seat.mask);
-  const uint32_t place = states_[member].place;
-  const int64_t relative = RelativeOf(cell->tree.key(place)) - total;
-  cell->tree.Set(place, WeightedKey(relative, place));
+  // Who does not stand there gains his weight, and pays it with the rest.
+  State& state = states_[member];
+  Cell* cell = CellOf(member, state.seat.mask);
+  if (cell == nullptr) {
+    state.current -= total;
+    return;
+  }
+  const int64_t relative = RelativeOf(cell->tree.key(state.place)) - total;
+  cell->tree.Set(state.place, WeightedKey(relative, state.place));
 }
 
 void Roster::CopyFrom(const Roster& other) {

@@ -192,6 +192,7 @@ struct World {
   uint64_t last_session = 0;  // number of the last one opened
   uint64_t open_sessions = 0;
   uint64_t last_assignment = 0;  // running number (D4)
+  uint32_t logged_in = 0;        // agents (A6); follows from their rows
   // For monitoring only (Stats); they decide nothing and are in no digest.
   uint64_t refused = 0;
   uint64_t timers_fired = 0;

@@ -65,10 +65,11 @@ const T& Settings::LookupPersonal(int agent, Get get, const T& fallback) const {
 // ------------------------------------------------------------------ routing
 
 SessionStarts Settings::StartsOf(int desk) const {
-  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.session_starts),
-                         config_.preset == Preset::kTaobao
-                             ? SessionStarts::kEnterOrMessage
-                             : SessionStarts::kMessage);
+  return LookupFromGroup(
+      {.desk = desk}, KEFU_OF(routing.session_starts),
+      config_.preset == Preset::kTaobao || config_.preset == Preset::kJd
+          ? SessionStarts::kEnterOrMessage
+          : SessionStarts::kMessage);
 }
 
 const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
@@ -81,10 +82,11 @@ const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
       {Duration::Hours(72), {AgentStatus::kOnline}, false}};
   static const std::vector<StickyRungConfig> wecom{
       {Duration::Hours(48), {AgentStatus::kOnline}, false, true}};
+  static const std::vector<StickyRungConfig> jd{taobao[0]};
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.sticky),
-                         config_.preset == Preset::kTaobao  ? taobao
-                         : config_.preset == Preset::kWecom ? wecom
-                                                            : usual);
+                         config_.preset == Preset::kTaobao ? taobao
+                         : config_.preset == Preset::kJd   ? jd
+                                                           : usual);
 }
 
 const std::vector<RoutingRung>& Settings::RoutingOrder(int desk) const {
@@ -332,6 +334,31 @@ Duration Settings::RampPer(int agent) const {
 Duration Settings::RampDuring(int agent) const {
   return LookupPersonal(agent, KEFU_OF(timers.ramp.during),
                         Duration::Minutes(10));
+}
+
+Duration Settings::ReacceptAfter(Place place) const {
+  return Lookup(place, KEFU_OF(timers.reaccept_after),
+                config_.preset == Preset::kMiniProgram ? Duration::Minutes(30)
+                                                       : Duration::Off());
+}
+
+ReacceptClock Settings::ReacceptClockOf(Place place) const {
+  return Lookup(place, KEFU_OF(timers.reaccept_clock),
+                ReacceptClock::kSinceAccept);
+}
+
+bool Settings::OffersOn(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.offers.on), false);
+}
+
+Duration Settings::OfferWithin(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.offers.within),
+                         Duration::Seconds(30));
+}
+
+int64_t Settings::SuspendAfter(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.offers.suspend_after),
+                         int64_t{3});
 }
 
 #undef KEFU_OF

@@ -129,11 +129,12 @@ class Rung(Word):
     BY_HAND = 11
     SILENCE = 12
     OFFLINE = 13
+    OFFER = 17
 
 
 RungName = Literal[
     "hours", "nobody_present", "named", "sticky", "scope", "overflow", "queue",
-    "by_hand", "silence", "offline"]
+    "by_hand", "silence", "offline", "offer"]
 
 
 class ClosedBy(Word):
@@ -178,11 +179,14 @@ class NoticeWhat(Word):
     FIRST_RESPONSE_ALARM = 8
     RESPONSE_ALARM = 9
     MANAGER_ALARM = 10
+    OFFER = 12
+    LAPSED = 13
 
 
 NoticeWhatName = Literal[
     "new_session", "new_message", "transfer_in", "reminder", "moved_away",
-    "waiting_alarm", "first_response_alarm", "response_alarm", "manager_alarm"]
+    "waiting_alarm", "first_response_alarm", "response_alarm", "manager_alarm",
+    "offer", "lapsed"]
 
 
 class SessionChange(Word):
@@ -191,10 +195,12 @@ class SessionChange(Word):
     NONE = 0
     HELD = 1
     UNHELD = 2
+    LAPSED = 3
+    REVIVED = 4
 
 
 SessionChangeName = Literal[
-    "held", "unheld"]
+    "held", "unheld", "lapsed", "revived"]
 
 
 class RecordWhat(Word):
@@ -217,6 +223,7 @@ class TimerKind(Word):
 
     NONE = 0
     HOURS = 1
+    OFFER = 3
     CUSTOMER_SILENT = 6
     AGENT_SILENT = 7
     WAITING_ALARM = 9
@@ -225,6 +232,7 @@ class TimerKind(Word):
     QUEUE_WAIT = 12
     QUEUE_EXPIRY = 13
     SESSION_LIFE = 14
+    REACCEPT = 15
     IDLE = 16
     GRACE = 17
     WRAP_UP = 18
@@ -233,9 +241,10 @@ class TimerKind(Word):
 
 
 TimerKindName = Literal[
-    "hours", "customer_silent", "agent_silent", "waiting_alarm",
+    "hours", "offer", "customer_silent", "agent_silent", "waiting_alarm",
     "first_response_alarm", "response_alarm", "queue_wait", "queue_expiry",
-    "session_life", "idle", "grace", "wrap_up", "ramp", "forgetting"]
+    "session_life", "reaccept", "idle", "grace", "wrap_up", "ramp",
+    "forgetting"]
 
 
 class SessionState(Word):
@@ -263,6 +272,7 @@ class EventType(Word):
     AGENT_DISCONNECTS = 21
     AGENT_SETS_STATUS = 22
     AGENT_ACCEPTS = 23
+    AGENT_DECLINES = 24
     AGENT_SENDS = 25
     AGENT_CLOSES = 26
     AGENT_TRANSFERS = 27
@@ -285,6 +295,8 @@ class EffectType(Word):
     OPEN_SESSION = 2
     CLOSE_SESSION = 3
     ASSIGN = 4
+    OFFER = 5
+    WITHDRAW_OFFER = 6
     ENQUEUE = 7
     DEQUEUE = 8
     CHANGE_SESSION = 10
@@ -330,6 +342,7 @@ class Reason(Word):
     RECENTLY_CLAIMED = 48
     BLOCKED = 49
     DESK_DELETED = 50
+    REACCEPT_NEEDED = 51
     AGENT_OFFLINE = 60
     AGENT_AWAY = 61
     SUSPENDED = 62
@@ -346,6 +359,9 @@ class Reason(Word):
     BY_HAND = 73
     NOT_ON_DUTY = 74
     ON_LEAVE = 75
+    NO_SEAT = 76
+    OFFERED = 78
+    LAPSED = 79
     CHOSEN = 80
     NOT_IN_SCOPE = 81
     BEATEN = 82
@@ -357,6 +373,7 @@ class Reason(Word):
     NO_MEMORY = 88
     TOO_LONG_AGO = 89
     OUT_OF_HOURS = 90
+    OFFERS_MISSED = 98
     AGENT = 120
     HOST = 121
     CUSTOMER_LEFT = 122
@@ -462,6 +479,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     50: (
         "the desk or link is deleted",
         "客服账号已被删除"),
+    51: (
+        "the session has lapsed: its agent must accept it again",
+        "会话已失效，需重新接入"),
     60: (
         "the agent is offline",
         "客服离线"),
@@ -510,6 +530,15 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     75: (
         "the agent is on leave",
         "客服请假"),
+    76: (
+        "every seat is taken",
+        "登录席位已满"),
+    78: (
+        "it is on offer to an agent",
+        "等待客服确认接入"),
+    79: (
+        "the agent did not answer in time",
+        "超时未接入"),
     80: (
         "chosen",
         "被选中"),
@@ -543,6 +572,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     90: (
         "the desk is outside its hours",
         "不在服务时间"),
+    98: (
+        "the agent let too many offers lapse in a row",
+        "连续多次未接入"),
     120: (
         "closed by the agent",
         "客服结束"),
@@ -595,8 +627,8 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
         "it waited here as long as is allowed",
         "已达最长等待时间"),
     146: (
-        "the agent comes on duty, or is on duty at other desks",
-        "值班时段变更"),
+        "when and where the agent is on duty has changed",
+        "当班安排变更"),
     147: (
         "the agent's connection did not come back",
         "连接未恢复"),

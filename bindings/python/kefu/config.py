@@ -16,7 +16,7 @@ Duration = Union[int, str]
 
 # In words: the platform whose habits fill the settings that are not given.
 PresetName = Literal[
-    "none", "weimob", "wecom", "taobao", "mini_program"]
+    "none", "weimob", "wecom", "taobao", "mini_program", "jd"]
 
 # In words: what happens to an event that lies before the engine's time.
 LateEventsName = Literal[
@@ -90,6 +90,16 @@ RightName = Literal[
 OfflineSessionsName = Literal[
     "divert", "keep", "requeue", "transfer", "close", "forbid"]
 
+# In words: from when the time counts after which an agent must accept a
+# session again.
+ReacceptClockName = Literal[
+    "since_accept", "since_last_message"]
+
+# In words: what a channel is.
+ChannelTypeName = Literal[
+    "official_account", "service_account", "mini_program", "wecom_kf",
+    "weimob", "weimob_legacy", "official_account_2021", "h5", "shop_chat"]
+
 # In words: which messages start and stop the clock of customer_silent.
 SilenceModeName = Literal[
     "after_agent", "both_silent", "customer_silent"]
@@ -141,6 +151,16 @@ class OverflowRungConfig(TypedDict, total=False):
     group: str
 
 
+class OffersConfig(TypedDict, total=False):
+    """Offers 派单确认: whom a list chooses is asked before the session is
+    his.
+    """
+
+    on: bool
+    within: Duration
+    suspend_after: int
+
+
 class QueueConfig(TypedDict, total=False):
     """The waiting list 等待中."""
 
@@ -155,6 +175,7 @@ class QueueConfig(TypedDict, total=False):
     notice: Sequence[str]
     transfer_over_capacity: bool
     claim_protection: Duration
+    offers: OffersConfig
 
 
 class OfflineConfig(TypedDict, total=False):
@@ -215,6 +236,8 @@ class TimersConfig(TypedDict, total=False):
     session_life_from: LifeFromName
     idle: Duration
     wrap_up: Duration
+    reaccept_after: Duration
+    reaccept_clock: ReacceptClockName
 
 
 class NoticesConfig(TypedDict, total=False):
@@ -232,6 +255,10 @@ class TenantConfig(TypedDict, total=False):
     capacity: int
     hard_maximum: int
     late_events: LateEventsName
+    one_group: bool
+    max_agents: int
+    seats: int
+    max_links: int
     notices: NoticesConfig
     blocked_text: Sequence[str]
     deleted_text: Sequence[str]
@@ -302,7 +329,7 @@ class WeekSlotConfig(TypedDict, total=False):
 
 class ScheduleConfig(TypedDict, total=False):
     """A schedule 时间表: the union of its slots. Computed for the years
-    1970 to 2199; outside of them it is always open.
+    1970 to 2199; before and after it is as at the border.
     """
 
     name: Required[str]
@@ -338,6 +365,8 @@ class ChannelConfig(TypedDict, total=False):
     """A channel 渠道: a medium with its own costs and limits."""
 
     name: Required[str]
+    type: ChannelTypeName
+    max_agents: int
     cost: int
     kind_costs: Sequence[KindCostConfig]
     capacity: int
