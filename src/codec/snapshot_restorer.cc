@@ -58,6 +58,7 @@ void SnapshotRestorer::Run() {
   Agents();
   Ramps();
   Lists();
+  if (w_.started) w_.StartHours(w_.now);
   Seat();
   ArmAgents();
   ArmForgetting();

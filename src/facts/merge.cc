@@ -1,6 +1,7 @@
 #include "src/facts/merge.h"
 
 #include "src/facts/capacity.h"
+#include "src/facts/hours.h"
 
 namespace kefu {
 
@@ -15,8 +16,7 @@ AgentId AskMerge(const World& world, const Contact& contact) {
   const AgentId agent{more.merge_agent};
   const Duration within = world.rules.desks[contact.desk].merge_within;
   if (!agent || within.off() || world.now >= Instant{more.closed_at} + within ||
-      !world.Knows(agent) ||
-      world.agents[agent.value].status != AgentStatus::kOnline) {
+      !world.Knows(agent) || !IsPresent(world, agent, {contact.desk})) {
     return {};
   }
   const uint32_t cost = world.sessions[contact.row].cost;

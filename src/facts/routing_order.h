@@ -4,6 +4,7 @@
 // agent or a place ends it. The rungs, in the default order:
 //   named_outside (R4a)  whom the host names, if he does not take part at the
 //                        desk
+//   hours (R2)           plan_closed (O1), outside the hours of the desk
 //   nobody_present (R3)  plan_nobody (O1). Rungs of the sticky ladder that
 //                        take suspended agents are asked before it (R5)
 //   named (R4b, c)       whom the host names
@@ -14,6 +15,7 @@
 //   scope (R8)           the group for this customer, then its distribution
 //                        (D1-D6), or at the opening its own robot (R7);
 //                        nobody available: it waits there
+// At an all-day desk every session waits, whatever the order (R13).
 //
 // A session that opens again after a close (S1) is its agent's before all this.
 //

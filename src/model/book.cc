@@ -297,8 +297,7 @@ void Enlist(World& world, ContactRow c,
     ++world.with_robot;
   } else {
     const ListId list = ListOf(world, contact);
-    row.klass = world.rules.ClassOf(
-        list, world.rules.desks[contact.desk].channel, row.cost);
+    row.klass = world.rules.ClassOf(list, {contact.desk}, row.cost);
     const bool waits = contact.state == SessionState::kWaiting;
     (waits ? waiting : pooled)->push_back({list, contact.row});
     if (row.offered) Reserve(world, contact);
@@ -357,7 +356,7 @@ void Join(World& world, ContactRow c, ListId list) {
   }
   row.order =
       FirstJoin(world, contact).ms - rules.priorities[row.priority].credit.ms;
-  row.klass = rules.ClassOf(list, rules.desks[contact.desk].channel, row.cost);
+  row.klass = rules.ClassOf(list, {contact.desk}, row.cost);
   world.waiting.Join(list, contact.row);
 }
 
@@ -372,8 +371,7 @@ void Deposit(World& world, ContactRow c, ListId list) {
   SetState(contact, SessionState::kPooled);
   contact.group = world.rules.lists[list].group.value;
   row.order = world.now.ms;
-  row.klass = world.rules.ClassOf(list, world.rules.desks[contact.desk].channel,
-                                  row.cost);
+  row.klass = world.rules.ClassOf(list, {contact.desk}, row.cost);
   world.pool.Join(list, contact.row);
 }
 

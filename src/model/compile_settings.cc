@@ -19,8 +19,10 @@ void ApplyPreset(Preset preset, bool has_main_account, RoutingConfig* routing,
     section->member = value;                                         \
   }
 #include "kefu/presets.def"
-  if (!has_main_account && offline->plan_nobody == Plan::kMainAccount) {
-    offline->plan_nobody = Plan::kQueue;
+  if (has_main_account) return;
+  for (std::optional<Plan>* plan :
+       {&offline->plan_closed, &offline->plan_nobody}) {
+    if (*plan == Plan::kMainAccount) *plan = Plan::kQueue;
   }
 }
 
@@ -117,11 +119,14 @@ void Compiler::CheckSettings(const std::string& at,
   if (offline.proxy && !offline.proxy->empty()) {
     Resolve(at + "/offline/proxy", "agent", *offline.proxy, agents_);
   }
-  if (offline.plan_nobody == Plan::kMainAccount &&
-      c_.tenant.main_account.empty()) {
-    Report(at + "/offline/plan_nobody",
+  const auto check_plan = [&](const char* name,
+                              const std::optional<Plan>& plan) {
+    if (plan != Plan::kMainAccount || !c_.tenant.main_account.empty()) return;
+    Report(fmt::format("{}/offline/{}", at, name),
            "is \"main_account\", but /tenant/main_account names no agent");
-  }
+  };
+  check_plan("plan_closed", offline.plan_closed);
+  check_plan("plan_nobody", offline.plan_nobody);
   CheckAgentSilent(at, timers.agent_silent);
   const CustomerSilentConfig& silent = timers.customer_silent;
   const bool closes = silent.after && !silent.after->off() &&
@@ -183,10 +188,12 @@ SilenceRules Compiler::ResolveSilence(const TimersConfig& timers) {
 
 Compiler::Settings Compiler::SettingsOf(const DeskConfig& desk) const {
   Settings s = tenant_;
-  bool plans = c_.offline.plan_nobody || desk.offline.plan_nobody;
+  bool nobody = c_.offline.plan_nobody || desk.offline.plan_nobody;
+  bool closed = c_.offline.plan_closed || desk.offline.plan_closed;
   if (const uint32_t id = channels_.Find(desk.channel); id != 0) {
     const ChannelConfig& channel = c_.channels[channels_.index(id)];
-    plans = plans || channel.offline.plan_nobody;
+    nobody = nobody || channel.offline.plan_nobody;
+    closed = closed || channel.offline.plan_closed;
     Merge(channel.routing, &s.routing);
     Merge(channel.queue, &s.queue);
     Merge(channel.offline, &s.offline);
@@ -197,8 +204,9 @@ Compiler::Settings Compiler::SettingsOf(const DeskConfig& desk) const {
   Merge(desk.offline, &s.offline);
   Merge(desk.timers, &s.timers);
   // Where a robot is, that platform has the pool instead (T13).
-  if (c_.preset == Preset::kTaobao && !plans && HasRobot(desk, s.routing)) {
-    s.offline.plan_nobody = Plan::kPool;
+  if (c_.preset == Preset::kTaobao && HasRobot(desk, s.routing)) {
+    if (!nobody) s.offline.plan_nobody = Plan::kPool;
+    if (!closed) s.offline.plan_closed = Plan::kPool;
   }
   return s;
 }
@@ -218,9 +226,11 @@ bool Compiler::HasRobot(const DeskConfig& desk,
 void Compiler::FillPlans(const std::string& at, const OfflineConfig& offline,
                          DeskData* desk) {
   desk->plan_nobody = *offline.plan_nobody;
+  desk->plan_closed = *offline.plan_closed;
   if (!offline.proxy->empty()) {
     desk->proxy = {agents_.Find(*offline.proxy)};
-  } else if (desk->plan_nobody == Plan::kProxy) {
+  } else if (desk->plan_nobody == Plan::kProxy ||
+             desk->plan_closed == Plan::kProxy) {
     Report(at + "/offline/proxy",
            "is not given, but the plan is \"proxy\"; name the agent");
   }
@@ -264,7 +274,7 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   for (const StickyRungConfig& rung : *s.routing.sticky) {
     desk->sticky.push_back({rung.within,
                             Contains(rung.statuses, AgentStatus::kSuspended),
-                            rung.over_capacity});
+                            rung.over_capacity, rung.on_duty});
     desk->longest_sticky = std::max(desk->longest_sticky, rung.within);
     d_.longest_sticky = std::max(d_.longest_sticky, rung.within);
   }
@@ -346,6 +356,7 @@ void Compiler::CompileDesk(size_t index) {
     }
     CheckTwice(at + "/agents", *config.agents);
   }
+  CompileDeskHours(index, &desk);
   FillDefaultGroup(at, config, id);
   for (const GroupConfig& group : c_.groups) {
     const uint32_t g = d_.group_ids.Find(group.name);

@@ -24,6 +24,7 @@ void World::CopyFrom(const World& other) {
   channel_loads = other.channel_loads;
   list_states = other.list_states;
   blocks = other.blocks;
+  hours = other.hours;
   roster.CopyFrom(other.roster);
   waiting.CopyFrom(other.waiting);
   pool.CopyFrom(other.pool);

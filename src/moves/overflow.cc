@@ -4,6 +4,7 @@
 
 #include "src/facts/capacity.h"
 #include "src/facts/eviction.h"
+#include "src/facts/hours.h"
 #include "src/model/book.h"
 #include "src/moves/step.h"
 
@@ -22,14 +23,14 @@ bool CanTake(const World& world, const Contact& contact, ListId list,
              GroupId group) {
   return world.rules.ListOf(group) != list &&
          world.rules.groups[group.value].Serves({contact.desk}) &&
-         world.roster.Present(world.rules.ListOf(group)) != 0;
+         world.roster.Present(world.rules.ListOf(group), {contact.desk}) != 0;
 }
 
 // The emergency agent takes it if he is online and has room, whatever else
 // keeps him from being given sessions (A3, A13).
 bool CanTake(const World& world, const Contact& contact, AgentId agent) {
   const AgentRow& row = world.agents[agent.value];
-  if (row.status != AgentStatus::kOnline || row.disconnected ||
+  if (!IsPresent(world, agent, {contact.desk}) || row.disconnected ||
       Bars(world.sessions.More(contact.row), agent.value)) {
     return false;
   }

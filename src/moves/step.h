@@ -133,7 +133,7 @@ void TakeFromOwner(World& world, ContactRow c);
 
 // `enqueue`, at its place in its list.
 void EmitEnqueue(World& world, const Contact& contact, Reason reason,
-                 const Decision& decision);
+                 const Decision& decision, AgentId preferred = {});
 
 // `withdraw_offer`: the session is on offer no longer, and his place is free
 // (A16). REQUIRES: it is on offer.

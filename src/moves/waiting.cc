@@ -1,5 +1,8 @@
 #include "src/moves/waiting.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -50,7 +53,7 @@ Head FirstToHandOut(const World& world, const WaitingLists& lists,
   Head best;
   for (const uint32_t m : world.MembersOf(agent)) {
     const ListId list = world.rules.members[m].list;
-    if (world.rules.lists[list].by_hand) continue;
+    if (world.roster.ByHand(list)) continue;
     if (pool && !world.rules.lists[list].pool_auto) continue;
     const auto classes = static_cast<uint8_t>(lists.Classes(list));
     for (uint8_t k = 0; k < classes; ++k) {
@@ -147,7 +150,7 @@ void SettleWait(World& world, const Signal& signal) {
   const SessionRow& s = world.sessions[contact.row];
   const bool returned = s.returned && s.served && !signal.handed;
   EmitEnqueue(world, contact, returned ? Reason::kRequeued : signal.reason,
-              signal.decision);
+              signal.decision, signal.decision.agent);
   if (world.rules.notices) EmitNotice(world, contact, RoutedBy(signal));
   if (signal.member != 0) {
     world.signals.PostNext(
@@ -171,6 +174,87 @@ void SettleFill(World& world, const Signal& signal) {
     world.agents[agent.value].filling = false;
     SeatAgent(world, agent);
   }
+}
+
+namespace {
+
+struct Later {
+  const WaitingLists& lists;
+  bool operator()(const FillHead& a, const FillHead& b) const {
+    return lists.Before(b.row, a.row);
+  }
+};
+
+// The heads of what many agents may take at once: of the waiting lists, then,
+// when nothing there can be handed out, of the pool (O2). Meanwhile nobody
+// comes who could take more, so a head only moves on; one that is not the first
+// of its class any more stands further behind than it says.
+class Heads {
+ public:
+  explicit Heads(World& world)
+      : world_(world),
+        lists_(world.fills_pool ? world.pool : world.waiting),
+        heads_(world.fill_heads) {}
+
+  void PushAll() {
+    for (const ListId list : world_.fill_lists) {
+      if (world_.fills_pool && !world_.rules.lists[list].pool_auto) continue;
+      const auto classes = static_cast<uint8_t>(lists_.Classes(list));
+      for (uint8_t k = 0; k < classes; ++k) Push(list, k);
+    }
+  }
+  void Push(ListId list, uint8_t klass) {
+    const uint32_t row = FirstOf(world_, lists_, list, klass);
+    if (row == 0) return;
+    heads_.push_back({row, list, klass});
+    std::push_heap(heads_.begin(), heads_.end(), Later{lists_});
+  }
+  // Hands out the first; false if none can be.
+  bool HandOutFirst(Signal* to) {
+    while (!heads_.empty()) {
+      std::pop_heap(heads_.begin(), heads_.end(), Later{lists_});
+      const FillHead head = heads_.back();
+      heads_.pop_back();
+      if (FirstOf(world_, lists_, head.list, head.klass) != head.row) {
+        Push(head.list, head.klass);
+        continue;
+      }
+      world_.fill_from = head;
+      if (HandOut(world_, {head.row, head.list, head.klass}, to)) return true;
+    }
+    return false;
+  }
+
+ private:
+  World& world_;
+  const WaitingLists& lists_;
+  std::vector<FillHead>& heads_;
+};
+
+}  // namespace
+
+// Q2 for many agents at once: the first of all heads of the lists, as long as
+// there is one.
+void SettleFillNext(World& world, const Signal& signal) {
+  Signal next;
+  bool found = false;
+  if (signal.kind == SignalKind::kFillLists) {
+    world.fills_pool = false;
+    world.fill_heads.clear();
+    Heads(world).PushAll();
+  } else {
+    Heads(world).Push(world.fill_from.list, world.fill_from.klass);
+  }
+  found = Heads(world).HandOutFirst(&next);
+  if (!found && !world.fills_pool) {
+    world.fills_pool = true;
+    Heads(world).PushAll();
+    world.fill_lists.clear();
+    found = Heads(world).HandOutFirst(&next);
+  }
+  if (!found) return;
+  next.fills_on = true;
+  world.signals.PostNext(next);
 }
 
 void SettleNext(World& world, const Signal& signal) {

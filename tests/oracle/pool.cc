@@ -101,10 +101,7 @@ void Oracle::Offer(S& session) {
 void Oracle::Notice(S& session, Reason why, bool waits, bool assigned,
                     bool routed) {
   const bool closed = why == Reason::kOutOfHours;
-  const std::vector<int> participants = Participants(session.desk);
-  const bool present = std::any_of(
-      participants.begin(), participants.end(),
-      [&](int agent) { return At(agent).status == AgentStatus::kOnline; });
+  const bool present = SomebodyPresent(session.desk);
   const Settings::Texts& queue =
       settings_.QueueNotice({.group = session.group, .desk = session.desk});
   const auto once = [&](bool* sent, TextSource source,
@@ -116,8 +113,7 @@ void Oracle::Notice(S& session, Reason why, bool waits, bool assigned,
     if (MayTellHours(session)) {
       once(&session.hours_text, TextSource::kOutOfHours,
            settings_.OutOfHoursText(session.desk));
-      told_days_[{session.customer, session.desk}] =
-          (at_ + 8 * 3'600'000) / 86'400'000;
+      told_days_[{session.customer, session.desk}] = LocalDay();
     }
   } else if (routed && !present &&
              !settings_.ReplyNobody(session.desk).empty()) {
@@ -138,13 +134,19 @@ void Oracle::Notice(S& session, Reason why, bool waits, bool assigned,
   }
 }
 
-// Once a session, once a local day (+08:00), not soon after an agent's message.
+// C3
+int64_t Oracle::LocalDay() const {
+  const int64_t local = at_ + OffsetAt(at_);
+  return local / 86'400'000 - (local % 86'400'000 < 0 ? 1 : 0);
+}
+
+// Once a session, once a local day, not soon after an agent's message.
 bool Oracle::MayTellHours(const S& session) const {
   if (session.hours_text) return false;
   const std::pair key(session.customer, session.desk);
   const auto told = told_days_.find(key);
   if (settings_.OutOfHoursDaily(session.desk) && told != told_days_.end() &&
-      told->second == (at_ + 8 * 3'600'000) / 86'400'000) {
+      told->second == LocalDay()) {
     return false;
   }
   const auto said = agent_said_.find(key);

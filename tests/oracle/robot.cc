@@ -54,4 +54,11 @@ Reason Oracle::HandsOver(const Incoming& e) {
   return Reason::kNone;
 }
 
+// Present (A18): online and on duty; of who does not take part only leave is
+// asked.
+bool Oracle::IsThere(int agent, int desk) const {
+  if (At(agent).status != AgentStatus::kOnline) return false;
+  return Participates(agent, desk) ? OnDutyAt(agent, desk) : !OnLeave(agent);
+}
+
 }  // namespace kefu::oracle

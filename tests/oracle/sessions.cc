@@ -128,7 +128,7 @@ std::optional<Oracle::S> Oracle::ToMerge(uint64_t customer, int desk) const {
   const int agent = session.owner;
   const Duration within = settings_.MergeWithin(desk);
   if (within.off() || at_ >= found->second.at + within.ms ||
-      At(agent).status != AgentStatus::kOnline ||
+      !IsThere(agent, desk) ||
       Load(agent) + session.cost > HardMaximum(agent)) {
     return std::nullopt;
   }

@@ -82,6 +82,8 @@ const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
        {AgentStatus::kOnline, AgentStatus::kSuspended},
        false},
       {Duration::Hours(72), {AgentStatus::kOnline}, false}};
+  static const std::vector<StickyRungConfig> wecom{
+      {Duration::Hours(48), {AgentStatus::kOnline}, false, true}};
   static const std::vector<StickyRungConfig> jd{taobao[0]};
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.sticky),
                          config_.preset == Preset::kTaobao ? taobao
@@ -91,8 +93,9 @@ const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
 
 const std::vector<RoutingRung>& Settings::RoutingOrder(int desk) const {
   using R = RoutingRung;
-  static const std::vector<R> usual{R::kNamedOutside, R::kNobodyPresent,
-                                    R::kNamed, R::kSticky, R::kScope};
+  static const std::vector<R> usual{R::kNamedOutside,  R::kHours,
+                                    R::kNobodyPresent, R::kNamed,
+                                    R::kSticky,        R::kScope};
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.routing_order), usual);
 }
 
@@ -217,13 +220,22 @@ bool Settings::HasRobot(int desk) const {
   return false;
 }
 
+Plan Settings::UsualPlan(int desk) const {
+  if (config_.preset == Preset::kJd) return Plan::kPool;
+  if (config_.preset != Preset::kTaobao) return Plan::kQueue;
+  if (HasRobot(desk)) return Plan::kPool;
+  return config_.tenant.main_account.empty() ? Plan::kQueue
+                                             : Plan::kMainAccount;
+}
+
 Plan Settings::PlanNobody(int desk) const {
-  Plan usual = config_.preset == Preset::kJd ? Plan::kPool : Plan::kQueue;
-  if (config_.preset == Preset::kTaobao) {
-    if (!config_.tenant.main_account.empty()) usual = Plan::kMainAccount;
-    if (HasRobot(desk)) usual = Plan::kPool;
-  }
-  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.plan_nobody), usual);
+  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.plan_nobody),
+                         UsualPlan(desk));
+}
+
+Plan Settings::PlanClosed(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.plan_closed),
+                         UsualPlan(desk));
 }
 
 int Settings::Proxy(int desk) const {

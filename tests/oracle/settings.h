@@ -51,6 +51,7 @@ class Settings {
   const Texts& QueueNotice(Place place) const;
 
   Plan PlanNobody(int desk) const;
+  Plan PlanClosed(int desk) const;
   int Proxy(int desk) const;
   bool RobotFirst(int desk) const;
   Duration MergeWithin(int desk) const;
@@ -121,6 +122,7 @@ class Settings {
   const T& LookupPersonal(int agent, Get get, const T& fallback) const;
 
   bool HasRobot(int desk) const;
+  Plan UsualPlan(int desk) const;
 
   const Config& config_;
   std::vector<int> channel_of_desk_;

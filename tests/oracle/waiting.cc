@@ -44,18 +44,18 @@ uint32_t Oracle::PositionOf(const S& session) const {
 }
 
 void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason,
-                  bool routed) {
+                  bool routed, int preferred) {
   // R13: a desk without agents never queues.
   if (Participants(session.desk).empty()) {
     ToRobot(session, kNone, Rung::kRobot, Reason::kNoAgents);
     return;
   }
-  Enqueue(session, group, rung, why, reason);
+  Enqueue(session, group, rung, why, reason, preferred);
   Notice(session, why, true, false, routed);
 }
 
 void Oracle::Enqueue(S& session, int group, Rung rung, Reason why,
-                     Reason reason) {
+                     Reason reason, int preferred) {
   if (session.state == SessionState::kRobot ||
       session.state == SessionState::kPooled) {
     session.waits_since = at_;
@@ -75,6 +75,7 @@ void Oracle::Enqueue(S& session, int group, Rung rung, Reason why,
   enqueue.rung = static_cast<uint8_t>(rung);
   enqueue.why = static_cast<uint16_t>(why);
   enqueue.reason = static_cast<uint16_t>(reason);
+  enqueue.agent = names_.AgentId(preferred);
 }
 
 void Oracle::Dequeue(S& session, Reason reason) {
@@ -104,17 +105,24 @@ void Oracle::Fill(int agent, bool login) {
       WrapsUp(agent) || Ramped(agent)) {
     return;  // he can take nothing
   }
+  const auto his = [&](const S& session) {
+    const std::vector<Member> members = Members(ListOf(session));
+    return std::any_of(members.begin(), members.end(),
+                       [&](const Member& m) { return m.agent == agent; });
+  };
+  FillAllOf(his, agent, login);
+}
+
+// Who waits, in Q1 order, then the pool, who was left longest first (O2).
+void Oracle::FillAllOf(const std::function<bool(const S&)>& among, int agent,
+                       bool login) {
   std::vector<S*> walk, pool;
   for (auto& [number, session] : sessions_) {
     const bool pooled = session.state == SessionState::kPooled;
     if (session.offer || (!session.in_list && !(pooled && ByRules(session)))) {
       continue;
     }
-    const std::vector<Member> members = Members(ListOf(session));
-    if (std::any_of(members.begin(), members.end(),
-                    [&](const Member& m) { return m.agent == agent; })) {
-      (pooled ? pool : walk).push_back(&session);
-    }
+    if (among(session)) (pooled ? pool : walk).push_back(&session);
   }
   std::sort(walk.begin(), walk.end(),
             [&](const S* a, const S* b) { return Before(*a, *b); });

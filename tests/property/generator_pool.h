@@ -31,6 +31,7 @@ class PoolMaker {
   void Level(T* level, int percent) {
     OfflineConfig& offline = level->offline;
     if (random_.Chance(2 * percent)) offline.plan_nobody = PickPlan();
+    if (random_.Chance(2 * percent)) offline.plan_closed = PickPlan();
     Texts(&offline.out_of_hours_text, "we are closed", 2 * percent);
     Texts(&offline.reply_nobody, "nobody is here", percent);
     Texts(&offline.reply_busy, "all of us are busy", percent);

@@ -122,6 +122,7 @@ class Rung(Word):
     """The rung of the routing order that decided."""
 
     NONE = 0
+    HOURS = 2
     NOBODY_PRESENT = 3
     NAMED = 4
     STICKY = 5
@@ -139,8 +140,9 @@ class Rung(Word):
 
 
 RungName = Literal[
-    "nobody_present", "named", "sticky", "robot", "scope", "overflow", "queue",
-    "by_hand", "silence", "offline", "pool", "merge", "offer", "emergency"]
+    "hours", "nobody_present", "named", "sticky", "robot", "scope", "overflow",
+    "queue", "by_hand", "silence", "offline", "pool", "merge", "offer",
+    "emergency"]
 
 
 class ClosedBy(Word):
@@ -233,6 +235,7 @@ class TimerKind(Word):
     """The timer that caused an effect."""
 
     NONE = 0
+    HOURS = 1
     OFFER = 3
     CUSTOMER_SILENT = 6
     AGENT_SILENT = 7
@@ -252,7 +255,7 @@ class TimerKind(Word):
 
 
 TimerKindName = Literal[
-    "offer", "customer_silent", "agent_silent", "waiting_alarm",
+    "hours", "offer", "customer_silent", "agent_silent", "waiting_alarm",
     "first_response_alarm", "response_alarm", "queue_wait", "queue_expiry",
     "session_life", "reaccept", "idle", "grace", "wrap_up", "ramp",
     "forgetting", "form"]
@@ -374,6 +377,8 @@ class Reason(Word):
     WRAP_UP = 71
     RAMP = 72
     BY_HAND = 73
+    NOT_ON_DUTY = 74
+    ON_LEAVE = 75
     NO_SEAT = 76
     OFFERED = 78
     LAPSED = 79
@@ -410,6 +415,7 @@ class Reason(Word):
     MOVED = 143
     QUEUE_FULL = 144
     WAITED_TOO_LONG = 145
+    SLOT_CHANGED = 146
     CONNECTION_LOST = 147
     FORM_SUBMITTED = 148
 
@@ -543,6 +549,12 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     73: (
         "this list is served by hand only",
         "仅手动接入"),
+    74: (
+        "the agent is not on duty here now",
+        "不在当班时段"),
+    75: (
+        "the agent is on leave",
+        "客服请假"),
     76: (
         "every seat is taken",
         "登录席位已满"),
@@ -651,6 +663,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     145: (
         "it waited here as long as is allowed",
         "已达最长等待时间"),
+    146: (
+        "when and where the agent is on duty has changed",
+        "当班安排变更"),
     147: (
         "the agent's connection did not come back",
         "连接未恢复"),
