@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/facts/capacity.h"
+#include "src/facts/hours.h"
 #include "src/facts/rights.h"
 #include "src/model/book.h"
 #include "src/moves/step.h"
@@ -40,7 +41,10 @@ Reason CheckRoom(const World& world, const Contact& contact, AgentId agent) {
 
 Reason CheckAgent(const World& world, const Contact& contact, AgentId from,
                   AgentId to) {
-  if (to == from) return Reason::kToSelf;
+  // Out of the pool a dispatcher may hand it to himself (O2).
+  if (to == from && contact.state != SessionState::kPooled) {
+    return Reason::kToSelf;
+  }
   if (world.agents[to.value].status != AgentStatus::kOnline) {
     return Reason::kTargetUnavailable;
   }
@@ -51,7 +55,8 @@ Reason CheckGroup(const World& world, const Contact& contact, GroupId to) {
   if (!world.rules.groups[to.value].Serves({contact.desk})) {
     return Reason::kTargetUnavailable;
   }
-  return world.rules.lists[world.rules.ListOf(to)].members_count == 0
+  return world.rules.lists[world.rules.ListOf(to)].members_count == 0 ||
+                 !IsGroupOpen(world, to)
              ? Reason::kNoAgent
              : Reason::kNone;
 }
@@ -162,7 +167,9 @@ Reason Assign(World& world, const AgentAssigns& event) {
   if (c == 0) return Reason::kNoSession;
   const Contact& contact = world.contacts[c];
   if (contact.state == SessionState::kServing) return Reason::kAlreadyAssigned;
-  if (!MayTakeFromList(world, event.agent, contact) &&
+  if (!IsListed(contact)) return Reason::kWrongState;
+  const bool waits = contact.state == SessionState::kWaiting;
+  if (!(waits && MayTakeFromList(world, event.agent, contact)) &&
       !IsPermitted(world, event.agent, Right::kDispatch)) {
     return Reason::kNotPermitted;
   }
@@ -170,7 +177,9 @@ Reason Assign(World& world, const AgentAssigns& event) {
                             ? CheckAgent(world, contact, event.agent, to.agent)
                             : CheckGroup(world, contact, to.group);
   if (target != Reason::kNone) return target;
-  if (to.group && contact.group == to.group.value) return Reason::kToSelf;
+  if (waits && to.group && contact.group == to.group.value) {
+    return Reason::kToSelf;
+  }
 
   world.ReserveEnd(world.sessions[contact.row].cost);
   ForgetLapses(world, contact);
