@@ -4,9 +4,10 @@
 // 0 is "none" in every one of them, so a zeroed record names nobody. An id
 // says nothing about order: no decision depends on its value (T6).
 //
-// Agents, groups, desks, links, products, intents, order statuses, channels
-// and priorities are numbered by the ruleset; a ruleset compiled against a
-// previous one keeps the ids of equal names. Customers are numbered by the
+// Agents, groups, desks, links, products, intents, order statuses, channels,
+// priorities, crowds, tags, attributes, pages and languages are numbered by the
+// ruleset; a ruleset compiled against a previous one keeps the ids of equal
+// names. Customers are numbered by the
 // engine. Sessions carry the engine's running number, from 1.
 
 #ifndef KEFU_IDS_H_
@@ -35,6 +36,11 @@ using ProductId = Id<struct ProductTag, uint32_t>;          // 商品
 using IntentId = Id<struct IntentTag, uint32_t>;            // 意图
 using OrderStatusId = Id<struct OrderStatusTag, uint32_t>;  // 订单状态
 using PriorityId = Id<struct PriorityTag, uint16_t>;        // 优先级
+using CrowdId = Id<struct CrowdTag, uint16_t>;              // 人群
+using TagId = Id<struct TagTag, uint32_t>;                  // 客户标签
+using AttributeId = Id<struct AttributeTag, uint32_t>;      // 客户属性
+using PageId = Id<struct PageTag, uint32_t>;                // 页面
+using LanguageId = Id<struct LanguageTag, uint32_t>;        // 语言
 using TextId = Id<struct TextTag, uint32_t>;  // a list of texts in the ruleset
 
 // A customer (客户) of one engine: the row in the low half, its generation in

@@ -86,6 +86,11 @@ class Ruleset {
   IntentId Intent(std::string_view name) const;
   OrderStatusId OrderStatus(std::string_view name) const;
   PriorityId Priority(std::string_view name) const;
+  CrowdId Crowd(std::string_view name) const;
+  TagId Tag(std::string_view name) const;
+  AttributeId Attribute(std::string_view name) const;
+  PageId Page(std::string_view name) const;
+  LanguageId Language(std::string_view name) const;
 
   // The name of an id, "" for none or for an id that is not of this ruleset.
   // The view lives as long as the ruleset.
@@ -97,6 +102,11 @@ class Ruleset {
   std::string_view Name(IntentId id) const;
   std::string_view Name(OrderStatusId id) const;
   std::string_view Name(PriorityId id) const;
+  std::string_view Name(CrowdId id) const;
+  std::string_view Name(TagId id) const;
+  std::string_view Name(AttributeId id) const;
+  std::string_view Name(PageId id) const;
+  std::string_view Name(LanguageId id) const;
 
   // The texts that a `send` effect names; empty for an unknown id.
   std::span<const std::string> Texts(TextId id) const;

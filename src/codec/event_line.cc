@@ -179,6 +179,13 @@ class LineParser::Impl {
   bool Read(ondemand::value& value, Until* out);
   bool Read(ondemand::value& value, CustomerName* out);
   bool Read(ondemand::value& value, std::vector<CustomerName>* out);
+  bool Read(ondemand::value& value, MaybeName* out);
+  bool Read(ondemand::value& value, std::vector<std::string_view>* out);
+  bool Read(ondemand::value& value, std::vector<NamedValue>* out);
+  bool ReadAttribute(ondemand::value& value, std::string_view name,
+                     std::vector<NamedValue>* out);
+  template <class F>
+  bool ReadItems(ondemand::value& value, F&& read);
   template <class Enum>
   requires std::is_enum_v<Enum>
   bool Read(ondemand::value& value, Enum* out);
@@ -318,6 +325,99 @@ bool LineParser::Impl::Read(ondemand::value& value,
   }
   token_ = whole;
   return !out->empty() || Expected(kList);
+}
+
+bool LineParser::Impl::Read(ondemand::value& value, MaybeName* out) {
+  out->name = {};
+  return value.is_null() || ReadString(value, &out->name);
+}
+
+// Calls read(value) for each item of a list, with its token.
+template <class F>
+bool LineParser::Impl::ReadItems(ondemand::value& value, F&& read) {
+  ondemand::array list;
+  if (value.get_array().get(list) != simdjson::SUCCESS) return false;
+  const std::string_view whole = token_;
+  for (auto item : list) {
+    ondemand::value one;
+    if (const auto code = std::move(item).get(one)) return Broken(code);
+    token_ = one.raw_json_token();
+    if (!read(one)) return false;
+  }
+  token_ = whole;
+  return true;
+}
+
+bool LineParser::Impl::Read(ondemand::value& value,
+                            std::vector<std::string_view>* out) {
+  out->clear();
+  if (token_.front() != '[') return Expected("a list of names");
+  return ReadItems(value, [&](ondemand::value& one) {
+    if (out->size() == kMostTags) return Expected("at most 1000 names");
+    return ReadString(one, &out->emplace_back());
+  });
+}
+
+// A list is a set: each of its texts is a value. Nothing, or an empty list,
+// takes the value away.
+bool LineParser::Impl::ReadAttribute(ondemand::value& value,
+                                     std::string_view name,
+                                     std::vector<NamedValue>* out) {
+  constexpr std::string_view kValue =
+      "a whole number, true, false, a text, a list of texts or null";
+  NamedValue one{name, {}};
+  if (token_.front() == '[') {
+    const size_t before = out->size();
+    one.value.kind = ValueKind::kItem;
+    const bool good = ReadItems(value, [&](ondemand::value& item) {
+      out->push_back(one);
+      return ReadString(item, &out->back().value.text);
+    });
+    if (!good) return error_ ? false : Expected(kValue);
+    if (out->size() != before) return true;
+    one.value.kind = ValueKind::kNothing;
+  } else if (token_.front() == '"') {
+    one.value.kind = ValueKind::kText;
+    if (!ReadString(value, &one.value.text)) return false;
+  } else if (bool flag = false;
+             value.get_bool().get(flag) == simdjson::SUCCESS) {
+    one.value.kind = ValueKind::kFlag;
+    one.value.number = flag ? 1 : 0;
+  } else if (value.get_int64().get(one.value.number) == simdjson::SUCCESS) {
+    one.value.kind = ValueKind::kNumber;
+  } else if (value.is_null()) {
+    one.value.kind = ValueKind::kNothing;
+  } else {
+    return Expected(kValue);
+  }
+  out->push_back(one);
+  return true;
+}
+
+bool LineParser::Impl::Read(ondemand::value& value,
+                            std::vector<NamedValue>* out) {
+  constexpr std::string_view kObject =
+      "an object of attributes with at most 1000 values";
+  out->clear();
+  ondemand::object object;
+  if (value.get_object().get(object) != simdjson::SUCCESS) {
+    return Expected(kObject);
+  }
+  const std::string_view whole = token_;
+  for (Member member : object) {
+    if (member.error() != simdjson::SUCCESS) return Broken(member.error());
+    std::string_view name;
+    if (!ReadKey(member, &name)) return false;
+    auto one = member.value();
+    token_ = one.value_unsafe().raw_json_token();
+    if (!ReadAttribute(one.value_unsafe(), name, out)) return false;
+    if (out->size() > kMostAttributeValues) {
+      token_ = whole;
+      return Expected(kObject);
+    }
+  }
+  token_ = whole;
+  return true;
 }
 
 template <class Enum>

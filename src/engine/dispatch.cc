@@ -21,6 +21,7 @@
 #include "src/moves/shift.h"
 #include "src/moves/silence.h"
 #include "src/moves/step.h"
+#include "src/moves/step_profile.h"
 #include "src/moves/transfer.h"
 #include "src/moves/waiting.h"
 
@@ -108,7 +109,8 @@ void RefuseEvent(World& world, const EventRecord& record, Reason reason) {
 constexpr bool IsOwnEvent(EventType type) {
   return type == EventType::kCustomerEnters ||
          type == EventType::kCustomerSends ||
-         type == EventType::kCustomerLeaves;
+         type == EventType::kCustomerLeaves ||
+         type == EventType::kCustomerChanges;
 }
 
 // Who acts himself, or of whom something is to be noted, is known, also if he
@@ -124,9 +126,9 @@ KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
   const uint32_t row = world.CustomerRow(customer);
   if (row == 0) return;
   if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
-  if (own && world.forgetting.on()) {
-    world.forgetting.Touch(row, world.now);
-  }
+  if (!own) return;
+  if (world.forgetting.on()) world.forgetting.Touch(row, world.now);
+  if (world.rules.stores_crowds) BecomeKnown(world, row);
 }
 
 // ----------------------------------------------------------------- step

@@ -23,6 +23,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileLinks();
   CompileRoles();
   CompileAgents();
+  CompileCrowds();
   CompileGroups();
   CompileDesks();
   CheckOverflowCycles();
@@ -62,6 +63,9 @@ void Compiler::KeepIds(const RulesetData& previous) {
   Keep(previous.link_ids, &d_.link_ids);
   Keep(previous.channel_ids, &d_.channel_ids);
   Keep(previous.priority_ids, &d_.priority_ids);
+  Keep(previous.crowd_ids, &d_.crowd_ids);
+  Keep(previous.tag_ids, &d_.tag_ids);
+  Keep(previous.attribute_ids, &d_.attribute_ids);
   for (size_t k = 0; k < kDimensions; ++k) {
     Keep(previous.value_ids[k], &d_.value_ids[k]);
   }
@@ -83,7 +87,7 @@ void Compiler::Declare(const char* section, const List& list, IdMap* ids) {
     }
     seen.Reserve(1);
     seen.Insert(hash, static_cast<uint32_t>(i + 1));
-    ids->Add(list[i].name);
+    if (ids != nullptr) ids->Add(list[i].name);
   }
 }
 
@@ -113,6 +117,7 @@ void Compiler::DeclareNames() {
   agents_.Set(c_.agents, d_.agent_ids);
   groups_.Set(c_.groups, d_.group_ids);
   desks_.Set(c_.desks, d_.desk_ids);
+  links_.Set(c_.links, d_.link_ids);
   channels_.Set(c_.channels, d_.channel_ids);
   priorities_.Set(c_.queue.priorities.value_or(std::vector<PriorityConfig>{}),
                   d_.priority_ids);
@@ -122,6 +127,7 @@ void Compiler::DeclareNames() {
   d_.desk_count = static_cast<uint32_t>(d_.desks.size());
   d_.links.resize(d_.link_ids.size());
   d_.priorities.resize(d_.priority_ids.size());
+  DeclareCrowds();
 }
 
 uint32_t Compiler::Resolve(const std::string& pointer, const char* kind,
@@ -174,6 +180,10 @@ void Compiler::CompileLinks() {
     LinkData& data = d_.links[d_.link_ids.Find(link.name)];
     data.alive = true;
     data.deleted = link.deleted;
+    if (!link.scene.empty()) {
+      data.scene =
+          d_.value_ids[At(ScopeDimension::kScene)].Add(link.scene);
+    }
     data.desk.value = static_cast<uint16_t>(
         Resolve(fmt::format("/links/{}/desk", i), "desk", link.desk, desks_));
     if (!link.priority.empty()) {

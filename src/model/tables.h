@@ -228,6 +228,8 @@ struct SessionMore {
   int64_t silent_from;       // with `agent_silent`: X2
   int64_t claimed_at;        // with `claimed` (S9)
   uint32_t named;            // agent whom the host names (R4)
+  uint32_t page;             // from which he came (R9)
+  uint32_t language;         // R9
   bool rejoined : 1;
   bool left_returned : 1;     // the place that was left was a returned one
   bool unanswered : 1;        // the clock of X4 runs
@@ -252,7 +254,7 @@ struct SessionMore {
     TreeLinks answered;
   };
 };
-static_assert(sizeof(SessionMore) == 144);
+static_assert(sizeof(SessionMore) == 152);
 
 // Who is barred from a session, each once.
 inline BarredAgents BarredOf(const SessionMore& more) {

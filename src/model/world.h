@@ -20,6 +20,7 @@
 #include "src/model/blocks.h"
 #include "src/model/forgetting.h"
 #include "src/model/list_state.h"
+#include "src/model/profiles.h"
 #include "src/model/roster.h"
 #include "src/model/ruleset_data.h"
 #include "src/model/signals.h"
@@ -60,6 +61,7 @@ struct World {
     contacts.ReserveCustomers(1);
     const uint32_t row = contacts.NextCustomer();
     forgetting.ReserveRows(size_t{row} + 1);
+    if (rules.stores_crowds) profiles.Reserve(size_t{row} + 1);
     names.Add(row, name);
     return contacts.AddCustomer();
   }
@@ -139,6 +141,8 @@ struct World {
   std::vector<uint32_t> channel_loads;  // agent * columns + column - 1 (A2)
   std::vector<ListState> list_states;   // by list
   Blocks blocks;
+  Profiles profiles;                     // by row of the customer
+  std::vector<CrowdState> crowd_states;  // by id
   Roster roster;
   WaitingLists waiting;
   Answered answered;
@@ -166,6 +170,7 @@ struct World {
   uint64_t last_session = 0;  // number of the last one opened
   uint64_t open_sessions = 0;
   uint64_t last_assignment = 0;  // running number (D4)
+  uint64_t crowd_refreshes = 0;  // by hand (V3)
   // For monitoring only (Stats); they decide nothing and are in no digest.
   uint64_t refused = 0;
   uint64_t timers_fired = 0;
