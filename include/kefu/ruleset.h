@@ -108,6 +108,11 @@ class Ruleset {
   std::string_view Name(PageId id) const;
   std::string_view Name(LanguageId id) const;
 
+  // The crowds and attributes that it has, in declared order; those that are
+  // there without being declared (V2) among them. Throw std::bad_alloc.
+  std::vector<std::string> CrowdNames() const;
+  std::vector<std::string> AttributeNames() const;
+
   // The texts that a `send` effect names; empty for an unknown id.
   std::span<const std::string> Texts(TextId id) const;
 

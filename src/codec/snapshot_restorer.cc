@@ -56,6 +56,8 @@ void SnapshotRestorer::Run() {
   Stamps();
   Blocks();
   Agents();
+  Crowds();
+  ReadProfiles();
   Ramps();
   Lists();
   Seat();
@@ -393,6 +395,8 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   SessionMore& more = w_.sessions.Write(r);
   FromWire(wire, &more);
   more.named = Id(kAgentNames, wire.named, at);
+  more.page = Value(kPageNames, wire.page, at);
+  more.language = Value(kLanguageNames, wire.language, at);
   more.giver = Id(kAgentNames, wire.giver, at);
   for (uint32_t& agent : more.barred) agent = Id(kAgentNames, agent, at);
   const std::span<const uint32_t> barred(more.barred);

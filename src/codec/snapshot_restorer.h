@@ -65,6 +65,10 @@ class SnapshotRestorer {
   void FillDetail(uint32_t row);
   void CheckNumbers() const;
   void Blocks();
+  void Crowds();
+  void ReadProfiles();
+  void FillProfile(const ProfileWire& wire, const Place& at, uint64_t* used);
+  Attributes ReadAttributes(AttributeList saved, const Place& at) const;
   void Agents();
   void Ramps();
   void Lists();

@@ -158,6 +158,8 @@ inline DetailWire ToWire(const SessionMore& row) {
   wire.moves = row.moves;
   wire.barred_count = row.barred_count;
   wire.left_priority = row.left_priority;
+  wire.page = row.page;
+  wire.language = row.language;
   return wire;
 }
 inline void FromWire(const DetailWire& wire, SessionMore* row) {
@@ -178,6 +180,8 @@ inline void FromWire(const DetailWire& wire, SessionMore* row) {
   row->moves = wire.moves;
   row->barred_count = wire.barred_count;
   row->left_priority = wire.left_priority;
+  row->page = wire.page;
+  row->language = wire.language;
 }
 
 inline AgentWire ToWire(const AgentRow& row, const AgentMore& more) {

@@ -98,6 +98,8 @@ class Compiler {
                      const OfflineConfig& offline, const TimersConfig& timers);
   void CheckAgentSilent(const std::string& at, const AgentSilentConfig& silent);
   void CheckSticky(const std::string& at, const RoutingConfig& routing);
+  void CheckRoutingOrder(const std::string& at, const RoutingConfig& routing);
+  void FillRoutingOrder(const Settings& settings, DeskData* desk);
   void FillDesk(const Settings& settings, DeskData* desk);
   void FillScopeOrder(const std::vector<ScopeDimension>& order,
                       DeskData* desk);

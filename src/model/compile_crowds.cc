@@ -111,8 +111,9 @@ void Compiler::DeclareCrowds() {
 
 void Compiler::CompileCrowds() {
   for (const AttributeConfig& attribute : attribute_list_) {
-    AttributeData& data =
-        d_.attributes[d_.attribute_ids.Find(attribute.name)];
+    const AttributeId id{d_.attribute_ids.Find(attribute.name)};
+    AttributeData& data = d_.attributes[id.value];
+    if (!data.alive) d_.declared_attributes.push_back(id);
     data.alive = true;
     data.type = attribute.type;
   }

@@ -41,7 +41,8 @@ void ApplyPreset(Preset preset, bool has_main_account, RoutingConfig* routing,
   if (has_main_account) offline->plan_nobody = Plan::kMainAccount;
 }
 
-bool Contains(const std::vector<AgentStatus>& list, AgentStatus status) {
+template <class T>
+bool Contains(const std::vector<T>& list, T status) {
   return std::find(list.begin(), list.end(), status) != list.end();
 }
 
@@ -52,7 +53,7 @@ constexpr ScopeDimension kDefaultOrder[] = {
     ScopeDimension::kLink,        ScopeDimension::kScene,
     ScopeDimension::kPage,        ScopeDimension::kChannel,
     ScopeDimension::kLanguage};
-static_assert(std::size(kDefaultOrder) == kDimensions);
+static_assert(std::size(kDefaultOrder) == kDimensions - 1);
 
 std::vector<std::string> NamesOf(const std::vector<ScopeDimension>& order) {
   std::vector<std::string> names;
@@ -108,11 +109,38 @@ void Compiler::CheckSticky(const std::string& at,
   }
 }
 
+void Compiler::CheckRoutingOrder(const std::string& at,
+                                 const RoutingConfig& routing) {
+  if (!routing.routing_order) return;
+  const std::vector<RoutingRung>& order = *routing.routing_order;
+  for (size_t i = 0; i < order.size(); ++i) {
+    const std::string_view name = Name(order[i]);
+    if (name.empty()) return;  // CheckBounds has said so
+    const std::string pointer =
+        fmt::format("{}/routing/routing_order/{}", at, i);
+    if (std::count(order.begin(), order.begin() + static_cast<int>(i),
+                   order[i]) != 0) {
+      Report(pointer, fmt::format("\"{}\" stands here already", name));
+    }
+    if (order[i] == RoutingRung::kScope && i + 1 != order.size()) {
+      Report(pointer,
+             "\"scope\" ends the order, nothing behind it is ever asked; put "
+             "it last");
+    }
+  }
+  if (!order.empty() && !Contains(order, RoutingRung::kScope)) {
+    Report(at + "/routing/routing_order",
+           "leaves out \"scope\", which gives every session a place; put it "
+           "last");
+  }
+}
+
 void Compiler::CheckSettings(const std::string& at,
                              const RoutingConfig& routing,
                              const OfflineConfig& offline,
                              const TimersConfig& timers) {
   CheckSticky(at, routing);
+  CheckRoutingOrder(at, routing);
   if (routing.scope_order) {
     CheckTwice(at + "/routing/scope_order", NamesOf(*routing.scope_order));
   }
@@ -196,6 +224,23 @@ Compiler::Settings Compiler::SettingsOf(const DeskConfig& desk) const {
   return s;
 }
 
+void Compiler::FillRoutingOrder(const Settings& s, DeskData* desk) {
+  RoutingOrder& order = desk->order;
+  bool nobody_before = false;
+  for (const RoutingRung rung : *s.routing.routing_order) {
+    if (rung == RoutingRung::kSticky) {
+      if (desk->sticky.empty()) continue;
+      order.sticky_at_nobody =
+          nobody_before &&
+          std::any_of(desk->sticky.begin(), desk->sticky.end(),
+                      [](const StickyRung& r) { return r.suspended; });
+    }
+    nobody_before |= rung == RoutingRung::kNobodyPresent;
+    if (order.count == order.rungs.size()) return;  // reported
+    order.rungs[order.count++] = rung;
+  }
+}
+
 void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   desk->session_starts = *s.routing.session_starts;
   desk->sticky_clock = *s.routing.sticky_clock;
@@ -211,6 +256,7 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
     desk->longest_sticky = std::max(desk->longest_sticky, rung.within);
     d_.longest_sticky = std::max(d_.longest_sticky, rung.within);
   }
+  FillRoutingOrder(s, desk);
   desk->silence = ResolveSilence(s.timers);
   FillScopeOrder(*s.routing.scope_order, desk);
 }

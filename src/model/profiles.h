@@ -85,6 +85,10 @@ class Profiles {
   bool Bit(uint32_t row, CrowdId crowd) const {
     return (bits_[Word(row, crowd)] >> (crowd.value % 64) & 1) != 0;
   }
+  // Those of the ids from 64 * w on.
+  uint64_t WordOf(uint32_t row, size_t w) const {
+    return Has(row) ? bits_[static_cast<uint32_t>(row * words_ + w)] : 0;
+  }
   void SetBit(uint32_t row, CrowdId crowd, bool in) {
     uint64_t& word = bits_[Word(row, crowd)];
     const uint64_t bit = uint64_t{1} << (crowd.value % 64);

@@ -190,6 +190,20 @@ std::string_view Ruleset::Name(LanguageId id) const {
   return data_->value_ids[At(ScopeDimension::kLanguage)].Name(id.value);
 }
 
+std::vector<std::string> Ruleset::CrowdNames() const {
+  std::vector<std::string> names;
+  for (const CrowdId id : data_->declared_crowds) names.emplace_back(Name(id));
+  return names;
+}
+
+std::vector<std::string> Ruleset::AttributeNames() const {
+  std::vector<std::string> names;
+  for (const AttributeId id : data_->declared_attributes) {
+    names.emplace_back(Name(id));
+  }
+  return names;
+}
+
 std::span<const std::string> Ruleset::Texts(TextId id) const {
   if (id.value >= data_->texts.size()) return {};
   return data_->texts[id.value];

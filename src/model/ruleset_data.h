@@ -121,16 +121,23 @@ struct StickyRung {
   bool over_capacity = false;
 };
 
+// The routing order of a desk, as far as it can matter (R).
+struct RoutingOrder {
+  std::array<RoutingRung, 16> rungs{};
+  uint8_t count = 0;
+  // Where R3 stands before the sticky rung: ladders that take suspended agents
+  // are asked at R3 already (R5).
+  bool sticky_at_nobody = false;
+};
+
 inline constexpr size_t kKinds = 12;  // of messages, 0 is "no message"
 
-// Of scopes: those of ScopeDimension.
-inline constexpr size_t kDimensions = []() constexpr {
-  size_t count = 0;
-#define KEFU_CONFIG_VALUE(Enum, Name, json) \
-  count += std::string_view(#Enum) == "ScopeDimension";
-#include "kefu/config.def"
-  return count;
-}();
+// Of scopes: the numbers of ScopeDimension, with 0.
+inline constexpr size_t kDimensions = 1
+#define KEFU_VALUE(Enum, Name, number, json) \
+  +(std::string_view(#Enum) == "ScopeDimension")
+#include "kefu/events.def"
+    ;
 constexpr size_t At(ScopeDimension dimension) {
   return static_cast<size_t>(dimension);
 }
@@ -151,6 +158,7 @@ struct DeskData {
   bool skip_absent = true;
   bool accept_all_or_nothing = false;
   DeskSettings settings;
+  RoutingOrder order;
   std::vector<StickyRung> sticky;
   Duration longest_sticky;  // the largest `within`
   // Those that any scope fills, the highest first.
@@ -269,6 +277,7 @@ struct RulesetData {
   std::vector<AttributeData> attributes{1};
   std::vector<TagData> tags{1};
   std::vector<CrowdData> crowds{1};
+  std::vector<AttributeId> declared_attributes;
   std::vector<CrowdId> declared_crowds;
   // Those that give one, in declared order (R6, Q1).
   std::vector<CrowdId> dedicated_crowds, priority_crowds;
