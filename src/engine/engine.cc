@@ -212,9 +212,8 @@ PositionInfo Engine::Position(CustomerId customer, DeskId desk) const {
 
 std::vector<CrowdId> Engine::CrowdsOf(CustomerId customer) const {
   const World& world = impl_->world;
-  const uint32_t row = world.CustomerRow(customer);
-  if (row == 0) return {};
-  return kefu::CrowdsOf(world, row);
+  if (!world.IsKnown(customer)) return {};
+  return kefu::CrowdsOf(world, world.CustomerRow(customer));
 }
 
 StatsInfo Engine::Stats() const {

@@ -38,6 +38,7 @@ struct Facts {
   int link = kNone;
   int priority = kNone;
   int named = kNone;
+  std::string page, language;
 };
 
 // An event, unpacked from its record and payload.
@@ -55,6 +56,16 @@ struct Incoming {
   std::vector<uint64_t> customers;
   std::optional<uint32_t> capacity;
   std::optional<int64_t> until;
+  struct Told {
+    uint64_t attribute = 0;
+    ValueKind kind = ValueKind::kNone;
+    int64_t number = 0;
+    std::string text;
+  };
+  std::vector<Told> attributes;
+  std::optional<std::vector<uint32_t>> tags;
+  std::optional<int> dedicated;
+  int crowd = kNone;
   size_t payload_bytes = 0;
   EventRecord record;
 };
@@ -142,6 +153,17 @@ struct Contacts {
   int64_t last = 0;
 };
 
+// What is known of a customer (V1, F3, R6).
+struct Value {
+  std::optional<int64_t> number;
+  std::set<std::string> texts;
+};
+struct Profile {
+  std::map<std::string, Value> attributes;
+  std::set<std::string> tags;
+  int dedicated = kNone;
+};
+
 // The state by which a list distributes (D2, D3).
 struct ListState {
   int last = kNone;                   // place of the member assigned last
@@ -182,6 +204,7 @@ class Oracle {
   uint32_t Waiting(GroupId group) const;
   uint32_t Waiting(DeskId desk) const;
   AgentInfo Agent(AgentId agent) const;
+  std::vector<CrowdId> CrowdsOf(CustomerId customer) const;
   uint64_t OpenSessions() const { return sessions_.size(); }
   uint64_t Events() const { return ordinal_; }
 
@@ -328,9 +351,10 @@ class Oracle {
   void RouteByScope(S& session, int excluded, Reason sticky);
   void PlanNobody(S& session, int excluded, Rung rung, Reason reason);
   std::vector<int> MatchingGroups(const S& session) const;
-  static std::pair<const std::vector<std::string>*, const std::string*>
-  Dimension(const ScopeConfig& scope, const Facts& facts,
-            ScopeDimension dimension);
+  std::vector<std::string> ScopeOf(const ScopeConfig& scope,
+                                   ScopeDimension dimension) const;
+  std::vector<std::string> ValuesOf(const S& session,
+                                    ScopeDimension dimension) const;
   bool Serves(int group, int desk) const;
   bool IsMember(int group, int agent) const;
   int OwnGroup(int agent, int desk) const;
@@ -433,6 +457,25 @@ class Oracle {
   void FireSession(uint64_t number, TimerKind kind);
   void Alarm(S& session, TimerKind kind);
 
+  // crowds.cc: V1 to V3, R6, Q1
+  bool Meets(const ConditionConfig& condition, const Profile& profile,
+             int64_t today) const;
+  bool Meets(const CrowdConfig& crowd, const Profile& profile,
+             int64_t today) const;
+  bool InCrowd(uint64_t customer, int crowd) const;
+  void RefreshCrowd(int crowd, int64_t today);
+  void RefreshUpTo(int64_t at);
+  Reason CheckCrowd(const Incoming& event) const;
+  Reason RefreshesByHand(const Incoming& event);
+  Reason UsesCrowd(const Incoming& event);
+  Reason Told(const Incoming& event, Profile* profile) const;
+  Reason CheckTold(const Incoming& event) const;
+  static bool Fill(AttributeType type, const Incoming::Told& told,
+                   Value* value);
+  static bool ReadTold(std::span<const std::byte> bytes, Incoming* event);
+  int DedicatedAgent(uint64_t customer) const;
+  int PriorityByProfile(uint64_t customer) const;
+
   // customers.cc: T9
   void NoteCustomer(const Incoming& event);
   Reason Erases(const Incoming& event);
@@ -459,6 +502,11 @@ class Oracle {
   std::map<std::pair<uint64_t, int>, Facts> kept_;       // customer, desk
   std::map<std::pair<uint64_t, int>, int64_t> blocks_;   // until; kNone: tenant
   std::map<std::pair<uint64_t, int>, OldPlace> places_;  // Q7
+  std::map<uint64_t, Profile> profiles_;
+  std::set<uint64_t> known_;                              // V3
+  std::set<std::pair<uint64_t, int>> members_;            // of crowds
+  std::map<std::pair<int, int64_t>, int64_t> refreshed_;  // crowd, day
+  std::optional<int64_t> next_refresh_;
   std::map<uint64_t, Contacts> contacts_;                // T9
   std::map<ListKey, ListState> lists_;
   std::map<ListKey, std::deque<int64_t>> handled_;  // Q6: the last 20, in ms

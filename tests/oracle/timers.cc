@@ -110,6 +110,7 @@ void Oracle::FireTimers(int64_t until) {
     }
     if (!next) return;
     now_ = at_ = std::max(next->at, at_);
+    RefreshUpTo(at_);
     timer_ = next->kind;
     Fire(*next);
     Settle();

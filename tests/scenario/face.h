@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kefu/engine.h"
 
@@ -38,6 +39,7 @@ class Face {
   virtual uint32_t Waiting(GroupId group) const = 0;
   virtual uint32_t Waiting(DeskId desk) const = 0;
   virtual AgentInfo Agent(AgentId agent) const = 0;
+  virtual std::vector<CrowdId> CrowdsOf(CustomerId customer) const = 0;
   virtual uint64_t OpenSessions() const = 0;
   virtual uint64_t Customers() const = 0;
   virtual uint64_t Events() const = 0;
