@@ -179,24 +179,23 @@ void MoveOptional(int64_t from, Until* to) { *to = Instant{from}; }
     out->at = Instant{in.at};                                       \
     if (in.has_seq != 0) out->seq = in.seq;                         \
     bool good = Move(in.id, &out->id);
-#define KEFU_FIELD(Struct, type, name, slot, presence)                  \
-  if constexpr (std::is_same_v<type, CustomerList>) {                   \
-    good = good && MoveList(in.name, in.name##_count, in.name##_stride, \
-                            &batch->list, &out->name);                  \
-  } else if constexpr (std::is_same_v<type, AttributeList>) {           \
-    good = good && MoveList(in.name, in.name##_count, in.name##_stride, \
-                            &batch->attributes, &out->name);            \
-  } else if constexpr (std::is_same_v<type, TagList>) {                 \
-    good = good && (in.has_##name == 0 ||                               \
-                    MoveList(in.name, in.name##_count,                  \
-                             in.name##_stride, &batch->tags,            \
-                             &out->name));                              \
-  } else if constexpr (std::is_same_v<type, Capacity> ||                \
-                       std::is_same_v<type, MaybeAgent> ||              \
-                       std::is_same_v<type, Until>) {                   \
-    if (in.has_##name != 0) MoveOptional(in.name, &out->name);          \
-  } else {                                                              \
-    good = good && Move(in.name, &out->name);                           \
+#define KEFU_FIELD(Struct, type, name, slot, presence)                   \
+  if constexpr (std::is_same_v<type, CustomerList>) {                    \
+    good = good && MoveList(in.name, in.name##_count, in.name##_stride,  \
+                            &batch->list, &out->name);                   \
+  } else if constexpr (std::is_same_v<type, AttributeList>) {            \
+    good = good && MoveList(in.name, in.name##_count, in.name##_stride,  \
+                            &batch->attributes, &out->name);             \
+  } else if constexpr (std::is_same_v<type, TagList>) {                  \
+    good = good && (in.has_##name == 0 ||                                \
+                    MoveList(in.name, in.name##_count, in.name##_stride, \
+                             &batch->tags, &out->name));                 \
+  } else if constexpr (std::is_same_v<type, Capacity> ||                 \
+                       std::is_same_v<type, MaybeAgent> ||               \
+                       std::is_same_v<type, Until>) {                    \
+    if (in.has_##name != 0) MoveOptional(in.name, &out->name);           \
+  } else {                                                               \
+    good = good && Move(in.name, &out->name);                            \
   }
 #define KEFU_EVENT_END(Struct) \
   return good;                 \

@@ -100,7 +100,8 @@ class AttributeList {
 //
 //   Attributes he;
 //   he.Number(spent, 129900).Flag(member, true).Item(hobbies, "tea");
-//   batch.Add(CustomerChanges{.at = now, .customer = c, .attributes = he.list()});
+//   batch.Add(CustomerChanges{.at = now, .customer = c, .attributes =
+//   he.list()});
 //
 // Each member throws std::bad_alloc, or std::length_error for a text of more
 // than 65,535 bytes; the list is as before then.

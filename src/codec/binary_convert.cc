@@ -223,6 +223,7 @@ class LogNames {
 
   template <class Tag, class Rep>
   std::string_view Name(Id<Tag, Rep> id) const {
+    if (!id) return "";
     return kinds_[KindOf<Id<Tag, Rep>>()].Text(id.value);
   }
   // Who had no room, and so no id, has no name either.

@@ -96,11 +96,10 @@ struct IdsIn<MaybeAgent> {
 template <class T>
 constexpr uint8_t KindOf() {
   uint8_t kind = 0;
-#define KEFU_FIELD_NAME(number, name, type, doc) \
-  static_assert(number > 0 && number < kKinds);  \
-  if (std::is_same_v<T, IdsIn<type>::Is> &&      \
-      (kind == 0 || number < kind)) {            \
-    kind = number;                               \
+#define KEFU_FIELD_NAME(number, name, type, doc)                            \
+  static_assert(number > 0 && number < kKinds);                             \
+  if (std::is_same_v<T, IdsIn<type>::Is> && (kind == 0 || number < kind)) { \
+    kind = number;                                                          \
   }
 #include "kefu/events.def"
   return kind;
@@ -117,8 +116,7 @@ constexpr void VisitKinds(Visitor&& visit) {
       }
     }
   };
-#define KEFU_FIELD_NAME(number, name, type, doc) \
-  one(number, IdsIn<type>::Is{});
+#define KEFU_FIELD_NAME(number, name, type, doc) one(number, IdsIn<type>::Is{});
 #include "kefu/events.def"
 }
 

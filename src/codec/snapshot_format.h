@@ -173,7 +173,8 @@ struct ProfileWire {
 };
 static_assert(sizeof(ProfileWire) == 32);
 
-// Products, intents, order statuses, pages and languages that the ruleset does not name.
+// Products, intents, order statuses, pages and languages that the ruleset does
+// not name.
 inline constexpr uint32_t kUnnamed = UINT32_MAX;
 
 }  // namespace kefu::codec

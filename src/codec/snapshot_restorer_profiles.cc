@@ -79,16 +79,16 @@ void SnapshotRestorer::FillProfile(const ProfileWire& wire, const Place& at,
   const uint32_t crowds = ids_.count(kCrowdNames);
   const size_t words = crowds == 1 ? 0 : (size_t{crowds} + 63) / 64;
   const uint64_t tag_bytes = RoundUp8(size_t{wire.tags} * sizeof(uint32_t));
-  const auto all = parts_[Part::kValues].bytes.subspan(
-      static_cast<size_t>(*used));
+  const auto all =
+      parts_[Part::kValues].bytes.subspan(static_cast<size_t>(*used));
   at.Require(wire.attribute_bytes % 8 == 0 &&
                  wire.attribute_bytes + tag_bytes + words * 8 <= all.size(),
              "its values are not there");
   at.Require(wire.flags <= 1, "unknown flags");
   at.Time(wire.as_of, "its time is out of range");
-  at.Require(wire.as_of <= state_.now &&
-                 wire.refreshes <= state_.crowd_refreshes,
-             "its crowds are still to come");
+  at.Require(
+      wire.as_of <= state_.now && wire.refreshes <= state_.crowd_refreshes,
+      "its crowds are still to come");
   const Attributes kept =
       ReadAttributes(AttributeList(all.first(wire.attribute_bytes)), at);
   std::vector<uint32_t> tags(wire.tags);

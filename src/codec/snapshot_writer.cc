@@ -146,8 +146,8 @@ class Writer {
     for (uint16_t c = 1; c < w_.crowd_states.size(); ++c) {
       const CrowdState& crowd = w_.crowd_states[c];
       if (crowd.number == 0) continue;
-      state.crowds.push_back({c, crowd.refreshed_at, crowd.number, crowd.day,
-                              crowd.count});
+      state.crowds.push_back(
+          {c, crowd.refreshed_at, crowd.number, crowd.day, crowd.count});
     }
     Begin(Part::kState, 1);
     SaveArchive save(&out_);

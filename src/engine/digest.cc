@@ -100,7 +100,9 @@ class StateDigest {
       sum += Digester().Add(1).Add(names_.Name(TagId{tag})).value();
     }
     if (profile.dedicated != 0) {
-      sum += Digester().Add(2).Add(names_.Name(AgentId{profile.dedicated}))
+      sum += Digester()
+                 .Add(2)
+                 .Add(names_.Name(AgentId{profile.dedicated}))
                  .value();
     }
     if (profile.known) {

@@ -187,9 +187,8 @@ class Checker {
   // left of who is forgotten.
   void CheckProfile(uint32_t customer) {
     const ProfileRow& profile = w_.profiles[customer];
-    const bool nobody =
-        customer == 0 || customer > w_.contacts.rows() ||
-        w_.contacts.IsFree(customer);
+    const bool nobody = customer == 0 || customer > w_.contacts.rows() ||
+                        w_.contacts.IsFree(customer);
     if (nobody && (profile.known || profile.block.bytes != nullptr ||
                    profile.dedicated != 0)) {
       Fail(fmt::format("customer {}: a profile of nobody", customer));
@@ -201,8 +200,8 @@ class Checker {
         !(Kept(values).list() == attributes) ||
         CheckLimits(rules_.limits, values, profile.block.tags) !=
             Reason::kNone) {
-      Fail(fmt::format("customer {}: attributes that he cannot have",
-                       customer));
+      Fail(
+          fmt::format("customer {}: attributes that he cannot have", customer));
     }
     if (w_.started && profile.as_of > w_.now.ms) {
       Fail(fmt::format("customer {}: crowds as of times to come", customer));

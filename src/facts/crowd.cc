@@ -95,11 +95,11 @@ class Judge {
       }
       return hits;
     }
-    ForEachValue(profile_.attributes, c_.attribute,
-                 [&](const AttributeValue& value) {
-                   hits += std::binary_search(c_.texts.begin(), c_.texts.end(),
-                                              value.text);
-                 });
+    ForEachValue(
+        profile_.attributes, c_.attribute, [&](const AttributeValue& value) {
+          hits +=
+              std::binary_search(c_.texts.begin(), c_.texts.end(), value.text);
+        });
     return hits;
   }
 

@@ -180,9 +180,8 @@ class Router {
   void TellGroupsLeftOut() {
     if (trace_ == nullptr) return;
     for (const GroupId id : desk_.groups) {
-      const ScopeDimension dimension =
-          OutOfScope(world_, request_.desk, rules_.groups[id.value],
-                     request_.values);
+      const ScopeDimension dimension = OutOfScope(
+          world_, request_.desk, rules_.groups[id.value], request_.values);
       if (dimension != ScopeDimension::kNone) {
         Tell({Rung::kScope, Reason::kNotInScope, {}, id, dimension});
       } else if (desk_.skip_absent &&

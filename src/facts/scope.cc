@@ -8,8 +8,8 @@
 namespace kefu {
 namespace {
 
-bool Holds(const World& world, const GroupData& group,
-           ScopeDimension dimension, const ScopeValues& values) {
+bool Holds(const World& world, const GroupData& group, ScopeDimension dimension,
+           const ScopeValues& values) {
   const std::vector<uint32_t>& named = group.scope[At(dimension)];
   if (dimension != ScopeDimension::kCrowd) {
     return std::binary_search(named.begin(), named.end(), values[dimension]);
@@ -70,8 +70,7 @@ class Matcher {
 
   // The index has matched one dimension, unless that is the crowds; a group
   // that fills no other and serves every desk needs no further look.
-  bool Matches(const ScopeEntry& entry,
-               ScopeDimension dimension) const {
+  bool Matches(const ScopeEntry& entry, ScopeDimension dimension) const {
     const bool indexed = dimension != ScopeDimension::kCrowd;
     if (indexed && entry.everywhere &&
         (entry.filled & (entry.filled - 1)) == 0) {
@@ -96,8 +95,7 @@ class Matcher {
 }  // namespace
 
 ScopeDimension OutOfScope(const World& world, DeskId desk,
-                                         const GroupData& group,
-                                         const ScopeValues& values) {
+                          const GroupData& group, const ScopeValues& values) {
   const DeskData& data = world.rules.desks[desk.value];
   for (uint8_t i = 0; i < data.scope_dimensions; ++i) {
     const ScopeDimension dimension = data.scope_order[i];

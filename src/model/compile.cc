@@ -181,8 +181,7 @@ void Compiler::CompileLinks() {
     data.alive = true;
     data.deleted = link.deleted;
     if (!link.scene.empty()) {
-      data.scene =
-          d_.value_ids[At(ScopeDimension::kScene)].Add(link.scene);
+      data.scene = d_.value_ids[At(ScopeDimension::kScene)].Add(link.scene);
     }
     data.desk.value = static_cast<uint16_t>(
         Resolve(fmt::format("/links/{}/desk", i), "desk", link.desk, desks_));

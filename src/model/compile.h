@@ -101,8 +101,7 @@ class Compiler {
   void CheckRoutingOrder(const std::string& at, const RoutingConfig& routing);
   void FillRoutingOrder(const Settings& settings, DeskData* desk);
   void FillDesk(const Settings& settings, DeskData* desk);
-  void FillScopeOrder(const std::vector<ScopeDimension>& order,
-                      DeskData* desk);
+  void FillScopeOrder(const std::vector<ScopeDimension>& order, DeskData* desk);
   void CheckKindCosts(const std::string& at, const ChannelConfig& channel);
   void FillCosts(const ChannelConfig& channel, DeskData* desk);
   void FillDefaultGroup(const std::string& at, const DeskConfig& config,
@@ -144,8 +143,7 @@ class Compiler {
                     GroupData* data);
   void CompileProducts();
   void AddProducts(const std::string& at,
-                   const std::vector<std::string>& categories,
-                   GroupData* data);
+                   const std::vector<std::string>& categories, GroupData* data);
   void FillDimension(ScopeDimension dimension, GroupData* data,
                      std::vector<uint32_t> values);
   void CompileChannelLimits();
@@ -179,7 +177,7 @@ class Compiler {
   std::vector<CrowdCategoryConfig> categories_;
   std::vector<CrowdConfig> crowd_list_;
   size_t preset_crowds_ = 0;  // the first ones of these
-  IdMap category_ids_;  // of products
+  IdMap category_ids_;        // of products
   std::vector<std::vector<uint32_t>> products_in_{1};  // by category
   struct Role {
     std::string_view name;

@@ -200,11 +200,12 @@ void Compiler::CheckCondition(const std::string& at,
   const OperatorFacts facts = FactsOf(config.is);
   const uint32_t attribute = attributes_.Find(config.attribute);
   const bool fits =
-      config.attribute.empty() ? facts.tags
-      : attribute == 0 || facts.types.empty() ||
-          std::find(facts.types.begin(), facts.types.end(),
-                    attribute_list_[attributes_.index(attribute)].type) !=
-              facts.types.end();
+      config.attribute.empty()
+          ? facts.tags
+          : attribute == 0 || facts.types.empty() ||
+                std::find(facts.types.begin(), facts.types.end(),
+                          attribute_list_[attributes_.index(attribute)].type) !=
+                    facts.types.end();
   if (!fits) {
     std::vector<std::string_view> types;
     for (const AttributeType type : facts.types) types.push_back(Name(type));
@@ -229,8 +230,8 @@ void Compiler::CheckCondition(const std::string& at,
   } else if (!config.from && !config.to) {
     Report(at, fmt::format("\"{}\" needs \"from\" or \"to\"", Name(config.is)));
   } else if (config.from && config.to && *config.from > *config.to) {
-    Report(at + "/from", fmt::format("is {}, more than to ({})", *config.from,
-                                     *config.to));
+    Report(at + "/from",
+           fmt::format("is {}, more than to ({})", *config.from, *config.to));
   }
 }
 
@@ -239,8 +240,8 @@ Condition Compiler::CompileCondition(const std::string& at,
   Condition condition;
   condition.is = config.is;
   if (!config.attribute.empty()) {
-    condition.attribute = {Resolve(at + "/attribute", "attribute",
-                                   config.attribute, attributes_)};
+    condition.attribute = {
+        Resolve(at + "/attribute", "attribute", config.attribute, attributes_)};
   }
   CheckCondition(at, config);
   condition.from = config.from.value_or(INT64_MIN);

@@ -406,7 +406,8 @@ void Compiler::IndexScopes() {
     const GroupData& group = d_.groups[id];
     const ScopeEntry entry{{id}, group.filled, group.desks.empty()};
     if (group.filled == 0) d_.unscoped.push_back(entry);
-    if (group.Fills(ScopeDimension::kCrowd)) d_.groups_by_crowd.push_back(entry);
+    if (group.Fills(ScopeDimension::kCrowd))
+      d_.groups_by_crowd.push_back(entry);
     for (size_t k = 0; k < kDimensions; ++k) {
       if (k == At(ScopeDimension::kCrowd)) continue;
       for (const uint32_t value : group.scope[k]) {
@@ -414,10 +415,9 @@ void Compiler::IndexScopes() {
       }
     }
   }
-  constexpr unsigned kOwn = 1u << At(ScopeDimension::kProduct) |
-                            1u << At(ScopeDimension::kIntent) |
-                            1u << At(ScopeDimension::kOrderStatus) |
-                            1u << At(ScopeDimension::kCrowd);
+  constexpr unsigned kOwn =
+      1u << At(ScopeDimension::kProduct) | 1u << At(ScopeDimension::kIntent) |
+      1u << At(ScopeDimension::kOrderStatus) | 1u << At(ScopeDimension::kCrowd);
   d_.further_dimensions = (d_.used_dimensions & ~kOwn) != 0;
 }
 

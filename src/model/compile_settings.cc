@@ -48,16 +48,17 @@ bool Contains(const std::vector<T>& list, T status) {
 
 // Where a setting does not say otherwise.
 constexpr ScopeDimension kDefaultOrder[] = {
-    ScopeDimension::kCrowd,       ScopeDimension::kProduct,
-    ScopeDimension::kIntent,      ScopeDimension::kOrderStatus,
-    ScopeDimension::kLink,        ScopeDimension::kScene,
-    ScopeDimension::kPage,        ScopeDimension::kChannel,
+    ScopeDimension::kCrowd,   ScopeDimension::kProduct,
+    ScopeDimension::kIntent,  ScopeDimension::kOrderStatus,
+    ScopeDimension::kLink,    ScopeDimension::kScene,
+    ScopeDimension::kPage,    ScopeDimension::kChannel,
     ScopeDimension::kLanguage};
 static_assert(std::size(kDefaultOrder) == kDimensions - 1);
 
 std::vector<std::string> NamesOf(const std::vector<ScopeDimension>& order) {
   std::vector<std::string> names;
-  for (const ScopeDimension dimension : order) names.emplace_back(Name(dimension));
+  for (const ScopeDimension dimension : order)
+    names.emplace_back(Name(dimension));
   return names;
 }
 
@@ -267,7 +268,8 @@ void Compiler::FillScopeOrder(const std::vector<ScopeDimension>& order,
                               DeskData* desk) {
   DimensionBits seen = 0;
   const auto add = [&](ScopeDimension dimension) {
-    if (Name(dimension).empty() || !AddTo(&seen, dimension)) return;  // reported
+    if (Name(dimension).empty() || !AddTo(&seen, dimension))
+      return;  // reported
     if ((d_.used_dimensions >> At(dimension) & 1) == 0) return;
     desk->scope_order[desk->scope_dimensions++] = dimension;
   };

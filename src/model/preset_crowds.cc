@@ -45,8 +45,8 @@ CrowdConfig Crowd(std::string name, std::string category,
 }  // namespace
 
 std::vector<CrowdCategoryConfig> PresetCategories() {
-  return {{"acquire", "#2F80ED"}, {"activate", "#F2994A"},
-          {"retain", "#27AE60"}};
+  return {
+      {"acquire", "#2F80ED"}, {"activate", "#F2994A"}, {"retain", "#27AE60"}};
 }
 
 std::vector<AttributeConfig> PresetAttributes() {
@@ -79,12 +79,12 @@ std::vector<CrowdConfig> PresetCrowds() {
              {Lies("last_paid_at", kDays, -90, 0)}}),
       // 有消费意向客户: has looked at something closely within a week, and has
       // not paid since a week.
-      Crowd("with_intent", "activate",
-            {{Lies("carted_at", kDays, -7, 0),
-              Lies("favoured_at", kDays, -7, 0),
-              Lies("visited_at", kDays, -1, 0)},
-             {Unknown("last_paid_at"),
-              Lies("last_paid_at", kDays, -36'525, -8)}}),
+      Crowd(
+          "with_intent", "activate",
+          {{Lies("carted_at", kDays, -7, 0), Lies("favoured_at", kDays, -7, 0),
+            Lies("visited_at", kDays, -1, 0)},
+           {Unknown("last_paid_at"),
+            Lies("last_paid_at", kDays, -36'525, -8)}}),
       // 忠实客户: five orders or more, the last one within 90 days.
       Crowd("loyal", "retain",
             {{Compares("orders", kAtLeast, 5)},

@@ -1,5 +1,5 @@
-// What hosts tell of customers 客户资料: attributes, tags and a dedicated agent,
-// and which crowds 人群 they were in at the last refresh (V1 to V3, R6).
+// What hosts tell of customers 客户资料: attributes, tags and a dedicated
+// agent, and which crowds 人群 they were in at the last refresh (V1 to V3, R6).
 //
 // Nothing sweeps all customers. Before anything that a crowd depends on
 // changes, the customer's membership is brought up to date with the old values

@@ -163,7 +163,7 @@ struct DeskData {
   Duration longest_sticky;  // the largest `within`
   // Those that any scope fills, the highest first.
   std::array<ScopeDimension, kDimensions> scope_order{};
-  uint8_t scope_dimensions = 0;  // how many
+  uint8_t scope_dimensions = 0;         // how many
   std::array<uint16_t, kKinds> cost{};  // by the kind of the first message
   SilenceRules silence;
   std::vector<GroupId> groups;  // that serve it, in declared order
@@ -176,7 +176,7 @@ struct GroupData {
   // The values of each dimension that it fills, sorted.
   std::array<std::vector<uint32_t>, kDimensions> scope;
   DimensionBits filled = 0;
-  uint32_t over = 0;   // in `overs`
+  uint32_t over = 0;  // in `overs`
   SilenceOverride silence;
   bool has_silence = false;
 
@@ -314,12 +314,12 @@ struct RulesetData {
   bool any_silence_override = false;
   bool stores_crowds = false;  // membership is what the last refresh found (V3)
   bool live_crowds = false;
-  bool derives_priority = false;     // crowds, tags or dedicated agents do (Q1)
-  bool further_dimensions = false;   // scopes look at more than R8's own (R9)
+  bool derives_priority = false;    // crowds, tags or dedicated agents do (Q1)
+  bool further_dimensions = false;  // scopes look at more than R8's own (R9)
   DimensionBits used_dimensions = 0;  // that any scope fills
-  bool any_wrap_up = false;        // A11
-  bool evicts = false;             // any ladder does (Q3)
-  uint16_t most_cost = 1;          // of a session (A12)
+  bool any_wrap_up = false;           // A11
+  bool evicts = false;                // any ladder does (Q3)
+  uint16_t most_cost = 1;             // of a session (A12)
   bool limits_waiting = false;     // max_length, max_wait or a notice (Q3, Q6)
   bool serving_timers = false;     // any but X1 for sessions that are served
   bool waiting_timers = false;     // any for sessions that wait

@@ -110,8 +110,8 @@ Reason Enter(World& world, const CustomerEnters& event) {
   if (!priority && event.link) {
     priority = world.rules.links[event.link.value].priority;
   }
-  const SessionFacts facts{event.product, event.intent, event.order_status,
-                           event.link,    priority,     event.agent,
+  const SessionFacts facts{event.product, event.intent,  event.order_status,
+                           event.link,    priority,      event.agent,
                            event.page,    event.language};
   world.ReserveOpen();
   if (tells) told.Apply(world);

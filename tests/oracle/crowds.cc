@@ -138,8 +138,8 @@ void Oracle::RefreshCrowd(int crowd, int64_t today) {
 // The daily refreshes up to a time, before everything else of their instants.
 void Oracle::RefreshUpTo(int64_t at) {
   const auto after = [&](int64_t time) {
-    int64_t next = DayOf(time) * kDayMs + config_.crowds.refresh_at.ms -
-                   kOffsetMs;
+    int64_t next =
+        DayOf(time) * kDayMs + config_.crowds.refresh_at.ms - kOffsetMs;
     while (next <= time) next += kDayMs;
     return next;
   };
@@ -202,8 +202,8 @@ Reason Oracle::Told(const Incoming& e, Profile* profile) const {
     Value& value = profile->attributes[attribute.name];
     if (!Fill(attribute.type, told, &value)) return Reason::kWrongValue;
     for (const std::string& text : value.texts) {
-      too_long |= text.size() >
-                  static_cast<size_t>(config_.limits.attribute_bytes);
+      too_long |=
+          text.size() > static_cast<size_t>(config_.limits.attribute_bytes);
     }
   }
   if (e.tags) profile->tags.clear();
@@ -307,8 +307,7 @@ Reason Oracle::CheckTold(const Incoming& e) const {
 
 int Oracle::DedicatedAgent(uint64_t customer) const {
   const auto found = profiles_.find(customer);
-  const Profile profile =
-      found == profiles_.end() ? Profile{} : found->second;
+  const Profile profile = found == profiles_.end() ? Profile{} : found->second;
   if (profile.dedicated >= 0) return profile.dedicated;
   for (size_t c = 0; c < config_.crowds.list.size(); ++c) {
     const std::string& agent = config_.crowds.list[c].dedicated_agent;
@@ -333,8 +332,7 @@ int Oracle::PriorityByProfile(uint64_t customer) const {
     }
     return kNone;
   };
-  const std::string dedicated =
-      config_.queue.dedicated_priority.value_or("");
+  const std::string dedicated = config_.queue.dedicated_priority.value_or("");
   if (!dedicated.empty() && DedicatedAgent(customer) != kNone) {
     return place(dedicated);
   }

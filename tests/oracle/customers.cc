@@ -90,9 +90,8 @@ void Oracle::Forget(uint64_t customer) {
   contacts_.erase(customer);
   profiles_.erase(customer);
   known_.erase(customer);
-  std::erase_if(members_, [&](const auto& member) {
-    return member.first == customer;
-  });
+  std::erase_if(members_,
+                [&](const auto& member) { return member.first == customer; });
   std::erase_if(memories_, his);
   std::erase_if(kept_, his);
   std::erase_if(blocks_, his);

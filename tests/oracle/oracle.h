@@ -507,7 +507,7 @@ class Oracle {
   std::set<std::pair<uint64_t, int>> members_;            // of crowds
   std::map<std::pair<int, int64_t>, int64_t> refreshed_;  // crowd, day
   std::optional<int64_t> next_refresh_;
-  std::map<uint64_t, Contacts> contacts_;                // T9
+  std::map<uint64_t, Contacts> contacts_;  // T9
   std::map<ListKey, ListState> lists_;
   std::map<ListKey, std::deque<int64_t>> handled_;  // Q6: the last 20, in ms
   uint64_t sessions_opened_ = 0;

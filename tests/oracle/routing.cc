@@ -133,9 +133,9 @@ std::vector<int> Oracle::MatchingGroups(const S& session) const {
       if (filled.empty()) continue;
       rank = std::min(rank, i);
       const std::vector<std::string> values = ValuesOf(session, order[i]);
-      matches = matches && std::find_first_of(filled.begin(), filled.end(),
-                                              values.begin(), values.end()) !=
-                               filled.end();
+      matches = matches &&
+                std::find_first_of(filled.begin(), filled.end(), values.begin(),
+                                   values.end()) != filled.end();
     }
     if (matches) ranked[{rank, group}] = group;
   }

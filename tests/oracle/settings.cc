@@ -109,9 +109,8 @@ WrittenWhen Settings::WrittenOf(int desk) const {
 // What is not named stands behind (R9).
 std::vector<ScopeDimension> Settings::ScopeOrder(int desk) const {
   using enum ScopeDimension;
-  auto order =
-      LookupFromGroup({.desk = desk}, KEFU_OF(routing.scope_order),
-                      std::vector<ScopeDimension>{});
+  auto order = LookupFromGroup({.desk = desk}, KEFU_OF(routing.scope_order),
+                               std::vector<ScopeDimension>{});
   for (const ScopeDimension dimension :
        {kCrowd, kProduct, kIntent, kOrderStatus, kLink, kScene, kPage, kChannel,
         kLanguage}) {

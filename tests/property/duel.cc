@@ -194,8 +194,21 @@ std::string Duel::CompareSession(CustomerId customer, DeskId desk) const {
   return d;
 }
 
-std::string Duel::CompareEverybody() const {
+std::string Duel::CompareCrowds() const {
   std::string d;
+  for (const CustomerId customer : cast_.customers) {
+    const auto ours = engine_.CrowdsOf(customer);
+    const auto theirs = oracle_.CrowdsOf(customer);
+    if (ours == theirs) continue;
+    d += "customer " + std::to_string(customer.value) + " is in " +
+         std::to_string(ours.size()) + " crowds, oracle " +
+         std::to_string(theirs.size()) + "\n";
+  }
+  return d;
+}
+
+std::string Duel::CompareEverybody() const {
+  std::string d = CompareCrowds();
   for (const DeskId desk : cast_.desks) {
     for (const CustomerId customer : cast_.customers) {
       if (!oracle_.Knows(customer)) continue;

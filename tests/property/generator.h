@@ -152,6 +152,7 @@ class StepMaker {
   void PickCustomer(const oracle::Oracle& oracle, const Cast& cast, Step* step);
   void PickActor(const oracle::Oracle& oracle, const Cast& cast, Step* step);
   void PickFacts(Step* step);
+  void PickTold(Step* step);
   void PickDetail(Step* step);
   void PickReceiver(Step* step);
   void PickUntil(Step* step);

@@ -230,8 +230,7 @@ Cast LookUp(const World& world, const Ruleset& r) {
   LookUpAll(
       world.languages, [&](Name n) { return r.Language(n); }, &cast.languages);
   LookUpAll(
-      NamesOf(c.crowds.list), [&](Name n) { return r.Crowd(n); },
-      &cast.crowds);
+      NamesOf(c.crowds.list), [&](Name n) { return r.Crowd(n); }, &cast.crowds);
   LookUpAll(
       NamesOf(c.tags), [&](Name n) { return r.Tag(n); }, &cast.tags);
   LookUpAll(

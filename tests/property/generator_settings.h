@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_crowds.h"
 
 namespace kefu::property {
 
@@ -69,6 +70,7 @@ enum class Feature {
   kLife,      // X5
   kTransfer,  // S3, S9
   kForget,    // T9
+  kCrowds,    // V1 to V3, R9
   kCount
 };
 
@@ -206,7 +208,6 @@ class SettingsMaker {
 
   void Routing(RoutingConfig* routing, int percent) {
     using SS = SessionStarts;
-    using SD = ScopeDimension;
     using D = Distribution;
     if (random_.Chance(percent)) {
       routing->session_starts = random_.Pick(
@@ -223,9 +224,7 @@ class SettingsMaker {
           WrittenWhen::kAssignment, WrittenWhen::kBothTalked});
     }
     if (random_.Chance(percent)) {
-      std::vector<SD> order{SD::kProduct, SD::kIntent, SD::kOrderStatus};
-      random_.Shuffle(&order);
-      routing->scope_order = order;
+      routing->scope_order = MakeScopeOrder(&random_);
     }
     if (random_.Chance(percent)) routing->skip_absent = random_.Chance(50);
     if (random_.Chance(2 * percent)) {

@@ -241,11 +241,10 @@ Lines AnswerExplain(const Step& step, Face* face) {
   for (const RungTrace& rung : found.rungs) {
     Line line("rung", *face);
     line.Word(Name(rung.rung)).Word(Name(rung.reason));
-    lines.push_back(
-        line.Add("group", rung.group)
-            .Add("agent", rung.agent)
-            .Add("dimension", rung.dimension)
-            .str());
+    lines.push_back(line.Add("group", rung.group)
+                        .Add("agent", rung.agent)
+                        .Add("dimension", rung.dimension)
+                        .str());
   }
   for (const AgentTrace& agent : found.agents) {
     Line line("agent", *face);

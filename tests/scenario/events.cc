@@ -93,7 +93,8 @@ struct Reader {
   void Read(const std::string& text, AttributeList* list) {
     for (const std::string_view one : Split(text, ',')) {
       const size_t colon = one.find(':');
-      if (colon == std::string_view::npos) Fail("`" + text + "` needs name:value");
+      if (colon == std::string_view::npos)
+        Fail("`" + text + "` needs name:value");
       const auto id = Named<AttributeId>(ruleset(), one.substr(0, colon));
       AddValue(id, one.substr(colon + 1));
     }

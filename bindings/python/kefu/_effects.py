@@ -404,7 +404,7 @@ class Record(Effect):
 
     __slots__ = ()
     FIELDS = (
-        "what", "session", "customer", "desk", "agent", "reason",)
+        "what", "session", "customer", "desk", "agent", "reason", "crowd",)
     TYPE = EffectType.RECORD
 
     @property
@@ -430,6 +430,10 @@ class Record(Effect):
     @property
     def reason(self) -> Reason:
         return Reason(self._reason)
+
+    @property
+    def crowd(self) -> str:
+        return self._value
 
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (

@@ -20,8 +20,8 @@ __all__ = [
     "CustomerErased", "AgentConnects", "AgentDisconnects", "AgentSetsStatus",
     "AgentAccepts", "AgentSends", "AgentCloses", "AgentTransfers",
     "AgentClaims", "AgentHolds", "AgentUnholds", "AgentDiscards",
-    "AgentAssigns", "AgentBlocks", "AgentUnblocks", "AgentChangesSettings",
-    "TimePasses",]
+    "AgentAssigns", "AgentBlocks", "AgentUnblocks", "CustomerChanges",
+    "AgentChangesSettings", "CrowdRefreshes", "CrowdUsed", "TimePasses",]
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
@@ -39,6 +39,10 @@ class CustomerEnters(Event):
     intent: the robot's classification (R8)
     priority: the priority in the waiting list (Q1)
     agent: the agent who acts, or whom the customer asks for (R4)
+    page: the page from which the customer came (R9)
+    language: the customer's language (R9)
+    attributes: attributes of the customer; one that is given nothing, or an
+    empty text or list, has no value from then on (V1)
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_ENTERS
@@ -52,6 +56,9 @@ class CustomerEnters(Event):
     intent: str = ""
     priority: str = ""
     agent: str = ""
+    page: str = ""
+    language: str = ""
+    attributes: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -71,6 +78,7 @@ class CustomerSends(Event):
     intent: the robot's classification (R8)
     priority: the priority in the waiting list (Q1)
     agent: the agent who acts, or whom the customer asks for (R4)
+    language: the customer's language (R9)
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_SENDS
@@ -86,6 +94,7 @@ class CustomerSends(Event):
     intent: str = ""
     priority: str = ""
     agent: str = ""
+    language: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -413,6 +422,30 @@ class AgentUnblocks(Event):
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerChanges(Event):
+    """The host tells what it knows of a customer. What is not given stays as
+    it is (V1, F3, R6).
+
+    customer: the customer
+    attributes: attributes of the customer; one that is given nothing, or an
+    empty text or list, has no value from then on (V1)
+    tags: all tags that the customer has from then on; an empty list: none (F3)
+    dedicated_agent: the customer's dedicated agent from then on, or nobody
+    (R6)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_CHANGES
+
+    at: Time
+    customer: Customer
+    attributes: str = ""
+    tags: str = ""
+    dedicated_agent: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentChangesSettings(Event):
     """An agent changes his own settings (A2, A3).
 
@@ -432,6 +465,44 @@ class AgentChangesSettings(Event):
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CrowdRefreshes(Event):
+    """A crowd is brought up to date by hand, at most
+    `crowds.refreshes_by_hand` times a local day (V3).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    crowd: the crowd (V2)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CROWD_REFRESHES
+
+    at: Time
+    agent: str
+    crowd: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CrowdUsed(Event):
+    """A campaign or a mass sending uses a crowd; the record stays when the
+    crowd is removed (V2).
+
+    crowd: the crowd (V2)
+    campaign: the host's id of the campaign
+    send: the host's id of the mass sending
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CROWD_USED
+
+    at: Time
+    crowd: str
+    campaign: str = ""
+    send: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class TimePasses(Event):
     """Nothing but time: fires every timer that is due (T2)."""
 
@@ -446,5 +517,5 @@ EVENT_CLASSES: tuple[type[Event], ...] = (
     CustomerEnters, CustomerSends, CustomerLeaves, CustomerErased,
     AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts, AgentSends,
     AgentCloses, AgentTransfers, AgentClaims, AgentHolds, AgentUnholds,
-    AgentDiscards, AgentAssigns, AgentBlocks, AgentUnblocks,
-    AgentChangesSettings, TimePasses,)
+    AgentDiscards, AgentAssigns, AgentBlocks, AgentUnblocks, CustomerChanges,
+    AgentChangesSettings, CrowdRefreshes, CrowdUsed, TimePasses,)
