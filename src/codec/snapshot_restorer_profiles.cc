@@ -37,6 +37,9 @@ void SnapshotRestorer::Crowds() {
 }
 
 void SnapshotRestorer::ReadProfiles() {
+  if (rules_.stores_crowds) {
+    w_.profiles.Reserve(size_t{w_.contacts.rows()} + 1);
+  }
   if (parts_.header.version == 1) return;
   const PartView& part = parts_[Part::kProfiles];
   uint32_t last = 0;
@@ -53,9 +56,6 @@ void SnapshotRestorer::ReadProfiles() {
   const PartView& values = parts_[Part::kValues];
   if (used != values.rows) {
     codec::Fail(values.offset + used, "values of no profile");
-  }
-  if (rules_.stores_crowds) {
-    w_.profiles.Reserve(size_t{w_.contacts.rows()} + 1);
   }
 }
 

@@ -183,7 +183,6 @@ Reason Oracle::UsesCrowd(const Incoming& e) {
 
 // What becomes of a profile that is told this; the reason if it may not be.
 Reason Oracle::Told(const Incoming& e, Profile* profile) const {
-  bool too_long = false;
   const Incoming::Told* last = nullptr;
   for (const Incoming::Told& told : e.attributes) {
     const int place = names_.Attribute(told.attribute);
@@ -201,10 +200,6 @@ Reason Oracle::Told(const Incoming& e, Profile* profile) const {
     }
     Value& value = profile->attributes[attribute.name];
     if (!Fill(attribute.type, told, &value)) return Reason::kWrongValue;
-    for (const std::string& text : value.texts) {
-      too_long |=
-          text.size() > static_cast<size_t>(config_.limits.attribute_bytes);
-    }
   }
   if (e.tags) profile->tags.clear();
   for (const uint32_t tag : e.tags.value_or(std::vector<uint32_t>{})) {
@@ -217,8 +212,13 @@ Reason Oracle::Told(const Incoming& e, Profile* profile) const {
     profile->dedicated = *e.dedicated;
   }
   size_t values = 0;
+  bool too_long = false;
   for (const auto& [name, value] : profile->attributes) {
     values += value.number ? 1 : value.texts.size();
+    for (const std::string& text : value.texts) {
+      too_long |=
+          text.size() > static_cast<size_t>(config_.limits.attribute_bytes);
+    }
   }
   const LimitsConfig& limits = config_.limits;
   const bool too_many =

@@ -204,60 +204,71 @@ std::vector<ScopeDimension> MakeScopeOrder(Random* random) {
   return order;
 }
 
+namespace {
+
+// A value of its type; `*more`: how many texts follow in the set.
+Told::Value MakeValue(AttributeType type, Random* random, int64_t now,
+                      int* more) {
+  Told::Value value;
+  value.text = random->Pick(kWords);
+  if (random->Chance(2)) value.text = std::string(300, 'x');
+  if (random->Chance(3)) value.text.clear();
+  switch (type) {
+    case AttributeType::kNumber:
+      value.kind = ValueKind::kNumber;
+      value.number = random->Below(4);
+      break;
+    case AttributeType::kFlag:
+      value.kind = ValueKind::kFlag;
+      value.number = random->Below(2);
+      break;
+    case AttributeType::kText:
+      value.kind = ValueKind::kText;
+      break;
+    case AttributeType::kTexts:
+      value.kind = ValueKind::kItem;
+      *more = random->Below(3);
+      break;
+    case AttributeType::kTime:
+      value.kind = ValueKind::kNumber;
+      value.number = LocalMidnight(now) + random->Between(-3, 4) * kDayMs +
+                     random->Between(-1, 1);
+      if (random->Chance(30)) value.number -= 365 * kDayMs;
+      if (random->Chance(10)) {
+        value.kind = ValueKind::kText;
+        value.text = "2025-11-21T00:00:00+08:00";
+      }
+      break;
+  }
+  return value;
+}
+
+void AddValues(const Config& config, Random* random, int64_t now, Told* told) {
+  const bool unknown = config.attributes.empty() || random->Chance(1);
+  const int place =
+      unknown ? kUnknown
+              : random->Below(static_cast<int>(config.attributes.size()));
+  AttributeType type = AttributeType::kNumber;
+  if (!unknown) type = config.attributes[static_cast<size_t>(place)].type;
+  if (random->Chance(1)) type = AttributeType::kFlag;
+  int more = 0;
+  Told::Value value = MakeValue(type, random, now, &more);
+  if (random->Chance(10)) value = {kNone, ValueKind::kNothing, 0, ""};
+  value.attribute = place;
+  told->attributes.push_back(value);
+  for (; more > 0; --more) {
+    value.text = random->Pick(kWords);
+    if (value.kind == ValueKind::kItem) told->attributes.push_back(value);
+  }
+}
+
+}  // namespace
+
 Told MakeTold(const World& world, Random* random, bool whole, int64_t now) {
   const Config& config = world.config;
   Told told;
   const int count = random->Chance(70) ? random->Between(1, 3) : 0;
-  for (int i = 0; i < count; ++i) {
-    Told::Value value;
-    const bool unknown = config.attributes.empty() || random->Chance(1);
-    value.attribute =
-        unknown ? kUnknown
-                : random->Below(static_cast<int>(config.attributes.size()));
-    AttributeType type = AttributeType::kNumber;
-    if (!unknown) {
-      type = config.attributes[static_cast<size_t>(value.attribute)].type;
-    }
-    if (random->Chance(1)) type = AttributeType::kFlag;
-    value.text = random->Pick(kWords);
-    if (random->Chance(2)) value.text = std::string(300, 'x');
-    if (random->Chance(3)) value.text.clear();
-    int more = 0;
-    switch (type) {
-      case AttributeType::kNumber:
-        value.kind = ValueKind::kNumber;
-        value.number = random->Below(4);
-        break;
-      case AttributeType::kFlag:
-        value.kind = ValueKind::kFlag;
-        value.number = random->Below(2);
-        break;
-      case AttributeType::kText:
-        value.kind = ValueKind::kText;
-        break;
-      case AttributeType::kTexts:
-        value.kind = ValueKind::kItem;
-        more = random->Below(3);
-        break;
-      case AttributeType::kTime:
-        value.kind = ValueKind::kNumber;
-        value.number = LocalMidnight(now) + random->Between(-3, 4) * kDayMs +
-                       random->Between(-1, 1) -
-                       (random->Chance(30) ? 365 * kDayMs : 0);
-        if (random->Chance(10)) {
-          value.kind = ValueKind::kText;
-          value.text = "2025-11-21T00:00:00+08:00";
-        }
-        break;
-    }
-    if (random->Chance(10))
-      value = {value.attribute, ValueKind::kNothing, 0, ""};
-    told.attributes.push_back(value);
-    for (; more > 0; --more) {
-      value.text = random->Pick(kWords);
-      told.attributes.push_back(value);
-    }
-  }
+  for (int i = 0; i < count; ++i) AddValues(config, random, now, &told);
   if (!whole) return told;
   if (random->Chance(40)) {
     told.tags.emplace();

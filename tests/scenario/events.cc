@@ -111,6 +111,7 @@ struct Reader {
     } else if (read.ec == std::errc{} && read.ptr == end) {
       attributes.Number(id, number);
     } else if (value.find('|') != std::string_view::npos) {
+      if (value == "|") attributes.Remove(id);
       for (const std::string_view item : Split(value, '|')) {
         if (!item.empty()) attributes.Item(id, item);
       }

@@ -28,8 +28,11 @@ std::shared_ptr<const Ruleset> WithCondition(const ConditionConfig& condition) {
   config.desks.resize(1);
   config.desks[0].name = "shop";
   using enum AttributeType;
-  config.attributes = {{"number", kNumber}, {"text", kText}, {"texts", kTexts},
-                       {"time", kTime},     {"flag", kFlag}};
+  config.attributes = {{"number", kNumber},
+                       {"text", kText},
+                       {"texts", kTexts},
+                       {"time", kTime},
+                       {"flag", kFlag}};
   config.tags.resize(3);
   config.tags[0].name = "a";
   config.tags[1].name = "b";
@@ -50,8 +53,8 @@ bool Has(const Ruleset& ruleset, const Attributes& told,
   AttributeValues values;
   REQUIRE(TakeIn(ruleset.data(), told.list(), &values) == Reason::kNone);
   const Attributes kept = Kept(values);
-  return Meets(ruleset.data(), ruleset.data().crowds[1],
-               {kept.list(), tags}, LocalDay(ruleset.data(), At(now)));
+  return Meets(ruleset.data(), ruleset.data().crowds[1], {kept.list(), tags},
+               LocalDay(ruleset.data(), At(now)));
 }
 
 constexpr char kNoon[] = "2025-11-21T12:00:00+08:00";
@@ -67,20 +70,26 @@ struct NumberRow {
 
 TEST_CASE("numbers are compared") {
   using enum Operator;
-  const std::vector<NumberRow> rows = {
-      {kAtLeast, 3, {}, {}, 2, false},   {kAtLeast, 3, {}, {}, 3, true},
-      {kAtLeast, -3, {}, {}, -4, false}, {kAtMost, 3, {}, {}, 3, true},
-      {kAtMost, 3, {}, {}, 4, false},    {kEquals, 3, {}, {}, 3, true},
-      {kEquals, 3, {}, {}, 2, false},    {kDiffers, 3, {}, {}, 3, false},
-      {kDiffers, 3, {}, {}, 2, true},    {kBetween, {}, 1, 3, 0, false},
-      {kBetween, {}, 1, 3, 1, true},     {kBetween, {}, 1, 3, 3, true},
-      {kBetween, {}, 1, 3, 4, false},    {kBetween, {}, 1, {}, INT64_MAX, true},
-      {kBetween, {}, {}, 3, INT64_MIN, true}};
+  const std::vector<NumberRow> rows = {{kAtLeast, 3, {}, {}, 2, false},
+                                       {kAtLeast, 3, {}, {}, 3, true},
+                                       {kAtLeast, -3, {}, {}, -4, false},
+                                       {kAtMost, 3, {}, {}, 3, true},
+                                       {kAtMost, 3, {}, {}, 4, false},
+                                       {kEquals, 3, {}, {}, 3, true},
+                                       {kEquals, 3, {}, {}, 2, false},
+                                       {kDiffers, 3, {}, {}, 3, false},
+                                       {kDiffers, 3, {}, {}, 2, true},
+                                       {kBetween, {}, 1, 3, 0, false},
+                                       {kBetween, {}, 1, 3, 1, true},
+                                       {kBetween, {}, 1, 3, 3, true},
+                                       {kBetween, {}, 1, 3, 4, false},
+                                       {kBetween, {}, 1, {}, INT64_MAX, true},
+                                       {kBetween, {}, {}, 3, INT64_MIN, true}};
   for (const NumberRow& row : rows) {
     CAPTURE(Name(row.is));
     CAPTURE(row.value);
-    const auto rules = WithCondition(
-        {"number", row.is, row.number, row.from, row.to, {}});
+    const auto rules =
+        WithCondition({"number", row.is, row.number, row.from, row.to, {}});
     Attributes told;
     told.Number(rules->Attribute("number"), row.value);
     CHECK(Has(*rules, told, {}, kNoon) == row.meets);
@@ -237,7 +246,8 @@ TEST_CASE("what a crowd may be is said with its place") {
         std::string(R"({"desks": [{"name": "shop"}], "attributes": [
            {"name": "n"}, {"name": "t", "type": "text"},
            {"name": "at", "type": "time"}], "tags": [{"name": "gold"}],
-           "crowds": )") + crowds + "}");
+           "crowds": )") +
+        crowds + "}");
     std::string all;
     for (const ConfigError& error : result.errors) {
       all += error.pointer + ": " + error.message + "\n";
@@ -245,9 +255,9 @@ TEST_CASE("what a crowd may be is said with its place") {
     return all;
   };
   const auto of = [&](const std::string& condition) {
-    return errors((R"({"list": [{"name": "c", "all": [{"any": [)" + condition +
-                   "]}]}]}")
-                      .c_str());
+    return errors(
+        (R"({"list": [{"name": "c", "all": [{"any": [)" + condition + "]}]}]}")
+            .c_str());
   };
   const std::string at = "/crowds/list/0/all/0/any/0";
   CHECK(of(R"({"attribute": "n", "is": "at_least", "number": 1})") == "");
@@ -265,10 +275,10 @@ TEST_CASE("what a crowd may be is said with its place") {
         at + "/values: has no meaning with \"known\"\n");
   CHECK(of(R"({"is": "any_of", "values": ["gold", "gold"]})") ==
         at + "/values/1: \"gold\" stands here already\n");
-  CHECK(of(R"({"is": "any_of", "values": ["gild"]})").find(
-            at + "/values/0: there is no tag \"gild\"") == 0);
-  CHECK(of(R"({"attribute": "m", "is": "known"})").find(
-            at + "/attribute: there is no attribute \"m\"") == 0);
+  CHECK(of(R"({"is": "any_of", "values": ["gild"]})")
+            .find(at + "/values/0: there is no tag \"gild\"") == 0);
+  CHECK(of(R"({"attribute": "m", "is": "known"})")
+            .find(at + "/attribute: there is no attribute \"m\"") == 0);
   // At most 5 cross conditions, each of at most 4 parallel ones.
   const std::string one = R"({"is": "known"})";
   std::string five = one;
@@ -278,9 +288,9 @@ TEST_CASE("what a crowd may be is said with its place") {
   for (int i = 0; i < 6; ++i) {
     crosses += std::string(i == 0 ? "" : ",") + R"({"any": [)" + one + "]}";
   }
-  CHECK(errors((R"({"list": [{"name": "c", "all": [)" + crosses + "]}]}")
-                   .c_str())
-            .find("/crowds/list/0/all: has 6 items") == 0);
+  CHECK(
+      errors((R"({"list": [{"name": "c", "all": [)" + crosses + "]}]}").c_str())
+          .find("/crowds/list/0/all: has 6 items") == 0);
   CHECK(errors(R"({"refresh_at": "90 s"})") ==
         "/crowds/refresh_at: is 90000 ms, expected whole minutes\n");
   CHECK(errors(R"({"refresh_at": "7 h"})").find("/crowds/refresh_at: is") == 0);
