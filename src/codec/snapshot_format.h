@@ -130,16 +130,26 @@ struct DetailWire {
   int64_t claimed_at = 0;
   uint32_t named = 0;
   uint32_t giver = 0;
-  uint32_t barred[kMostBarred] = {};
+  uint32_t barred[kMostMoves] = {};
   uint16_t flags = 0;
   uint8_t moves = 0;
   uint8_t barred_count = 0;
   uint16_t left_priority = 0;
   uint16_t reserved[3] = {};
+  // Version 2.
+  int64_t revived_at = 0;
+  int64_t offered_at = 0;
+  uint32_t further_barred[kMostAsked] = {};
+  uint32_t offered_to = 0;
+  uint32_t offer_asked = 0;
+  uint16_t offer_why = 0;
+  uint8_t offer_by = 0;
+  uint8_t offer_rung = 0;
+  uint32_t reserved2 = 0;
   uint32_t page = 0;
   uint32_t language = 0;
 };
-static_assert(sizeof(DetailWire) == 120);
+static_assert(sizeof(DetailWire) == 184);
 
 struct AgentWire {
   uint64_t last_assigned = 0;
@@ -155,8 +165,11 @@ struct AgentWire {
   uint8_t status = 0;
   uint8_t auto_accept = 0;
   uint16_t reserved = 0;
+  // Version 2.
+  uint32_t misses = 0;
+  uint32_t reserved2 = 0;
 };
-static_assert(sizeof(AgentWire) == 64);
+static_assert(sizeof(AgentWire) == 72);
 
 // Of a customer of whom anything is known (V1 to V3, R6). Behind each other in
 // kValues: his attributes (a run of AttributeHead, see attributes.h), the ids

@@ -63,6 +63,8 @@ class SnapshotRestorer {
   void Sessions();
   void FillSession(uint64_t i, uint32_t row, Contact& contact);
   void FillDetail(uint32_t row);
+  void CheckOffer(const Contact& contact, const SessionRow& row,
+                  const SessionMore& more, const Place& at) const;
   void CheckNumbers() const;
   void Blocks();
   void Crowds();

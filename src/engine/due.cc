@@ -6,6 +6,7 @@
 #include "src/model/clock.h"
 #include "src/moves/conversation.h"
 #include "src/moves/oblivion.h"
+#include "src/moves/offering.h"
 #include "src/moves/overflow.h"
 #include "src/moves/shift.h"
 #include "src/moves/silence.h"
@@ -39,6 +40,7 @@ struct LookAgain {
 
 // What a step that this timer begins may need.
 void ReserveFor(World& world, const Contact& contact) {
+  if (OfferedTo(world, contact)) offering::ReserveLapse(world, contact);
   // One that has waited too long may have another one evicted (Q3).
   const uint32_t cost = world.rules.evicts ? world.rules.most_cost
                                            : world.sessions[contact.row].cost;
@@ -51,8 +53,12 @@ void FireSession(World& world, ContactRow c, TimerKind kind) {
       return overflow::WaitedTooLong(world, c);
     case TimerKind::kQueueExpiry:
       return overflow::Expire(world, c);
+    case TimerKind::kReaccept:
+      return conversation::Lapse(world, c);
     case TimerKind::kIdle:
       return conversation::FreePlace(world, c);
+    case TimerKind::kOffer:
+      return offering::Lapse(world, c);
     default:
       return silence::Fire(world, c, kind);
   }

@@ -9,6 +9,7 @@
 #include "src/engine/due.h"
 #include "src/engine/engine_parts.h"
 #include "src/engine/invariants.h"
+#include "src/facts/crowd.h"
 #include "src/facts/estimate.h"
 #include "src/facts/gate.h"
 #include "src/facts/list_trace.h"
@@ -273,6 +274,15 @@ Explanation Engine::Impl::ExplainWaiting(const Contact& contact) const {
   told.decision = {
       Rung::kQueue, WhyWaiting(world, list, contact.row), contact.group, {}, 0};
   told.rungs.push_back({Rung::kQueue, told.decision.reason, {}, told.group});
+  if (const AgentId asked = OfferedTo(world, contact)) {
+    told.decision = {Rung::kOffer, Reason::kOffered, contact.group, {}, 0};
+    told.rungs.back() = {Rung::kOffer, Reason::kOffered, asked, told.group};
+    for (AgentTrace& agent : told.agents) {
+      if (agent.agent != asked) continue;
+      agent.reason = Reason::kOffered;
+      agent.limit = AgentTrace::Limit::kNone;
+    }
+  }
   return told;
 }
 

@@ -109,6 +109,21 @@ Reason ReasonPaused(const AgentRow& agent) {
   return agent.ramped ? Reason::kRamp : Reason::kNone;
 }
 
+Reason ReasonUnavailable(const World& world, AgentId agent, DeskId desk,
+                         ListId list, uint32_t cost) {
+  const AgentRow& row = world.agents[agent.value];
+  const Reason status = StatusReason(row.status);
+  if (status != Reason::kNone) return status;
+  if (!world.rules.IsParticipant(agent, desk)) return Reason::kNotParticipant;
+  if (row.disconnected) return Reason::kDisconnected;
+  if (!AcceptsAutomatically(row)) return Reason::kAutoAcceptOff;
+  const Reason paused = ReasonPaused(row);
+  if (paused != Reason::kNone) return paused;
+  const ChannelId channel = world.rules.desks[desk.value].channel;
+  const Room room = RoomOf(world, agent, list, channel);
+  return room.units >= int64_t{cost} ? Reason::kNone : Reason::kAtCapacity;
+}
+
 namespace {
 
 // What keeps who is online from being given anything here automatically.

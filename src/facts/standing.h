@@ -22,6 +22,11 @@ bool AcceptsAutomatically(const AgentRow& agent);
 // Whether he wraps up, or has had his share after coming online (A11).
 Reason ReasonPaused(const AgentRow& agent);
 
+// Why he cannot be given a session of this desk and list automatically now,
+// whatever the list's own way (A1); kNone if he can.
+Reason ReasonUnavailable(const World& world, AgentId agent, DeskId desk,
+                         ListId list, uint32_t cost);
+
 // Where he stands in a list; `member` is an index of RulesetData::members.
 Seat StandingOf(const World& world, uint32_t member);
 

@@ -272,7 +272,13 @@ void Roster::Took(ListId list, uint8_t klass, uint32_t member) {
     cell.offset += cell.weight;
     total += int64_t{cell.weight} * cell.count;
   }
-  Cell* cell = CellOf(member, states_[member].seat.mask);
+  // Who does not stand there gains his weight, and pays it with the rest.
+  State& state = states_[member];
+  Cell* cell = CellOf(member, state.seat.mask);
+  if (cell == nullptr) {
+    state.current -= total;
+    return;
+  }
   const int64_t relative = RelativeOf(cell->tree.key(m.class_place)) - total;
   cell->tree.Set(m.class_place, WeightedKey(relative, m.class_place));
 }

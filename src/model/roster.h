@@ -55,7 +55,8 @@ class Roster {
   // Who takes it (D1-D4), as an index of members; kNobody if nobody can.
   uint32_t Choose(ListId list, uint8_t klass) const;
   // The list's own distribution has assigned to `member`: moves the state of
-  // `even` and `weighted`. REQUIRES: he still stands where he was chosen.
+  // `even` and `weighted`. He counts as one of those who could be chosen, also
+  // if he accepts an offer (A16) and could not be any more.
   void Took(ListId list, uint8_t klass, uint32_t member);
 
   const Seat& SeatOf(uint32_t member) const { return states_[member].seat; }

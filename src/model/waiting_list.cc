@@ -10,7 +10,7 @@ WaitingLists::WaitingLists(const RulesetData& rules, SessionTable* sessions)
   uint32_t roots = 0;
   for (const ListData& list : rules.lists) {
     begin_.push_back(roots);
-    roots += static_cast<uint32_t>(2 * list.classes.size());
+    roots += static_cast<uint32_t>(3 * list.classes.size());
   }
   roots_.assign(roots, 0);
 }
@@ -48,7 +48,8 @@ BarredAgents WaitingLists::Rows::CommonOf(uint32_t row) const {
 
 void WaitingLists::Mark(uint32_t row) {
   const SessionMore& more = sessions_->More(row);
-  At(row).barred = more.giver != 0 || more.barred_count != 0;
+  SessionRow& s = At(row);
+  s.barred = !s.offered && (more.giver != 0 || more.barred_count != 0);
 }
 
 void WaitingLists::Join(ListId list, uint32_t row) {

@@ -3,7 +3,8 @@
 // take are skipped without being looked at (Q2). Sessions that some agents are
 // never given (S3, X2) stand in a second set of their class, in which each
 // subtree knows who is barred from all of it: so those that nobody can take
-// are skipped there, too.
+// are skipped there, too. Those on offer (A16) are nobody's to be given, and
+// stand in a third set.
 //
 // The sets are trees inside the session rows (base/ordered_tree.h).
 
@@ -75,7 +76,8 @@ class WaitingLists {
   }
   // The set of the list in which a session stands.
   size_t SetOf(ListId list, const SessionRow& s) const {
-    return s.klass + (s.barred ? Classes(list) : 0);
+    const size_t third = s.offered ? 2 : s.barred ? 1 : 0;
+    return s.klass + third * Classes(list);
   }
 
  private:
@@ -101,7 +103,7 @@ class WaitingLists {
     uint32_t Rank(const SessionRow& s) const;
   };
 
-  size_t Sets(ListId list) const { return 2 * Classes(list); }
+  size_t Sets(ListId list) const { return 3 * Classes(list); }
   const uint32_t& Root(ListId list, size_t set) const {
     return roots_[begin_[list] + set];
   }

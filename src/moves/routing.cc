@@ -3,6 +3,7 @@
 #include <new>
 #include <utility>
 
+#include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
@@ -67,16 +68,6 @@ Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   return s;
 }
 
-// It leaves its owner, who may then take another one.
-void TakeFromOwner(World& world, ContactRow c) {
-  Contact& contact = world.contacts[c];
-  const AgentId owner{contact.owner};
-  TellClock(world, c, contact, Happening::kStopped);
-  Take(world, c);
-  SeatAgent(world, owner);
-  PostFill(world, owner);
-}
-
 // An agent hands it to a group, or the plan of his absence does.
 void EmitTransfer(World& world, const Contact& contact, const Signal& hand) {
   EffectRecord& effect = Emit(world, EffectType::kTransfer, contact);
@@ -101,6 +92,7 @@ void SettleHand(World& world, const Signal& signal) {
     }
   }
   if (waits) {
+    TakeBackAny(world, signal.contact, signal.reason);
     Leave(world, signal.contact);
     EmitDequeue(world, contact, signal.reason);
   }
@@ -128,7 +120,48 @@ void SettleDivert(World& world, const Signal& signal) {
   }
   decided.contact = signal.contact;
   decided.by = AssignBy::kDivert;
+  decided.returns = true;
   decided.decision.reason = Reason::kNone;
+  world.signals.PostNext(decided);
+}
+
+namespace {
+
+// A9: his again, without an assignment.
+void GiveBack(World& world, ContactRow c) {
+  ReviveSession(world, c);
+  const Contact& contact = world.contacts[c];
+  Notify(world, contact, {contact.owner}, NoticeWhat::kNewMessage);
+}
+
+}  // namespace
+
+void SettleAnew(World& world, const Signal& signal) {
+  const Contact& contact = world.contacts[signal.contact];
+  if (!contact.lapsed) return;  // closed since it was posted
+  const AgentId owner{contact.owner};
+  const Reason why =
+      ReasonUnavailable(world, owner, {contact.desk}, ListOf(world, contact),
+                        world.sessions[contact.row].cost);
+  if (why == Reason::kNone) return GiveBack(world, signal.contact);
+  const RouteRequest request = RequestOf(world, contact, {});
+  if (world.explanations != nullptr) Explain(world, contact, request);
+  Signal decided;
+  {
+    const WithoutBarred guard(world, contact);
+    decided = Route(world, request, nullptr);
+  }
+  const bool assigns = decided.kind == SignalKind::kAssign;
+  if (assigns && decided.agent == owner.value) {
+    return GiveBack(world, signal.contact);
+  }
+  decided.contact = signal.contact;
+  decided.returns = true;
+  Notify(world, contact, owner, NoticeWhat::kMovedAway);
+  if (!assigns) {
+    TakeFromOwner(world, signal.contact);
+    world.sessions[contact.row].returned = true;
+  }
   world.signals.PostNext(decided);
 }
 

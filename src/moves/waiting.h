@@ -18,6 +18,10 @@ void SettleWait(World& world, const Signal& signal);
 // of the agent, that somebody can take; then this signal again.
 void SettleFill(World& world, const Signal& signal);
 
+// Settles kAskNext: an offer of the session is over, so somebody else of its
+// list may have it (A16).
+void SettleNext(World& world, const Signal& signal);
+
 // Q4: junk leaves the waiting list without text or memory.
 Reason Discard(World& world, const AgentDiscards& event);
 

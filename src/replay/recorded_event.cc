@@ -64,6 +64,7 @@ Actor ActorOf(EventType type) {
     case EventType::kAgentDisconnects:
     case EventType::kAgentSetsStatus:
     case EventType::kAgentAccepts:
+    case EventType::kAgentDeclines:
     case EventType::kAgentClaims:
     case EventType::kAgentDiscards:
     case EventType::kAgentAssigns:

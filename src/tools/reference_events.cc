@@ -35,6 +35,7 @@ those of C++; in JSON they are written so:
 | `LanguageId` | 语言 | the language's name |
 | `SessionNumber` | 会话 | a number, from 1 |
 | `TextId` | | the texts themselves, a list |
+| `Instant` | 时间 | milliseconds since 1970 UTC; in the record, after `at` |
 | `Decision` | | an object: `rung`, `reason`, `group`, `agent`, `asked` |
 | [enumerations](#enumerations) | | the value's name |
 | `Reason` | 原因 | the name of a [reason](reasons.md) |

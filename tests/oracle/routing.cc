@@ -255,8 +255,8 @@ void Oracle::RouteByScope(S& session, int excluded, Reason sticky) {
   const List list{*group, session.desk};
   const Choice choice = Choose(list, session, excluded, kNone);
   if (choice.agent >= 0) {
-    Assign(session, choice.agent, *group,
-           {AssignBy::kScope, Rung::kScope, sticky, choice.asked});
+    Give(session, choice.agent, *group,
+         {AssignBy::kScope, Rung::kScope, sticky, choice.asked});
   } else {
     JoinByRouting(session, *group, Rung::kScope, WhyItWaits(list, session));
   }

@@ -71,6 +71,9 @@ enum class Feature {
   kTransfer,  // S3, S9
   kForget,    // T9
   kCrowds,    // V1 to V3, R9
+  kReaccept,  // A9
+  kOffers,    // A16
+  kCounts,    // A6
   kCount
 };
 
@@ -135,6 +138,13 @@ class SettingsMaker {
     if (Has(Feature::kAlarms) && random_.Chance(percent)) {
       level->timers.alarms.waiting = MaybeOff(20);
     }
+    if (!Has(Feature::kOffers)) return;
+    OffersConfig& offers = level->queue.offers;
+    if (random_.Chance(2 * percent)) offers.on = random_.Chance(75);
+    if (random_.Chance(percent)) {
+      offers.within = Duration::Seconds(random_.Between(1, 12));
+    }
+    if (random_.Chance(percent)) offers.suspend_after = random_.Between(0, 3);
   }
 
   // What agents may have as well.
@@ -168,6 +178,12 @@ class SettingsMaker {
       AlarmsConfig& alarms = level->timers.alarms;
       if (random_.Chance(percent)) alarms.first_response = MaybeOff(20);
       if (random_.Chance(percent)) alarms.response = MaybeOff(20);
+    }
+    if (Has(Feature::kReaccept) && random_.Chance(2 * percent)) {
+      level->timers.reaccept_after = MaybeOff(15);
+      level->timers.reaccept_clock = random_.Chance(50)
+                                         ? ReacceptClock::kSinceAccept
+                                         : ReacceptClock::kSinceLastMessage;
     }
     if (Has(Feature::kHold) && random_.Chance(percent)) {
       level->timers.idle = MaybeOff(20);
