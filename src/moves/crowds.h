@@ -1,4 +1,4 @@
-// What a host tells of its customers and their crowds 人群 (V1 to V3, F3, R6).
+// What a host tells of its customers and their crowds 人群 (V1 to V3, R6).
 
 #ifndef KEFU_MOVES_CROWDS_H_
 #define KEFU_MOVES_CROWDS_H_

@@ -1,5 +1,5 @@
 // What several moves do with a customer's profile: take in what is told of him
-// (V1, F3, R6), and bring his crowds up to date before it changes (V3).
+// (V1, R6), and bring his crowds up to date before it changes (V3).
 
 #ifndef KEFU_MOVES_STEP_PROFILE_H_
 #define KEFU_MOVES_STEP_PROFILE_H_
@@ -26,7 +26,9 @@ KEFU_INLINE void BecomeKnown(World& world, uint32_t customer) {
 class ToldProfile {
  public:
   ToldProfile() = default;
-  ~ToldProfile() { Profiles::Free(&block_); }
+  ~ToldProfile() {
+    if (block_.bytes != nullptr) Profiles::Free(&block_);
+  }
   ToldProfile(const ToldProfile&) = delete;
   ToldProfile& operator=(const ToldProfile&) = delete;
 

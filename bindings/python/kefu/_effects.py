@@ -509,7 +509,7 @@ class Record(Effect):
 
     @property
     def crowd(self) -> str:
-        return self._value
+        return self._value_crowd
 
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (

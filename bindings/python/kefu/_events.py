@@ -9,7 +9,7 @@ their names in the ruleset. What is left out is not given.
 from dataclasses import dataclass
 from typing import ClassVar, Sequence
 
-from ._event import Customer, Event, Time
+from ._event import Attributes, Customer, Event, Time
 from ._words import (
     AgentStatus, AgentStatusName, AutoAccept, AutoAcceptName, MessageKind,
     MessageKindName, LeaveWhat, LeaveWhatName, BlockScope, BlockScopeName,
@@ -18,10 +18,11 @@ from ._words import (
 __all__ = [
     "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
     "CustomerErased", "AgentConnects", "AgentDisconnects", "AgentSetsStatus",
-    "AgentAccepts", "AgentSends", "AgentCloses", "AgentTransfers",
-    "AgentClaims", "AgentHolds", "AgentUnholds", "AgentDiscards",
-    "AgentAssigns", "AgentBlocks", "AgentUnblocks", "CustomerChanges",
-    "AgentChangesSettings", "CrowdRefreshes", "CrowdUsed", "TimePasses",]
+    "AgentAccepts", "AgentDeclines", "AgentSends", "AgentCloses",
+    "AgentTransfers", "AgentClaims", "AgentHolds", "AgentUnholds",
+    "AgentDiscards", "AgentAssigns", "AgentBlocks", "AgentUnblocks",
+    "CustomerChanges", "AgentChangesSettings", "CrowdRefreshes", "CrowdUsed",
+    "TimePasses",]
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
@@ -58,7 +59,7 @@ class CustomerEnters(Event):
     agent: str = ""
     page: str = ""
     language: str = ""
-    attributes: str = ""
+    attributes: Attributes | None = None
     seq: int | None = None
     id: str = ""
 
@@ -186,7 +187,8 @@ class AgentSetsStatus(Event):
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentAccepts(Event):
-    """An agent takes waiting customers by hand, one or a batch (A4).
+    """An agent takes waiting customers by hand, one or a batch (A4); a session
+    on offer to him (A16); his own sessions that have lapsed (A9).
 
     agent: the agent who acts, or whom the customer asks for (R4)
     customers: one customer or several, at most 1000 (A4)
@@ -198,6 +200,25 @@ class AgentAccepts(Event):
     at: Time
     agent: str
     customers: Sequence[Customer]
+    desk: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentDeclines(Event):
+    """An agent declines a session that is on offer to him (A16).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    desk: the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_DECLINES
+
+    at: Time
+    agent: str
+    customer: Customer
     desk: str
     seq: int | None = None
     id: str = ""
@@ -438,9 +459,9 @@ class CustomerChanges(Event):
 
     at: Time
     customer: Customer
-    attributes: str = ""
-    tags: str = ""
-    dedicated_agent: str = ""
+    attributes: Attributes | None = None
+    tags: Sequence[str] | None = None
+    dedicated_agent: str | None = None
     seq: int | None = None
     id: str = ""
 
@@ -515,7 +536,8 @@ class TimePasses(Event):
 
 EVENT_CLASSES: tuple[type[Event], ...] = (
     CustomerEnters, CustomerSends, CustomerLeaves, CustomerErased,
-    AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts, AgentSends,
-    AgentCloses, AgentTransfers, AgentClaims, AgentHolds, AgentUnholds,
-    AgentDiscards, AgentAssigns, AgentBlocks, AgentUnblocks, CustomerChanges,
-    AgentChangesSettings, CrowdRefreshes, CrowdUsed, TimePasses,)
+    AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts,
+    AgentDeclines, AgentSends, AgentCloses, AgentTransfers, AgentClaims,
+    AgentHolds, AgentUnholds, AgentDiscards, AgentAssigns, AgentBlocks,
+    AgentUnblocks, CustomerChanges, AgentChangesSettings, CrowdRefreshes,
+    CrowdUsed, TimePasses,)

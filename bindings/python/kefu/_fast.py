@@ -4,9 +4,10 @@
 A protocol for people and type checkers; the calls are in C++.
 """
 
-from typing import Protocol, Sequence
+from typing import Mapping, Protocol, Sequence
 
 from ._effect import Effect
+from ._event import Value
 
 
 class Fast(Protocol):
@@ -34,8 +35,8 @@ class Fast(Protocol):
             self, at: int, customer: int, desk: int = 0, link: int = 0,
             product: int = 0, order_status: int = 0, intent: int = 0, priority:
             int = 0, agent: int = 0, page: int = 0, language: int = 0,
-            attributes: int = 0, seq: int | None = None, id: str | bytes = "",
-            /,
+            attributes: Mapping[int, Value] | None = None, seq: int | None =
+            None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """A customer opens a desk. With `session_starts` enter or
         enter_or_message a session opens (S1); otherwise product, intent,
@@ -178,9 +179,9 @@ class Fast(Protocol):
         """An agent lifts a block (F4)."""
 
     def customer_changes(
-            self, at: int, customer: int, attributes: int = 0, tags: int = 0,
-            dedicated_agent: int = 0, seq: int | None = None, id: str | bytes =
-            "", /,
+            self, at: int, customer: int, attributes: Mapping[int, Value] |
+            None = None, tags: Sequence[int] | None = None, dedicated_agent:
+            int | None = None, seq: int | None = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """The host tells what it knows of a customer. What is not given stays
         as it is (V1, F3, R6).
