@@ -60,6 +60,7 @@ void SnapshotRestorer::Run() {
   ReadProfiles();
   Ramps();
   Lists();
+  if (w_.started) w_.StartHours(w_.now);
   Seat();
   ArmAgents();
   ArmForgetting();

@@ -133,7 +133,9 @@ bool Meets(const RulesetData& rules, const CrowdData& crowd,
 }
 
 Refresh LastRefresh(const World& world, CrowdId crowd) {
-  const Instant daily = LastRefreshTime(world.rules, world.now);
+  // Hours come before the refresh of their instant (T2).
+  const Instant now{world.now.ms - (world.hours_turn ? 1 : 0)};
+  const Instant daily = LastRefreshTime(world.rules, now);
   const CrowdState& state = world.crowd_states[crowd.value];
   if (state.number == 0 || state.refreshed_at < daily.ms) return {daily, 0};
   return {{state.refreshed_at}, state.number};

@@ -5,8 +5,6 @@
 namespace kefu {
 namespace {
 
-constexpr int64_t kDayMs = 86'400'000;
-
 struct Date {
   int64_t year, month, day;
 };
@@ -34,13 +32,10 @@ int64_t InYear(const Date& date, int64_t year) {
 
 int64_t FloorDiv(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-// The tenant's offset from UTC at an instant.
-int64_t OffsetAt(const RulesetData&, Instant) { return 8 * 3'600'000; }
-
 }  // namespace
 
 int64_t LocalDay(const RulesetData& rules, Instant at) {
-  return FloorDiv(at.ms + OffsetAt(rules, at), kDayMs);
+  return FloorDiv(rules.zone.ToLocal(at.ms), kDayMs);
 }
 
 int64_t MonthOf(int64_t day) {
@@ -55,10 +50,16 @@ int64_t DaysToAnniversary(int64_t day, int64_t today) {
   return (next >= today ? next : InYear(date, year + 1)) - today;
 }
 
+// Where the zone skips that time the refresh is at the change, and where it
+// repeats it, the first time.
 Instant LastRefreshTime(const RulesetData& rules, Instant now) {
-  const int64_t offset = OffsetAt(rules, now);
-  const int64_t at = LocalDay(rules, now) * kDayMs + rules.refresh_at.ms;
-  return {at - offset <= now.ms ? at - offset : at - offset - kDayMs};
+  const auto of_day = [&](int64_t day) {
+    return rules.zone.FromLocal(day * kDayMs + rules.refresh_at.ms);
+  };
+  // A clock that was set back may be in the day before once more.
+  int64_t day = LocalDay(rules, now) + 1;
+  while (of_day(day) > now.ms) --day;
+  return {of_day(day)};
 }
 
 }  // namespace kefu

@@ -59,7 +59,8 @@ class Matcher {
       if ((entry.filled & higher_) != 0) continue;
       if (!Matches(entry, dimension)) continue;
       const GroupId id = entry.group;
-      if (!skip_absent_ || world_.roster.Present(rules_.ListOf(id)) != 0) {
+      if (!skip_absent_ ||
+          world_.roster.Present(rules_.ListOf(id), desk_) != 0) {
         found_ = id;
         return true;
       }

@@ -27,6 +27,7 @@ void World::CopyFrom(const World& other) {
   blocks = other.blocks;
   profiles.CopyFrom(other.profiles);
   crowd_states = other.crowd_states;
+  hours = other.hours;
   roster.CopyFrom(other.roster);
   waiting.CopyFrom(other.waiting);
   answered.CopyFrom(other.answered);

@@ -11,12 +11,6 @@ namespace kefu::oracle {
 namespace {
 
 constexpr int64_t kDayMs = 86'400'000;
-constexpr int64_t kOffsetMs = 8 * 3'600'000;
-
-int64_t DayOf(int64_t at) {
-  const int64_t local = at + kOffsetMs;
-  return local >= 0 ? local / kDayMs : -((-local + kDayMs - 1) / kDayMs);
-}
 
 // The date of a day, found by counting years and months.
 struct Date {
@@ -90,15 +84,15 @@ bool Oracle::Meets(const ConditionConfig& c, const Profile& profile,
     case Operator::kBetween:
       return known && Lies(number, c);
     case Operator::kDays:
-      return known && Lies(DayOf(number) - today, c);
+      return known && Lies(LocalDay(number) - today, c);
     case Operator::kMonths: {
-      const Date date = DateOf(DayOf(number)), now = DateOf(today);
+      const Date date = DateOf(LocalDay(number)), now = DateOf(today);
       const int64_t months =
           (date.year - now.year) * 12 + date.month - now.month;
       return known && Lies(months, c);
     }
     case Operator::kAnniversary:
-      return known && Lies(DaysToAnniversary(DayOf(number), today), c);
+      return known && Lies(DaysToAnniversary(LocalDay(number), today), c);
   }
   return false;
 }
@@ -121,7 +115,7 @@ bool Oracle::InCrowd(uint64_t customer, int crowd) const {
   const auto found = profiles_.find(customer);
   return Meets(config_.crowds.list[static_cast<size_t>(crowd)],
                found == profiles_.end() ? Profile{} : found->second,
-               DayOf(at_));
+               LocalDay(at_));
 }
 
 void Oracle::RefreshCrowd(int crowd, int64_t today) {
@@ -135,18 +129,42 @@ void Oracle::RefreshCrowd(int crowd, int64_t today) {
   }
 }
 
+int64_t Oracle::LocalDay(int64_t at) const {
+  const int64_t local = at + OffsetAt(at);
+  return local >= 0 ? local / kDayMs : -((-local + kDayMs - 1) / kDayMs);
+}
+
+// The first instant of a local day at which it is time for the refresh: a
+// second of it, since all clocks change at whole ones.
+int64_t Oracle::RefreshOf(int64_t day) const {
+  const int64_t wanted = day * kDayMs + config_.crowds.refresh_at.ms;
+  int64_t found = INT64_MAX;
+  std::set<int64_t> offsets{OffsetAt(INT64_MIN / 2)};
+  for (const ZoneChangeConfig& change : config_.time_zone.changes) {
+    Instant at;
+    ParseIso(change.at, &at);
+    offsets.insert(OffsetAt(at.ms));
+    // Skipped: it is as late at the change, and was not before it.
+    if (at.ms + OffsetAt(at.ms) >= wanted) found = std::min(found, at.ms);
+  }
+  for (const int64_t offset : offsets) {
+    const int64_t at = wanted - offset;
+    if (OffsetAt(at) == offset) found = std::min(found, at);
+  }
+  return found;
+}
+
 // The daily refreshes up to a time, before everything else of their instants.
 void Oracle::RefreshUpTo(int64_t at) {
   const auto after = [&](int64_t time) {
-    int64_t next =
-        DayOf(time) * kDayMs + config_.crowds.refresh_at.ms - kOffsetMs;
-    while (next <= time) next += kDayMs;
-    return next;
+    int64_t day = LocalDay(time) - 2;
+    while (RefreshOf(day) <= time) ++day;
+    return RefreshOf(day);
   };
   if (!next_refresh_) next_refresh_ = after(at);
   for (; *next_refresh_ <= at; next_refresh_ = after(*next_refresh_)) {
     for (size_t c = 0; c < config_.crowds.list.size(); ++c) {
-      RefreshCrowd(static_cast<int>(c), DayOf(*next_refresh_));
+      RefreshCrowd(static_cast<int>(c), LocalDay(*next_refresh_));
     }
   }
 }
@@ -163,10 +181,10 @@ Reason Oracle::CheckCrowd(const Incoming& e) const {
 
 Reason Oracle::RefreshesByHand(const Incoming& e) {
   if (const Reason r = CheckCrowd(e); r != Reason::kNone) return r;
-  int64_t& count = refreshed_[{e.crowd, DayOf(at_)}];
+  int64_t& count = refreshed_[{e.crowd, LocalDay(at_)}];
   if (count >= config_.crowds.refreshes_by_hand) return Reason::kRefreshQuota;
   ++count;
-  RefreshCrowd(e.crowd, DayOf(at_));
+  RefreshCrowd(e.crowd, LocalDay(at_));
   Record(RecordWhat::kCrowdRefresh, 0, kNone, e.agent).value =
       names_.CrowdId(e.crowd);
   return Reason::kNone;

@@ -240,6 +240,41 @@ TEST_CASE("a list of values is bytes, and broken ones are known") {
   CHECK_FALSE(many.list().WellFormed());
 }
 
+TEST_CASE("a refresh where the clocks change") {
+  // 3:00 is skipped on 30 March, 2:00 comes twice on 26 October.
+  const auto rules = [](const char* refresh_at) {
+    RulesetResult result =
+        ParseRuleset(std::string(R"({"desks": [{"name": "shop"}],
+      "time_zone": {"offset": "+01:00", "changes": [
+        {"at": "2025-03-30T01:00:00Z", "offset": "+02:00"},
+        {"at": "2025-10-26T01:00:00Z", "offset": "+01:00"}]},
+      "crowds": {"refresh_at": ")") +
+                     refresh_at + "\"}}");
+    REQUIRE(result);
+    return result.ruleset;
+  };
+  struct Row {
+    const char* refresh_at;
+    const char* now;
+    const char* last;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"150 min", "2025-03-29T12:00:00Z", "2025-03-29T01:30:00Z"},
+           {"150 min", "2025-03-30T00:59:59.999Z", "2025-03-29T01:30:00Z"},
+           {"150 min", "2025-03-30T01:00:00Z", "2025-03-30T01:00:00Z"},
+           {"150 min", "2025-03-31T00:29:59.999Z", "2025-03-30T01:00:00Z"},
+           {"150 min", "2025-03-31T00:30:00Z", "2025-03-31T00:30:00Z"},
+           {"150 min", "2025-10-26T00:29:59Z", "2025-10-25T00:30:00Z"},
+           {"150 min", "2025-10-26T00:30:00Z", "2025-10-26T00:30:00Z"},
+           {"150 min", "2025-10-26T01:45:00Z", "2025-10-26T00:30:00Z"},
+           {"0 min", "2025-10-25T21:59:59.999Z", "2025-10-24T22:00:00Z"},
+           {"0 min", "2025-10-25T22:00:00Z", "2025-10-25T22:00:00Z"}}) {
+    CAPTURE(row.now);
+    CHECK(LastRefreshTime(rules(row.refresh_at)->data(), At(row.now)).ms ==
+          At(row.last).ms);
+  }
+}
+
 TEST_CASE("what a crowd may be is said with its place") {
   const auto errors = [](const char* crowds) {
     const RulesetResult result = ParseRuleset(
