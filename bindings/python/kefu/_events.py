@@ -445,12 +445,12 @@ class AgentUnblocks(Event):
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class CustomerChanges(Event):
     """The host tells what it knows of a customer. What is not given stays as
-    it is (V1, F3, R6).
+    it is (V1, R6).
 
     customer: the customer
     attributes: attributes of the customer; one that is given nothing, or an
     empty text or list, has no value from then on (V1)
-    tags: all tags that the customer has from then on; an empty list: none (F3)
+    tags: all tags that the customer has from then on; an empty list: none (V1)
     dedicated_agent: the customer's dedicated agent from then on, or nobody
     (R6)
     """

@@ -184,7 +184,7 @@ class Fast(Protocol):
             int | None = None, seq: int | None = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """The host tells what it knows of a customer. What is not given stays
-        as it is (V1, F3, R6).
+        as it is (V1, R6).
         """
 
     def agent_changes_settings(

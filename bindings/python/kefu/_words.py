@@ -120,6 +120,7 @@ class Rung(Word):
     """The rung of the routing order that decided."""
 
     NONE = 0
+    HOURS = 2
     NOBODY_PRESENT = 3
     NAMED = 4
     STICKY = 5
@@ -133,7 +134,7 @@ class Rung(Word):
 
 
 RungName = Literal[
-    "nobody_present", "named", "sticky", "scope", "overflow", "queue",
+    "hours", "nobody_present", "named", "sticky", "scope", "overflow", "queue",
     "by_hand", "silence", "offline", "offer"]
 
 
@@ -260,6 +261,7 @@ class TimerKind(Word):
     """The timer that caused an effect."""
 
     NONE = 0
+    HOURS = 1
     OFFER = 3
     CUSTOMER_SILENT = 6
     AGENT_SILENT = 7
@@ -278,7 +280,7 @@ class TimerKind(Word):
 
 
 TimerKindName = Literal[
-    "offer", "customer_silent", "agent_silent", "waiting_alarm",
+    "hours", "offer", "customer_silent", "agent_silent", "waiting_alarm",
     "first_response_alarm", "response_alarm", "queue_wait", "queue_expiry",
     "session_life", "reaccept", "idle", "grace", "wrap_up", "ramp",
     "forgetting"]
@@ -401,6 +403,8 @@ class Reason(Word):
     WRAP_UP = 71
     RAMP = 72
     BY_HAND = 73
+    NOT_ON_DUTY = 74
+    ON_LEAVE = 75
     NO_SEAT = 76
     OFFERED = 78
     LAPSED = 79
@@ -416,6 +420,7 @@ class Reason(Word):
     TOO_LONG_AGO = 89
     CROWD_OFF = 91
     REFRESH_QUOTA = 100
+    OUT_OF_HOURS = 90
     OFFERS_MISSED = 98
     AGENT = 120
     HOST = 121
@@ -434,6 +439,7 @@ class Reason(Word):
     MOVED = 143
     QUEUE_FULL = 144
     WAITED_TOO_LONG = 145
+    SLOT_CHANGED = 146
     CONNECTION_LOST = 147
 
     @property
@@ -578,6 +584,12 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     73: (
         "this list is served by hand only",
         "仅手动接入"),
+    74: (
+        "the agent is not on duty here now",
+        "不在当班时段"),
+    75: (
+        "the agent is on leave",
+        "客服请假"),
     76: (
         "every seat is taken",
         "登录席位已满"),
@@ -623,6 +635,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     100: (
         "the crowd has been refreshed by hand as often as a day allows",
         "今日手动更新次数已用完"),
+    90: (
+        "the desk is outside its hours",
+        "不在服务时间"),
     98: (
         "the agent let too many offers lapse in a row",
         "连续多次未接入"),
@@ -677,6 +692,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     145: (
         "it waited here as long as is allowed",
         "已达最长等待时间"),
+    146: (
+        "when and where the agent is on duty has changed",
+        "当班安排变更"),
     147: (
         "the agent's connection did not come back",
         "连接未恢复"),
