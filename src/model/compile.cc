@@ -40,6 +40,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileClasses();
   IndexMembers();
   IndexScopes();
+  MarkDesksWithoutAgents();
   CompileWatched();
 }
 

@@ -53,6 +53,7 @@ Actor ActorOf(EventType type) {
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
     case EventType::kCustomerLeaves:
+    case EventType::kCustomerSubmitsForm:
       return Actor::kCustomer;
     case EventType::kAgentSends:
     case EventType::kAgentCloses:
@@ -60,6 +61,7 @@ Actor ActorOf(EventType type) {
     case EventType::kAgentHolds:
     case EventType::kAgentUnholds:
       return Actor::kServing;
+    case EventType::kRobotHandsOver:
     case EventType::kAgentConnects:
     case EventType::kAgentDisconnects:
     case EventType::kAgentSetsStatus:
@@ -80,7 +82,8 @@ Actor ActorOf(EventType type) {
 bool EndsWaiting(const EventRecord& record) {
   const EventType type = TypeOf(record);
   return type == EventType::kAgentDiscards ||
-         type == EventType::kCustomerLeaves;
+         type == EventType::kCustomerLeaves ||
+         type == EventType::kCustomerSubmitsForm;
 }
 
 std::span<const std::byte> PayloadOf(const EventRecord& record,

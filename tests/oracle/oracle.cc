@@ -67,6 +67,10 @@ Reason Oracle::Handle(const Incoming& event) {
       return RefreshesByHand(event);
     case EventType::kCrowdUsed:
       return UsesCrowd(event);
+    case EventType::kCustomerSubmitsForm:
+      return SubmitsForm(event);
+    case EventType::kRobotHandsOver:
+      return HandsOver(event);
     case EventType::kCustomerChanges:
     case EventType::kTimePasses:
     case EventType::kNone:
@@ -128,7 +132,9 @@ namespace {
 bool ByAgent(EventType type) {
   return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
          type != EventType::kAgentCloses &&
-         type != EventType::kCustomerChanges && type != EventType::kCrowdUsed;
+         type != EventType::kCustomerChanges && type != EventType::kCrowdUsed &&
+         type != EventType::kCustomerSubmitsForm &&
+         type != EventType::kRobotHandsOver;
 }
 
 // At one desk, about one customer.
@@ -138,6 +144,8 @@ bool InSession(EventType type) {
     case kCustomerEnters:
     case kCustomerSends:
     case kCustomerLeaves:
+    case kCustomerSubmitsForm:
+    case kRobotHandsOver:
     case kAgentDeclines:
     case kAgentSends:
     case kAgentCloses:

@@ -19,6 +19,8 @@ constexpr Weight kWeights[] = {
     {EventType::kCustomerEnters, 18},
     {EventType::kCustomerLeaves, 8},
     {EventType::kCustomerErased, 1},
+    {EventType::kCustomerSubmitsForm, 3},
+    {EventType::kRobotHandsOver, 8},
     {EventType::kAgentConnects, 16},
     {EventType::kAgentDisconnects, 8},
     {EventType::kAgentSetsStatus, 16},
@@ -59,7 +61,9 @@ bool HasCustomer(EventType type) {
 
 bool HasActor(EventType type) {
   return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
-         type != EventType::kCustomerChanges && type != EventType::kCrowdUsed;
+         type != EventType::kCustomerChanges && type != EventType::kCrowdUsed &&
+         type != EventType::kCustomerSubmitsForm &&
+         type != EventType::kRobotHandsOver;
 }
 
 // Events of the owner in his session.
@@ -165,7 +169,7 @@ void StepMaker::PickCustomer(const oracle::Oracle& oracle, const Cast& cast,
   if (!random_.Chance(opens ? 40 : 85)) return;
   // One who has a session, waiting or served as the event wants it.
   const bool accepts = step->type == EventType::kAgentAccepts;
-  const bool served = IsOwners(step->type) || opens ||
+  const bool served = IsOwners(step->type) || (opens && random_.Chance(60)) ||
                       step->type == EventType::kAgentClaims ||
                       (accepts && random_.Chance(20));
   auto found = sessions.begin();
@@ -231,6 +235,9 @@ void StepMaker::PickFacts(Step* step) {
     return random_.Chance(percent) ? Place(count) : kNone;
   };
   PickTold(step);
+  if (step->type == EventType::kRobotHandsOver && random_.Chance(40)) {
+    step->intent = Place(world_.intents.size());
+  }
   if (step->type != EventType::kCustomerEnters &&
       step->type != EventType::kCustomerSends) {
     return;

@@ -54,6 +54,8 @@ class EngineFace : public Face {
     return engine_.Waiting(group);
   }
   uint32_t Waiting(DeskId desk) const override { return engine_.Waiting(desk); }
+  PoolInfo Pool(GroupId group) const override { return engine_.Pool(group); }
+  PoolInfo Pool(DeskId desk) const override { return engine_.Pool(desk); }
   AgentInfo Agent(AgentId agent) const override { return engine_.Agent(agent); }
   std::vector<CrowdId> CrowdsOf(CustomerId customer) const override {
     return engine_.CrowdsOf(customer);
