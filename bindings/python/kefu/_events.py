@@ -9,7 +9,7 @@ their names in the ruleset. What is left out is not given.
 from dataclasses import dataclass
 from typing import ClassVar, Sequence
 
-from ._event import Customer, Event, Time
+from ._event import Attributes, Customer, Event, Time
 from ._words import (
     AgentStatus, AgentStatusName, AutoAccept, AutoAcceptName, MessageKind,
     MessageKindName, LeaveWhat, LeaveWhatName, BlockScope, BlockScopeName,
@@ -17,11 +17,12 @@ from ._words import (
 
 __all__ = [
     "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
-    "CustomerErased", "CustomerSubmitsForm", "RobotHandsOver", "AgentConnects",
-    "AgentDisconnects", "AgentSetsStatus", "AgentAccepts", "AgentDeclines",
-    "AgentSends", "AgentCloses", "AgentTransfers", "AgentClaims", "AgentHolds",
-    "AgentUnholds", "AgentDiscards", "AgentAssigns", "AgentBlocks",
-    "AgentUnblocks", "AgentChangesSettings", "TimePasses",]
+    "CustomerErased", "AgentConnects", "AgentDisconnects", "AgentSetsStatus",
+    "AgentAccepts", "AgentDeclines", "AgentSends", "AgentCloses",
+    "AgentTransfers", "AgentClaims", "AgentHolds", "AgentUnholds",
+    "AgentDiscards", "AgentAssigns", "AgentBlocks", "AgentUnblocks",
+    "CustomerChanges", "AgentChangesSettings", "CrowdRefreshes", "CrowdUsed",
+    "TimePasses",]
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
@@ -39,6 +40,10 @@ class CustomerEnters(Event):
     intent: the robot's classification (R8)
     priority: the priority in the waiting list (Q1)
     agent: the agent who acts, or whom the customer asks for (R4)
+    page: the page from which the customer came (R9)
+    language: the customer's language (R9)
+    attributes: attributes of the customer; one that is given nothing, or an
+    empty text or list, has no value from then on (V1)
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_ENTERS
@@ -52,6 +57,9 @@ class CustomerEnters(Event):
     intent: str = ""
     priority: str = ""
     agent: str = ""
+    page: str = ""
+    language: str = ""
+    attributes: Attributes | None = None
     seq: int | None = None
     id: str = ""
 
@@ -71,6 +79,7 @@ class CustomerSends(Event):
     intent: the robot's classification (R8)
     priority: the priority in the waiting list (Q1)
     agent: the agent who acts, or whom the customer asks for (R4)
+    language: the customer's language (R9)
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_SENDS
@@ -86,6 +95,7 @@ class CustomerSends(Event):
     intent: str = ""
     priority: str = ""
     agent: str = ""
+    language: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -121,47 +131,6 @@ class CustomerErased(Event):
 
     at: Time
     customer: Customer
-    seq: int | None = None
-    id: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
-class CustomerSubmitsForm(Event):
-    """A customer who waits, or whose session is in the pool, leaves a message
-    form: the session goes to the pool with it (Q9).
-
-    customer: the customer
-    desk: the desk
-    fields: what the customer filled in: a text of the host, JSON say, UTF-8
-    (Q9)
-    """
-
-    TYPE: ClassVar[EventType] = EventType.CUSTOMER_SUBMITS_FORM
-
-    at: Time
-    customer: Customer
-    desk: str
-    fields: str
-    seq: int | None = None
-    id: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
-class RobotHandsOver(Event):
-    """The robot gives its session to the people: the routing order runs, with
-    this intent if one is given (R7, R9).
-
-    customer: the customer
-    desk: the desk
-    intent: the robot's classification (R8)
-    """
-
-    TYPE: ClassVar[EventType] = EventType.ROBOT_HANDS_OVER
-
-    at: Time
-    customer: Customer
-    desk: str
-    intent: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -404,8 +373,8 @@ class AgentDiscards(Event):
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentAssigns(Event):
-    """An agent moves a waiting customer, or a dispatcher hands one out of the
-    pool, to an agent or to a group; exactly one of them is given (Q5, O2).
+    """An agent moves a waiting customer to another agent or to a group;
+    exactly one of them is given (Q5).
 
     agent: the agent who acts, or whom the customer asks for (R4)
     customer: the customer
@@ -474,6 +443,30 @@ class AgentUnblocks(Event):
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerChanges(Event):
+    """The host tells what it knows of a customer. What is not given stays as
+    it is (V1, R6).
+
+    customer: the customer
+    attributes: attributes of the customer; one that is given nothing, or an
+    empty text or list, has no value from then on (V1)
+    tags: all tags that the customer has from then on; an empty list: none (V1)
+    dedicated_agent: the customer's dedicated agent from then on, or nobody
+    (R6)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_CHANGES
+
+    at: Time
+    customer: Customer
+    attributes: Attributes | None = None
+    tags: Sequence[str] | None = None
+    dedicated_agent: str | None = None
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentChangesSettings(Event):
     """An agent changes his own settings (A2, A3).
 
@@ -493,6 +486,44 @@ class AgentChangesSettings(Event):
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CrowdRefreshes(Event):
+    """A crowd is brought up to date by hand, at most
+    `crowds.refreshes_by_hand` times a local day (V3).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    crowd: the crowd (V2)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CROWD_REFRESHES
+
+    at: Time
+    agent: str
+    crowd: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CrowdUsed(Event):
+    """A campaign or a mass sending uses a crowd; the record stays when the
+    crowd is removed (V2).
+
+    crowd: the crowd (V2)
+    campaign: the host's id of the campaign
+    send: the host's id of the mass sending
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CROWD_USED
+
+    at: Time
+    crowd: str
+    campaign: str = ""
+    send: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class TimePasses(Event):
     """Nothing but time: fires every timer that is due (T2)."""
 
@@ -505,7 +536,8 @@ class TimePasses(Event):
 
 EVENT_CLASSES: tuple[type[Event], ...] = (
     CustomerEnters, CustomerSends, CustomerLeaves, CustomerErased,
-    CustomerSubmitsForm, RobotHandsOver, AgentConnects, AgentDisconnects,
-    AgentSetsStatus, AgentAccepts, AgentDeclines, AgentSends, AgentCloses,
-    AgentTransfers, AgentClaims, AgentHolds, AgentUnholds, AgentDiscards,
-    AgentAssigns, AgentBlocks, AgentUnblocks, AgentChangesSettings, TimePasses,)
+    AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts,
+    AgentDeclines, AgentSends, AgentCloses, AgentTransfers, AgentClaims,
+    AgentHolds, AgentUnholds, AgentDiscards, AgentAssigns, AgentBlocks,
+    AgentUnblocks, CustomerChanges, AgentChangesSettings, CrowdRefreshes,
+    CrowdUsed, TimePasses,)

@@ -42,6 +42,9 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "intent": ("payload", "IntentId"),
         "priority": ("payload", "PriorityId"),
         "agent": ("agent", "AgentId"),
+        "page": ("payload", "PageId"),
+        "language": ("payload", "LanguageId"),
+        "attributes": ("payload", "AttributeList"),
     },
     "customer_sends": {
         "customer": ("customer", "CustomerId"),
@@ -54,6 +57,7 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "intent": ("payload", "IntentId"),
         "priority": ("payload", "PriorityId"),
         "agent": ("agent", "AgentId"),
+        "language": ("payload", "LanguageId"),
     },
     "customer_leaves": {
         "customer": ("customer", "CustomerId"),
@@ -62,16 +66,6 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "customer_erased": {
         "customer": ("customer", "CustomerId"),
-    },
-    "customer_submits_form": {
-        "customer": ("customer", "CustomerId"),
-        "desk": ("desk", "DeskId"),
-        "fields": ("payload", "std::string_view"),
-    },
-    "robot_hands_over": {
-        "customer": ("customer", "CustomerId"),
-        "desk": ("desk", "DeskId"),
-        "intent": ("payload", "IntentId"),
     },
     "agent_connects": {
         "agent": ("agent", "AgentId"),
@@ -156,10 +150,25 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "scope": ("detail", "BlockScope"),
         "desk": ("desk", "DeskId"),
     },
+    "customer_changes": {
+        "customer": ("customer", "CustomerId"),
+        "attributes": ("payload", "AttributeList"),
+        "tags": ("payload", "TagList"),
+        "dedicated_agent": ("payload", "MaybeAgent"),
+    },
     "agent_changes_settings": {
         "agent": ("agent", "AgentId"),
         "auto_accept": ("detail", "AutoAccept"),
         "capacity": ("payload", "Capacity"),
+    },
+    "crowd_refreshes": {
+        "agent": ("agent", "AgentId"),
+        "crowd": ("value", "CrowdId"),
+    },
+    "crowd_used": {
+        "crowd": ("value", "CrowdId"),
+        "campaign": ("payload", "std::string_view"),
+        "send": ("payload", "std::string_view"),
     },
     "time_passes": {
     },
@@ -231,14 +240,6 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "group": ("group", "GroupId"),
         "reason": ("reason", "Reason"),
     },
-    "pool": {
-        "session": ("session", "SessionNumber"),
-        "customer": ("customer", "CustomerId"),
-        "desk": ("desk", "DeskId"),
-        "group": ("group", "GroupId"),
-        "reason": ("reason", "Reason"),
-        "decision": ("decision", "Decision"),
-    },
     "change_session": {
         "session": ("session", "SessionNumber"),
         "customer": ("customer", "CustomerId"),
@@ -254,13 +255,6 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "to_agent": ("value", "AgentId"),
         "to_group": ("group", "GroupId"),
         "reason": ("reason", "Reason"),
-    },
-    "ask_robot": {
-        "session": ("session", "SessionNumber"),
-        "customer": ("customer", "CustomerId"),
-        "desk": ("desk", "DeskId"),
-        "group": ("group", "GroupId"),
-        "decision": ("decision", "Decision"),
     },
     "send": {
         "session": ("session", "SessionNumber"),
@@ -297,6 +291,7 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "desk": ("desk", "DeskId"),
         "agent": ("agent", "AgentId"),
         "reason": ("reason", "Reason"),
+        "crowd": ("value", "CrowdId"),
     },
 }
 
@@ -326,5 +321,12 @@ FIELDS = {
     "note": 22,
     "scope": 23,
     "until": 24,
-    "fields": 50,
+    "attributes": 35,
+    "tags": 36,
+    "dedicated_agent": 37,
+    "crowd": 38,
+    "campaign": 39,
+    "send": 40,
+    "page": 41,
+    "language": 42,
 }

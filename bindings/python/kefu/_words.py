@@ -16,6 +16,7 @@ __all__ = [
     "BlockScope", "BlockScopeName", "AssignBy", "AssignByName", "Rung",
     "RungName", "ClosedBy", "ClosedByName", "TextSource", "TextSourceName",
     "NoticeWhat", "NoticeWhatName", "SessionChange", "SessionChangeName",
+    "ScopeDimension", "ScopeDimensionName", "ValueKind", "ValueKindName",
     "RecordWhat", "RecordWhatName", "TimerKind", "TimerKindName",
     "SessionState", "SessionStateName", "EventType", "EffectType", "Reason",]
 
@@ -106,16 +107,13 @@ class AssignBy(Word):
     TRANSFER = 8
     CLAIM = 9
     SILENCE = 11
-    POOL = 12
     MAIN_ACCOUNT = 13
-    PROXY = 14
-    MERGE = 16
     DIVERT = 17
 
 
 AssignByName = Literal[
     "sticky", "named", "scope", "queue", "overflow", "manual", "transfer",
-    "claim", "silence", "pool", "main_account", "proxy", "merge", "divert"]
+    "claim", "silence", "main_account", "divert"]
 
 
 class Rung(Word):
@@ -126,23 +124,18 @@ class Rung(Word):
     NOBODY_PRESENT = 3
     NAMED = 4
     STICKY = 5
-    ROBOT = 7
     SCOPE = 8
     OVERFLOW = 9
     QUEUE = 10
     BY_HAND = 11
     SILENCE = 12
     OFFLINE = 13
-    POOL = 14
-    MERGE = 16
     OFFER = 17
-    EMERGENCY = 18
 
 
 RungName = Literal[
-    "hours", "nobody_present", "named", "sticky", "robot", "scope", "overflow",
-    "queue", "by_hand", "silence", "offline", "pool", "merge", "offer",
-    "emergency"]
+    "hours", "nobody_present", "named", "sticky", "scope", "overflow", "queue",
+    "by_hand", "silence", "offline", "offer"]
 
 
 class ClosedBy(Word):
@@ -163,19 +156,15 @@ class TextSource(Word):
     """The rule that sends a text."""
 
     NONE = 0
-    ACCOUNT_REPLY = 5
     AGENT_OFFLINE = 6
     QUEUE_NOTICE = 7
-    OUT_OF_HOURS = 8
     GATE = 9
     CLOSING = 11
     WARNING = 12
-    FORM = 18
 
 
 TextSourceName = Literal[
-    "account_reply", "agent_offline", "queue_notice", "out_of_hours", "gate",
-    "closing", "warning", "form"]
+    "agent_offline", "queue_notice", "gate", "closing", "warning"]
 
 
 class NoticeWhat(Word):
@@ -215,12 +204,48 @@ SessionChangeName = Literal[
     "held", "unheld", "lapsed", "revived"]
 
 
+class ScopeDimension(Word):
+    """A dimension of a reception scope (R8, R9)."""
+
+    NONE = 0
+    PRODUCT = 1
+    INTENT = 2
+    ORDER_STATUS = 3
+    CROWD = 4
+    LINK = 5
+    SCENE = 6
+    PAGE = 7
+    CHANNEL = 8
+    LANGUAGE = 9
+
+
+ScopeDimensionName = Literal[
+    "product", "intent", "order_status", "crowd", "link", "scene", "page",
+    "channel", "language"]
+
+
+class ValueKind(Word):
+    """The kind of an attribute's value (V1)."""
+
+    NONE = 0
+    NUMBER = 1
+    FLAG = 2
+    TEXT = 3
+    ITEM = 4
+    NOTHING = 5
+
+
+ValueKindName = Literal[
+    "number", "flag", "text", "item", "nothing"]
+
+
 class RecordWhat(Word):
     """What the host should store."""
 
     NONE = 0
     BLOCK = 4
-    FORM = 9
+    CROWD_USE = 12
+    CROWD_REFRESH = 13
     CLAIM = 14
     GATE = 16
     FORGOTTEN = 18
@@ -228,7 +253,8 @@ class RecordWhat(Word):
 
 
 RecordWhatName = Literal[
-    "block", "form", "claim", "gate", "forgotten", "unblock"]
+    "block", "crowd_use", "crowd_refresh", "claim", "gate", "forgotten",
+    "unblock"]
 
 
 class TimerKind(Word):
@@ -251,29 +277,26 @@ class TimerKind(Word):
     WRAP_UP = 18
     RAMP = 19
     FORGETTING = 20
-    FORM = 22
 
 
 TimerKindName = Literal[
     "hours", "offer", "customer_silent", "agent_silent", "waiting_alarm",
     "first_response_alarm", "response_alarm", "queue_wait", "queue_expiry",
     "session_life", "reaccept", "idle", "grace", "wrap_up", "ramp",
-    "forgetting", "form"]
+    "forgetting"]
 
 
 class SessionState(Word):
     """The state of a session."""
 
     NONE = 0
-    ROBOT = 1
     WAITING = 2
     SERVING = 3
-    POOLED = 4
     CLOSED = 5
 
 
 SessionStateName = Literal[
-    "robot", "waiting", "serving", "pooled", "closed"]
+    "waiting", "serving", "closed"]
 
 
 class EventType(Word):
@@ -284,8 +307,6 @@ class EventType(Word):
     CUSTOMER_SENDS = 2
     CUSTOMER_LEAVES = 4
     CUSTOMER_ERASED = 12
-    CUSTOMER_SUBMITS_FORM = 50
-    ROBOT_HANDS_OVER = 51
     AGENT_CONNECTS = 20
     AGENT_DISCONNECTS = 21
     AGENT_SETS_STATUS = 22
@@ -301,7 +322,10 @@ class EventType(Word):
     AGENT_ASSIGNS = 33
     AGENT_BLOCKS = 42
     AGENT_UNBLOCKS = 43
+    CUSTOMER_CHANGES = 44
     AGENT_CHANGES_SETTINGS = 45
+    CROWD_REFRESHES = 46
+    CROWD_USED = 47
     TIME_PASSES = 60
 
 
@@ -317,10 +341,8 @@ class EffectType(Word):
     WITHDRAW_OFFER = 6
     ENQUEUE = 7
     DEQUEUE = 8
-    POOL = 9
     CHANGE_SESSION = 10
     TRANSFER = 11
-    ASK_ROBOT = 12
     SEND = 13
     DELIVER = 14
     NOTIFY_AGENT = 16
@@ -350,7 +372,11 @@ class Reason(Word):
     UNKNOWN_GROUP = 22
     UNKNOWN_DESK = 23
     UNKNOWN_LINK = 24
+    UNKNOWN_CROWD = 25
+    UNKNOWN_TAG = 26
     UNKNOWN_PRIORITY = 27
+    UNKNOWN_ATTRIBUTE = 28
+    WRONG_VALUE = 29
     NO_SESSION = 40
     WRONG_STATE = 41
     NOT_YOUR_SESSION = 42
@@ -392,12 +418,10 @@ class Reason(Word):
     EXCLUDED = 87
     NO_MEMORY = 88
     TOO_LONG_AGO = 89
+    CROWD_OFF = 91
+    REFRESH_QUOTA = 100
     OUT_OF_HOURS = 90
-    WITH_ROBOT = 93
     OFFERS_MISSED = 98
-    POOLED = 102
-    BY_DISPATCHER = 103
-    NO_AGENTS = 104
     AGENT = 120
     HOST = 121
     CUSTOMER_LEFT = 122
@@ -417,7 +441,6 @@ class Reason(Word):
     WAITED_TOO_LONG = 145
     SLOT_CHANGED = 146
     CONNECTION_LOST = 147
-    FORM_SUBMITTED = 148
 
     @property
     def english(self) -> str:
@@ -468,9 +491,21 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     24: (
         "no link has this name",
         "未知客服链接"),
+    25: (
+        "no crowd has this name",
+        "未知人群"),
+    26: (
+        "no tag has this name",
+        "未知客户标签"),
     27: (
         "no priority has this name",
         "未知优先级"),
+    28: (
+        "no attribute has this name",
+        "未知客户属性"),
+    29: (
+        "the value is not one of the attribute's type",
+        "属性值类型不符"),
     40: (
         "the customer has no open session at this desk",
         "没有进行中的会话"),
@@ -594,24 +629,18 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     89: (
         "the last contact is too long ago",
         "最近联系已过期"),
+    91: (
+        "the crowd is switched off",
+        "人群已关闭"),
+    100: (
+        "the crowd has been refreshed by hand as often as a day allows",
+        "今日手动更新次数已用完"),
     90: (
         "the desk is outside its hours",
         "不在服务时间"),
-    93: (
-        "the robot has the session",
-        "机器人接待中"),
     98: (
         "the agent let too many offers lapse in a row",
         "连续多次未接入"),
-    102: (
-        "the session is in the message pool",
-        "已进入留言管理池"),
-    103: (
-        "the pool is handed out by a dispatcher only",
-        "留言仅由人工分配"),
-    104: (
-        "the desk has no agents",
-        "账号没有客服"),
     120: (
         "closed by the agent",
         "客服结束"),
@@ -669,7 +698,4 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     147: (
         "the agent's connection did not come back",
         "连接未恢复"),
-    148: (
-        "the customer left a message form",
-        "客户已提交留言"),
 }
