@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _kefu
-from ._answers import (Agent, Explanation, PoolInfo, Position, Session, Stats, agent_of,
-                       explanation_of, session_of)
+from ._answers import (Agent, Explanation, PoolInfo, Position, Session, Stats,
+                       agent_of, explanation_of, session_of)
 from ._batch import Effects, batch_of_columns, batch_of_events
 from ._effect import Effect
 from ._errors import UnknownName
