@@ -1759,9 +1759,13 @@ typedef struct kefu_session_info {
   int64_t opened_at;
   int64_t joined_at;   /* from when it counts in the waiting list (Q1, Q10) */
   int64_t assigned_at; /* of the present agent; KEFU_NEVER while it waits */
+  int64_t offered_until; /* KEFU_NEVER: it is not on offer */
+  uint32_t offered_to; /* who is asked while it waits (A16); 0: nobody */
+  uint8_t lapsed;      /* 1: its agent must accept it again (A9) */
+  uint8_t reserved[3];
 } kefu_session_info;
 #define KEFU_SESSION_INFO_INIT \
-  {sizeof(kefu_session_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_session_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0}}
 /* KEFU_ERROR_NOT_FOUND, and `session` 0: he has none there. */
 KEFU_API int kefu_session(kefu_session_info* info, const kefu_engine* engine,
                           uint64_t customer, uint32_t desk);
