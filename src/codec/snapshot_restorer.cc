@@ -57,6 +57,7 @@ void SnapshotRestorer::Run() {
   Blocks();
   Agents();
   Ramps();
+  Logins();
   Lists();
   Seat();
   ArmAgents();

@@ -69,6 +69,7 @@ class SnapshotRestorer {
   void Blocks();
   void Agents();
   void Ramps();
+  void Logins();
   void Lists();
   void List(ListId id, const ListWire& wire);
   void Seat();

@@ -345,7 +345,7 @@ size_t Engine::MemoryBytes() const {
          world.timers.bytes() + world.ids.bytes() +
          world.agents_more.size() * sizeof(AgentMore) +
          world.ramps.size() * sizeof(int64_t) +
-         world.list_states.size() * sizeof(ListState) +
+         world.list_states.size() * sizeof(ListState) + world.logins.bytes() +
          world.agent_timers.bytes() + world.forgetting.bytes() +
          world.blocks.all().size() * kBlockBytes;
 }

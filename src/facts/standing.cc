@@ -100,6 +100,11 @@ Reason StatusReason(AgentStatus status) {
   return Reason::kAgentOffline;
 }
 
+AgentStatus StatusAt(const World& world, AgentId agent, DeskId desk) {
+  return world.logins.Holds(agent, desk) ? world.agents[agent.value].status
+                                         : AgentStatus::kOffline;
+}
+
 bool AcceptsAutomatically(const AgentRow& agent) {
   return agent.auto_accept == AutoAccept::kOn || agent.filling;
 }
@@ -112,7 +117,7 @@ Reason ReasonPaused(const AgentRow& agent) {
 Reason ReasonUnavailable(const World& world, AgentId agent, DeskId desk,
                          ListId list, uint32_t cost) {
   const AgentRow& row = world.agents[agent.value];
-  const Reason status = StatusReason(row.status);
+  const Reason status = StatusReason(StatusAt(world, agent, desk));
   if (status != Reason::kNone) return status;
   if (!world.rules.IsParticipant(agent, desk)) return Reason::kNotParticipant;
   if (row.disconnected) return Reason::kDisconnected;

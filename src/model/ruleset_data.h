@@ -265,6 +265,7 @@ struct RulesetData {
   bool any_reaccept = false;       // A9
   bool any_offers = false;         // A16
   uint32_t seats = 0;              // A6; 0: any number
+  bool chosen_desks = false;       // A14
   bool declared_presence = false;  // A7
   uint32_t ramp_places = 0;        // the largest `count` of a ramp
   TextId blocked_text;             // R1

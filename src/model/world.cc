@@ -30,6 +30,7 @@ World::World(std::shared_ptr<const Ruleset> with)
       ramps(rules.agents.size() * rules.ramp_places),
       channel_loads(rules.agents.size() * rules.channel_columns),
       list_states(rules.lists.size()),
+      logins(rules.chosen_desks ? rules.agents.size() : 0),
       roster(rules),
       waiting(rules, &sessions),
       answered(rules, &sessions),

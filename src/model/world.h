@@ -20,6 +20,7 @@
 #include "src/model/blocks.h"
 #include "src/model/forgetting.h"
 #include "src/model/list_state.h"
+#include "src/model/logins.h"
 #include "src/model/roster.h"
 #include "src/model/ruleset_data.h"
 #include "src/model/signals.h"
@@ -139,6 +140,7 @@ struct World {
   std::vector<uint32_t> channel_loads;  // agent * columns + column - 1 (A2)
   std::vector<ListState> list_states;   // by list
   Blocks blocks;
+  Logins logins;
   Roster roster;
   WaitingLists waiting;
   Answered answered;

@@ -24,6 +24,7 @@ void World::CopyFrom(const World& other) {
   channel_loads = other.channel_loads;
   list_states = other.list_states;
   blocks = other.blocks;
+  logins = other.logins;
   roster.CopyFrom(other.roster);
   waiting.CopyFrom(other.waiting);
   answered.CopyFrom(other.answered);
