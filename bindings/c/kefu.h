@@ -400,6 +400,8 @@ typedef enum kefu_reason {
   /* the agent came online a moment ago and has had his share */
   KEFU_REASON_RAMP = 72,
   KEFU_REASON_BY_HAND = 73, /* this list is served by hand only */
+  KEFU_REASON_NOT_ON_DUTY = 74, /* the agent is not on duty here now */
+  KEFU_REASON_ON_LEAVE = 75, /* the agent is on leave */
   KEFU_REASON_NO_SEAT = 76, /* every seat is taken */
   KEFU_REASON_OFFERED = 78, /* it is on offer to an agent */
   KEFU_REASON_LAPSED = 79, /* the agent did not answer in time */
@@ -414,6 +416,7 @@ typedef enum kefu_reason {
   KEFU_REASON_EXCLUDED = 87, /* the session is not given back to this agent */
   KEFU_REASON_NO_MEMORY = 88, /* the customer has no recent agent */
   KEFU_REASON_TOO_LONG_AGO = 89, /* the last contact is too long ago */
+  KEFU_REASON_OUT_OF_HOURS = 90, /* the desk is outside its hours */
   /* the agent let too many offers lapse in a row */
   KEFU_REASON_OFFERS_MISSED = 98,
   KEFU_REASON_AGENT = 120, /* closed by the agent */
@@ -434,6 +437,8 @@ typedef enum kefu_reason {
   KEFU_REASON_MOVED = 143,
   KEFU_REASON_QUEUE_FULL = 144, /* the waiting list is full */
   KEFU_REASON_WAITED_TOO_LONG = 145, /* it waited here as long as is allowed */
+  /* when and where the agent is on duty has changed */
+  KEFU_REASON_SLOT_CHANGED = 146,
   /* the agent's connection did not come back */
   KEFU_REASON_CONNECTION_LOST = 147
 } kefu_reason;
@@ -504,6 +509,7 @@ typedef enum kefu_assign_by {
 /* The rung of the routing order that decided. */
 typedef enum kefu_rung {
   KEFU_RUNG_NONE = 0,
+  KEFU_RUNG_HOURS = 2,
   KEFU_RUNG_NOBODY_PRESENT = 3,
   KEFU_RUNG_NAMED = 4,
   KEFU_RUNG_STICKY = 5,
@@ -573,6 +579,7 @@ typedef enum kefu_record_what {
 /* The timer that caused an effect. */
 typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_NONE = 0,
+  KEFU_TIMER_KIND_HOURS = 1,
   KEFU_TIMER_KIND_OFFER = 3,
   KEFU_TIMER_KIND_CUSTOMER_SILENT = 6,
   KEFU_TIMER_KIND_AGENT_SILENT = 7,
@@ -1444,7 +1451,8 @@ KEFU_API int kefu_read_withdraw_offer(kefu_effect_withdraw_offer* effect,
                                       const kefu_effect* record);
 
 /* enqueue: The session waits; `position` counts from 1 in its list (Q1, Q6).
- * Number 7. */
+ * `preferred`: at an all-day desk, whom the host named or whom the customer
+ * talked to (R13). Number 7. */
 typedef struct kefu_effect_enqueue {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1460,11 +1468,11 @@ typedef struct kefu_effect_enqueue {
   uint16_t reason; /* kefu_reason */
   uint8_t reserved_2[2];
   kefu_decision decision;
-  uint8_t reserved[4];
+  uint32_t preferred; /* id; `agent` of the record */
 } kefu_effect_enqueue;
 #define KEFU_EFFECT_ENQUEUE_INIT \
   {sizeof(kefu_effect_enqueue), 0, 0, 0, 0, {0}, 0, 0, 0, 0, 0, 0, {0}, \
-  {0, 0, 0, 0, 0}, {0}}
+  {0, 0, 0, 0, 0}, 0}
 KEFU_API int kefu_read_enqueue(kefu_effect_enqueue* effect,
                                const kefu_effect* record);
 
@@ -1603,7 +1611,8 @@ typedef struct kefu_effect_notify_agent {
 KEFU_API int kefu_read_notify_agent(kefu_effect_notify_agent* effect,
                                     const kefu_effect* record);
 
-/* set_agent_status: The engine has changed an agent's status (A8). Number
+/* set_agent_status: The engine has changed an agent's status, or he comes on
+ * duty or goes off duty (A8); his status is then the one that he has. Number
  * 17. */
 typedef struct kefu_effect_set_agent_status {
   size_t size;

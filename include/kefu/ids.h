@@ -4,10 +4,10 @@
 // 0 is "none" in every one of them, so a zeroed record names nobody. An id
 // says nothing about order: no decision depends on its value (T6).
 //
-// Agents, groups, desks, links, products, intents, order statuses, channels
-// and priorities are numbered by the ruleset; a ruleset compiled against a
-// previous one keeps the ids of equal names. Customers are numbered by the
-// engine. Sessions carry the engine's running number, from 1.
+// Agents, groups, desks, links, products, intents, order statuses, channels,
+// priorities and schedules are numbered by the ruleset; a ruleset compiled
+// against a previous one keeps the ids of equal names. Customers are numbered
+// by the engine. Sessions carry the engine's running number, from 1.
 
 #ifndef KEFU_IDS_H_
 #define KEFU_IDS_H_
@@ -35,6 +35,7 @@ using ProductId = Id<struct ProductTag, uint32_t>;          // 商品
 using IntentId = Id<struct IntentTag, uint32_t>;            // 意图
 using OrderStatusId = Id<struct OrderStatusTag, uint32_t>;  // 订单状态
 using PriorityId = Id<struct PriorityTag, uint16_t>;        // 优先级
+using ScheduleId = Id<struct ScheduleTag, uint16_t>;        // 时间表
 using TextId = Id<struct TextTag, uint32_t>;  // a list of texts in the ruleset
 
 // A customer (客户) of one engine: the row in the low half, its generation in

@@ -67,8 +67,7 @@ class StateDigest {
     const bool resumes = a.came_online && a.status == AgentStatus::kSuspended;
     if (ramp.count != 0 && resumes) digest->Add(4);
     for (const uint32_t m : w_.MembersOf({id})) {
-      if (rules_.lists[rules_.members[m].list].distribution ==
-          Distribution::kLongestIdle) {
+      if (rules_.lists[rules_.members[m].list].keeps_idle) {
         digest->Add(3).AddTime(a.idle_since);
         break;
       }

@@ -45,6 +45,10 @@ void Settle(World& world) {
       case SignalKind::kFill:
         waiting::SettleFill(world, signal);
         break;
+      case SignalKind::kFillLists:
+      case SignalKind::kFillNext:
+        waiting::SettleFillNext(world, signal);
+        break;
       case SignalKind::kClose:
         closing::Settle(world, signal);
         break;
@@ -165,8 +169,11 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
   // Not by std::max, which would ask for the event in memory.
   const bool late = world.started && event.at < world.now;
   const Instant at = late ? world.now : event.at;
+  if (!world.started) {
+    world.first_at = at;
+    world.StartHours(at);
+  }
   if (world.look_at() <= at.ms) FireDue(world, at);
-  if (!world.started) world.first_at = at;
   world.started = true;
   world.now = at;
   world.out.SetCause(at, TimerKind::kNone);

@@ -213,7 +213,7 @@ PositionInfo Engine::Position(CustomerId customer, DeskId desk) const {
   PositionInfo info;
   info.ahead = world.waiting.Ahead(list, contact->row);
   info.position = info.ahead + 1;
-  info.estimated_wait = EstimatedWait(world, list, info.ahead);
+  info.estimated_wait = EstimatedWait(world, list, desk, info.ahead);
   return info;
 }
 
@@ -342,7 +342,7 @@ size_t Engine::MemoryBytes() const {
   return sizeof(Impl) + world.contacts.bytes() + world.sessions.bytes() +
          world.agents.size() * sizeof(AgentRow) +
          world.channel_loads.size() * sizeof(uint32_t) + world.roster.bytes() +
-         world.timers.bytes() + world.ids.bytes() +
+         world.hours.bytes() + world.timers.bytes() + world.ids.bytes() +
          world.agents_more.size() * sizeof(AgentMore) +
          world.ramps.size() * sizeof(int64_t) +
          world.list_states.size() * sizeof(ListState) + world.logins.bytes() +

@@ -15,6 +15,8 @@ std::string_view RungInChinese(Rung rung) {
   switch (rung) {
     case Rung::kNone:
       break;
+    case Rung::kHours:
+      return "服务时间";
     case Rung::kNobodyPresent:
       return "无人在线";
     case Rung::kSticky:

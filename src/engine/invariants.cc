@@ -156,7 +156,7 @@ class Checker {
     const Seat seat = StandingOf(w_, member);
     const Seat& kept = w_.roster.SeatOf(member);
     if (seat.reason != kept.reason || seat.mask != kept.mask ||
-        seat.key != kept.key) {
+        seat.duty != kept.duty || seat.key != kept.key) {
       Fail(fmt::format("member {}: seated otherwise than he stands", member));
     }
     const ListData& list = rules_.lists[rules_.members[member].list];

@@ -16,9 +16,11 @@ namespace kefu {
 
 // Why nobody of the list takes the session, by its row; 0: one that is not
 // open yet.
-Reason WhyNobody(const World& world, ListId list, uint32_t session);
+Reason WhyNobody(const World& world, ListId list, uint8_t klass,
+                 uint32_t session);
 
 // The same for a session that waits there, also where nothing is handed out.
+// REQUIRES: it waits there.
 Reason WhyWaiting(const World& world, ListId list, uint32_t session);
 
 // The reasons of every member of a list for this session, in declared order;

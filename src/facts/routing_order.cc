@@ -1,6 +1,7 @@
 #include "src/facts/routing_order.h"
 
 #include "src/facts/capacity.h"
+#include "src/facts/hours.h"
 #include "src/facts/list_trace.h"
 #include "src/facts/presence.h"
 #include "src/facts/standing.h"
@@ -20,6 +21,7 @@ class Router {
         trace_(trace) {}
 
   Signal Run() {
+    if (desk_.all_day) return WaitForHand();
     const RoutingOrder& order = desk_.order;
     for (size_t i = 0; i < order.count; ++i) {
       if (Try(order.rungs[i])) return decided_;
@@ -35,9 +37,10 @@ class Router {
   // The list of the group that R8 finds for this customer (if nobody is there
   // at all, of the one that it ranks best), or of the desk's default group; 0
   // if there is none.
-  ListId BestList() const {
+  ListId BestList() const { return BestList(desk_.skip_absent); }
+  ListId BestList(bool skip_absent) const {
     const GroupId match =
-        MatchScope(world_, request_.desk, request_.values, desk_.skip_absent);
+        MatchScope(world_, request_.desk, request_.values, skip_absent);
     const GroupId group = match ? match : desk_.default_group;
     return group ? rules_.ListOf(group) : 0;
   }
@@ -50,6 +53,8 @@ class Router {
         return request_.named &&
                !rules_.IsParticipant(request_.named, request_.desk) &&
                AskNamed();
+      case RoutingRung::kHours:
+        return AskHours();
       case RoutingRung::kNobodyPresent:
         return AskPresence();
       case RoutingRung::kNamed:
@@ -74,6 +79,8 @@ class Router {
     Reason reason = Reason::kChosen;
     if (IsExcluded(world_, request_.exclusion, agent)) {
       reason = Reason::kExcluded;
+    } else if (world_.hours.OnLeave(agent)) {
+      reason = Reason::kOnLeave;
     } else if (!Serves(agent) && !holds) {
       reason = StatusReason(world_.agents[agent.value].status);
     } else if (!UnderMaximum(world_, agent, request_.cost)) {
@@ -100,30 +107,52 @@ class Router {
            Decide(GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
                          Reason::kNone));
   }
+  // R2. Who is there now says nothing about the group that it waits for.
+  bool AskHours() {
+    if (IsDeskOpen(world_, request_.desk)) return false;
+    return Decide(NobodyCan(desk_.plan_closed, Rung::kHours,
+                            Reason::kOutOfHours, ListForAll(false)));
+  }
   // R3
   bool AskPresence() {
     if (AnybodyPresent(world_, request_.desk)) return false;
     if (desk_.order.sticky_at_nobody && AskMemory(true)) return true;
-    return Decide(
-        Nobody(Rung::kNobodyPresent, Reason::kNobodyPresent, ListForAll()));
+    return Decide(NobodyCan(desk_.plan_nobody, Rung::kNobodyPresent,
+                            Reason::kNobodyPresent, ListForAll()));
+  }
+  // R13: whom the host names, else whom the ladder would take, is told with
+  // the place where it waits.
+  Signal WaitForHand() {
+    AgentId preferred = request_.named;
+    if (preferred && (world_.hours.OnLeave(preferred) ||
+                      IsExcluded(world_, request_.exclusion, preferred))) {
+      preferred = {};
+    }
+    if (!preferred && AskMemory(false)) preferred = {decided_.agent};
+    const ListId list = ListForAll();
+    Signal s = WaitIn(list != 0 ? list : desk_.own_list, Rung::kByHand,
+                      Reason::kByHand);
+    s.decision.agent = preferred;
+    return s;
   }
   // R8
   Signal AskGroups() {
     const ListId list = ListForAll();
     TellGroupsLeftOut();
-    if (list == 0) return Nobody(Rung::kScope, Reason::kNoGroup, list);
-    return Ask(list);
+    if (list != 0) return Ask(list);
+    return NobodyCan(desk_.plan_nobody, Rung::kScope, Reason::kNoGroup, list);
   }
   // 0 if no group receives the session.
-  ListId ListForAll() const {
-    return rules_.simple ? desk_.own_list : BestList();
+  ListId ListForAll() const { return ListForAll(desk_.skip_absent); }
+  ListId ListForAll(bool skip_absent) const {
+    return rules_.simple ? desk_.own_list : BestList(skip_absent);
   }
   Signal Ask(ListId list) {
-    const uint8_t klass = rules_.ClassOf(list, desk_.channel, request_.cost);
+    const uint8_t klass = rules_.ClassOf(list, request_.desk, request_.cost);
     const uint32_t member = world_.roster.Choose(list, klass);
     if (member == Roster::kNobody) {
       return WaitIn(list, Rung::kScope,
-                    WhyNobody(world_, list, request_.exclusion.session));
+                    WhyNobody(world_, list, klass, request_.exclusion.session));
     }
     const AgentId agent{rules_.members[member].agent};
     Signal s = GiveTo(agent, AssignBy::kScope, Rung::kScope, passed_);
@@ -138,8 +167,8 @@ class Router {
   }
 
   // O1: nobody can receive the session.
-  Signal Nobody(Rung rung, Reason reason, ListId list) {
-    if (desk_.plan_nobody == Plan::kMainAccount &&
+  Signal NobodyCan(Plan plan, Rung rung, Reason reason, ListId list) {
+    if (plan == Plan::kMainAccount &&
         !IsExcluded(world_, request_.exclusion, rules_.main_account)) {
       Tell({rung, reason, rules_.main_account, {}});
       return GiveTo(rules_.main_account, AssignBy::kMainAccount, rung, reason);
@@ -183,7 +212,7 @@ class Router {
       if (!InScope(rules_.groups[id.value], request_.values)) {
         Tell({Rung::kScope, Reason::kNotInScope, {}, id});
       } else if (desk_.skip_absent &&
-                 world_.roster.Present(rules_.ListOf(id)) == 0) {
+                 world_.roster.Present(rules_.ListOf(id), request_.desk) == 0) {
         Tell({Rung::kScope, Reason::kGroupAbsent, {}, id});
       }
     }

@@ -4,12 +4,14 @@
 // agent or a place ends it. The rungs, in the default order:
 //   named_outside (R4a)  whom the host names, if he does not take part at the
 //                        desk
+//   hours (R2)           plan_closed (O1), outside the hours of the desk
 //   nobody_present (R3)  plan_nobody (O1). Rungs of the sticky ladder that
 //                        take suspended agents are asked before it (R5)
 //   named (R4b, c)       whom the host names
 //   sticky (R5)          the agent who served before, by the desk's ladder
 //   scope (R8)           the group for this customer, then its distribution
 //                        (D1-D6); nobody available: it waits there
+// At an all-day desk every session waits, whatever the order (R13).
 //
 // One function decides, and with a trace it also tells every step (E1).
 

@@ -223,8 +223,7 @@ void Enlist(World& world, ContactRow c,
     JoinAnswered(world, contact);
   } else {
     const ListId list = ListOf(world, contact);
-    row.klass = world.rules.ClassOf(
-        list, world.rules.desks[contact.desk].channel, row.cost);
+    row.klass = world.rules.ClassOf(list, {contact.desk}, row.cost);
     waiting->push_back({list, contact.row});
     if (row.offered) Reserve(world, contact);
   }
@@ -294,7 +293,7 @@ void Join(World& world, ContactRow c, ListId list) {
   }
   row.order =
       FirstJoin(world, contact).ms - rules.priorities[row.priority].credit.ms;
-  row.klass = rules.ClassOf(list, rules.desks[contact.desk].channel, row.cost);
+  row.klass = rules.ClassOf(list, {contact.desk}, row.cost);
   world.waiting.Join(list, contact.row);
 }
 

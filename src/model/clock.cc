@@ -37,8 +37,8 @@ KEFU_INLINE SessionDeadline CustomerSilentDeadline(const World& world,
 }
 
 // X2
-void LookAtSilence(const World& world, const SessionMore& more, const Place& at,
-                   Earliest* next) {
+void LookAtSilence(const World& world, const Contact& contact,
+                   const SessionMore& more, const Place& at, Earliest* next) {
   if (!more.agent_silent) return;
   const RulesetData& rules = world.rules;
   const Instant from{more.silent_from};
@@ -46,7 +46,8 @@ void LookAtSilence(const World& world, const SessionMore& more, const Place& at,
   const Duration remind = rules.remind_before(at);
   const bool reminds =
       !more.reminded && !remind.off() && !after.off() && remind < after;
-  next->Look(from + (reminds ? Duration{after.ms - remind.ms} : after),
+  const Duration first = reminds ? Duration{after.ms - remind.ms} : after;
+  next->Look(AgentSilentAt(world, contact, from, first),
              TimerKind::kAgentSilent);
 }
 
@@ -83,7 +84,7 @@ void LookAtServing(const World& world, const Contact& contact, Earliest* next) {
   const SessionRow& row = world.sessions[contact.row];
   const SessionMore& more = world.sessions.More(contact.row);
   const Place at = PlaceOf(contact);
-  LookAtSilence(world, more, at, next);
+  LookAtSilence(world, contact, more, at, next);
   LookAtUnanswered(world, contact, more, at, next);
   const Instant life{rules.session_life_from(at) == LifeFrom::kStart
                          ? row.opened_at
@@ -106,7 +107,8 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
     next->Look(Instant{more.offered_at} + rules.offer_within(at),
                TimerKind::kOffer);
   }
-  if (!row.alarmed) {
+  // Of what waits at an all-day desk nobody is told (R13).
+  if (!row.alarmed && !rules.desks[contact.desk].all_day) {
     next->Look(since + rules.waiting_alarm(at), TimerKind::kWaitingAlarm);
   }
   // What is on offer is not moved on meanwhile.
@@ -118,6 +120,13 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
 }
 
 }  // namespace
+
+Instant AgentSilentAt(const World& world, const Contact& contact, Instant from,
+                      Duration after) {
+  const ScheduleId hours = world.rules.desks[contact.desk].schedule;
+  if (!hours || after.off()) return from + after;
+  return world.rules.TimetableOf(hours).AddOpenTime(from, after);
+}
 
 SessionDeadline DeadlineOf(const World& world, const Contact& contact) {
   if (!world.rules.serving_timers && !world.rules.waiting_timers) {

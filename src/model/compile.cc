@@ -22,9 +22,11 @@ void Compiler::Run(const RulesetData* previous) {
   CompileTenantSettings();
   CompileLinks();
   CompileRoles();
+  CompileSchedules();
   CompileAgents();
   CompileGroups();
   CompileDesks();
+  CompileDuties();
   CheckOverflowCycles();
   CheckCounts();
   CheckOneGroup();
@@ -37,6 +39,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileClasses();
   IndexMembers();
   IndexScopes();
+  CompileWatched();
 }
 
 void Compiler::Report(std::string pointer, std::string message,
@@ -64,6 +67,7 @@ void Compiler::KeepIds(const RulesetData& previous) {
   Keep(previous.link_ids, &d_.link_ids);
   Keep(previous.channel_ids, &d_.channel_ids);
   Keep(previous.priority_ids, &d_.priority_ids);
+  Keep(previous.schedule_ids, &d_.schedule_ids);
   for (size_t k = 0; k < kDimensions; ++k) {
     Keep(previous.value_ids[k], &d_.value_ids[k]);
   }
@@ -105,6 +109,8 @@ void Compiler::DeclareNames() {
   Declare("desks", c_.desks, &d_.desk_ids);
   Declare("links", c_.links, &d_.link_ids);
   Declare("channels", c_.channels, &d_.channel_ids);
+  Declare("calendars", c_.calendars, &calendar_ids_);
+  Declare("schedules", c_.schedules, &d_.schedule_ids);
   if (c_.queue.priorities) {
     Declare("queue/priorities", *c_.queue.priorities, &d_.priority_ids);
   }
@@ -112,10 +118,13 @@ void Compiler::DeclareNames() {
   CheckIds("desks", d_.desk_ids);
   CheckIds("channels", d_.channel_ids);
   CheckIds("queue/priorities", d_.priority_ids);
+  CheckIds("schedules", d_.schedule_ids);
   agents_.Set(c_.agents, d_.agent_ids);
   groups_.Set(c_.groups, d_.group_ids);
   desks_.Set(c_.desks, d_.desk_ids);
   channels_.Set(c_.channels, d_.channel_ids);
+  calendars_.Set(c_.calendars, calendar_ids_);
+  schedules_.Set(c_.schedules, d_.schedule_ids);
   priorities_.Set(c_.queue.priorities.value_or(std::vector<PriorityConfig>{}),
                   d_.priority_ids);
   d_.agents.resize(d_.agent_ids.size());
@@ -124,6 +133,8 @@ void Compiler::DeclareNames() {
   d_.desk_count = static_cast<uint32_t>(d_.desks.size());
   d_.links.resize(d_.link_ids.size());
   d_.priorities.resize(d_.priority_ids.size());
+  d_.calendars.resize(calendar_ids_.size());
+  d_.schedules.resize(d_.schedule_ids.size());
 }
 
 uint32_t Compiler::Resolve(const std::string& pointer, const char* kind,
@@ -208,6 +219,8 @@ void Compiler::CompileAgents() {
     CheckSettings(at, {}, agent.offline, agent.timers);
     data.over = CompileOver(at, agent.queue, agent.offline, agent.timers);
     CompileRights(i, &data);
+    data.schedule = ResolveSchedule(at + "/schedule", agent.schedule);
+    CompileLeave(i, &data);
     data.disconnect_grace = agent.offline.disconnect_grace.value_or(
         *tenant_.offline.disconnect_grace);
     TimersConfig timers;

@@ -78,6 +78,20 @@ class Compiler {
   void Report(std::string pointer, std::string message,
               std::string suggestion = "");
 
+  // compile_schedules.cc: hours (C1-C5)
+  void CompileSchedules();
+  void CompileZone();
+  void CompileCalendar(size_t index);
+  void CompileSchedule(size_t index);
+  int64_t ReadDate(const std::string& at, const std::string& text);
+  bool ReadSlot(const std::string& at, const std::string& from,
+                const std::string& to, DaySlot* slot);
+  ScheduleId ResolveSchedule(const std::string& at, const std::string& name);
+  void CompileLeave(size_t index, AgentData* data);
+  void CompileDeskHours(size_t index, DeskData* desk);
+  void CompileDuties();
+  void CompileWatched();
+
   // compile_settings.cc: levels
   void CompileTenantSettings();
   void CompileDesks();
@@ -141,6 +155,8 @@ class Compiler {
   void FillGroupList(size_t index);
   void FillDeskList(size_t index);
   void AddMember(ListId list, uint32_t agent, uint16_t weight);
+  void AddSlotMembers(ListId list, const DeskConfig& config, DeskData* desk,
+                      uint16_t weight);
   void FinishList(ListId list);
   void CompileClasses();
   ListId OwnList(uint32_t desk) const {
@@ -155,9 +171,12 @@ class Compiler {
   std::vector<ConfigError>& errors_;
   std::vector<std::string> reported_;  // pointers of CheckBounds, sorted
   std::vector<std::vector<SessionClass>> classes_;  // by list
+  std::vector<uint32_t> member_of_;  // by agent: in the desk's list at hand
   Settings tenant_;
   Duration longest_offer_;
-  Declared agents_, groups_, desks_, channels_, priorities_;
+  Declared agents_, groups_, desks_, channels_, priorities_, schedules_;
+  Declared calendars_;
+  IdMap calendar_ids_;
   struct Role {
     std::string_view name;
     uint16_t rights = 0;

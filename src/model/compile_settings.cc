@@ -19,8 +19,10 @@ void ApplyPreset(Preset preset, bool has_main_account, RoutingConfig* routing,
     section->member = value;                                         \
   }
 #include "kefu/presets.def"
-  if (!has_main_account && offline->plan_nobody == Plan::kMainAccount) {
-    offline->plan_nobody = Plan::kQueue;
+  if (has_main_account) return;
+  for (std::optional<Plan>* plan :
+       {&offline->plan_closed, &offline->plan_nobody}) {
+    if (*plan == Plan::kMainAccount) *plan = Plan::kQueue;
   }
 }
 
@@ -114,11 +116,14 @@ void Compiler::CheckSettings(const std::string& at,
     Report(at + "/routing/scope_order",
            "expected product, intent and order_status, each exactly once");
   }
-  if (offline.plan_nobody == Plan::kMainAccount &&
-      c_.tenant.main_account.empty()) {
-    Report(at + "/offline/plan_nobody",
+  const auto check_plan = [&](const char* name,
+                              const std::optional<Plan>& plan) {
+    if (plan != Plan::kMainAccount || !c_.tenant.main_account.empty()) return;
+    Report(fmt::format("{}/offline/{}", at, name),
            "is \"main_account\", but /tenant/main_account names no agent");
-  }
+  };
+  check_plan("plan_closed", offline.plan_closed);
+  check_plan("plan_nobody", offline.plan_nobody);
   CheckAgentSilent(at, timers.agent_silent);
   const CustomerSilentConfig& silent = timers.customer_silent;
   const bool closes = silent.after && !silent.after->off() &&
@@ -217,12 +222,13 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   desk->written_when = *s.routing.written_when;
   desk->skip_absent = *s.routing.skip_absent;
   desk->plan_nobody = *s.offline.plan_nobody;
+  desk->plan_closed = *s.offline.plan_closed;
   desk->named_offline = *s.routing.named_offline;
   desk->accept_all_or_nothing = *s.queue.accept_all_or_nothing;
   for (const StickyRungConfig& rung : *s.routing.sticky) {
     desk->sticky.push_back({rung.within,
                             Contains(rung.statuses, AgentStatus::kSuspended),
-                            rung.over_capacity});
+                            rung.over_capacity, rung.on_duty});
     desk->longest_sticky = std::max(desk->longest_sticky, rung.within);
     d_.longest_sticky = std::max(d_.longest_sticky, rung.within);
   }
@@ -303,6 +309,7 @@ void Compiler::CompileDesk(size_t index) {
     }
     CheckTwice(at + "/agents", *config.agents);
   }
+  CompileDeskHours(index, &desk);
   FillDefaultGroup(at, config, id);
   for (const GroupConfig& group : c_.groups) {
     const uint32_t g = d_.group_ids.Find(group.name);

@@ -31,10 +31,15 @@ Roster::Roster(const RulesetData& rules)
   for (ListId list = 0; list < rules.lists.size(); ++list) BuildCells(list);
   begin_.back() = static_cast<uint32_t>(cells_.size());
   for (ListId list = 1; list < rules.lists.size(); ++list) {
+    const ListData& data = rules.lists[list];
+    counts_[list].way = data.distribution;
+    counts_[list].further = static_cast<uint32_t>(further_.size());
+    further_.resize(further_.size() + data.duty_desks.size() - 1);
+  }
+  for (ListId list = 1; list < rules.lists.size(); ++list) {
     for (const uint32_t size : rules.lists[list].class_size) {
       word_count_ += MinTree::Words(size) * rules.lists[list].masks.size();
     }
-    counts_[list] = {};
   }
   words_.reset(static_cast<uint64_t*>(
       ::operator new (std::max<size_t>(word_count_, 8) * sizeof(uint64_t),
@@ -63,6 +68,7 @@ void Roster::BuildCells(ListId list) {
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const MemberData& m = rules_->members[data.members_begin + i];
     by_place_[begins[m.weight_class] + m.class_place] = data.members_begin + i;
+    states_[data.members_begin + i].place = m.class_place;
   }
   for (const uint8_t mask : data.masks) {
     for (size_t w = 0; w < data.weights.size(); ++w) {
@@ -72,6 +78,46 @@ void Roster::BuildCells(ListId list) {
       cell.by_place = begins[w];
     }
   }
+}
+
+// Slots have no weights, so the list has one weight class, whose places are
+// those of all its members.
+void Roster::Arrange(ListId list, const Hours& hours) {
+  const ListData& data = rules_->lists[list];
+  const uint32_t begin = data.members_begin, end = begin + data.members_count;
+  const bool weighted = Way(list) == Distribution::kWeighted;
+  for (uint32_t m = begin; m < end; ++m) {
+    State& state = states_[m];
+    if (weighted) state.current = Current(m);
+  }
+  for (uint32_t m = begin; m < end; ++m) {
+    State& state = states_[m];
+    Count(list, state.seat, UINT32_MAX);
+    state.seat = {Reason::kAgentOffline, 0, state.seat.duty, 0, 0};
+    state.place = UINT32_MAX;
+  }
+  for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
+    cells_[c].tree.Clear();
+    cells_[c].offset = 0;
+    cells_[c].count = 0;
+  }
+  Counts& counts = counts_[list];
+  counts.way = data.distribution;
+  uint32_t* const order = &by_place_[cells_[begin_[list]].by_place];
+  uint32_t place = 0;
+  const auto add = [&](uint32_t member) {
+    if (states_[member].place != UINT32_MAX) return;
+    states_[member].place = place;
+    order[place++] = member;
+  };
+  bool first = true;
+  for (const SlotData& slot : rules_->desks[data.desk.value].slots) {
+    if (!hours.IsOpen(slot.schedule)) continue;
+    if (std::exchange(first, false)) counts.way = slot.distribution;
+    for (const uint32_t member : slot.members) add(member);
+  }
+  counts.in_slots = place;
+  for (uint32_t m = begin; m < end; ++m) add(m);
 }
 
 // ------------------------------------------------------------------ seating
@@ -113,18 +159,30 @@ Roster::Keeps Roster::KeepsOf(Reason reason) {
 void Roster::Count(ListId list, const Seat& seat, uint32_t by) {
   const Keeps keeps = KeepsOf(seat.reason);
   if (keeps == kKeeps) return;
-  Counts& counts = counts_[list];
-  counts.present += by;
-  counts.by[keeps] += by;
-  counts.capacity +=
-      by == 1 ? uint64_t{seat.capacity} : uint64_t{0} - seat.capacity;
+  for (unsigned duty = seat.duty; duty != 0; duty &= duty - 1) {
+    const auto bit = static_cast<uint8_t>(__builtin_ctz(duty));
+    Counts& counts = CountsOf(list, bit);
+    counts.present += by;
+    counts.by[keeps] += by;
+    counts.capacity +=
+        by == 1 ? uint64_t{seat.capacity} : uint64_t{0} - seat.capacity;
+  }
+}
+
+bool Roster::IsPresent(uint32_t member, DeskId desk) const {
+  const Seat& seat = SeatOf(member);
+  const uint8_t bit = rules_->DutyBit(rules_->members[member].list, desk);
+  return KeepsOf(seat.reason) != kKeeps && (seat.duty >> bit & 1) != 0;
 }
 
 int64_t Roster::Current(uint32_t member) const {
   const State& state = states_[member];
   const Cell* cell = CellOf(member, state.seat.mask);
-  if (cell == nullptr) return state.current;
-  const uint64_t key = cell->tree.key(rules_->members[member].class_place);
+  const ListId list = rules_->members[member].list;
+  if (cell == nullptr || Way(list) != Distribution::kWeighted) {
+    return state.current;
+  }
+  const uint64_t key = cell->tree.key(state.place);
   return RelativeOf(key) + cell->offset;
 }
 
@@ -137,13 +195,12 @@ static bool HasPlaceHere(Reason reason) {
 void Roster::Sit(uint32_t member, const Seat& seat) {
   State& state = states_[member];
   const MemberData& m = rules_->members[member];
-  const bool weighted =
-      rules_->lists[m.list].distribution == Distribution::kWeighted;
+  const bool weighted = Way(m.list) == Distribution::kWeighted;
   const Seat old = state.seat;
   const bool counts_alike =
       (seat.reason == old.reason ||
        (HasPlaceHere(seat.reason) && HasPlaceHere(old.reason))) &&
-      seat.capacity == old.capacity;
+      seat.capacity == old.capacity && seat.duty == old.duty;
   if (!counts_alike) {
     Count(m.list, old, UINT32_MAX);
     Count(m.list, seat, 1);
@@ -157,13 +214,13 @@ void Roster::Sit(uint32_t member, const Seat& seat) {
   if (weighted) state.current = Current(member);
   state.seat = seat;
   if (from != nullptr && from != to) {
-    from->tree.Set(m.class_place, MinTree::kEmpty);
+    from->tree.Set(state.place, MinTree::kEmpty);
     --from->count;
   }
   if (to == nullptr) return;
   if (from != to) ++to->count;
-  to->tree.Set(m.class_place,
-               weighted ? WeightedKey(state.current - to->offset, m.class_place)
+  to->tree.Set(state.place,
+               weighted ? WeightedKey(state.current - to->offset, state.place)
                         : seat.key);
 }
 
@@ -179,21 +236,29 @@ void Roster::EachCell(ListId list, uint8_t klass, F&& f) const {
 }
 
 uint32_t Roster::Available(ListId list, uint8_t klass) const {
+  if (IsClosed(list, klass)) return 0;
   uint32_t count = 0;
   EachCell(list, klass, [&](const Cell& cell) { count += cell.count; });
   return count;
 }
 
-Reason Roster::WhyNobody(ListId list, std::span<const uint32_t> barred) const {
-  Counts counts = counts_[list];
+Reason Roster::WhyNobody(ListId list, uint8_t klass,
+                         std::span<const uint32_t> barred) const {
+  const SessionClass& what = rules_->lists[list].classes[klass];
+  if (IsClosed(list, klass)) {
+    return rules_->duties[what.duty].all_day ? Reason::kByHand
+                                             : Reason::kOutOfHours;
+  }
+  Counts counts = CountsOf(list, what.duty_bit);
   for (const uint32_t member : barred) {
-    const Keeps keeps = KeepsOf(states_[member].seat.reason);
-    if (keeps == kKeeps) continue;
+    const Seat& seat = states_[member].seat;
+    const Keeps keeps = KeepsOf(seat.reason);
+    if (keeps == kKeeps || (seat.duty >> what.duty_bit & 1) == 0) continue;
     --counts.by[keeps];
     ++counts.by[kBarred];
   }
   if (counts.present == 0) return Reason::kGroupAbsent;
-  if (rules_->lists[list].by_hand) return Reason::kByHand;
+  if (ByHand(list)) return Reason::kByHand;
   if (counts.by[kRoom] != 0) return Reason::kAtCapacity;
   if (counts.by[kWraps] != 0) return Reason::kWrapUp;
   if (counts.by[kRamps] != 0) return Reason::kRamp;
@@ -203,7 +268,8 @@ Reason Roster::WhyNobody(ListId list, std::span<const uint32_t> barred) const {
 }
 
 uint32_t Roster::Choose(ListId list, uint8_t klass) const {
-  switch (rules_->lists[list].distribution) {
+  if (IsClosed(list, klass)) return kNobody;
+  switch (Way(list)) {
     case Distribution::kLeastLoaded:
     case Distribution::kSequential:
     case Distribution::kLongestIdle:
@@ -226,9 +292,16 @@ uint32_t Roster::ChooseFirst(ListId list, uint8_t klass) const {
   return best == nullptr ? kNobody : Member(*best, best->tree.argmin());
 }
 
-// D2: the first after the last one assigned, else the first of all.
+// D2: the first after the last one assigned, else the first of all; also if he
+// is in no slot that is open now (R13).
 uint32_t Roster::ChooseNext(ListId list, uint8_t klass) const {
-  for (const uint32_t after : {last_[list], MinTree::kNone}) {
+  const ListData& data = rules_->lists[list];
+  uint32_t last = last_[list];
+  if (data.has_slots && last != MinTree::kNone) {
+    const uint32_t member = data.members_begin + last;
+    last = InOpenSlot(list, member) ? Place(member) : MinTree::kNone;
+  }
+  for (const uint32_t after : {last, MinTree::kNone}) {
     uint32_t best = MinTree::kNone;
     const Cell* best_cell = nullptr;
     EachCell(list, klass, [&](const Cell& cell) {
@@ -252,7 +325,7 @@ uint32_t Roster::ChooseWeighted(ListId list, uint8_t klass) const {
     const int64_t value = RelativeOf(key) + cell.offset + cell.weight;
     const uint32_t member = Member(cell, cell.tree.argmin());
     if (best == kNobody || value > best_value ||
-        (value == best_value && member < best)) {
+        (value == best_value && Before(member, best))) {
       best = member;
       best_value = value;
     }
@@ -262,7 +335,7 @@ uint32_t Roster::ChooseWeighted(ListId list, uint8_t klass) const {
 
 void Roster::Took(ListId list, uint8_t klass, uint32_t member) {
   const MemberData& m = rules_->members[member];
-  const Distribution way = rules_->lists[list].distribution;
+  const Distribution way = Way(list);
   if (way == Distribution::kEven) last_[list] = m.place;
   if (way != Distribution::kWeighted) return;
   int64_t total = 0;
@@ -279,13 +352,15 @@ void Roster::Took(ListId list, uint8_t klass, uint32_t member) {
     state.current -= total;
     return;
   }
-  const int64_t relative = RelativeOf(cell->tree.key(m.class_place)) - total;
-  cell->tree.Set(m.class_place, WeightedKey(relative, m.class_place));
+  const int64_t relative = RelativeOf(cell->tree.key(state.place)) - total;
+  cell->tree.Set(state.place, WeightedKey(relative, state.place));
 }
 
 void Roster::CopyFrom(const Roster& other) {
   states_ = other.states_;
   counts_ = other.counts_;
+  further_ = other.further_;
+  by_place_ = other.by_place_;
   last_ = other.last_;
   // A tree lies in the words of its own roster.
   for (size_t i = 0; i < cells_.size(); ++i) {
@@ -300,8 +375,8 @@ void Roster::CopyFrom(const Roster& other) {
 uint64_t Roster::Digest(ListId list) const {
   const ListData& data = rules_->lists[list];
   Digester digest;
-  if (data.distribution == Distribution::kEven) digest.Add(last_[list]);
-  if (data.distribution == Distribution::kWeighted) {
+  if (data.keeps_last) digest.Add(last_[list]);
+  if (data.keeps_values) {
     for (uint32_t i = 0; i < data.members_count; ++i) {
       digest.AddTime(Current(data.members_begin + i));
     }
@@ -312,12 +387,10 @@ uint64_t Roster::Digest(ListId list) const {
 bool Roster::Check(ListId list) const {
   const ListData& data = rules_->lists[list];
   std::vector<uint32_t> counts(begin_[list + 1] - begin_[list]);
-  uint32_t present = 0;
-  uint64_t capacity = 0;
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const uint32_t member = data.members_begin + i;
     const Seat& seat = states_[member].seat;
-    const uint32_t place = rules_->members[member].class_place;
+    const uint32_t place = states_[member].place;
     for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
       const bool stands = &cells_[c] == CellOf(member, seat.mask);
       const bool his = cells_[c].weight ==
@@ -328,18 +401,35 @@ bool Roster::Check(ListId list) const {
       }
       counts[c - begin_[list]] += stands;
     }
-    const bool is_present = KeepsOf(seat.reason) != kKeeps;
-    present += is_present;
-    if (is_present) capacity += seat.capacity;
   }
   for (uint32_t c = 0; c < counts.size(); ++c) {
     if (counts[c] != cells_[begin_[list] + c].count) return false;
   }
-  return present == counts_[list].present && capacity == counts_[list].capacity;
+  for (uint8_t bit = 0; bit < data.duty_desks.size(); ++bit) {
+    if (!CheckCounts(list, bit)) return false;
+  }
+  return true;
+}
+
+bool Roster::CheckCounts(ListId list, uint8_t bit) const {
+  const ListData& data = rules_->lists[list];
+  Counts counted;
+  for (uint32_t i = 0; i < data.members_count; ++i) {
+    const Seat& seat = states_[data.members_begin + i].seat;
+    const Keeps keeps = KeepsOf(seat.reason);
+    if (keeps == kKeeps || (seat.duty >> bit & 1) == 0) continue;
+    ++counted.present;
+    ++counted.by[keeps];
+    counted.capacity += seat.capacity;
+  }
+  const Counts& kept = CountsOf(list, bit);
+  return counted.present == kept.present && counted.capacity == kept.capacity &&
+         std::equal(counted.by, counted.by + kKeeps, kept.by);
 }
 
 size_t Roster::bytes() const {
   return states_.size() * sizeof(State) + counts_.size() * sizeof(Counts) +
+         further_.size() * sizeof(Counts) +
          (last_.size() + begin_.size() + by_place_.size()) * 4 +
          cells_.size() * sizeof(Cell) + word_count_ * sizeof(uint64_t);
 }

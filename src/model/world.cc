@@ -31,6 +31,7 @@ World::World(std::shared_ptr<const Ruleset> with)
       channel_loads(rules.agents.size() * rules.channel_columns),
       list_states(rules.lists.size()),
       logins(rules.chosen_desks ? rules.agents.size() : 0),
+      hours(rules),
       roster(rules),
       waiting(rules, &sessions),
       answered(rules, &sessions),
@@ -48,6 +49,16 @@ World::World(std::shared_ptr<const Ruleset> with)
     agents[i].members_begin = rules.agents[i].members_begin;
     agents[i].members_count = rules.agents[i].members_count;
   }
+  FollowHours();
+  if (!rules.watched.empty()) {
+    size_t classes = 0;
+    for (const ListData& list : rules.lists) classes += list.classes.size();
+    fill_heads.reserve(classes);
+    fill_lists.reserve(rules.lists.size());
+    told.reserve(agents.size());
+    list_marks.resize(rules.lists.size());
+    agent_marks.resize(agents.size());
+  }
   const auto customers = static_cast<size_t>(rules.limits.reserve_customers);
   names.Reserve(customers);
   size_t most = 0;
@@ -60,8 +71,30 @@ World::World(std::shared_ptr<const Ruleset> with)
   scratch.reserve(most);
 }
 
-void World::Reserve(size_t n) {
-  out.Reserve(n * kEffectsPerSession + kEffectsPerStep);
+void World::StartHours(Instant t) {
+  hours.Start(t);
+  FollowHours();
+}
+
+void World::FollowHours() {
+  for (ListId list = 1; list < rules.lists.size(); ++list) {
+    if (rules.any_hours) CloseClasses(list);
+    if (rules.lists[list].has_slots) roster.Arrange(list, hours);
+  }
+}
+
+void World::CloseClasses(ListId list) {
+  const std::vector<SessionClass>& classes = rules.lists[list].classes;
+  unsigned closed = 0;
+  for (size_t k = 0; k < classes.size(); ++k) {
+    const DutyData& duty = rules.duties[classes[k].duty];
+    if (duty.all_day || !hours.IsOpen(duty.schedule)) closed |= 1u << k;
+  }
+  roster.SetClosed(list, static_cast<uint8_t>(closed));
+}
+
+void World::Reserve(size_t n, size_t effects) {
+  out.Reserve(n * kEffectsPerSession + kEffectsPerStep + effects);
   signals.Reserve(n * kSignalsPerSession);
   // An assignment may set a session's entry twice, each time sooner, and the
   // list before it once.

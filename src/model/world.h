@@ -19,6 +19,7 @@
 #include "src/model/answered.h"
 #include "src/model/blocks.h"
 #include "src/model/forgetting.h"
+#include "src/model/hours.h"
 #include "src/model/list_state.h"
 #include "src/model/logins.h"
 #include "src/model/roster.h"
@@ -29,6 +30,13 @@
 #include "src/model/waiting_list.h"
 
 namespace kefu {
+
+// The first session of a list and class that can be handed out.
+struct FillHead {
+  uint32_t row = 0;
+  ListId list = 0;
+  uint8_t klass = 0;
+};
 
 struct World {
   explicit World(std::shared_ptr<const Ruleset> with);
@@ -87,8 +95,17 @@ struct World {
   // No timer of any kind is due before this.
   KEFU_INLINE int64_t look_at() const {
     const int64_t first = std::min(timers.look_at(), agent_timers.look_at());
-    return std::min(first, forgetting.look_at());
+    return std::min(std::min(first, forgetting.look_at()), hours.look_at());
   }
+
+  // ----------------------------------------------------------------- hours
+  // From now on it is t: what is open then, and what follows from it, but for
+  // the agents' seats. REQUIRES: nobody is logged in, or all are seated anew.
+  void StartHours(Instant t);
+  // What follows from World::hours, without the seats.
+  void FollowHours();
+  // What of a list is handed out now (R2, R13).
+  void CloseClasses(ListId list);
 
   // ------------------------------------------------------------------- copy
   // Becomes a copy of `other`, in the memory that it has where that suffices
@@ -106,7 +123,8 @@ struct World {
     forgetting.Reserve(1);
   }
   // The same for a step that opens, moves or closes up to `sessions` sessions.
-  void Reserve(size_t sessions);
+  // And `effects` more.
+  void Reserve(size_t sessions, size_t effects = 0);
   // The same for a step that ends a session of this cost. Its place may hand
   // out twice as many units: some sessions waited for the channel's room,
   // others for the group's (A2).
@@ -141,6 +159,7 @@ struct World {
   std::vector<ListState> list_states;   // by list
   Blocks blocks;
   Logins logins;
+  Hours hours;
   Roster roster;
   WaitingLists waiting;
   Answered answered;
@@ -149,7 +168,14 @@ struct World {
   Forgetting forgetting;
   Signals signals;
   EffectWriter out;
-  std::vector<ContactRow> scratch;                   // for one room at a time
+  std::vector<ContactRow> scratch;  // for one room at a time
+  // When hours change: lists that are concerned, agents to be told; marks for
+  // each, zero between two steps. Then the heads of the lists (Q2).
+  std::vector<ListId> fill_lists;
+  std::vector<uint32_t> told;
+  std::vector<uint8_t> list_marks, agent_marks;
+  std::vector<FillHead> fill_heads;
+  FillHead fill_from;
   std::vector<Explanation>* explanations = nullptr;  // wanted, if not null
 
   // ------------------------------------------------------------------- time

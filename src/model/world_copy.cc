@@ -25,6 +25,7 @@ void World::CopyFrom(const World& other) {
   list_states = other.list_states;
   blocks = other.blocks;
   logins = other.logins;
+  hours = other.hours;
   roster.CopyFrom(other.roster);
   waiting.CopyFrom(other.waiting);
   answered.CopyFrom(other.answered);

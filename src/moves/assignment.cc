@@ -16,9 +16,8 @@ namespace {
 
 // The list's own way has chosen (D2, D3).
 void MoveTheWay(World& world, const Signal& s, const Contact& contact) {
-  const uint8_t klass =
-      world.rules.ClassOf(s.list, world.rules.desks[contact.desk].channel,
-                          world.sessions[contact.row].cost);
+  const uint8_t klass = world.rules.ClassOf(s.list, {contact.desk},
+                                            world.sessions[contact.row].cost);
   const WithoutBarred guard(world, contact);
   world.roster.Took(s.list, klass, s.member);
 }
@@ -291,7 +290,7 @@ void Settle(World& world, const Signal& signal) {
   Perform(world, signal);
   if (!signal.fills_on) return;
   Signal fill;
-  fill.kind = SignalKind::kFill;
+  fill.kind = signal.filler != 0 ? SignalKind::kFill : SignalKind::kFillNext;
   fill.agent = signal.filler;
   world.signals.PostNext(fill);
 }

@@ -50,7 +50,7 @@ void Settle(World& world, const Signal& signal) {
   ArmIfSooner(world, signal.contact);
   if (!signal.fills_on) return;
   Signal fill;
-  fill.kind = SignalKind::kFill;
+  fill.kind = signal.filler != 0 ? SignalKind::kFill : SignalKind::kFillNext;
   fill.agent = signal.filler;
   world.signals.PostNext(fill);
 }

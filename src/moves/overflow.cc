@@ -21,7 +21,7 @@ bool CanTake(const World& world, const Contact& contact, ListId list,
              GroupId group) {
   return world.rules.ListOf(group) != list &&
          world.rules.groups[group.value].Serves({contact.desk}) &&
-         world.roster.Present(world.rules.ListOf(group)) != 0;
+         world.roster.Present(world.rules.ListOf(group), {contact.desk}) != 0;
 }
 
 Signal ToGroup(const World& world, ContactRow c, GroupId group, Reason reason) {

@@ -45,9 +45,8 @@ namespace {
 // Who of the list has it: kAssign, or kWait if nobody can.
 Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   const RulesetData& rules = world.rules;
-  const uint8_t klass =
-      rules.ClassOf(hand.list, rules.desks[contact.desk].channel,
-                    world.sessions[contact.row].cost);
+  const uint8_t klass = rules.ClassOf(hand.list, {contact.desk},
+                                      world.sessions[contact.row].cost);
   const WithoutBarred guard(world, contact);
   const uint32_t member = world.roster.Choose(hand.list, klass);
   Signal s = hand;

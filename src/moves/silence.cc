@@ -36,11 +36,12 @@ ListId TargetOf(const World& world, const Contact& contact) {
 
 // Whether anybody of the list is present who has not let it lapse yet.
 bool AnybodyLeft(const World& world, const Contact& contact, ListId list) {
-  uint32_t present = world.roster.Present(list);
+  const DeskId desk{contact.desk};
+  uint32_t present = world.roster.Present(list, desk);
   const SessionMore& more = world.sessions.More(contact.row);
   const auto leave_out = [&](uint32_t agent) {
-    if (world.agents[agent].status == AgentStatus::kOnline &&
-        world.rules.FindMember({agent}, list) != nullptr) {
+    const MemberData* const m = world.rules.FindMember({agent}, list);
+    if (m != nullptr && world.roster.IsPresent(world.rules.IndexOf(*m), desk)) {
       --present;
     }
   };
@@ -88,8 +89,8 @@ void AgentSilent(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
   const Place at = PlaceOf(contact);
   SessionMore& more = world.sessions.Write(contact.row);
-  const Instant moves =
-      Instant{more.silent_from} + world.rules.silent_after(at);
+  const Instant moves = AgentSilentAt(world, contact, {more.silent_from},
+                                      world.rules.silent_after(at));
   if (world.now < moves) {
     more.reminded = true;
     return Notify(world, contact, {contact.owner}, NoticeWhat::kReminder);

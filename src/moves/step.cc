@@ -140,8 +140,9 @@ void TakeFromOwner(World& world, ContactRow c) {
 }
 
 void EmitEnqueue(World& world, const Contact& contact, Reason reason,
-                 const Decision& decision) {
+                 const Decision& decision, AgentId preferred) {
   EffectRecord& effect = Emit(world, EffectType::kEnqueue, contact);
+  effect.agent = preferred.value;
   effect.value = world.waiting.Ahead(ListOf(world, contact), contact.row) + 1;
   effect.reason = static_cast<uint16_t>(reason);
   effect.rung = static_cast<uint8_t>(decision.rung);

@@ -132,7 +132,7 @@ void TakeFromOwner(World& world, ContactRow c);
 
 // `enqueue`, at its place in its list.
 void EmitEnqueue(World& world, const Contact& contact, Reason reason,
-                 const Decision& decision);
+                 const Decision& decision, AgentId preferred = {});
 // The queue notice, once a session (Q6).
 void EmitQueueNotice(World& world, const Contact& contact);
 

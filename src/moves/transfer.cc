@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/facts/capacity.h"
+#include "src/facts/hours.h"
 #include "src/facts/rights.h"
 #include "src/model/book.h"
 #include "src/moves/step.h"
@@ -51,7 +52,8 @@ Reason CheckGroup(const World& world, const Contact& contact, GroupId to) {
   if (!world.rules.groups[to.value].Serves({contact.desk})) {
     return Reason::kTargetUnavailable;
   }
-  return world.rules.lists[world.rules.ListOf(to)].members_count == 0
+  return world.rules.lists[world.rules.ListOf(to)].members_count == 0 ||
+                 !IsGroupOpen(world, to)
              ? Reason::kNoAgent
              : Reason::kNone;
 }

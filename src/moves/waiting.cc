@@ -1,5 +1,8 @@
 #include "src/moves/waiting.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -46,7 +49,7 @@ Head FirstToHandOut(const World& world, AgentId agent) {
   Head best;
   for (const uint32_t m : world.MembersOf(agent)) {
     const ListId list = world.rules.members[m].list;
-    if (world.rules.lists[list].by_hand) continue;
+    if (world.roster.ByHand(list)) continue;
     const auto classes = static_cast<uint8_t>(world.waiting.Classes(list));
     for (uint8_t k = 0; k < classes; ++k) {
       const uint32_t row = FirstOf(world, list, k);
@@ -112,7 +115,7 @@ void SettleWait(World& world, const Signal& signal) {
   const SessionRow& s = world.sessions[contact.row];
   const bool returned = s.returned && s.served && !signal.handed;
   EmitEnqueue(world, contact, returned ? Reason::kRequeued : signal.reason,
-              signal.decision);
+              signal.decision, signal.decision.agent);
   if (world.rules.limits_waiting) EmitQueueNotice(world, contact);
   if (signal.member != 0) {
     world.signals.PostNext(
@@ -135,6 +138,47 @@ void SettleFill(World& world, const Signal& signal) {
   if (world.agents[agent.value].filling) {
     world.agents[agent.value].filling = false;
     SeatAgent(world, agent);
+  }
+}
+
+// Q2 for many agents at once: the first of all heads of the lists, as long as
+// there is one. Meanwhile nobody comes who could take more, so a head only
+// moves on; one that is not the first of its class any more stands further
+// behind than it says.
+void SettleFillNext(World& world, const Signal& signal) {
+  std::vector<FillHead>& heads = world.fill_heads;
+  const auto later = [&world](const FillHead& a, const FillHead& b) {
+    return world.waiting.Before(b.row, a.row);
+  };
+  const auto push = [&](ListId list, uint8_t klass) {
+    const uint32_t row = FirstOf(world, list, klass);
+    if (row == 0) return;
+    heads.push_back({row, list, klass});
+    std::push_heap(heads.begin(), heads.end(), later);
+  };
+  if (signal.kind == SignalKind::kFillLists) {
+    heads.clear();
+    for (const ListId list : world.fill_lists) {
+      const auto classes = static_cast<uint8_t>(world.waiting.Classes(list));
+      for (uint8_t k = 0; k < classes; ++k) push(list, k);
+    }
+    world.fill_lists.clear();
+  } else {
+    push(world.fill_from.list, world.fill_from.klass);
+  }
+  while (!heads.empty()) {
+    std::pop_heap(heads.begin(), heads.end(), later);
+    const FillHead head = heads.back();
+    heads.pop_back();
+    if (FirstOf(world, head.list, head.klass) != head.row) {
+      push(head.list, head.klass);
+      continue;
+    }
+    world.fill_from = head;
+    Signal next;
+    if (!HandOut(world, {head.row, head.list, head.klass}, &next)) continue;
+    next.fills_on = true;
+    return world.signals.PostNext(next);
   }
 }
 

@@ -17,6 +17,9 @@ void SettleWait(World& world, const Signal& signal);
 // Settles kFill: the first waiting session, in the order of Q1 over all lists
 // of the agent, that somebody can take; then this signal again.
 void SettleFill(World& world, const Signal& signal);
+// Sessions of World::fill_lists look for agents, in the order of Q1 over all of
+// these lists; kFillLists begins it, kFillNext goes on.
+void SettleFillNext(World& world, const Signal& signal);
 
 // Settles kAskNext: an offer of the session is over, so somebody else of its
 // list may have it (A16).

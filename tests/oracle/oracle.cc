@@ -30,6 +30,7 @@ std::vector<EffectRecord> Oracle::Apply(const EventRecord& record,
     Refuse(broken, record);
     return out_;
   }
+  if (!now_) WatchHours(event.at);
   FireTimers(event.at);
   now_ = at_ = event.at;
   NoteCustomer(event);

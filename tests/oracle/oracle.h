@@ -102,7 +102,8 @@ class Oracle {
   // A timer that is armed (T2). In the order in which they fire.
   struct Timer {
     int64_t at = 0;
-    int of = 0;        // 0: an agent's, 1: a session's, 2: a customer's
+    int of = 0;        // -1: hours, 0: an agent's, 1: a session's,
+                       // 2: a customer's
     uint64_t who = 0;  // declared place, number, ordinal of the first contact
     TimerKind kind = TimerKind::kNone;
     uint64_t customer = 0;
@@ -185,6 +186,38 @@ class Oracle {
   bool Reachable(int agent) const;
   void GraceEnds(int agent);
 
+  // hours.cc: C1 to C5, R2, R13
+  int64_t OffsetAt(int64_t t) const;
+  std::vector<std::pair<int64_t, int64_t>> SlotsOn(
+      const ScheduleConfig& schedule, int64_t day) const;
+  bool OpenAt(const ScheduleConfig& schedule, int64_t t) const;
+  std::set<int64_t> Edges(const ScheduleConfig& schedule, int64_t day) const;
+  std::optional<int64_t> NextChange(const ScheduleConfig& schedule,
+                                    int64_t t) const;
+  const ScheduleConfig* Schedule(const std::string& name) const;
+  std::optional<int64_t> AfterOpenTime(int desk, int64_t from,
+                                       int64_t length) const;
+  bool Used(const std::string& schedule) const;
+  void Look(Watched* watched, int64_t t) const;
+  void WatchHours(int64_t t);
+  void HoursChange();
+  void FillAll();
+  bool HoursOpen(const std::string& schedule) const;
+  bool OnLeave(int agent) const;
+  bool DeskOpen(int desk) const;
+  bool AllDay(int desk) const;
+  bool InOpenSlot(int agent, int desk) const;
+  bool OnDuty(int agent, List list) const;
+  bool Present(int agent, List list) const;
+  Reason OffDutyReason(int agent) const;
+  std::vector<List> PlacesAt(int agent, int desk) const;
+  std::set<std::pair<int, int>> Duties(int agent) const;
+  bool OnDutyAt(int agent, int desk) const;
+  bool SomebodyPresent(int desk) const;
+  const ReceptionSlotConfig* FirstOpenSlot(int desk) const;
+  Distribution WayOf(List list) const;
+  std::vector<int> SlotAgents(int desk, bool open) const;
+
   // pace.cc: A11, A17
   Reason Holds(const Incoming& event);
   Reason Unholds(const Incoming& event);
@@ -230,7 +263,9 @@ class Oracle {
     return agent == excluded || Barred(session, agent);
   }
   void RouteByScope(S& session, int excluded, Reason sticky);
-  void PlanNobody(S& session, int excluded, Rung rung, Reason reason);
+  void PlanNobody(S& session, int excluded, Plan plan, Rung rung,
+                  Reason reason);
+  void WaitForHand(S& session, int excluded);
   std::vector<int> MatchingGroups(const S& session) const;
   static std::pair<const std::vector<std::string>*, const std::string*>
   Dimension(const ScopeConfig& scope, const Facts& facts,
@@ -238,7 +273,7 @@ class Oracle {
   bool Serves(int group, int desk) const;
   bool IsMember(int group, int agent) const;
   int OwnGroup(int agent, int desk) const;
-  bool AnyPresent(const std::vector<Member>& members) const;
+  bool AnyPresent(List list) const;
   Reason WhyItWaits(List list, const S& session) const;
 
   // assignment.cc: the assignment itself, notices, sticky memory (R5)
@@ -261,8 +296,9 @@ class Oracle {
                   int login) const;
   static bool Barred(const S& session, int agent);
   Choice Choose(List list, const S& session, int excluded, int login);
-  static size_t PickEven(const std::vector<size_t>& places,
-                         const ListState& state);
+  size_t PickEven(const std::vector<size_t>& places,
+                  const std::vector<Member>& members, List list,
+                  const ListState& state) const;
   static size_t PickWeighted(const std::vector<size_t>& places,
                              const std::vector<Member>& members,
                              ListState* state);
@@ -282,15 +318,18 @@ class Oracle {
   bool Before(const S& a, const S& b) const;
   uint32_t PositionOf(const S& session) const;
   // `reason`: what the effect says; `why`: what its decision says.
-  void Join(S& session, int group, Rung rung, Reason why, Reason reason);
-  void Enqueue(S& session, int group, Rung rung, Reason why, Reason reason);
+  void Join(S& session, int group, Rung rung, Reason why, Reason reason,
+            int preferred = kNone);
+  void Enqueue(S& session, int group, Rung rung, Reason why, Reason reason,
+               int preferred = kNone);
   void TellQueue(S& session);
   void Dequeue(S& session, Reason reason);
   void PostFill(int agent, bool login = false);
   void Fill(int agent, bool login);
 
   // overflow.cc: Q3
-  void JoinByRouting(S& session, int group, Rung rung, Reason why);
+  void JoinByRouting(S& session, int group, Rung rung, Reason why,
+                     int preferred = kNone);
   bool Overflow(S& session, int group, Reason cause,
                 const std::function<void()>& join);
   S* SilentLongest(List list, const S& newcomer);
@@ -367,6 +406,7 @@ class Oracle {
   std::map<std::pair<uint64_t, int>, OldPlace> places_;  // Q7
   std::map<uint64_t, Contacts> contacts_;                // T9
   std::map<ListKey, ListState> lists_;
+  std::vector<Watched> watched_;                    // in the order of T2
   std::map<ListKey, std::deque<int64_t>> handled_;  // Q6: the last 20, in ms
   uint64_t sessions_opened_ = 0;
   uint64_t assignments_ = 0;

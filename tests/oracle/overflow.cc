@@ -16,7 +16,8 @@ size_t Oracle::LengthOf(List list) const {
 }
 
 // At an opening, which the length limits, or a requeue, which it does not.
-void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why) {
+void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why,
+                           int preferred) {
   if (anew_) {
     Notify(session, session.owner, NoticeWhat::kMovedAway);
     LeaveServing(session);
@@ -24,7 +25,7 @@ void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why) {
   // A returned place that is regained is nobody's return (Q7).
   const Reason reason =
       session.returned && !session.rejoined ? Reason::kRequeued : why;
-  const auto join = [&] { Join(session, group, rung, why, reason); };
+  const auto join = [&] { Join(session, group, rung, why, reason, preferred); };
   const int64_t longest =
       settings_.MaxLength({.group = group, .desk = session.desk});
   if (longest == 0 || session.served ||
@@ -46,7 +47,7 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
     switch (rung.to) {
       case OverflowTo::kGroup:
         if (other == group || !Serves(other, session.desk) ||
-            !AnyPresent(Members({other, session.desk}))) {
+            !AnyPresent({other, session.desk})) {
           continue;
         }
         if (session.in_list) Dequeue(session, cause);
@@ -69,7 +70,9 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
 
 // Whether the owner of `evicted` could be given the newcomer in its place.
 bool Oracle::WouldTake(const S& evicted, const S& newcomer, List list) const {
+  if (!DeskOpen(newcomer.desk) || AllDay(newcomer.desk)) return false;
   const int owner = evicted.owner;
+  list.desk = newcomer.desk;
   const std::vector<Member> members = Members(list);
   const auto member =
       std::find_if(members.begin(), members.end(),

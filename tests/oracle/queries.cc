@@ -68,7 +68,7 @@ std::optional<int64_t> Oracle::EstimatedWait(CustomerId customer,
   int64_t capacity = 0;
   for (const int person : PeopleOf(list)) {
     const AgentState& agent = At(person);
-    if (agent.status == AgentStatus::kOnline) capacity += agent.capacity;
+    if (Present(person, list)) capacity += agent.capacity;
   }
   if (handled == handled_.end() || capacity == 0) return std::nullopt;
   int64_t sum = 0;

@@ -8,10 +8,8 @@
 namespace kefu::oracle {
 
 void Oracle::Route(S& session, int excluded) {
-  const std::vector<int> participants = Participants(session.desk);
-  const bool somebody = std::any_of(
-      participants.begin(), participants.end(),
-      [&](int agent) { return At(agent).status == AgentStatus::kOnline; });
+  if (AllDay(session.desk)) return WaitForHand(session, excluded);
+  const bool somebody = SomebodyPresent(session.desk);
   const int named = session.facts.named;
   const bool outside = named >= 0 && !Participates(named, session.desk);
   const auto& order = settings_.RoutingOrder(session.desk);
@@ -21,6 +19,10 @@ void Oracle::Route(S& session, int excluded) {
       case RoutingRung::kNamedOutside:
         if (outside && Named(session, excluded)) return;
         break;
+      case RoutingRung::kHours:
+        if (DeskOpen(session.desk)) break;
+        return PlanNobody(session, excluded, settings_.PlanClosed(session.desk),
+                          Rung::kHours, Reason::kOutOfHours);
       case RoutingRung::kNobodyPresent:
         if (somebody) break;
         if (std::count(order.begin() + static_cast<int>(i), order.end(),
@@ -28,8 +30,8 @@ void Oracle::Route(S& session, int excluded) {
             Sticky(session, excluded, true, &sticky)) {
           return;
         }
-        return PlanNobody(session, excluded, Rung::kNobodyPresent,
-                          Reason::kNobodyPresent);
+        return PlanNobody(session, excluded, settings_.PlanNobody(session.desk),
+                          Rung::kNobodyPresent, Reason::kNobodyPresent);
       case RoutingRung::kNamed:
         if (named >= 0 && Named(session, excluded)) return;
         break;
@@ -42,10 +44,29 @@ void Oracle::Route(S& session, int excluded) {
   }
 }
 
+// R13: at an all-day desk everybody waits to be accepted by hand; whom the host
+// names, or else whom the sticky ladder would take, is only told.
+void Oracle::WaitForHand(S& session, int excluded) {
+  int preferred = session.facts.named;
+  if (preferred >= 0 &&
+      (OnLeave(preferred) || Excluded(session, preferred, excluded))) {
+    preferred = kNone;
+  }
+  const Memory* memory = Remembered(session);
+  for (const StickyRungConfig& rung : settings_.Ladder(session.desk)) {
+    if (preferred < 0 &&
+        TryRung(session, rung, memory, excluded) == Reason::kNone) {
+      preferred = memory->agent;
+    }
+  }
+  JoinByRouting(session, GroupFor(session).value_or(kNone), Rung::kByHand,
+                Reason::kByHand, preferred);
+}
+
 // R4: the agent whom the host names.
 bool Oracle::Named(S& session, int excluded) {
   const int agent = session.facts.named;
-  if (Excluded(session, agent, excluded)) return false;
+  if (Excluded(session, agent, excluded) || OnLeave(agent)) return false;
   const bool held =
       Participates(agent, session.desk) &&
       settings_.NamedOfflineOf(session.desk) == NamedOffline::kHold;
@@ -94,6 +115,10 @@ Reason Oracle::TryRung(const S& session, const StickyRungConfig& rung,
       default:
         return Reason::kSuspended;
     }
+  }
+  if (OnLeave(agent)) return Reason::kOnLeave;  // C5
+  if (rung.on_duty && !OnDutyAt(agent, session.desk)) {
+    return Reason::kNotOnDuty;
   }
   if (state.lost_at) return Reason::kDisconnected;
   if (state.auto_accept != AutoAccept::kOn) return Reason::kAutoAcceptOff;
@@ -168,7 +193,7 @@ std::optional<int> Oracle::GroupFor(const S& session) const {
   }
   const auto present =
       std::find_if(matching.begin(), matching.end(), [&](int candidate) {
-        return AnyPresent(Members({candidate, session.desk}));
+        return AnyPresent({candidate, session.desk});
       });
   return settings_.SkipAbsent(session.desk) && present != matching.end()
              ? *present
@@ -183,7 +208,8 @@ int Oracle::GroupToServe(const S& session) const {
 void Oracle::RouteByScope(S& session, int excluded, Reason sticky) {
   const std::optional<int> group = GroupFor(session);
   if (!group) {
-    PlanNobody(session, excluded, Rung::kScope, Reason::kNoGroup);
+    PlanNobody(session, excluded, settings_.PlanNobody(session.desk),
+               Rung::kScope, Reason::kNoGroup);
     return;
   }
   const List list{*group, session.desk};
@@ -196,23 +222,21 @@ void Oracle::RouteByScope(S& session, int excluded, Reason sticky) {
   }
 }
 
-bool Oracle::AnyPresent(const std::vector<Member>& members) const {
-  return std::any_of(members.begin(), members.end(), [&](const Member& m) {
-    return At(m.agent).status == AgentStatus::kOnline;
-  });
+bool Oracle::AnyPresent(List list) const {
+  const std::vector<Member> members = Members(list);
+  return std::any_of(members.begin(), members.end(),
+                     [&](const Member& m) { return Present(m.agent, list); });
 }
 
 Reason Oracle::WhyItWaits(List list, const S& session) const {
+  if (AllDay(session.desk)) return Reason::kByHand;
+  if (!DeskOpen(session.desk)) return Reason::kOutOfHours;
   const std::vector<Member> members = Members(list);
-  if (!AnyPresent(members)) return Reason::kGroupAbsent;
-  if (settings_.DistributionOf(list.group, session.desk) ==
-      Distribution::kManual) {
-    return Reason::kByHand;
-  }
+  if (!AnyPresent(list)) return Reason::kGroupAbsent;
+  if (WayOf(list) == Distribution::kManual) return Reason::kByHand;
   std::set<Reason> reasons;
   for (const Member& member : members) {
-    const bool online = At(member.agent).status == AgentStatus::kOnline;
-    reasons.insert(online && Barred(session, member.agent)
+    reasons.insert(Present(member.agent, list) && Barred(session, member.agent)
                        ? Reason::kExcluded
                        : Standing(member, list, session, kNone));
   }
@@ -225,10 +249,10 @@ Reason Oracle::WhyItWaits(List list, const S& session) const {
 }
 
 // O1: the plan for a session that nobody can receive.
-void Oracle::PlanNobody(S& session, int excluded, Rung rung, Reason reason) {
+void Oracle::PlanNobody(S& session, int excluded, Plan plan, Rung rung,
+                        Reason reason) {
   const int main = settings_.MainAccount();
-  if (settings_.PlanNobody(session.desk) == Plan::kMainAccount &&
-      !Excluded(session, main, excluded)) {
+  if (plan == Plan::kMainAccount && !Excluded(session, main, excluded)) {
     Assign(session, main, OwnGroup(main, session.desk),
            {AssignBy::kMainAccount, rung, reason});
     return;

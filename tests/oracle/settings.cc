@@ -80,6 +80,8 @@ const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
        {AgentStatus::kOnline, AgentStatus::kSuspended},
        false},
       {Duration::Hours(72), {AgentStatus::kOnline}, false}};
+  static const std::vector<StickyRungConfig> wecom{
+      {Duration::Hours(48), {AgentStatus::kOnline}, false, true}};
   static const std::vector<StickyRungConfig> jd{taobao[0]};
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.sticky),
                          config_.preset == Preset::kTaobao ? taobao
@@ -89,8 +91,9 @@ const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
 
 const std::vector<RoutingRung>& Settings::RoutingOrder(int desk) const {
   using R = RoutingRung;
-  static const std::vector<R> usual{R::kNamedOutside, R::kNobodyPresent,
-                                    R::kNamed, R::kSticky, R::kScope};
+  static const std::vector<R> usual{R::kNamedOutside,  R::kHours,
+                                    R::kNobodyPresent, R::kNamed,
+                                    R::kSticky,        R::kScope};
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.routing_order), usual);
 }
 
@@ -206,6 +209,13 @@ Plan Settings::PlanNobody(int desk) const {
   const bool preset_main =
       config_.preset == Preset::kTaobao && !config_.tenant.main_account.empty();
   return LookupFromGroup({.desk = desk}, KEFU_OF(offline.plan_nobody),
+                         preset_main ? Plan::kMainAccount : Plan::kQueue);
+}
+
+Plan Settings::PlanClosed(int desk) const {
+  const bool preset_main =
+      config_.preset == Preset::kTaobao && !config_.tenant.main_account.empty();
+  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.plan_closed),
                          preset_main ? Plan::kMainAccount : Plan::kQueue);
 }
 

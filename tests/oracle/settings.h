@@ -51,6 +51,7 @@ class Settings {
   const Texts& QueueNotice(Place place) const;
 
   Plan PlanNobody(int desk) const;
+  Plan PlanClosed(int desk) const;
   OfflineSessions OfflineOf(Place place) const;
   Duration Grace(int agent) const;
   bool PresenceDeclared() const;

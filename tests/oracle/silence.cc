@@ -127,18 +127,19 @@ void Oracle::CustomerIsSilent(S& session) {
 std::optional<int64_t> Oracle::MovesAt(const S& session) const {
   const Duration after = settings_.UnansweredAfter(PlaceOf(session));
   if (!session.agent_silent_since || after.off()) return std::nullopt;
-  return *session.agent_silent_since + after.ms;
+  return AfterOpenTime(session.desk, *session.agent_silent_since, after.ms);
 }
 
 std::optional<int64_t> Oracle::RemindsAt(const S& session) const {
   const Place place = PlaceOf(session);
-  const std::optional<int64_t> moves = MovesAt(session);
+  const Duration after = settings_.UnansweredAfter(place);
   const Duration before = settings_.RemindBefore(place);
-  if (!moves || session.reminded ||
-      before >= settings_.UnansweredAfter(place)) {
+  if (!session.agent_silent_since || after.off() || session.reminded ||
+      before >= after) {
     return std::nullopt;
   }
-  return *moves - before.ms;
+  return AfterOpenTime(session.desk, *session.agent_silent_since,
+                       after.ms - before.ms);
 }
 
 void Oracle::AgentIsSilent(S& session) {
@@ -161,7 +162,7 @@ void Oracle::MoveOn(S& session) {
   }
   const std::vector<int> people = PeopleOf({group, session.desk});
   const bool somebody = std::any_of(people.begin(), people.end(), [&](int a) {
-    return At(a).status == AgentStatus::kOnline && a != session.owner &&
+    return Present(a, {group, session.desk}) && a != session.owner &&
            !Barred(session, a);
   });
   if (!somebody || session.moves >= settings_.MaxMoves(place)) {

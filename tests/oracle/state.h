@@ -150,8 +150,17 @@ struct Contacts {
 
 // The state by which a list distributes (D2, D3).
 struct ListState {
-  int last = kNone;                   // place of the member assigned last
-  std::map<size_t, int64_t> current;  // smooth weights, by place of the member
+  int last = kNone;                // the agent whom `even` took last
+  std::map<int, int64_t> current;  // smooth weights, by agent
+};
+
+// What changes at instants that are known beforehand (T2): a schedule in use,
+// or the leaves of an agent.
+struct Watched {
+  std::string schedule;
+  int leave = kNone;
+  bool on = false;              // it is open, he is on leave
+  std::optional<int64_t> next;  // when that changes
 };
 
 }  // namespace kefu::oracle

@@ -9,6 +9,10 @@ namespace kefu::oracle {
 
 std::vector<Oracle::Timer> Oracle::Timers() const {
   std::vector<Timer> timers;
+  for (size_t i = 0; i < watched_.size(); ++i) {
+    if (!watched_[i].next) continue;
+    timers.push_back({*watched_[i].next, -1, i, TimerKind::kHours});
+  }
   AgentTimers(&timers);
   for (const auto& [number, session] : sessions_) {
     SessionTimers(session, &timers);
@@ -52,7 +56,8 @@ void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
     if (after.off()) return;
     timers->push_back({from + after.ms, 1, session.number, kind});
   };
-  if (!session.waiting_alarmed) {
+  // R13: of what waits at an all-day desk nobody is told.
+  if (!session.waiting_alarmed && !AllDay(session.desk)) {
     arm(TimerKind::kWaitingAlarm, session.waits_since,
         settings_.WaitingAlarm(place));
   }
@@ -128,6 +133,9 @@ void Oracle::FireTimers(int64_t until) {
 
 void Oracle::Fire(const Timer& timer) {
   switch (timer.of) {
+    case -1:
+      HoursChange();
+      break;
     case 0:
       FireAgent(static_cast<int>(timer.who), timer.kind);
       break;

@@ -37,7 +37,9 @@ Reason Oracle::CheckTarget(const Incoming& e, const S& session) const {
   }
   const auto& group = config_.groups[static_cast<size_t>(e.to_group)];
   if (!Serves(e.to_group, e.desk)) return Reason::kTargetUnavailable;
-  if (group.agents.empty()) return Reason::kNoAgent;
+  if (group.agents.empty() || !HoursOpen(group.schedule)) {
+    return Reason::kNoAgent;
+  }
   const bool there = session.in_list && session.group == e.to_group;
   return there ? Reason::kToSelf : Reason::kNone;
 }

@@ -43,13 +43,14 @@ uint32_t Oracle::PositionOf(const S& session) const {
   return position;
 }
 
-void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
-  Enqueue(session, group, rung, why, reason);
+void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason,
+                  int preferred) {
+  Enqueue(session, group, rung, why, reason, preferred);
   TellQueue(session);
 }
 
 void Oracle::Enqueue(S& session, int group, Rung rung, Reason why,
-                     Reason reason) {
+                     Reason reason, int preferred) {
   session.state = SessionState::kWaiting;
   session.in_list = true;
   session.group = group;
@@ -62,6 +63,7 @@ void Oracle::Enqueue(S& session, int group, Rung rung, Reason why,
   enqueue.rung = static_cast<uint8_t>(rung);
   enqueue.why = static_cast<uint16_t>(why);
   enqueue.reason = static_cast<uint16_t>(reason);
+  enqueue.agent = names_.AgentId(preferred);
 }
 
 void Oracle::TellQueue(S& session) {

@@ -69,6 +69,7 @@ enum class Feature {
   kLife,      // X5
   kTransfer,  // S3, S9
   kForget,    // T9
+  kHours,     // C1-C5, R2, R13
   kReaccept,  // A9
   kOffers,    // A16
   kCounts,    // A6
@@ -98,6 +99,9 @@ class SettingsMaker {
       const bool can_be_main = !config_.tenant.main_account.empty();
       level->offline.plan_nobody =
           can_be_main && random_.Chance(70) ? Plan::kMainAccount : Plan::kQueue;
+      if (Has(Feature::kHours) && can_be_main && random_.Chance(30)) {
+        level->offline.plan_closed = Plan::kMainAccount;
+      }
     }
     if (random_.Chance(percent)) level->offline.offline_sessions = Offline();
     Silence(&level->timers.customer_silent, percent);
@@ -261,8 +265,8 @@ class SettingsMaker {
   // Some of the rungs in any order, scope last.
   std::vector<RoutingRung> Order() {
     using R = RoutingRung;
-    std::vector<R> order{R::kNamedOutside, R::kNobodyPresent, R::kNamed,
-                         R::kSticky};
+    std::vector<R> order{R::kNamedOutside, R::kHours, R::kNobodyPresent,
+                         R::kNamed, R::kSticky};
     random_.Shuffle(&order);
     if (random_.Chance(30)) order.pop_back();
     order.push_back(R::kScope);
@@ -280,6 +284,7 @@ class SettingsMaker {
         rung.statuses = {AgentStatus::kOnline, AgentStatus::kSuspended};
       }
       rung.over_capacity = random_.Chance(30);
+      rung.on_duty = Has(Feature::kHours) && random_.Chance(50);
       ladder.push_back(rung);
     }
     return ladder;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_hours.h"
 #include "tests/property/generator_settings.h"
 
 namespace kefu::property {
@@ -47,6 +48,7 @@ class WorldMaker : SettingsMaker {
     MakeDeleted();
     MakeOverflow();
     MakeForgetting();
+    if (Has(Feature::kHours)) MakeHours(&random_, &config_);
   }
 
  private:
@@ -124,7 +126,9 @@ class WorldMaker : SettingsMaker {
   }
 
   void MakeChannels() {
-    const int count = random_.Chance(25) ? 0 : random_.Between(1, 4);
+    // With hours, a group may tell four desks apart.
+    const int most = Has(Feature::kHours) ? 1 : 4;
+    const int count = random_.Chance(25) ? 0 : random_.Between(1, most);
     for (const auto& name : MakeNames(&random_, "channel", count)) {
       ChannelConfig channel;
       channel.name = name;
@@ -133,7 +137,7 @@ class WorldMaker : SettingsMaker {
         channel.kind_costs = {{MessageKind::kVideo, random_.Between(1, 9)}};
         // A group tells at most 8 costs and limited channels apart: two for
         // each of four channels, three for each of two.
-        if (count <= 2) {
+        if (count <= 2 && !Has(Feature::kHours)) {
           channel.kind_costs.push_back(
               {MessageKind::kImage, random_.Between(1, 2)});
         }
@@ -214,6 +218,7 @@ class WorldMaker : SettingsMaker {
       group.queue.expires_after.reset();
       group.queue.rejoin_within.reset();
       group.offline.plan_nobody.reset();
+      group.offline.plan_closed.reset();
       group.timers.session_life.reset();
       group.timers.session_life_from.reset();
       config_.groups.push_back(std::move(group));

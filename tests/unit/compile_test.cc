@@ -261,9 +261,10 @@ TEST_CASE("a group receives at most 8 costs and limited channels") {
   CHECK(CompileErrors(config) == "");  // one class: no limits, one cost
   for (int i = 0; i < 8; ++i) config.channels[i].capacity = 3;
   CHECK(CompileErrors(config) ==
-        "/groups/0: receives sessions of more than 8 different costs and "
-        "limited channels; split the group, or let the channels of its desks "
-        "have fewer costs and limits\n");
+        "/groups/0: receives sessions of more than 8 different costs, limited "
+        "channels, hours and slots of its desks; split the group, let desks "
+        "share a schedule, or let their channels have fewer costs and "
+        "limits\n");
   config.groups[0].desks = {"d0", "d1", "d2", "d3", "d4", "d5", "d6", "d8"};
   CHECK(CompileErrors(config) == "");
   config.groups.clear();

@@ -10,7 +10,7 @@ namespace kefu {
 namespace {
 
 Seat SeatFor(Reason reason, uint16_t capacity = 10) {
-  return {reason, 0, capacity, 0};
+  return {reason, 0, 1, capacity, 0};
 }
 
 constexpr char kDesk[] = R"({
@@ -27,16 +27,16 @@ TEST_CASE("why nobody: who is nearest to taking it is told (A11)") {
   const ListId list = world->rules.desks[1].own_list;
   const uint32_t first = world->rules.lists[list].members_begin;
   Roster& roster = world->roster;
-  CHECK(roster.WhyNobody(list) == Reason::kGroupAbsent);
+  CHECK(roster.WhyNobody(list, 0) == Reason::kGroupAbsent);
   roster.Sit(first + 2, SeatFor(Reason::kSuspended));  // is not present
-  CHECK(roster.WhyNobody(list) == Reason::kGroupAbsent);
+  CHECK(roster.WhyNobody(list, 0) == Reason::kGroupAbsent);
   for (size_t i = 0; i < std::size(kOrder); ++i) {
     roster.Sit(first, SeatFor(kOrder[i]));
     roster.Sit(first + 1, SeatFor(kOrder[i]));
-    CHECK(roster.WhyNobody(list) == kOrder[i]);
+    CHECK(roster.WhyNobody(list, 0) == kOrder[i]);
     for (size_t k = i + 1; k < std::size(kOrder); ++k) {
       roster.Sit(first + 1, SeatFor(kOrder[k]));
-      CHECK(roster.WhyNobody(list) == kOrder[i]);
+      CHECK(roster.WhyNobody(list, 0) == kOrder[i]);
       CHECK(roster.Check(list));
     }
   }
@@ -47,16 +47,16 @@ TEST_CASE("the capacity of those who are online, busy or not (Q6)") {
   const ListId list = world->rules.desks[1].own_list;
   const uint32_t first = world->rules.lists[list].members_begin;
   Roster& roster = world->roster;
-  CHECK(roster.PresentCapacity(list) == 0);
-  roster.Sit(first, {Reason::kNone, 1, 4, 7});
+  CHECK(roster.PresentCapacity(list, {}) == 0);
+  roster.Sit(first, {Reason::kNone, 1, 1, 4, 7});
   roster.Sit(first + 1, SeatFor(Reason::kWrapUp, 5));
   roster.Sit(first + 2, SeatFor(Reason::kAgentAway, 0));
-  CHECK(roster.PresentCapacity(list) == 9);
-  CHECK(roster.Present(list) == 2);
-  roster.Sit(first, {Reason::kNone, 1, 6, 7});  // he has changed it
-  CHECK(roster.PresentCapacity(list) == 11);
+  CHECK(roster.PresentCapacity(list, {}) == 9);
+  CHECK(roster.Present(list, {}) == 2);
+  roster.Sit(first, {Reason::kNone, 1, 1, 6, 7});  // he has changed it
+  CHECK(roster.PresentCapacity(list, {}) == 11);
   roster.Sit(first, SeatFor(Reason::kAgentOffline, 0));
-  CHECK(roster.PresentCapacity(list) == 5);
+  CHECK(roster.PresentCapacity(list, {}) == 5);
   CHECK(roster.Check(list));
 }
 
@@ -117,8 +117,8 @@ TEST_CASE("a list that is served by hand hands nothing out (D6)") {
   Desk desk("manual");
   CHECK(desk.Choice() == "nobody");
   CHECK(desk.world->roster.Available(desk.list, 0) == 0);
-  CHECK(desk.world->roster.Present(desk.list) == 3);
-  CHECK(desk.world->roster.WhyNobody(desk.list) == Reason::kByHand);
+  CHECK(desk.world->roster.Present(desk.list, {}) == 3);
+  CHECK(desk.world->roster.WhyNobody(desk.list, 0) == Reason::kByHand);
 }
 
 TEST_CASE("the first reason why somebody is not available is told (A11)") {

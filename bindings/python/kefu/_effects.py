@@ -217,12 +217,15 @@ class WithdrawOffer(Effect):
 
 
 class Enqueue(Effect):
-    """The session waits; `position` counts from 1 in its list (Q1, Q6)."""
+    """The session waits; `position` counts from 1 in its list (Q1, Q6).
+    `preferred`: at an all-day desk, whom the host named or whom the
+    customer talked to (R13).
+    """
 
     __slots__ = ()
     FIELDS = (
         "session", "customer", "desk", "group", "position", "reason",
-        "decision",)
+        "decision", "preferred",)
     TYPE = EffectType.ENQUEUE
 
     @property
@@ -252,6 +255,10 @@ class Enqueue(Effect):
     @property
     def decision(self) -> Decision:
         return self._decision
+
+    @property
+    def preferred(self) -> str:
+        return self._agent
 
 
 class Dequeue(Effect):
@@ -455,7 +462,9 @@ class NotifyAgent(Effect):
 
 
 class SetAgentStatus(Effect):
-    """The engine has changed an agent's status (A8)."""
+    """The engine has changed an agent's status, or he comes on duty or goes
+    off duty (A8); his status is then the one that he has.
+    """
 
     __slots__ = ()
     FIELDS = (

@@ -212,6 +212,7 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "position": ("value", "uint32_t"),
         "reason": ("reason", "Reason"),
         "decision": ("decision", "Decision"),
+        "preferred": ("agent", "AgentId"),
     },
     "dequeue": {
         "session": ("session", "SessionNumber"),

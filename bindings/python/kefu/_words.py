@@ -119,6 +119,7 @@ class Rung(Word):
     """The rung of the routing order that decided."""
 
     NONE = 0
+    HOURS = 2
     NOBODY_PRESENT = 3
     NAMED = 4
     STICKY = 5
@@ -132,7 +133,7 @@ class Rung(Word):
 
 
 RungName = Literal[
-    "nobody_present", "named", "sticky", "scope", "overflow", "queue",
+    "hours", "nobody_present", "named", "sticky", "scope", "overflow", "queue",
     "by_hand", "silence", "offline", "offer"]
 
 
@@ -221,6 +222,7 @@ class TimerKind(Word):
     """The timer that caused an effect."""
 
     NONE = 0
+    HOURS = 1
     OFFER = 3
     CUSTOMER_SILENT = 6
     AGENT_SILENT = 7
@@ -239,7 +241,7 @@ class TimerKind(Word):
 
 
 TimerKindName = Literal[
-    "offer", "customer_silent", "agent_silent", "waiting_alarm",
+    "hours", "offer", "customer_silent", "agent_silent", "waiting_alarm",
     "first_response_alarm", "response_alarm", "queue_wait", "queue_expiry",
     "session_life", "reaccept", "idle", "grace", "wrap_up", "ramp",
     "forgetting"]
@@ -355,6 +357,8 @@ class Reason(Word):
     WRAP_UP = 71
     RAMP = 72
     BY_HAND = 73
+    NOT_ON_DUTY = 74
+    ON_LEAVE = 75
     NO_SEAT = 76
     OFFERED = 78
     LAPSED = 79
@@ -368,6 +372,7 @@ class Reason(Word):
     EXCLUDED = 87
     NO_MEMORY = 88
     TOO_LONG_AGO = 89
+    OUT_OF_HOURS = 90
     OFFERS_MISSED = 98
     AGENT = 120
     HOST = 121
@@ -386,6 +391,7 @@ class Reason(Word):
     MOVED = 143
     QUEUE_FULL = 144
     WAITED_TOO_LONG = 145
+    SLOT_CHANGED = 146
     CONNECTION_LOST = 147
 
     @property
@@ -518,6 +524,12 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     73: (
         "this list is served by hand only",
         "仅手动接入"),
+    74: (
+        "the agent is not on duty here now",
+        "不在当班时段"),
+    75: (
+        "the agent is on leave",
+        "客服请假"),
     76: (
         "every seat is taken",
         "登录席位已满"),
@@ -557,6 +569,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     89: (
         "the last contact is too long ago",
         "最近联系已过期"),
+    90: (
+        "the desk is outside its hours",
+        "不在服务时间"),
     98: (
         "the agent let too many offers lapse in a row",
         "连续多次未接入"),
@@ -611,6 +626,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     145: (
         "it waited here as long as is allowed",
         "已达最长等待时间"),
+    146: (
+        "when and where the agent is on duty has changed",
+        "当班安排变更"),
     147: (
         "the agent's connection did not come back",
         "连接未恢复"),
