@@ -325,6 +325,7 @@ class StateOf {
 
 struct kefu_batch : kefu::c::Handle {
   kefu::EventBatch events;
+  std::vector<kefu::DeskId> desks;     // of the event that is being added
   std::vector<kefu::CustomerId> list;  // of the event that is being added
 };
 

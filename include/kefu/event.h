@@ -24,6 +24,7 @@
 #pragma GCC visibility push(default)
 namespace kefu {
 
+using DeskList = std::span<const DeskId>;
 using CustomerList = std::span<const CustomerId>;
 using Capacity = std::optional<uint32_t>;
 using Until = std::optional<Instant>;
@@ -159,7 +160,8 @@ template <class T>
 void EventBatch::PutValue(Field field, const T& value) {
   if constexpr (std::is_same_v<T, std::string_view>) {
     if (!value.empty()) Put(field, value.data(), value.size());
-  } else if constexpr (std::is_same_v<T, CustomerList>) {
+  } else if constexpr (std::is_same_v<T, DeskList> ||
+                       std::is_same_v<T, CustomerList>) {
     if (!value.empty()) Put(field, value.data(), value.size_bytes());
   } else if (const uint64_t bits = detail::Bits(value); bits != 0) {
     Put(field, &bits, sizeof bits);
@@ -171,6 +173,7 @@ void EventBatch::Store(EventRecord* record, Field field, Slot slot,
                        const T& value) {
   if (slot == Slot::payload) return PutValue(field, value);
   if constexpr (!std::is_same_v<T, std::string_view> &&
+                !std::is_same_v<T, DeskList> &&
                 !std::is_same_v<T, CustomerList>) {
     const uint64_t bits = detail::Bits(value);
     switch (slot) {

@@ -177,6 +177,7 @@ class LineParser::Impl {
   bool Read(ondemand::value& value, uint64_t* out);
   bool Read(ondemand::value& value, Capacity* out);
   bool Read(ondemand::value& value, Until* out);
+  bool Read(ondemand::value& value, std::vector<std::string_view>* out);
   bool Read(ondemand::value& value, CustomerName* out);
   bool Read(ondemand::value& value, std::vector<CustomerName>* out);
   template <class Enum>
@@ -290,6 +291,27 @@ bool LineParser::Impl::Read(ondemand::value& value, Until* out) {
   if (!ReadInstant(value, &instant)) return false;
   *out = instant;
   return true;
+}
+
+bool LineParser::Impl::Read(ondemand::value& value,
+                            std::vector<std::string_view>* out) {
+  constexpr std::string_view kList = "a list of 1 to 1000 desks";
+  out->clear();
+  ondemand::array list;
+  if (value.get_array().get(list) != simdjson::SUCCESS) return Expected(kList);
+  const std::string_view whole = token_;
+  for (auto item : list) {
+    ondemand::value one;
+    if (const auto code = std::move(item).get(one)) return Broken(code);
+    token_ = one.raw_json_token();
+    if (out->size() == kMaxDesks) {
+      token_ = whole;
+      return Expected(kList);
+    }
+    if (!ReadString(one, &out->emplace_back())) return false;
+  }
+  token_ = whole;
+  return !out->empty() || Expected(kList);
 }
 
 bool LineParser::Impl::Read(ondemand::value& value, CustomerName* out) {

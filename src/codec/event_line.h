@@ -21,6 +21,7 @@
 
 namespace kefu::codec {
 
+inline constexpr size_t kMaxDesks = 1000;      // of one event (A14)
 inline constexpr size_t kMaxCustomers = 1000;  // of one agent_accepts (A4)
 inline constexpr size_t kMaxIdBytes = 64;      // of `id` (T1)
 
@@ -39,6 +40,10 @@ struct RawType {
 template <class Tag, class Rep>
 struct RawType<Id<Tag, Rep>> {
   using Is = std::string_view;
+};
+template <>
+struct RawType<DeskList> {
+  using Is = std::vector<std::string_view>;
 };
 template <>
 struct RawType<CustomerId> {

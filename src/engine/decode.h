@@ -91,6 +91,7 @@ inline bool Assign(uint64_t bits, Until* out) {
   return true;
 }
 
+bool AssignList(std::span<const std::byte> value, DeskList* out);
 bool AssignList(std::span<const std::byte> value, CustomerList* out);
 
 template <class T>
@@ -99,7 +100,8 @@ bool FromPayload(std::span<const std::byte> value, T* out) {
   if constexpr (std::is_same_v<T, std::string_view>) {
     *out = {reinterpret_cast<const char*>(value.data()), value.size()};
     return true;
-  } else if constexpr (std::is_same_v<T, CustomerList>) {
+  } else if constexpr (std::is_same_v<T, DeskList> ||
+                       std::is_same_v<T, CustomerList>) {
     return AssignList(value, out);
   } else {
     uint64_t bits = 0;
@@ -112,6 +114,7 @@ bool FromPayload(std::span<const std::byte> value, T* out) {
 template <class T>
 KEFU_INLINE bool FromRecord(const EventRecord& record, Slot slot, T* out) {
   if constexpr (std::is_same_v<T, std::string_view> ||
+                std::is_same_v<T, DeskList> ||
                 std::is_same_v<T, CustomerList>) {
     return false;  // events.def gives these no slot
   } else {

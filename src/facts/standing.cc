@@ -106,8 +106,9 @@ Reason StatusReason(AgentStatus status) {
 }
 
 AgentStatus StatusAt(const World& world, AgentId agent, DeskId desk) {
-  return world.logins.Holds(agent, desk) ? world.agents[agent.value].status
-                                         : AgentStatus::kOffline;
+  const bool absent = !world.logins.Holds(agent, desk) &&
+                      world.rules.IsParticipant(agent, desk);
+  return absent ? AgentStatus::kOffline : world.agents[agent.value].status;
 }
 
 bool AcceptsAutomatically(const AgentRow& agent) {

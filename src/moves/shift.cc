@@ -202,9 +202,8 @@ void EmitStatus(World& world, AgentId agent, AgentStatus status,
   effect.reason = static_cast<uint16_t>(reason);
 }
 
-// Within the grace: nothing has happened (A7).
+// Within the grace: nothing has happened (A7). REQUIRES: room by ReserveFill.
 void ComeBack(World& world, AgentId agent) {
-  ReserveFill(world, agent);
   EndGrace(world, agent);
   SeatAgent(world, agent);
   PostFill(world, agent);
@@ -251,20 +250,19 @@ Reason Connect(World& world, const AgentConnects& event) {
   if (world.rules.declared_presence) return Reason::kNone;
   const AgentRow& row = world.agents[event.agent.value];
   if (!IsLoggedIn(row) && SeatsTaken(world)) return Reason::kNoSeat;
-  if (world.logins.on()) {
-    std::vector<uint16_t> desks = WithDesks(world, event.agent, event.desks);
-    ReserveFill(world, event.agent);
-    world.logins.Choose(event.agent, std::move(desks));
-  }
+  std::vector<uint16_t> desks;
+  if (world.logins.on()) desks = WithDesks(world, event.agent, event.desks);
+  ReserveFill(world, event.agent);
+  SetConnected(world, event.agent, true);
+  if (world.logins.on()) world.logins.Choose(event.agent, std::move(desks));
   if (row.disconnected) {
     ComeBack(world, event.agent);
   } else if (row.status != AgentStatus::kOnline) {
-    ReserveAndChange(world, event.agent, AgentStatus::kOnline);
+    Change(world, event.agent, AgentStatus::kOnline);
   } else if (world.logins.on()) {
     SeatAgent(world, event.agent);
     PostFill(world, event.agent);
   }
-  SetConnected(world, event.agent, true);
   return Reason::kNone;
 }
 
@@ -309,6 +307,7 @@ Reason SetStatus(World& world, const AgentSetsStatus& event) {
   // Who says himself that he is online is there, connected or not (A8).
   const bool himself = !event.by || event.by == event.agent;
   if (row.disconnected && himself && event.status == AgentStatus::kOnline) {
+    ReserveFill(world, event.agent);
     ComeBack(world, event.agent);
   }
   if (from == event.status) return Reason::kNone;

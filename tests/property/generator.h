@@ -65,6 +65,7 @@ struct Step {
   uint8_t detail = 0;  // kind, what, status, scope or auto_accept
   std::optional<uint32_t> capacity;
   std::vector<int> customers;
+  std::vector<int> desks;  // to log in to
   std::string text;
   // Records that no EventBatch would make.
   enum class Damage : uint8_t { kWhole, kType, kDetail, kPayload };
@@ -133,6 +134,7 @@ class StepMaker {
   void PickFacts(Step* step);
   void PickDetail(Step* step);
   void PickReceiver(Step* step);
+  void PickDesks(Step* step);
   void PickUntil(Step* step);
   void PickBatch(const oracle::Oracle& oracle, const Cast& cast, Step* step);
   void PickContract(Step* step);

@@ -32,6 +32,8 @@ void AddTyped(const Step& step, const Cast& cast,
   event.at = Instant{step.at};
   event.seq = step.seq;
   event.id = step.id;
+  std::vector<DeskId> desks;
+  for (const int place : step.desks) desks.push_back(IdOf(cast.desks, place));
   VisitFields(event,
               [&]([[maybe_unused]] Field field, Slot, Presence, auto& member) {
                 using T = std::decay_t<decltype(member)>;
@@ -55,6 +57,8 @@ void AddTyped(const Step& step, const Cast& cast,
                   member = IdOf(cast.intents, step.intent);
                 } else if constexpr (std::is_same_v<T, OrderStatusId>) {
                   member = IdOf(cast.order_statuses, step.order_status);
+                } else if constexpr (std::is_same_v<T, DeskList>) {
+                  member = desks;
                 } else if constexpr (std::is_same_v<T, CustomerList>) {
                   member = customers;
                 } else if constexpr (std::is_same_v<T, Capacity>) {

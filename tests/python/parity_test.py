@@ -106,7 +106,7 @@ def call(fast, record):
 
 
 def absent(kind):
-    return {"std::string_view": "", "CustomerList": [], "Capacity": None,
+    return {"std::string_view": "", "CustomerList": [], "DeskList": [], "Capacity": None,
             "Until": None}.get(kind, 0)
 
 

@@ -69,6 +69,8 @@ struct Filler {
       *value = Instant{round * 86'400'000 - 1};
     } else if constexpr (std::is_same_v<T, CustomerId>) {
       *value = customers[static_cast<size_t>(round) % 4];
+    } else if constexpr (std::is_same_v<T, DeskList>) {
+      *value = desks;
     } else if constexpr (std::is_same_v<T, CustomerList>) {
       *value = customers;
     } else if constexpr (std::is_same_v<T, std::string_view>) {
@@ -81,6 +83,7 @@ struct Filler {
   }
   int round;
   const std::vector<CustomerId>& customers;
+  std::vector<DeskId> desks = {{1}, {1}};
 };
 
 template <class E>

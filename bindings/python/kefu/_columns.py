@@ -222,6 +222,8 @@ class EventColumns:
         if kind is None or (name != field and kind not in _LOOK_UP
                             and kind != "CustomerId"):
             raise ValueError(f"'{name}' is no field of an event")
+        if kind == "DeskList":
+            raise ValueError("columns cannot say desks: use objects")
         if kind == "CustomerList":
             raise ValueError("columns cannot say agent_accepts: use objects")
         if kind == _TEXT:

@@ -65,9 +65,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "agent_connects": {
         "agent": ("agent", "AgentId"),
+        "desks": ("payload", "DeskList"),
     },
     "agent_disconnects": {
         "agent": ("agent", "AgentId"),
+        "desks": ("payload", "DeskList"),
     },
     "agent_sets_status": {
         "agent": ("agent", "AgentId"),
@@ -301,4 +303,5 @@ FIELDS = {
     "note": 22,
     "scope": 23,
     "until": 24,
+    "desks": 60,
 }

@@ -9,13 +9,14 @@ namespace {
 constexpr CustomerId kNobody{UINT32_MAX};
 
 // The items of any sequence but a text.
-template <class Read>
-void ReadList(PyObject* value, std::vector<CustomerId>* out, Read read) {
+template <class IdType, class Read>
+void ReadList(PyObject* value, const char* expected, std::vector<IdType>* out,
+              Read read) {
   if (PyUnicode_Check(value) || PyBytes_Check(value)) {
-    ThrowType(value, "a list of customers");
+    ThrowType(value, expected);
   }
-  const auto items = py::reinterpret_steal<py::object>(
-      PySequence_Fast(value, "expected a list of customers"));
+  const auto items =
+      py::reinterpret_steal<py::object>(PySequence_Fast(value, expected));
   if (!items) throw py::error_already_set();
   const Py_ssize_t n = PySequence_Fast_GET_SIZE(items.ptr());
   out->resize(static_cast<size_t>(n));
@@ -100,8 +101,14 @@ Instant ReadTime(PyObject* value) {
   return Instant{ReadInt((*to_ms)(py::handle(value)).ptr())};
 }
 
+void ById::operator()(PyObject* value, DeskList* list) {
+  ReadList(value, "a list of desks", &desks_,
+           [this](PyObject* item, DeskId* id) { (*this)(item, id); });
+  *list = desks_;
+}
+
 void ById::operator()(PyObject* value, CustomerList* list) {
-  ReadList(value, &customers_,
+  ReadList(value, "a list of customers", &customers_,
            [this](PyObject* item, CustomerId* id) { (*this)(item, id); });
   *list = customers_;
 }
@@ -115,8 +122,14 @@ void ByName::operator()(PyObject* value, CustomerId* id) const {
   *id = name.empty() ? kNobody : engine_->Customer(name);
 }
 
+void ByName::operator()(PyObject* value, DeskList* list) {
+  ReadList(value, "a list of desks", &desks_,
+           [this](PyObject* item, DeskId* id) { (*this)(item, id); });
+  *list = desks_;
+}
+
 void ByName::operator()(PyObject* value, CustomerList* list) {
-  ReadList(value, &customers_,
+  ReadList(value, "a list of customers", &customers_,
            [this](PyObject* item, CustomerId* id) { (*this)(item, id); });
   *list = customers_;
 }

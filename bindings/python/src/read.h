@@ -75,9 +75,11 @@ class ById : public Plain {
   void operator()(PyObject* value, E* out) const {
     *out = static_cast<E>(ReadUnsigned(value, UINT8_MAX));
   }
+  void operator()(PyObject* value, DeskList* list);
   void operator()(PyObject* value, CustomerList* list);
 
  private:
+  std::vector<DeskId> desks_;
   std::vector<CustomerId> customers_;
 };
 
@@ -101,6 +103,7 @@ class ByName : public Plain {
     if (!*id) id->value = std::numeric_limits<Rep>::max();
   }
   void operator()(PyObject* value, CustomerId* id) const;
+  void operator()(PyObject* value, DeskList* list);
   void operator()(PyObject* value, CustomerList* list);
   template <class E>
   requires std::is_enum_v<E>
@@ -124,6 +127,7 @@ class ByName : public Plain {
   void Find(std::string_view name, PriorityId* id) const;
 
   Engine* engine_;
+  std::vector<DeskId> desks_;
   std::vector<CustomerId> customers_;
 };
 
