@@ -177,9 +177,16 @@ class LineParser::Impl {
   bool Read(ondemand::value& value, uint64_t* out);
   bool Read(ondemand::value& value, Capacity* out);
   bool Read(ondemand::value& value, Until* out);
-  bool Read(ondemand::value& value, std::vector<std::string_view>* out);
+  bool Read(ondemand::value& value, std::vector<std::string_view>* out) {
+    return ReadList(value, kMaxDesks, "a list of 1 to 1000 desks", out);
+  }
   bool Read(ondemand::value& value, CustomerName* out);
-  bool Read(ondemand::value& value, std::vector<CustomerName>* out);
+  bool Read(ondemand::value& value, std::vector<CustomerName>* out) {
+    return ReadList(value, kMaxCustomers, "a list of 1 to 1000 customers", out);
+  }
+  template <class T>
+  bool ReadList(ondemand::value& value, size_t most, std::string_view expected,
+                std::vector<T>* out);
   template <class Enum>
   requires std::is_enum_v<Enum>
   bool Read(ondemand::value& value, Enum* out);
@@ -293,27 +300,6 @@ bool LineParser::Impl::Read(ondemand::value& value, Until* out) {
   return true;
 }
 
-bool LineParser::Impl::Read(ondemand::value& value,
-                            std::vector<std::string_view>* out) {
-  constexpr std::string_view kList = "a list of 1 to 1000 desks";
-  out->clear();
-  ondemand::array list;
-  if (value.get_array().get(list) != simdjson::SUCCESS) return Expected(kList);
-  const std::string_view whole = token_;
-  for (auto item : list) {
-    ondemand::value one;
-    if (const auto code = std::move(item).get(one)) return Broken(code);
-    token_ = one.raw_json_token();
-    if (out->size() == kMaxDesks) {
-      token_ = whole;
-      return Expected(kList);
-    }
-    if (!ReadString(one, &out->emplace_back())) return false;
-  }
-  token_ = whole;
-  return !out->empty() || Expected(kList);
-}
-
 bool LineParser::Impl::Read(ondemand::value& value, CustomerName* out) {
   out->by_key = token_.front() != '"';
   if (!out->by_key) return ReadString(value, &out->name);
@@ -321,25 +307,28 @@ bool LineParser::Impl::Read(ondemand::value& value, CustomerName* out) {
          Expected("a customer's name, or his key from 0 to 2^64 - 1");
 }
 
-bool LineParser::Impl::Read(ondemand::value& value,
-                            std::vector<CustomerName>* out) {
-  constexpr std::string_view kList = "a list of 1 to 1000 customers";
+template <class T>
+bool LineParser::Impl::ReadList(ondemand::value& value, size_t most,
+                                std::string_view expected,
+                                std::vector<T>* out) {
   out->clear();
   ondemand::array list;
-  if (value.get_array().get(list) != simdjson::SUCCESS) return Expected(kList);
+  if (value.get_array().get(list) != simdjson::SUCCESS) {
+    return Expected(expected);
+  }
   const std::string_view whole = token_;
   for (auto item : list) {
     ondemand::value one;
     if (const auto code = std::move(item).get(one)) return Broken(code);
     token_ = one.raw_json_token();
-    if (out->size() == kMaxCustomers) {
+    if (out->size() == most) {
       token_ = whole;
-      return Expected(kList);
+      return Expected(expected);
     }
     if (!Read(one, &out->emplace_back())) return false;
   }
   token_ = whole;
-  return !out->empty() || Expected(kList);
+  return !out->empty() || Expected(expected);
 }
 
 template <class Enum>
