@@ -42,7 +42,10 @@ Reason CheckRoom(const World& world, const Contact& contact, AgentId agent) {
 
 Reason CheckAgent(const World& world, const Contact& contact, AgentId from,
                   AgentId to) {
-  if (to == from) return Reason::kToSelf;
+  // Out of the pool a dispatcher may hand it to himself (O2).
+  if (to == from && contact.state != SessionState::kPooled) {
+    return Reason::kToSelf;
+  }
   if (StatusAt(world, to, {contact.desk}) != AgentStatus::kOnline) {
     return Reason::kTargetUnavailable;
   }
@@ -165,7 +168,9 @@ Reason Assign(World& world, const AgentAssigns& event) {
   if (c == 0) return Reason::kNoSession;
   const Contact& contact = world.contacts[c];
   if (contact.state == SessionState::kServing) return Reason::kAlreadyAssigned;
-  if (!MayTakeFromList(world, event.agent, contact) &&
+  if (!IsListed(contact)) return Reason::kWrongState;
+  const bool waits = contact.state == SessionState::kWaiting;
+  if (!(waits && MayTakeFromList(world, event.agent, contact)) &&
       !IsPermitted(world, event.agent, Right::kDispatch)) {
     return Reason::kNotPermitted;
   }
@@ -173,7 +178,9 @@ Reason Assign(World& world, const AgentAssigns& event) {
                             ? CheckAgent(world, contact, event.agent, to.agent)
                             : CheckGroup(world, contact, to.group);
   if (target != Reason::kNone) return target;
-  if (to.group && contact.group == to.group.value) return Reason::kToSelf;
+  if (waits && to.group && contact.group == to.group.value) {
+    return Reason::kToSelf;
+  }
 
   world.ReserveEnd(world.sessions[contact.row].cost);
   ForgetLapses(world, contact);
