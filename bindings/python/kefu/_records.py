@@ -75,9 +75,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "agent_connects": {
         "agent": ("agent", "AgentId"),
+        "desks": ("payload", "DeskList"),
     },
     "agent_disconnects": {
         "agent": ("agent", "AgentId"),
+        "desks": ("payload", "DeskList"),
     },
     "agent_sets_status": {
         "agent": ("agent", "AgentId"),
@@ -327,4 +329,5 @@ FIELDS = {
     "scope": 23,
     "until": 24,
     "fields": 50,
+    "desks": 60,
 }
