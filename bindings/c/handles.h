@@ -242,7 +242,7 @@ struct kefu_errors : kefu::c::Handle {
 struct kefu_ruleset : kefu::c::Handle {
   explicit kefu_ruleset(std::shared_ptr<const kefu::Ruleset> rules_in);
 
-  static constexpr size_t kKinds = KEFU_PRIORITY + 1;
+  static constexpr size_t kKinds = KEFU_LANGUAGE + 1;
   std::shared_ptr<const kefu::Ruleset> rules;
   std::vector<uint32_t> declared[kKinds];  // ids by kefu_named
   mutable std::atomic<size_t> owners{1};
@@ -325,8 +325,11 @@ class StateOf {
 
 struct kefu_batch : kefu::c::Handle {
   kefu::EventBatch events;
-  std::vector<kefu::DeskId> desks;     // of the event that is being added
-  std::vector<kefu::CustomerId> list;  // of the event that is being added
+  // Of the event that is being added.
+  std::vector<kefu::DeskId> desks;
+  std::vector<kefu::CustomerId> list;
+  std::vector<kefu::TagId> tags;
+  kefu::Attributes attributes;
 };
 
 struct kefu_explanations : kefu::c::Handle {

@@ -40,6 +40,23 @@ class Numbers {
     for (CustomerId& id : customers_) (*this)(&id);
     *list = customers_;
   }
+  void operator()(MaybeAgent* agent) {
+    if (*agent) (*this)(&**agent);
+  }
+  void operator()(TagList* list) {
+    if (!*list) return;
+    tags_.assign((*list)->begin(), (*list)->end());
+    for (TagId& id : tags_) (*this)(&id);
+    *list = tags_;
+  }
+  void operator()(AttributeList* list) {
+    attributes_.Clear();
+    while (auto value = list->Take()) {
+      (*this)(&value->attribute);
+      attributes_.Add(*value);
+    }
+    *list = attributes_.list();
+  }
   template <class T>
   void operator()(T*) {}  // no id
 
@@ -94,6 +111,8 @@ class Numbers {
   std::array<uint64_t, codec::kKinds> nameless_{};
   std::vector<DeskId> desks_;          // of one list
   std::vector<CustomerId> customers_;  // of one list
+  std::vector<TagId> tags_;
+  Attributes attributes_;
 };
 
 }  // namespace

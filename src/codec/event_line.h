@@ -21,7 +21,6 @@
 
 namespace kefu::codec {
 
-inline constexpr size_t kMaxDesks = 1000;      // of one event (A14)
 inline constexpr size_t kMaxCustomers = 1000;  // of one agent_accepts (A4)
 inline constexpr size_t kMaxIdBytes = 64;      // of `id` (T1)
 
@@ -30,6 +29,16 @@ struct CustomerName {
   std::string_view name;
   uint64_t key = 0;
   bool by_key = false;
+};
+
+// A value of an attribute, by its name; of a list each text is one (kItem).
+struct NamedValue {
+  std::string_view name;
+  AttributeValue value;
+};
+// The name of somebody, or "" for nobody.
+struct MaybeName {
+  std::string_view name;
 };
 
 // What a field holds before its name is looked up.
@@ -52,6 +61,19 @@ struct RawType<CustomerId> {
 template <>
 struct RawType<CustomerList> {
   using Is = std::vector<CustomerName>;
+};
+
+template <>
+struct RawType<AttributeList> {
+  using Is = std::vector<NamedValue>;
+};
+template <>
+struct RawType<TagList> {
+  using Is = std::vector<std::string_view>;
+};
+template <>
+struct RawType<MaybeAgent> {
+  using Is = MaybeName;
 };
 
 inline constexpr size_t kFields = 128;  // above the number of any Field

@@ -22,6 +22,7 @@
 #include "src/model/hours.h"
 #include "src/model/list_state.h"
 #include "src/model/logins.h"
+#include "src/model/profiles.h"
 #include "src/model/roster.h"
 #include "src/model/ruleset_data.h"
 #include "src/model/signals.h"
@@ -69,6 +70,7 @@ struct World {
     contacts.ReserveCustomers(1);
     const uint32_t row = contacts.NextCustomer();
     forgetting.ReserveRows(size_t{row} + 1);
+    if (rules.stores_crowds) profiles.Reserve(size_t{row} + 1);
     names.Add(row, name);
     return contacts.AddCustomer();
   }
@@ -162,6 +164,8 @@ struct World {
   std::vector<ListState> list_states;   // by list
   Blocks blocks;
   Logins logins;
+  Profiles profiles;                     // by row of the customer
+  std::vector<CrowdState> crowd_states;  // by id
   Hours hours;
   Roster roster;
   WaitingLists waiting;
@@ -190,6 +194,7 @@ struct World {
   // Memory ran out between two timers: some that are due have not fired yet.
   bool timers_left = false;
   bool event_done = false;  // of this call; what is left are timers
+  bool hours_turn = false;  // what fires now are hours
   uint64_t events = 0;      // ordinal of the last one
   uint64_t last_seq = 0;
   bool has_seq = false;
@@ -200,6 +205,7 @@ struct World {
   uint64_t open_sessions = 0;
   uint64_t with_robot = 0;       // of those
   uint64_t last_assignment = 0;  // running number (D4)
+  uint64_t crowd_refreshes = 0;  // by hand (V3)
   uint32_t logged_in = 0;        // agents (A6); follows from their rows
   // For monitoring only (Stats); they decide nothing and are in no digest.
   uint64_t refused = 0;
