@@ -43,6 +43,13 @@ namespace kefu::codec {
   F(agent_last)              \
   F(agent_silent)            \
   F(waits_longer)
+#define KEFU_LATER_FLAGS(F) \
+  F(unjoined)               \
+  F(hours_told)             \
+  F(nobody_told)            \
+  F(busy_told)              \
+  F(form_offered)           \
+  F(form_submitted)
 #define KEFU_AGENT_FLAGS(F) \
   F(disconnected)           \
   F(wrapping_up)            \
@@ -69,6 +76,8 @@ inline constexpr unsigned kNoSessionFlags =
     ~0u << (0 KEFU_SESSION_FLAGS(KEFU_COUNT_FLAG));
 inline constexpr unsigned kNoDetailFlags =
     ~0u << (0 KEFU_DETAIL_FLAGS(KEFU_COUNT_FLAG));
+inline constexpr unsigned kNoLaterFlags =
+    ~0u << (0 KEFU_LATER_FLAGS(KEFU_COUNT_FLAG));
 inline constexpr unsigned kNoAgentFlags =
     ~0u << (0 KEFU_AGENT_FLAGS(KEFU_COUNT_FLAG));
 
@@ -88,6 +97,7 @@ inline ContactWire ToWire(const Contact& row) {
   wire.group = row.group;
   wire.flags = row.row != 0 ? flags | kHasSession : flags;
   wire.state = static_cast<uint8_t>(row.state);
+  wire.told_day = row.told_day;
   return wire;
 }
 inline void FromWire(const ContactWire& wire, Contact* row) {
@@ -104,6 +114,7 @@ inline void FromWire(const ContactWire& wire, Contact* row) {
   row->desk = wire.desk;
   row->group = wire.group;
   row->state = static_cast<SessionState>(wire.state);
+  row->told_day = wire.told_day & 0x7fff;
 }
 
 inline SessionWire ToWire(const SessionRow& row) {
@@ -140,6 +151,17 @@ inline void FromWire(const SessionWire& wire, SessionRow* row) {
   row->by = static_cast<AssignBy>(wire.by);
 }
 
+inline uint16_t LaterFlags(const SessionMore& row) {
+  uint16_t flags = 0;
+  unsigned n = 0;
+  KEFU_LATER_FLAGS(KEFU_SAVE_FLAG)
+  return flags;
+}
+inline void FromLaterFlags(uint16_t flags, SessionMore* row) {
+  unsigned n = 0;
+  KEFU_LATER_FLAGS(KEFU_LOAD_FLAG)
+}
+
 inline DetailWire ToWire(const SessionMore& row) {
   uint16_t flags = 0;
   unsigned n = 0;
@@ -170,6 +192,10 @@ inline DetailWire ToWire(const SessionMore& row) {
   wire.moves = row.moves;
   wire.barred_count = row.barred_count;
   wire.left_priority = row.left_priority;
+  wire.agent_at = row.agent_at;
+  wire.closed_at = row.closed_at;
+  wire.merge_agent = row.merge_agent;
+  wire.later_flags = LaterFlags(row);
   return wire;
 }
 inline void FromWire(const DetailWire& wire, SessionMore* row) {
@@ -200,6 +226,10 @@ inline void FromWire(const DetailWire& wire, SessionMore* row) {
   row->moves = wire.moves;
   row->barred_count = wire.barred_count;
   row->left_priority = wire.left_priority;
+  row->agent_at = wire.agent_at;
+  row->closed_at = wire.closed_at;
+  row->merge_agent = wire.merge_agent;
+  FromLaterFlags(wire.later_flags, row);
 }
 
 inline AgentWire ToWire(const AgentRow& row, const AgentMore& more) {

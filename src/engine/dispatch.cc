@@ -9,20 +9,16 @@
 #include "src/engine/handlers.h"
 #include "src/engine/invariants.h"
 #include "src/engine/look_ahead.h"
-#include "src/moves/arrival.h"
 #include "src/moves/assignment.h"
-#include "src/moves/blacklist.h"
 #include "src/moves/closing.h"
-#include "src/moves/conversation.h"
 #include "src/moves/leaving.h"
 #include "src/moves/oblivion.h"
 #include "src/moves/offering.h"
 #include "src/moves/overflow.h"
+#include "src/moves/pool.h"
+#include "src/moves/robot.h"
 #include "src/moves/routing.h"
-#include "src/moves/shift.h"
-#include "src/moves/silence.h"
 #include "src/moves/step.h"
-#include "src/moves/transfer.h"
 #include "src/moves/waiting.h"
 
 namespace kefu {
@@ -60,6 +56,15 @@ void Settle(World& world) {
         break;
       case SignalKind::kOverflow:
         overflow::Settle(world, signal);
+        break;
+      case SignalKind::kRobot:
+        robot::Settle(world, signal);
+        break;
+      case SignalKind::kPool:
+        pool::Settle(world, signal);
+        break;
+      case SignalKind::kTryPool:
+        routing::SettlePooled(world, signal);
         break;
       case SignalKind::kLeft:
         leaving::Settle(world, signal);
@@ -125,7 +130,8 @@ void RefuseEvent(World& world, const EventRecord& record, Reason reason) {
 constexpr bool IsOwnEvent(EventType type) {
   return type == EventType::kCustomerEnters ||
          type == EventType::kCustomerSends ||
-         type == EventType::kCustomerLeaves;
+         type == EventType::kCustomerLeaves ||
+         type == EventType::kCustomerSubmitsForm;
 }
 
 // Who acts himself, or of whom something is to be noted, is known, also if he

@@ -9,6 +9,7 @@
 #include "src/moves/oblivion.h"
 #include "src/moves/offering.h"
 #include "src/moves/overflow.h"
+#include "src/moves/pool.h"
 #include "src/moves/shift.h"
 #include "src/moves/silence.h"
 
@@ -73,6 +74,8 @@ void FireSession(World& world, ContactRow c, TimerKind kind) {
       return overflow::WaitedTooLong(world, c);
     case TimerKind::kQueueExpiry:
       return overflow::Expire(world, c);
+    case TimerKind::kForm:
+      return pool::Offer(world, c);
     case TimerKind::kReaccept:
       return conversation::Lapse(world, c);
     case TimerKind::kIdle:

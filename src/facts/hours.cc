@@ -51,4 +51,12 @@ bool IsOnDuty(const World& world, AgentId agent, DeskId desk) {
   return false;
 }
 
+bool IsPresent(const World& world, AgentId agent, DeskId desk) {
+  if (world.agents[agent.value].status != AgentStatus::kOnline) return false;
+  if (!world.rules.IsParticipant(agent, desk)) {
+    return !world.hours.OnLeave(agent);
+  }
+  return !world.rules.any_duty || IsOnDuty(world, agent, desk);
+}
+
 }  // namespace kefu

@@ -32,6 +32,10 @@ Reason ReasonOffDuty(const World& world, AgentId agent);
 // Whether he is on duty at the desk at any place of his there.
 bool IsOnDuty(const World& world, AgentId agent, DeskId desk);
 
+// Whether he is present there 在岗在线: online and on duty or, where he does
+// not take part, not on leave (A18).
+bool IsPresent(const World& world, AgentId agent, DeskId desk);
+
 // Whether the group is within its hours (C5).
 bool IsGroupOpen(const World& world, GroupId group);
 

@@ -19,7 +19,9 @@ struct RouteRequest {
   ScopeValues values{};
   uint16_t cost = 1;
   Exclusion exclusion;
-  AgentId named;  // whom the host names (R4)
+  AgentId named;       // whom the host names (R4)
+  bool opens = false;  // it has just opened: robots are asked (R7)
+  AgentId merges;      // who had it and has it again (S1)
 };
 
 // The request of an open session; `left`: the owner who has just left it.

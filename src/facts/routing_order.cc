@@ -21,8 +21,18 @@ class Router {
         trace_(trace) {}
 
   Signal Run() {
-    if (desk_.all_day) return WaitForHand();
     const RoutingOrder& order = desk_.order;
+    if (request_.merges) {
+      Tell({Rung::kMerge, Reason::kChosen, request_.merges, {}});
+      return GiveTo(request_.merges, AssignBy::kMerge, Rung::kMerge,
+                    Reason::kNone);
+    }
+    if (IsRobots() && (desk_.all_day || !order.has_robot)) {
+      const bool asks = !desk_.all_day && !desk_.sticky.empty();
+      if (asks && AskMemory(false)) return decided_;
+      return ToRobot(Rung::kRobot, passed_, 0);
+    }
+    if (desk_.all_day) return WaitForHand();
     for (size_t i = 0; i < order.count; ++i) {
       if (Try(order.rungs[i])) return decided_;
     }
@@ -61,6 +71,8 @@ class Router {
         return request_.named && !named_told_ && AskNamed();
       case RoutingRung::kSticky:
         return AskMemory(false);
+      case RoutingRung::kRobot:
+        return IsRobots() && Decide(ToRobot(Rung::kRobot, passed_, 0));
       case RoutingRung::kScope:
         return Decide(AskGroups());
     }
@@ -70,6 +82,9 @@ class Router {
     decided_ = signal;
     return true;
   }
+
+  // R7: the desk's robot may have it.
+  bool IsRobots() const { return request_.opens && desk_.robot_first; }
 
   // R4
   bool AskNamed() {
@@ -132,15 +147,20 @@ class Router {
     const ListId list = ListForAll();
     Signal s = WaitIn(list != 0 ? list : desk_.own_list, Rung::kByHand,
                       Reason::kByHand);
-    s.decision.agent = preferred;
+    if (s.kind == SignalKind::kWait) s.decision.agent = preferred;
     return s;
   }
   // R8
   Signal AskGroups() {
     const ListId list = ListForAll();
     TellGroupsLeftOut();
-    if (list != 0) return Ask(list);
-    return NobodyCan(desk_.plan_nobody, Rung::kScope, Reason::kNoGroup, list);
+    if (list == 0)
+      return NobodyCan(desk_.plan_nobody, Rung::kScope, Reason::kNoGroup, list);
+    const GroupId group = rules_.lists[list].group;
+    if (request_.opens && rules_.groups[group.value].robot) {
+      return ToRobot(Rung::kScope, passed_, list);
+    }
+    return Ask(list);
   }
   // 0 if no group receives the session.
   ListId ListForAll() const { return ListForAll(desk_.skip_absent); }
@@ -166,14 +186,65 @@ class Router {
     return s;
   }
 
-  // O1: nobody can receive the session.
+  // Nobody can receive the session. A desk without agents never queues (R13).
+  // O1. Who is not to have it does not stand in: it waits.
   Signal NobodyCan(Plan plan, Rung rung, Reason reason, ListId list) {
-    if (plan == Plan::kMainAccount &&
-        !IsExcluded(world_, request_.exclusion, rules_.main_account)) {
-      Tell({rung, reason, rules_.main_account, {}});
-      return GiveTo(rules_.main_account, AssignBy::kMainAccount, rung, reason);
+    if (desk_.agentless) return ToRobot(Rung::kRobot, Reason::kNoAgents, 0);
+    const ListId place = list != 0 ? list : desk_.own_list;
+    switch (plan) {
+      case Plan::kQueue:
+        break;
+      case Plan::kPool:
+        return PoolIn(place, rung, reason);
+      case Plan::kProxy:
+        if (IsExcluded(world_, request_.exclusion, desk_.proxy)) break;
+        return StandIn(desk_.proxy, AssignBy::kProxy, rung, reason);
+      case Plan::kMainAccount:
+        if (IsExcluded(world_, request_.exclusion, rules_.main_account)) break;
+        return StandIn(rules_.main_account, AssignBy::kMainAccount, rung,
+                       reason);
+      case Plan::kRobot:
+        return ToRobot(rung, reason, 0);
+      case Plan::kTextOnly:
+        return TextOnly(rung, reason);
     }
-    return WaitIn(list != 0 ? list : desk_.own_list, rung, reason);
+    return WaitIn(place, rung, reason);
+  }
+  Signal StandIn(AgentId agent, AssignBy by, Rung rung, Reason reason) {
+    Tell({rung, reason, agent, {}});
+    return GiveTo(agent, by, rung, reason);
+  }
+  Signal PoolIn(ListId list, Rung rung, Reason reason) {
+    Signal s;
+    s.kind = SignalKind::kPool;
+    s.list = list;
+    s.reason = reason;
+    const GroupId group = rules_.lists[list].group;
+    s.decision = {rung, reason, group.value, {}, 0};
+    Tell({rung, reason, {}, group});
+    Tell({Rung::kPool, Reason::kPooled, {}, group});
+    return s;
+  }
+  // `list`: of whose own robot, if any.
+  Signal ToRobot(Rung rung, Reason reason, ListId list) {
+    Signal s;
+    s.kind = SignalKind::kRobot;
+    s.list = list;
+    const GroupId group = rules_.lists[list].group;
+    s.decision = {rung, reason, group.value, {}, 0};
+    if (rung != Rung::kRobot) Tell({rung, reason, {}, group});
+    Tell({Rung::kRobot, Reason::kWithRobot, {}, group});
+    return s;
+  }
+  Signal TextOnly(Rung rung, Reason reason) {
+    Signal s;
+    s.kind = SignalKind::kClose;
+    s.reason = Reason::kOutOfHours;
+    s.closed_by = ClosedBy::kRule;
+    s.decision = {rung, reason, 0, {}, 0};
+    Tell({rung, reason, {}, {}});
+    if (trace_ != nullptr) trace_->refused = Reason::kOutOfHours;
+    return s;
   }
 
   // The channel, the group and the list follow from the agent: his own group
@@ -191,6 +262,7 @@ class Router {
   }
 
   Signal WaitIn(ListId list, Rung rung, Reason reason) {
+    if (desk_.agentless) return ToRobot(Rung::kRobot, Reason::kNoAgents, 0);
     Signal s;
     s.kind = SignalKind::kWait;
     s.list = list;

@@ -65,6 +65,15 @@ void LookAtUnanswered(const World& world, const Contact& contact,
   }
 }
 
+// X5
+void LookAtLife(const World& world, const Contact& contact, const Place& at,
+                Earliest* next) {
+  const Instant life{world.rules.session_life_from(at) == LifeFrom::kStart
+                         ? world.sessions[contact.row].opened_at
+                         : world.sessions.More(contact.row).customer_last_at};
+  next->Look(life + world.rules.session_life(at), TimerKind::kSessionLife);
+}
+
 // A9
 void LookAtReaccept(const World& world, const Contact& contact,
                     const SessionMore& more, const Place& at, Earliest* next) {
@@ -86,10 +95,7 @@ void LookAtServing(const World& world, const Contact& contact, Earliest* next) {
   const Place at = PlaceOf(contact);
   LookAtSilence(world, contact, more, at, next);
   LookAtUnanswered(world, contact, more, at, next);
-  const Instant life{rules.session_life_from(at) == LifeFrom::kStart
-                         ? row.opened_at
-                         : more.customer_last_at};
-  next->Look(life + rules.session_life(at), TimerKind::kSessionLife);
+  LookAtLife(world, contact, at, next);
   LookAtReaccept(world, contact, more, at, next);
   if (contact.free_of_cost) return;
   const Instant quiet{std::max(more.last_message_at, row.assigned_at)};
@@ -117,6 +123,9 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
                TimerKind::kQueueWait);
   }
   next->Look(since + rules.expires_after(at), TimerKind::kQueueExpiry);
+  if (!more.form_offered && rules.form(at)) {
+    next->Look(since + rules.form_after(at), TimerKind::kForm);
+  }
 }
 
 }  // namespace
@@ -139,6 +148,8 @@ SessionDeadline DeadlineOf(const World& world, const Contact& contact) {
     LookAtServing(world, contact, &next);
   } else if (contact.state == SessionState::kWaiting) {
     LookAtWaiting(world, contact, &next);
+  } else if (contact.session != 0 && world.rules.serving_timers) {
+    LookAtLife(world, contact, PlaceOf(contact), &next);
   }
   return next.next();
 }

@@ -39,6 +39,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileClasses();
   IndexMembers();
   IndexScopes();
+  MarkDesksWithoutAgents();
   CompileWatched();
 }
 

@@ -103,6 +103,9 @@ class Compiler {
   void CheckRoutingOrder(const std::string& at, const RoutingConfig& routing);
   void FillRoutingOrder(const Settings& settings, DeskData* desk);
   void FillDesk(const Settings& settings, DeskData* desk);
+  void FillPlans(const std::string& at, const OfflineConfig& offline,
+                 DeskData* desk);
+  bool HasRobot(const DeskConfig& desk, const RoutingConfig& routing) const;
   void CheckKindCosts(const std::string& at, const ChannelConfig& channel);
   void FillCosts(const ChannelConfig& channel, DeskData* desk);
   void FillDefaultGroup(const std::string& at, const DeskConfig& config,
@@ -126,11 +129,14 @@ class Compiler {
   void Convert(const std::string& at, const std::string& from, GroupId* to);
   void Convert(const std::string& at,
                const std::vector<OverflowRungConfig>& from, LadderId* to);
+  OverflowRung ConvertRung(const std::string& at,
+                           const OverflowRungConfig& from);
   template <class S>
   void NoteSettings(const S& settings);
   void NoteAnswers(OfflineSessions plan, TextId text, int64_t max_length,
                    TextId notice);
   void CheckOverflowCycles();
+  void MarkDesksWithoutAgents();
 
   // compile_counts.cc: how many there may be (A6, A10)
   void CheckCounts();

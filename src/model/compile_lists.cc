@@ -63,6 +63,7 @@ void Compiler::CompileGroups() {
     group.over = CompileOver(at, config.queue, config.offline, config.timers);
     group.silence = CompileSilence(config.timers);
     group.has_silence = config.timers != TimersConfig{};
+    group.robot = config.robot;
     d_.any_silence_override |= group.has_silence;
     std::vector<std::string> names;
     for (size_t k = 0; k < config.agents.size(); ++k) {
@@ -146,12 +147,17 @@ void Compiler::FillGroupList(size_t index) {
   ListData& list = d_.lists[id];
   list.group.value = static_cast<uint16_t>(id);
   RoutingConfig routing = tenant_.routing;
+  OfflineConfig offline = tenant_.offline;
   // A group that serves one desk only takes that desk's way (T13).
   if (group.desks.size() == 1) {
     const uint32_t desk = desks_.Find(group.desks[0]);
-    routing = SettingsOf(c_.desks[desks_.index(desk)]).routing;
+    const Settings settings = SettingsOf(c_.desks[desks_.index(desk)]);
+    routing = settings.routing;
+    offline = settings.offline;
   }
   Merge(group.routing, &routing);
+  Merge(group.offline, &offline);
+  list.pool_auto = *offline.pool_hand_out == PoolHandOut::kAuto;
   list.distribution = *routing.distribution;
   list.chooses = true;
   list.relative_to = *routing.relative_to;
@@ -176,6 +182,8 @@ void Compiler::FillDeskList(size_t index) {
   const Settings settings = SettingsOf(config);
   list.distribution = *settings.routing.distribution;
   list.chooses = d_.simple;
+  list.pool_auto =
+      d_.simple && *settings.offline.pool_hand_out == PoolHandOut::kAuto;
   list.relative_to = *settings.routing.relative_to;
   list.members_begin = static_cast<uint32_t>(d_.members.size());
   const uint16_t weight = d_.simple ? 1 : 0;
@@ -252,6 +260,19 @@ void Compiler::CompileLists() {
   d_.lists.resize(d_.groups.size() + d_.desks.size() - 1);
   for (size_t i = 0; i < c_.groups.size(); ++i) FillGroupList(i);
   for (size_t i = 0; i < c_.desks.size(); ++i) FillDeskList(i);
+}
+
+// Neither its list nor a group that serves it has anybody (R13).
+void Compiler::MarkDesksWithoutAgents() {
+  const auto nobody = [&](ListId list) {
+    return d_.lists[list].members_count == 0;
+  };
+  for (DeskData& desk : d_.desks) {
+    desk.agentless =
+        desk.alive && nobody(desk.own_list) &&
+        std::all_of(desk.groups.begin(), desk.groups.end(),
+                    [&](GroupId group) { return nobody(d_.ListOf(group)); });
+  }
 }
 
 // ----------------------------------------------------------------- classes

@@ -73,6 +73,7 @@ struct ListData {
   Distribution distribution = Distribution::kLeastLoaded;
   RelativeTo relative_to = RelativeTo::kWeight;
   bool chooses = false;            // has a way of its own, `manual` or other
+  bool pool_auto = false;          // the pool is handed out by the rules (O2)
   uint32_t capacity = UINT32_MAX;  // limit of each member here (A2)
   uint32_t members_begin = 0;      // in `members`, in declared order
   uint32_t members_count = 0;
@@ -153,6 +154,7 @@ struct RoutingOrder {
   // Where R3 stands before the sticky rung: ladders that take suspended agents
   // are asked at R3 already (R5).
   bool sticky_at_nobody = false;
+  bool has_robot = false;  // R7
 };
 
 inline constexpr size_t kKinds = 12;      // of messages, 0 is "no message"
@@ -168,14 +170,23 @@ struct DeskData {
   WrittenWhen written_when = WrittenWhen::kAssignment;
   Plan plan_nobody = Plan::kQueue;
   Plan plan_closed = Plan::kQueue;
-  bool all_day = false;  // R13
-  ScheduleId schedule;   // R2
-  uint16_t duty = 0;     // in RulesetData::duties
+  bool all_day = false;      // R13
+  bool robot_first = false;  // R7
+  bool agentless = false;    // nobody takes part: never queues (R13)
+  ScheduleId schedule;       // R2
+  uint16_t duty = 0;         // in RulesetData::duties
   std::vector<SlotData> slots;
   bool serves = false;  // alive and not deleted (R1)
   NamedOffline named_offline = NamedOffline::kDivert;
   bool skip_absent = true;
   bool accept_all_or_nothing = false;
+  AgentId proxy;          // O1; none if the desk has no such plan
+  Duration merge_within;  // S1; Off: never
+  Duration hours_quiet;   // O5; Off: no such time
+  bool hours_daily = true;
+  TextId hours_text;
+  TextId nobody_text;  // O3
+  TextId busy_text;
   DeskSettings settings;
   RoutingOrder order;
   std::vector<StickyRung> sticky;
@@ -199,6 +210,7 @@ struct GroupData {
   uint32_t over = 0;   // in `overs`
   SilenceOverride silence;
   bool has_silence = false;
+  bool robot = false;   // R7
   ScheduleId schedule;  // C5
 
   bool Serves(DeskId desk) const;
@@ -319,6 +331,9 @@ struct RulesetData {
   bool waiting_timers = false;     // any for sessions that wait
   bool keeps_words = false;        // when each side has written last
   bool answers_offline = false;    // A7 divert, O4
+  bool notices = false;            // any of O5
+  bool keeps_agent_word = false;   // O5: when an agent has written last
+  bool merges = false;             // S1
   bool any_reaccept = false;       // A9
   bool any_offers = false;         // A16
   uint32_t seats = 0;              // A6; 0: any number

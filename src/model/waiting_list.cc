@@ -4,8 +4,11 @@
 
 namespace kefu {
 
-WaitingLists::WaitingLists(const RulesetData& rules, SessionTable* sessions)
-    : rules_(&rules), sessions_(sessions), tree_(Rows{&rules, sessions}) {
+WaitingLists::WaitingLists(const RulesetData& rules, SessionTable* sessions,
+                           Order order)
+    : rules_(&rules),
+      sessions_(sessions),
+      tree_(Rows{&rules, sessions, order}) {
   begin_.reserve(rules.lists.size());
   uint32_t roots = 0;
   for (const ListData& list : rules.lists) {
@@ -23,8 +26,10 @@ uint32_t WaitingLists::Rows::Rank(const SessionRow& s) const {
 bool WaitingLists::Rows::Before(uint32_t a, uint32_t b) const {
   const SessionRow& x = At(a);
   const SessionRow& y = At(b);
-  const uint32_t rank_x = Rank(x), rank_y = Rank(y);
-  if (rank_x != rank_y) return rank_x < rank_y;
+  if (order == Order::kQueue) {
+    const uint32_t rank_x = Rank(x), rank_y = Rank(y);
+    if (rank_x != rank_y) return rank_x < rank_y;
+  }
   if (x.order != y.order) return x.order < y.order;
   return x.number < y.number;
 }
@@ -98,6 +103,15 @@ bool WaitingLists::Check(ListId list) const {
     if (!tree_.Sound(Root(list, k), sound)) return false;
   }
   return true;
+}
+
+uint32_t WaitingLists::FirstOfAll(ListId list) const {
+  uint32_t first = 0;
+  for (size_t k = 0; k < Sets(list); ++k) {
+    const uint32_t row = tree_.First(Root(list, k));
+    if (row != 0 && (first == 0 || Before(row, first))) first = row;
+  }
+  return first;
 }
 
 uint32_t WaitingLists::Count(ListId list) const {

@@ -6,6 +6,9 @@
 // are skipped there, too. Those on offer (A16) are nobody's to be given, and
 // stand in a third set.
 //
+// The message pool 留言管理池 (O2) is such lists, too, in the order of age: a
+// session stands in one or the other.
+//
 // The sets are trees inside the session rows (base/ordered_tree.h).
 
 #ifndef KEFU_MODEL_WAITING_LIST_H_
@@ -23,7 +26,10 @@ namespace kefu {
 
 class WaitingLists {
  public:
-  WaitingLists(const RulesetData& rules, SessionTable* sessions);
+  // The order of Q1, or that of the pool: since when, then the number.
+  enum class Order : uint8_t { kQueue, kAge };
+  WaitingLists(const RulesetData& rules, SessionTable* sessions,
+               Order order = Order::kQueue);
 
   // `row` joins; its group, class, priority, returned and order are set.
   void Join(ListId list, uint32_t row);
@@ -45,6 +51,8 @@ class WaitingLists {
   // covers(BarredAgents) says whether they are all who could take it.
   template <class Covers>
   uint32_t FirstBarred(ListId list, uint8_t klass, Covers&& covers) const;
+  // The first of all classes; 0 if there is none.
+  uint32_t FirstOfAll(ListId list) const;
   uint32_t Count(ListId list) const;
   // How many of the list stand before this waiting session.
   uint32_t Ahead(ListId list, uint32_t row) const;
@@ -54,7 +62,6 @@ class WaitingLists {
     roots_ = other.roots_;
     total_ = other.total_;
   }
-  // The order of Q1.
   bool Before(uint32_t a, uint32_t b) const {
     return tree_.rows().Before(a, b);
   }
@@ -84,6 +91,7 @@ class WaitingLists {
   struct Rows {
     const RulesetData* rules;
     SessionTable* sessions;
+    Order order;
 
     SessionRow& At(uint32_t row) const { return (*sessions)[row]; }
     uint32_t& Child(uint32_t row, bool right) const {

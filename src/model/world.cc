@@ -6,7 +6,8 @@ namespace kefu {
 namespace {
 
 // Effects of one session in one step: an offer withdrawn, transfer, dequeue,
-// enqueue, offer or assign, two notices, a text, a record; a close as many.
+// pool, enqueue, offer or assign, two notices, two texts, a record; a close as
+// many.
 constexpr size_t kEffectsPerSession = 10;
 // A step itself: a refusal or two, an opening.
 constexpr size_t kEffectsPerStep = 4;
@@ -33,6 +34,7 @@ World::World(std::shared_ptr<const Ruleset> with)
       hours(rules),
       roster(rules),
       waiting(rules, &sessions),
+      pool(rules, &sessions, WaitingLists::Order::kAge),
       answered(rules, &sessions),
       timers(rules.longest_timer,
              static_cast<uint64_t>(rules.limits.reserve_sessions)),

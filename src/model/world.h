@@ -128,15 +128,18 @@ struct World {
   // out twice as many units: some sessions waited for the channel's room,
   // others for the group's (A2).
   void ReserveEnd(uint32_t cost) {
-    Reserve(2 + std::min<uint64_t>(2 * cost, waiting.total()));
+    Reserve(2 + std::min<uint64_t>(2 * cost, listed()));
   }
+
+  // Sessions that a place may be given to: those that wait, and the pool.
+  uint64_t listed() const { return waiting.total() + pool.total(); }
 
   // The same for a step that opens a session. Where a full list evicts it may
   // close another one, whose place is handed out (Q3).
   KEFU_INLINE void ReserveOpen() {
     if (!rules.evicts) return Reserve(1);
     const uint64_t units = uint64_t{2} * rules.most_cost;
-    Reserve(3 + std::min<uint64_t>(units, waiting.total() + 1));
+    Reserve(3 + std::min<uint64_t>(units, listed() + 1));
   }
   // The same for a step in which an agent with so many sessions goes (A7).
   void ReserveLeave(uint32_t count) {
@@ -160,6 +163,7 @@ struct World {
   Hours hours;
   Roster roster;
   WaitingLists waiting;
+  WaitingLists pool;  // of sessions in the message pool, by age (O2)
   Answered answered;
   Timers timers;  // of sessions
   AgentTimers agent_timers;
@@ -174,6 +178,7 @@ struct World {
   std::vector<uint8_t> list_marks, agent_marks;
   std::vector<FillHead> fill_heads;
   FillHead fill_from;
+  bool fills_pool = false;  // the waiting lists are done, the pool follows
   std::vector<Explanation>* explanations = nullptr;  // wanted, if not null
 
   // ------------------------------------------------------------------- time
@@ -191,6 +196,7 @@ struct World {
   // --------------------------------------------------------------- counters
   uint64_t last_session = 0;  // number of the last one opened
   uint64_t open_sessions = 0;
+  uint64_t with_robot = 0;       // of those
   uint64_t last_assignment = 0;  // running number (D4)
   uint32_t logged_in = 0;        // agents (A6); follows from their rows
   // For monitoring only (Stats); they decide nothing and are in no digest.

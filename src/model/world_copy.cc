@@ -27,6 +27,7 @@ void World::CopyFrom(const World& other) {
   hours = other.hours;
   roster.CopyFrom(other.roster);
   waiting.CopyFrom(other.waiting);
+  pool.CopyFrom(other.pool);
   answered.CopyFrom(other.answered);
   timers.CopyFrom(other.timers);
   agent_timers = other.agent_timers;
@@ -43,6 +44,7 @@ void World::CopyFrom(const World& other) {
 
   last_session = other.last_session;
   open_sessions = other.open_sessions;
+  with_robot = other.with_robot;
   last_assignment = other.last_assignment;
   logged_in = other.logged_in;
   refused = other.refused;

@@ -149,7 +149,7 @@ void ReserveFire(World& world) {
     if (agent.status != AgentStatus::kOnline) continue;
     room += agent.capacity - std::min<uint64_t>(agent.load, agent.capacity);
   }
-  world.Reserve(std::min(room, world.waiting.total()) + 1, told);
+  world.Reserve(std::min(room, world.listed()) + 1, told);
 }
 
 }  // namespace kefu::hours

@@ -70,10 +70,11 @@ void MoveOn(World& world, ContactRow c) {
   if (world.rules.silent_move(at) == SilenceMove::kClose) {
     return PostClose(world, c, Reason::kAgentSilent, ClosedBy::kRule);
   }
+  const bool pools = world.rules.silent_move(at) == SilenceMove::kPool;
   const ListId list = TargetOf(world, contact);
   SessionMore& more = world.sessions.Write(contact.row);
   if (more.moves >= world.rules.max_moves(at) ||
-      !AnybodyLeft(world, contact, list)) {
+      (!pools && !AnybodyLeft(world, contact, list))) {
     return Stay(world, contact);
   }
   ++more.moves;
@@ -81,8 +82,10 @@ void MoveOn(World& world, ContactRow c) {
     more.barred[more.barred_count++] = contact.owner;
   }
   Notify(world, contact, {contact.owner}, NoticeWhat::kMovedAway);
-  world.signals.Post(
-      HandTo(c, list, AssignBy::kSilence, Rung::kSilence, Reason::kMoved));
+  Signal signal =
+      HandTo(c, list, AssignBy::kSilence, Rung::kSilence, Reason::kMoved);
+  if (pools) signal.kind = SignalKind::kPool;
+  world.signals.Post(signal);
 }
 
 void AgentSilent(World& world, ContactRow c) {

@@ -41,7 +41,10 @@ Reason CheckRoom(const World& world, const Contact& contact, AgentId agent) {
 
 Reason CheckAgent(const World& world, const Contact& contact, AgentId from,
                   AgentId to) {
-  if (to == from) return Reason::kToSelf;
+  // Out of the pool a dispatcher may hand it to himself (O2).
+  if (to == from && contact.state != SessionState::kPooled) {
+    return Reason::kToSelf;
+  }
   if (world.agents[to.value].status != AgentStatus::kOnline) {
     return Reason::kTargetUnavailable;
   }
@@ -164,7 +167,9 @@ Reason Assign(World& world, const AgentAssigns& event) {
   if (c == 0) return Reason::kNoSession;
   const Contact& contact = world.contacts[c];
   if (contact.state == SessionState::kServing) return Reason::kAlreadyAssigned;
-  if (!MayTakeFromList(world, event.agent, contact) &&
+  if (!IsListed(contact)) return Reason::kWrongState;
+  const bool waits = contact.state == SessionState::kWaiting;
+  if (!(waits && MayTakeFromList(world, event.agent, contact)) &&
       !IsPermitted(world, event.agent, Right::kDispatch)) {
     return Reason::kNotPermitted;
   }
@@ -172,7 +177,9 @@ Reason Assign(World& world, const AgentAssigns& event) {
                             ? CheckAgent(world, contact, event.agent, to.agent)
                             : CheckGroup(world, contact, to.group);
   if (target != Reason::kNone) return target;
-  if (to.group && contact.group == to.group.value) return Reason::kToSelf;
+  if (waits && to.group && contact.group == to.group.value) {
+    return Reason::kToSelf;
+  }
 
   world.ReserveEnd(world.sessions[contact.row].cost);
   ForgetLapses(world, contact);

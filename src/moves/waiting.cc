@@ -29,12 +29,13 @@ struct Head {
 
 // The first of a class whom somebody can take; 0 if there is none. Sessions
 // that nobody may have who could are passed over (S3, X2).
-uint32_t FirstOf(const World& world, ListId list, uint8_t klass) {
+uint32_t FirstOf(const World& world, const WaitingLists& lists, ListId list,
+                 uint8_t klass) {
   const uint32_t available = world.roster.Available(list, klass);
   if (available == 0) return 0;
-  const uint32_t row = world.waiting.First(list, klass);
+  const uint32_t row = lists.First(list, klass);
   const uint32_t barred =
-      world.waiting.FirstBarred(list, klass, [&](const BarredAgents& agents) {
+      lists.FirstBarred(list, klass, [&](const BarredAgents& agents) {
         uint32_t able = 0;
         for (const uint32_t agent : agents) {
           able += CouldTake(world, {agent}, list, klass);
@@ -42,24 +43,35 @@ uint32_t FirstOf(const World& world, ListId list, uint8_t klass) {
         return able == available;
       });
   if (row == 0 || barred == 0) return row | barred;
-  return world.waiting.Before(barred, row) ? barred : row;
+  return lists.Before(barred, row) ? barred : row;
 }
 
-Head FirstToHandOut(const World& world, AgentId agent) {
+// `lists`: the waiting lists, or the pool where the rules hand it out (O2).
+Head FirstToHandOut(const World& world, const WaitingLists& lists,
+                    AgentId agent) {
+  const bool pool = &lists == &world.pool;
   Head best;
   for (const uint32_t m : world.MembersOf(agent)) {
     const ListId list = world.rules.members[m].list;
     if (world.roster.ByHand(list)) continue;
-    const auto classes = static_cast<uint8_t>(world.waiting.Classes(list));
+    if (pool && !world.rules.lists[list].pool_auto) continue;
+    const auto classes = static_cast<uint8_t>(lists.Classes(list));
     for (uint8_t k = 0; k < classes; ++k) {
-      const uint32_t row = FirstOf(world, list, k);
+      const uint32_t row = FirstOf(world, lists, list, k);
       if (row == 0) continue;
-      if (best.row == 0 || world.waiting.Before(row, best.row)) {
+      if (best.row == 0 || lists.Before(row, best.row)) {
         best = {row, list, k};
       }
     }
   }
   return best;
+}
+
+// Who waits comes before the pool (Q2, O2).
+Head FirstToHandOut(const World& world, AgentId agent) {
+  const Head head = FirstToHandOut(world, world.waiting, agent);
+  if (head.row != 0 || world.pool.total() == 0) return head;
+  return FirstToHandOut(world, world.pool, agent);
 }
 
 // Whether he stands anywhere to be chosen. If not, no place has become free.
@@ -78,12 +90,13 @@ bool HandOut(World& world, const Head& head, Signal* to) {
   s.member = world.roster.Choose(head.list, head.klass);
   if (s.member == Roster::kNobody) return false;
   s.kind = SignalKind::kAssign;
-  s.by = AssignBy::kQueue;
+  const bool pooled = world.contacts[c].state == SessionState::kPooled;
+  s.by = pooled ? AssignBy::kPool : AssignBy::kQueue;
   s.by_distribution = true;
   s.contact = c;
   s.list = head.list;
   s.agent = world.rules.members[s.member].agent;
-  s.decision = {Rung::kQueue,
+  s.decision = {pooled ? Rung::kPool : Rung::kQueue,
                 Reason::kNone,
                 world.rules.lists[head.list].group.value,
                 {s.agent},
@@ -98,10 +111,32 @@ bool IsFull(const World& world, const Contact& contact, ListId list) {
   return most != 0 && world.waiting.Count(list) >= most;
 }
 
+// A desk without agents never queues: the robot has it (R13).
+bool HasNobody(const World& world, const Contact& contact) {
+  return world.rules.desks[contact.desk].agentless;
+}
+
+Signal ToRobot(const Signal& wait) {
+  Signal signal = wait;
+  signal.kind = SignalKind::kRobot;
+  signal.list = 0;
+  signal.decision = {Rung::kRobot, Reason::kNoAgents, 0, {}, 0};
+  return signal;
+}
+
+// How it came to wait, as the notices see it. What is handed to a list is not
+// routed; what overflows into another list at its opening is.
+Routed RoutedBy(const Signal& signal) {
+  const bool overflows = signal.reason == Reason::kQueueFull;
+  const bool evicts = signal.member != 0;
+  return {signal.reason, true, false, !signal.handed || overflows || evicts};
+}
+
 }  // namespace
 
 void SettleWait(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
+  if (HasNobody(world, contact)) return world.signals.PostNext(ToRobot(signal));
   // Who was served already does not lose his session to a full list (A7).
   const bool joins = signal.handed || contact.state == SessionState::kServing;
   if (!joins && world.rules.limits_waiting &&
@@ -116,7 +151,7 @@ void SettleWait(World& world, const Signal& signal) {
   const bool returned = s.returned && s.served && !signal.handed;
   EmitEnqueue(world, contact, returned ? Reason::kRequeued : signal.reason,
               signal.decision, signal.decision.agent);
-  if (world.rules.limits_waiting) EmitQueueNotice(world, contact);
+  if (world.rules.notices) EmitNotice(world, contact, RoutedBy(signal));
   if (signal.member != 0) {
     world.signals.PostNext(
         CloseOf(signal.member, Reason::kEvicted, ClosedBy::kRule));
@@ -141,45 +176,85 @@ void SettleFill(World& world, const Signal& signal) {
   }
 }
 
-// Q2 for many agents at once: the first of all heads of the lists, as long as
-// there is one. Meanwhile nobody comes who could take more, so a head only
-// moves on; one that is not the first of its class any more stands further
-// behind than it says.
-void SettleFillNext(World& world, const Signal& signal) {
-  std::vector<FillHead>& heads = world.fill_heads;
-  const auto later = [&world](const FillHead& a, const FillHead& b) {
-    return world.waiting.Before(b.row, a.row);
-  };
-  const auto push = [&](ListId list, uint8_t klass) {
-    const uint32_t row = FirstOf(world, list, klass);
+namespace {
+
+struct Later {
+  const WaitingLists& lists;
+  bool operator()(const FillHead& a, const FillHead& b) const {
+    return lists.Before(b.row, a.row);
+  }
+};
+
+// The heads of what many agents may take at once: of the waiting lists, then,
+// when nothing there can be handed out, of the pool (O2). Meanwhile nobody
+// comes who could take more, so a head only moves on; one that is not the first
+// of its class any more stands further behind than it says.
+class Heads {
+ public:
+  explicit Heads(World& world)
+      : world_(world),
+        lists_(world.fills_pool ? world.pool : world.waiting),
+        heads_(world.fill_heads) {}
+
+  void PushAll() {
+    for (const ListId list : world_.fill_lists) {
+      if (world_.fills_pool && !world_.rules.lists[list].pool_auto) continue;
+      const auto classes = static_cast<uint8_t>(lists_.Classes(list));
+      for (uint8_t k = 0; k < classes; ++k) Push(list, k);
+    }
+  }
+  void Push(ListId list, uint8_t klass) {
+    const uint32_t row = FirstOf(world_, lists_, list, klass);
     if (row == 0) return;
-    heads.push_back({row, list, klass});
-    std::push_heap(heads.begin(), heads.end(), later);
-  };
+    heads_.push_back({row, list, klass});
+    std::push_heap(heads_.begin(), heads_.end(), Later{lists_});
+  }
+  // Hands out the first; false if none can be.
+  bool HandOutFirst(Signal* to) {
+    while (!heads_.empty()) {
+      std::pop_heap(heads_.begin(), heads_.end(), Later{lists_});
+      const FillHead head = heads_.back();
+      heads_.pop_back();
+      if (FirstOf(world_, lists_, head.list, head.klass) != head.row) {
+        Push(head.list, head.klass);
+        continue;
+      }
+      world_.fill_from = head;
+      if (HandOut(world_, {head.row, head.list, head.klass}, to)) return true;
+    }
+    return false;
+  }
+
+ private:
+  World& world_;
+  const WaitingLists& lists_;
+  std::vector<FillHead>& heads_;
+};
+
+}  // namespace
+
+// Q2 for many agents at once: the first of all heads of the lists, as long as
+// there is one.
+void SettleFillNext(World& world, const Signal& signal) {
+  Signal next;
+  bool found = false;
   if (signal.kind == SignalKind::kFillLists) {
-    heads.clear();
-    for (const ListId list : world.fill_lists) {
-      const auto classes = static_cast<uint8_t>(world.waiting.Classes(list));
-      for (uint8_t k = 0; k < classes; ++k) push(list, k);
-    }
-    world.fill_lists.clear();
+    world.fills_pool = false;
+    world.fill_heads.clear();
+    Heads(world).PushAll();
   } else {
-    push(world.fill_from.list, world.fill_from.klass);
+    Heads(world).Push(world.fill_from.list, world.fill_from.klass);
   }
-  while (!heads.empty()) {
-    std::pop_heap(heads.begin(), heads.end(), later);
-    const FillHead head = heads.back();
-    heads.pop_back();
-    if (FirstOf(world, head.list, head.klass) != head.row) {
-      push(head.list, head.klass);
-      continue;
-    }
-    world.fill_from = head;
-    Signal next;
-    if (!HandOut(world, {head.row, head.list, head.klass}, &next)) continue;
-    next.fills_on = true;
-    return world.signals.PostNext(next);
+  found = Heads(world).HandOutFirst(&next);
+  if (!found && !world.fills_pool) {
+    world.fills_pool = true;
+    Heads(world).PushAll();
+    world.fill_lists.clear();
+    found = Heads(world).HandOutFirst(&next);
   }
+  if (!found) return;
+  next.fills_on = true;
+  world.signals.PostNext(next);
 }
 
 void SettleNext(World& world, const Signal& signal) {
@@ -210,6 +285,9 @@ Reason Discard(World& world, const AgentDiscards& event) {
   if (c == 0) return Reason::kNoSession;
   if (world.contacts[c].state == SessionState::kServing) {
     return Reason::kAlreadyAssigned;
+  }
+  if (world.contacts[c].state != SessionState::kWaiting) {
+    return Reason::kWrongState;
   }
   if (!MayTakeFromList(world, event.agent, world.contacts[c])) {
     return Reason::kNotYourGroup;

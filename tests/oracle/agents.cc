@@ -81,6 +81,9 @@ Reason Oracle::AcceptOne(const Incoming& e, const S* session,
   if (session->state == SessionState::kServing && !his) {
     return Reason::kAlreadyAssigned;
   }
+  if (!his && session->state != SessionState::kWaiting) {
+    return Reason::kWrongState;
+  }
   if (!his && !HisList(e.agent, *session)) return Reason::kNotYourGroup;
   if (!taken->asked.insert(session->number).second) {
     return Reason::kAlreadyAssigned;  // a second time in the list

@@ -267,18 +267,7 @@ void Oracle::HoursChange() {
 }
 
 void Oracle::FillAll() {
-  std::vector<S*> walk;
-  for (auto& [number, session] : sessions_) {
-    if (session.in_list && !session.offer) walk.push_back(&session);
-  }
-  std::sort(walk.begin(), walk.end(),
-            [&](const S* a, const S* b) { return Before(*a, *b); });
-  for (S* session : walk) {
-    const Choice choice = Choose(ListOf(*session), *session, kNone, kNone);
-    if (choice.agent < 0) continue;
-    Give(*session, choice.agent, session->group,
-         {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
-  }
+  FillAllOf([](const S&) { return true; }, kNone, false);
 }
 
 // ------------------------------------------------------------------- on duty

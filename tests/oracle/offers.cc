@@ -44,7 +44,7 @@ void Oracle::OfferTo(S& session, int agent, int group, How how) {
   offer.why = static_cast<uint16_t>(how.why);
   offer.asked = how.asked;
   Notify(session, agent, NoticeWhat::kOffer);
-  if (joins) TellQueue(session);
+  if (joins) Notice(session, Reason::kOffered, true, false, false);
 }
 
 // Now it counts as the assignment by the rung that made the offer.

@@ -52,6 +52,10 @@ Reason Oracle::Handle(const Incoming& event) {
       return Leaves(event);
     case EventType::kCustomerErased:
       return Erases(event);
+    case EventType::kCustomerSubmitsForm:
+      return SubmitsForm(event);
+    case EventType::kRobotHandsOver:
+      return HandsOver(event);
     case EventType::kTimePasses:
     case EventType::kNone:
       return Reason::kNone;
@@ -111,7 +115,9 @@ namespace {
 
 bool ByAgent(EventType type) {
   return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
-         type != EventType::kAgentCloses;
+         type != EventType::kAgentCloses &&
+         type != EventType::kCustomerSubmitsForm &&
+         type != EventType::kRobotHandsOver;
 }
 
 // At one desk, about one customer.
@@ -121,6 +127,8 @@ bool InSession(EventType type) {
     case kCustomerEnters:
     case kCustomerSends:
     case kCustomerLeaves:
+    case kCustomerSubmitsForm:
+    case kRobotHandsOver:
     case kAgentDeclines:
     case kAgentSends:
     case kAgentCloses:

@@ -66,6 +66,8 @@ class Oracle {
   std::optional<int64_t> EstimatedWait(CustomerId customer, DeskId desk) const;
   uint32_t Waiting(GroupId group) const;
   uint32_t Waiting(DeskId desk) const;
+  PoolInfo Pool(GroupId group) const;
+  PoolInfo Pool(DeskId desk) const;
   AgentInfo Agent(AgentId agent) const;
   uint64_t OpenSessions() const { return sessions_.size(); }
   uint64_t Events() const { return ordinal_; }
@@ -154,6 +156,7 @@ class Oracle {
   void Close(uint64_t number, ClosedBy by, Reason reason, Reason dequeue);
   void ServedTo(const S& session, bool wraps_up);
   int64_t CostOf(int desk, std::optional<MessageKind> kind) const;
+  std::optional<S> ToMerge(uint64_t customer, int desk) const;
   Reason OwnSession(const Incoming& event, S** session);
 
   // agents.cc: A2, A3, A4, A13
@@ -170,6 +173,11 @@ class Oracle {
   int64_t HardMaximum(int agent) const;
   std::optional<int64_t> ChannelLimit(int agent, int channel) const;
   static int64_t Weighs(const S& session);
+  // O1: neither A7 moves it.
+  static bool Stays(const S& session) {
+    return session.by == AssignBy::kMainAccount ||
+           session.by == AssignBy::kProxy;
+  }
 
   // shift.cc: A7, A8, A18
   Reason SetsStatus(const Incoming& event);
@@ -249,7 +257,7 @@ class Oracle {
   bool Lapses(const S& session) const;
 
   // routing.cc: R3, R4, R5, R8, O1
-  void Route(S& session, int excluded);
+  void Route(S& session, int excluded, bool opens = false);
   bool Named(S& session, int excluded);
   bool Sticky(S& session, int excluded, bool suspended_only, Reason* reason);
   Reason TryRung(const S& session, const StickyRungConfig& rung,
@@ -262,9 +270,10 @@ class Oracle {
   static bool Excluded(const S& session, int agent, int excluded) {
     return agent == excluded || Barred(session, agent);
   }
-  void RouteByScope(S& session, int excluded, Reason sticky);
+  void RouteByScope(S& session, int excluded, Reason sticky, bool opens);
   void PlanNobody(S& session, int excluded, Plan plan, Rung rung,
                   Reason reason);
+  void FollowPlan(S& session, int excluded, Plan plan, int group, How how);
   void WaitForHand(S& session, int excluded);
   std::vector<int> MatchingGroups(const S& session) const;
   static std::pair<const std::vector<std::string>*, const std::string*>
@@ -275,6 +284,27 @@ class Oracle {
   int OwnGroup(int agent, int desk) const;
   bool AnyPresent(List list) const;
   Reason WhyItWaits(List list, const S& session) const;
+
+  // robot.cc: R7, R13
+  Reason HandsOver(const Incoming& event);
+  void ToRobot(S& session, int group, Rung rung, Reason why);
+  void AskRobot(const S& session, Rung rung, Reason why);
+  void LeaveRobot(S& session);
+  void LeaveOwner(S& session);
+  bool IsThere(int agent, int desk) const;
+  int64_t LocalDay() const;
+
+  // pool.cc: O2, O3, O5, Q9
+  Reason SubmitsForm(const Incoming& event);
+  void ToPool(S& session, int group, Rung rung, Reason why, Reason reason,
+              bool told);
+  void TryPool(uint64_t number, std::optional<int> group, bool written);
+  void WriteUnserved(S& session);
+  bool ByRules(const S& session) const;
+  void Notice(S& session, Reason why, bool waits, bool assigned, bool routed);
+  bool MayTellHours(const S& session) const;
+  void Offer(S& session);
+  PoolInfo PoolOf(const std::function<bool(const S&)>& there) const;
 
   // assignment.cc: the assignment itself, notices, sticky memory (R5)
   void Assign(S& session, int agent, int group, How how, bool tells = true);
@@ -319,13 +349,16 @@ class Oracle {
   uint32_t PositionOf(const S& session) const;
   // `reason`: what the effect says; `why`: what its decision says.
   void Join(S& session, int group, Rung rung, Reason why, Reason reason,
-            int preferred = kNone);
+            bool routed, int preferred = kNone);
   void Enqueue(S& session, int group, Rung rung, Reason why, Reason reason,
                int preferred = kNone);
-  void TellQueue(S& session);
   void Dequeue(S& session, Reason reason);
   void PostFill(int agent, bool login = false);
   void Fill(int agent, bool login);
+  void FillAllOf(const std::function<bool(const S&)>& among, int agent,
+                 bool login);
+  void FillFrom(std::vector<S*> walk, int agent, bool login, AssignBy by,
+                Rung rung);
 
   // overflow.cc: Q3
   void JoinByRouting(S& session, int group, Rung rung, Reason why,
@@ -333,6 +366,7 @@ class Oracle {
   bool Overflow(S& session, int group, Reason cause,
                 const std::function<void()>& join);
   S* SilentLongest(List list, const S& newcomer);
+  bool EmergencyTakes(const S& session, int agent) const;
   bool WouldTake(const S& evicted, const S& newcomer, List list) const;
   size_t LengthOf(List list) const;
 
@@ -370,6 +404,7 @@ class Oracle {
   std::vector<Timer> Timers() const;
   void AgentTimers(std::vector<Timer>* timers) const;
   void SessionTimers(const S& session, std::vector<Timer>* timers) const;
+  void LifeTimer(const S& session, std::vector<Timer>* timers) const;
   void WaitingTimers(const S& session, std::vector<Timer>* timers) const;
   void ServingTimers(const S& session, std::vector<Timer>* timers) const;
   void FireTimers(int64_t until);
@@ -404,7 +439,10 @@ class Oracle {
   std::map<std::pair<uint64_t, int>, Facts> kept_;       // customer, desk
   std::map<std::pair<uint64_t, int>, int64_t> blocks_;   // until; kNone: tenant
   std::map<std::pair<uint64_t, int>, OldPlace> places_;  // Q7
-  std::map<uint64_t, Contacts> contacts_;                // T9
+  std::map<std::pair<uint64_t, int>, ClosedSession> closed_;  // S1
+  std::map<std::pair<uint64_t, int>, int64_t> told_days_;     // O5
+  std::map<std::pair<uint64_t, int>, int64_t> agent_said_;    // O5
+  std::map<uint64_t, Contacts> contacts_;                     // T9
   std::map<ListKey, ListState> lists_;
   std::vector<Watched> watched_;                    // in the order of T2
   std::map<ListKey, std::deque<int64_t>> handled_;  // Q6: the last 20, in ms

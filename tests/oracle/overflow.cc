@@ -25,10 +25,12 @@ void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why,
   // A returned place that is regained is nobody's return (Q7).
   const Reason reason =
       session.returned && !session.rejoined ? Reason::kRequeued : why;
-  const auto join = [&] { Join(session, group, rung, why, reason, preferred); };
+  const auto join = [&] {
+    Join(session, group, rung, why, reason, true, preferred);
+  };
   const int64_t longest =
       settings_.MaxLength({.group = group, .desk = session.desk});
-  if (longest == 0 || session.served ||
+  if (longest == 0 || session.served || Participants(session.desk).empty() ||
       LengthOf({group, session.desk}) < static_cast<size_t>(longest)) {
     join();
   } else if (!Overflow(session, group, Reason::kQueueFull, join)) {
@@ -53,6 +55,23 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
         if (session.in_list) Dequeue(session, cause);
         HandTo(session, other, AssignBy::kOverflow, Rung::kOverflow, cause);
         return true;
+      case OverflowTo::kEmergencyAgent: {
+        const int agent = settings_.Agent(rung.agent);
+        if (!EmergencyTakes(session, agent)) continue;
+        if (session.in_list) Dequeue(session, Reason::kAssigned);
+        Assign(session, agent, OwnGroup(agent, session.desk),
+               {AssignBy::kOverflow, Rung::kEmergency, cause});
+        return true;
+      }
+      case OverflowTo::kPool:
+        if (session.in_list) Dequeue(session, cause);
+        ToPool(session, group, Rung::kOverflow, cause, cause,
+               cause == Reason::kQueueFull);
+        return true;
+      case OverflowTo::kRobot:
+        if (session.in_list) Dequeue(session, cause);
+        ToRobot(session, kNone, Rung::kOverflow, cause);
+        return true;
       case OverflowTo::kEvict:
         if (S* evicted = SilentLongest(list, session)) {
           if (!session.in_list) join();
@@ -66,6 +85,14 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
     }
   }
   return false;
+}
+
+// Online and with room; nothing else is asked of him.
+bool Oracle::EmergencyTakes(const S& session, int agent) const {
+  return IsThere(agent, session.desk) && !At(agent).lost_at &&
+         !Barred(session, agent) &&
+         Room(agent, OwnGroup(agent, session.desk), session.desk) >=
+             session.cost;
 }
 
 // Whether the owner of `evicted` could be given the newcomer in its place.

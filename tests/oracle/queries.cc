@@ -90,6 +90,33 @@ uint32_t Oracle::Waiting(DeskId desk) const {
   return waiting;
 }
 
+PoolInfo Oracle::PoolOf(const std::function<bool(const S&)>& there) const {
+  PoolInfo info;
+  const S* oldest = nullptr;
+  for (const auto& [number, session] : sessions_) {
+    if (session.state != SessionState::kPooled || !there(session)) continue;
+    ++info.sessions;
+    if (oldest == nullptr || session.pooled_at < oldest->pooled_at) {
+      oldest = &session;
+    }
+  }
+  if (oldest == nullptr) return info;
+  info.oldest = {oldest->customer};
+  info.since = Instant{oldest->pooled_at};
+  return info;
+}
+
+PoolInfo Oracle::Pool(GroupId group) const {
+  const int place = names_.Group(group.value);
+  return PoolOf([&](const S& s) { return place >= 0 && s.group == place; });
+}
+
+PoolInfo Oracle::Pool(DeskId desk) const {
+  const int place = names_.Desk(desk.value);
+  return PoolOf(
+      [&](const S& s) { return s.group == kNone && s.desk == place; });
+}
+
 AgentInfo Oracle::Agent(AgentId agent) const {
   AgentInfo info;
   const int place = names_.Agent(agent.value);

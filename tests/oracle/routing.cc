@@ -7,13 +7,21 @@
 
 namespace kefu::oracle {
 
-void Oracle::Route(S& session, int excluded) {
-  if (AllDay(session.desk)) return WaitForHand(session, excluded);
+void Oracle::Route(S& session, int excluded, bool opens) {
   const bool somebody = SomebodyPresent(session.desk);
   const int named = session.facts.named;
   const bool outside = named >= 0 && !Participates(named, session.desk);
   const auto& order = settings_.RoutingOrder(session.desk);
   Reason sticky = Reason::kNone;
+  const bool robot_first = opens && settings_.RobotFirst(session.desk);
+  // R7: sticky, else the robot, unless the order says where it comes.
+  const bool all_day = AllDay(session.desk);
+  if (robot_first && (all_day || std::count(order.begin(), order.end(),
+                                            RoutingRung::kRobot) == 0)) {
+    if (!all_day && Sticky(session, excluded, false, &sticky)) return;
+    return ToRobot(session, kNone, Rung::kRobot, sticky);
+  }
+  if (all_day) return WaitForHand(session, excluded);
   for (size_t i = 0; i < order.size(); ++i) {
     switch (order[i]) {
       case RoutingRung::kNamedOutside:
@@ -38,8 +46,11 @@ void Oracle::Route(S& session, int excluded) {
       case RoutingRung::kSticky:
         if (Sticky(session, excluded, false, &sticky)) return;
         break;
+      case RoutingRung::kRobot:
+        if (!robot_first) break;
+        return ToRobot(session, kNone, Rung::kRobot, sticky);
       case RoutingRung::kScope:
-        return RouteByScope(session, excluded, sticky);
+        return RouteByScope(session, excluded, sticky, opens);
     }
   }
 }
@@ -205,11 +216,16 @@ int Oracle::GroupToServe(const S& session) const {
   return GroupFor(session).value_or(session.group);
 }
 
-void Oracle::RouteByScope(S& session, int excluded, Reason sticky) {
+void Oracle::RouteByScope(S& session, int excluded, Reason sticky, bool opens) {
   const std::optional<int> group = GroupFor(session);
   if (!group) {
     PlanNobody(session, excluded, settings_.PlanNobody(session.desk),
                Rung::kScope, Reason::kNoGroup);
+    return;
+  }
+  if (opens && *group >= 0 &&
+      config_.groups[static_cast<size_t>(*group)].robot) {
+    ToRobot(session, *group, Rung::kScope, sticky);
     return;
   }
   const List list{*group, session.desk};
@@ -251,10 +267,8 @@ Reason Oracle::WhyItWaits(List list, const S& session) const {
 // O1: the plan for a session that nobody can receive.
 void Oracle::PlanNobody(S& session, int excluded, Plan plan, Rung rung,
                         Reason reason) {
-  const int main = settings_.MainAccount();
-  if (plan == Plan::kMainAccount && !Excluded(session, main, excluded)) {
-    Assign(session, main, OwnGroup(main, session.desk),
-           {AssignBy::kMainAccount, rung, reason});
+  if (Participants(session.desk).empty()) {
+    ToRobot(session, kNone, Rung::kRobot, Reason::kNoAgents);
     return;
   }
   const std::vector<int> matching = MatchingGroups(session);
@@ -265,7 +279,40 @@ void Oracle::PlanNobody(S& session, int excluded, Plan plan, Rung rung,
   } else if (!desk.default_group.empty()) {
     group = settings_.Group(desk.default_group);
   }
-  JoinByRouting(session, group, rung, reason);
+  FollowPlan(session, excluded, plan, group, {AssignBy::kNone, rung, reason});
+}
+
+void Oracle::FollowPlan(S& session, int excluded, Plan plan, int group,
+                        How how) {
+  int stand_in = kNone;
+  switch (plan) {
+    case Plan::kQueue:
+      break;
+    case Plan::kPool:
+      return ToPool(session, group, how.rung, how.why, how.why, true);
+    case Plan::kRobot:
+      return ToRobot(session, kNone, how.rung, how.why);
+    case Plan::kProxy:
+      how.by = AssignBy::kProxy;
+      stand_in = settings_.Proxy(session.desk);
+      break;
+    case Plan::kMainAccount:
+      how.by = AssignBy::kMainAccount;
+      stand_in = settings_.MainAccount();
+      break;
+    case Plan::kTextOnly: {
+      LeaveOwner(session);
+      S closed = session;
+      Close(session.number, ClosedBy::kRule, Reason::kOutOfHours);
+      Notice(closed, Reason::kOutOfHours, false, false, true);
+      return;
+    }
+  }
+  if (stand_in >= 0 && !Excluded(session, stand_in, excluded)) {
+    Assign(session, stand_in, OwnGroup(stand_in, session.desk), how);
+  } else {
+    JoinByRouting(session, group, how.rung, how.why);
+  }
 }
 
 }  // namespace kefu::oracle

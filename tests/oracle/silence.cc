@@ -54,6 +54,7 @@ void Oracle::CustomerSpoke(S& session) {
   session.customer_at = session.last_message = at_;
   if (session.state != SessionState::kServing) {
     session.customer_wrote = true;
+    WriteUnserved(session);
     return;
   }
   RememberMessage(session, &session.customer_wrote);
@@ -68,8 +69,7 @@ void Oracle::CustomerSpoke(S& session) {
   }
   if (Reachable(session.owner)) return;
   // A7: he is offline or away. What is the main account's stays his (O1).
-  if (PlanOf(session) == OfflineSessions::kDivert &&
-      session.by != AssignBy::kMainAccount) {
+  if (PlanOf(session) == OfflineSessions::kDivert && !Stays(session)) {
     TryDivert(session);
   } else {
     OfflineText(session);
@@ -81,6 +81,7 @@ void Oracle::OwnerSpoke(S& session) {
   if (session.held) Unhold(session);
   session.idle = false;
   session.last_word = Word::kAgent;
+  agent_said_[{session.customer, session.desk}] = at_;
   session.last_message = at_;
   session.agent_silent_since.reset();
   session.unanswered_since.reset();
@@ -165,7 +166,8 @@ void Oracle::MoveOn(S& session) {
     return Present(a, {group, session.desk}) && a != session.owner &&
            !Barred(session, a);
   });
-  if (!somebody || session.moves >= settings_.MaxMoves(place)) {
+  const bool pools = settings_.MoveTo(place) == SilenceMove::kPool;
+  if ((!somebody && !pools) || session.moves >= settings_.MaxMoves(place)) {
     session.agent_silent_since.reset();
     if (session.manager_told) return;
     session.manager_told = true;
@@ -179,6 +181,11 @@ void Oracle::MoveOn(S& session) {
   ++session.moves;
   session.lapsed.insert(session.owner);
   Notify(session, session.owner, NoticeWhat::kMovedAway);
+  if (pools) {
+    ToPool(session, group, Rung::kSilence, Reason::kNone, Reason::kMoved,
+           false);
+    return;
+  }
   HandTo(session, group, AssignBy::kSilence, Rung::kSilence, Reason::kMoved);
 }
 

@@ -125,6 +125,19 @@ struct OpenSession_ {
   int giver = kNone;                  // S3: not before it is assigned
   std::optional<int64_t> claimed_at;  // S9
   bool offline_text = false, queue_notice = false, manager_told = false;
+
+  // R7, O2, O3, O5, Q9.
+  bool placed = false;      // it has been somewhere since its opening
+  bool from_robot = false;  // where it is since its opening
+  int64_t pooled_at = 0;
+  bool hours_text = false, nobody_reply = false, busy_reply = false;
+  bool form_offered = false, form_submitted = false;
+};
+
+// S1: a session that may open again.
+struct ClosedSession {
+  OpenSession_ session;
+  int64_t at = 0;
 };
 
 // R5: whom a customer talked to, and when.

@@ -47,7 +47,22 @@ void Oracle::SessionTimers(const S& session, std::vector<Timer>* timers) const {
     ServingTimers(session, timers);
   } else if (session.in_list) {
     WaitingTimers(session, timers);
+  } else {
+    LifeTimer(session, timers);
   }
+}
+
+// X5: any session but a waiting one.
+void Oracle::LifeTimer(const S& session, std::vector<Timer>* timers) const {
+  const Duration life = settings_.SessionLife(session.desk);
+  if (life.off()) return;
+  const bool from_start =
+      settings_.SessionLifeFrom(session.desk) == LifeFrom::kStart;
+  const int64_t from = from_start
+                           ? session.opened_at
+                           : session.customer_at.value_or(session.opened_at);
+  timers->push_back(
+      {from + life.ms, 1, session.number, TimerKind::kSessionLife});
 }
 
 void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
@@ -69,6 +84,9 @@ void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
   }
   arm(TimerKind::kQueueExpiry, session.waits_since,
       settings_.ExpiresAfter(session.desk));
+  if (!session.form_offered && !settings_.Form(place).empty()) {
+    arm(TimerKind::kForm, session.waits_since, settings_.FormAfter(place));
+  }
 }
 
 void Oracle::ServingTimers(const S& session, std::vector<Timer>* timers) const {
@@ -92,12 +110,7 @@ void Oracle::ServingTimers(const S& session, std::vector<Timer>* timers) const {
                 settings_.FirstResponseAlarm(place));
     }
   }
-  const bool from_start =
-      settings_.SessionLifeFrom(session.desk) == LifeFrom::kStart;
-  arm_after(TimerKind::kSessionLife,
-            from_start ? session.opened_at
-                       : session.customer_at.value_or(session.opened_at),
-            settings_.SessionLife(session.desk));
+  LifeTimer(session, timers);
   if (session.to_reaccept) return;
   int64_t since = session.revived_at.value_or(session.assigned_at);
   if (settings_.ReacceptClockOf(place) == ReacceptClock::kSinceLastMessage) {
@@ -176,6 +189,9 @@ void Oracle::FireSession(uint64_t number, TimerKind kind) {
       break;
     case TimerKind::kSessionLife:
       Close(number, ClosedBy::kRule, Reason::kSessionExpired);
+      break;
+    case TimerKind::kForm:
+      Offer(session);
       break;
     case TimerKind::kOffer:
       OfferLapses(session);

@@ -69,6 +69,9 @@ enum class Feature {
   kLife,      // X5
   kTransfer,  // S3, S9
   kForget,    // T9
+  kPool,      // O1, O2, O3, O5, Q9
+  kRobot,     // R7
+  kMerge,     // S1
   kHours,     // C1-C5, R2, R13
   kReaccept,  // A9
   kOffers,    // A16
@@ -172,8 +175,9 @@ class SettingsMaker {
       }
       if (random_.Chance(percent)) silent.max_moves = random_.Between(0, 3);
       if (random_.Chance(percent)) {
-        silent.move_to =
-            random_.Chance(60) ? SilenceMove::kOwnGroup : SilenceMove::kClose;
+        silent.move_to = random_.Chance(60)    ? SilenceMove::kOwnGroup
+                         : Has(Feature::kPool) ? SilenceMove::kPool
+                                               : SilenceMove::kClose;
       }
     }
     if (Has(Feature::kAlarms)) {
@@ -267,6 +271,7 @@ class SettingsMaker {
     using R = RoutingRung;
     std::vector<R> order{R::kNamedOutside, R::kHours, R::kNobodyPresent,
                          R::kNamed, R::kSticky};
+    if (Has(Feature::kRobot)) order.push_back(R::kRobot);
     random_.Shuffle(&order);
     if (random_.Chance(30)) order.pop_back();
     order.push_back(R::kScope);

@@ -6,6 +6,7 @@
 
 #include "tests/property/generator.h"
 #include "tests/property/generator_hours.h"
+#include "tests/property/generator_pool.h"
 #include "tests/property/generator_settings.h"
 
 namespace kefu::property {
@@ -46,6 +47,7 @@ class WorldMaker : SettingsMaker {
     Tenant();
     MakeRoles();
     MakeDeleted();
+    MakePool();
     MakeOverflow();
     MakeForgetting();
     if (Has(Feature::kHours)) MakeHours(&random_, &config_);
@@ -309,6 +311,26 @@ class WorldMaker : SettingsMaker {
     if (random_.Chance(40)) config_.tenant.deleted_text = Texts("gone");
   }
 
+  void MakePool() {
+    if (Has(Feature::kPool) && !config_.agents.empty() && random_.Chance(70)) {
+      config_.offline.proxy = random_.Pick(NamesOf(config_.agents));
+    }
+    PoolMaker maker(&random_, !config_.tenant.main_account.empty(),
+                    config_.offline.proxy.has_value());
+    const auto level = [&](auto* of, int percent) {
+      if (Has(Feature::kPool)) maker.Level(of, percent);
+      if (Has(Feature::kRobot)) maker.Robot(of, percent);
+      if (Has(Feature::kMerge)) maker.Merge(of, 2 * percent);
+    };
+    level(&config_, 40);
+    for (ChannelConfig& channel : config_.channels) level(&channel, 12);
+    for (DeskConfig& desk : config_.desks) level(&desk, 15);
+    for (GroupConfig& group : config_.groups) {
+      if (Has(Feature::kPool)) maker.List(&group, 12);
+      if (Has(Feature::kRobot)) group.robot = random_.Chance(30);
+    }
+  }
+
   // Ladders lead only to groups that are declared later: no cycles.
   void MakeOverflow() {
     const size_t count = config_.groups.size();
@@ -338,14 +360,27 @@ class WorldMaker : SettingsMaker {
         const int place = random_.Between(static_cast<int>(first_group),
                                           static_cast<int>(groups) - 1);
         const auto& group = config_.groups[static_cast<size_t>(place)];
-        ladder.push_back({OverflowTo::kGroup, group.name});
+        ladder.push_back({OverflowTo::kGroup, group.name, ""});
       } else {
-        ladder.push_back(
-            {random_.Chance(65) ? OverflowTo::kEvict : OverflowTo::kRefuse,
-             ""});
+        ladder.push_back(Way());
       }
     }
     return ladder;
+  }
+
+  OverflowRungConfig Way() {
+    if (Has(Feature::kPool) && random_.Chance(40)) {
+      return {OverflowTo::kPool, "", ""};
+    }
+    if (Has(Feature::kRobot) && random_.Chance(30)) {
+      return {OverflowTo::kRobot, "", ""};
+    }
+    if (!config_.agents.empty() && random_.Chance(30)) {
+      return {OverflowTo::kEmergencyAgent, "",
+              random_.Pick(NamesOf(config_.agents))};
+    }
+    return {random_.Chance(65) ? OverflowTo::kEvict : OverflowTo::kRefuse, "",
+            ""};
   }
 
   void MakeForgetting() {

@@ -75,9 +75,11 @@ TEST_CASE("the sample's rights, overflow and timers are read as meant") {
   const GroupConfig& returns = config.groups.at(0);
   CHECK(returns.queue.max_length == 30);
   CHECK(returns.queue.overflow ==
-        std::vector<OverflowRungConfig>{{OverflowTo::kGroup, "general"},
-                                        {OverflowTo::kEvict, ""},
-                                        {OverflowTo::kRefuse, ""}});
+        std::vector<OverflowRungConfig>{
+            {OverflowTo::kGroup, "general", ""},
+            {OverflowTo::kEmergencyAgent, "", "manager"},
+            {OverflowTo::kEvict, "", ""},
+            {OverflowTo::kRefuse, "", ""}});
   CHECK(returns.timers.agent_silent.move_to == SilenceMove::kGroup);
   CHECK(returns.timers.agent_silent.max_moves == 2);
   CHECK(config.desks.at(0).queue.rejoin_within == Duration::Minutes(5));

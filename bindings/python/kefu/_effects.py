@@ -12,8 +12,9 @@ from ._words import (
 
 __all__ = [
     "EFFECT_CLASSES", "Refuse", "OpenSession", "CloseSession", "Assign",
-    "Offer", "WithdrawOffer", "Enqueue", "Dequeue", "ChangeSession",
-    "Transfer", "Send", "Deliver", "NotifyAgent", "SetAgentStatus", "Record",]
+    "Offer", "WithdrawOffer", "Enqueue", "Dequeue", "Pool", "ChangeSession",
+    "Transfer", "AskRobot", "Send", "Deliver", "NotifyAgent", "SetAgentStatus",
+    "Record",]
 
 
 class Refuse(Effect):
@@ -290,6 +291,39 @@ class Dequeue(Effect):
         return Reason(self._reason)
 
 
+class Pool(Effect):
+    """The session is in the message pool, to be handed out later (O1, O2)."""
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "group", "reason", "decision",)
+    TYPE = EffectType.POOL
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self._reason)
+
+    @property
+    def decision(self) -> Decision:
+        return self._decision
+
+
 class ChangeSession(Effect):
     """The session stays with its agent: it is held or not (A17), has lapsed or
     is revived (A9).
@@ -360,6 +394,38 @@ class Transfer(Effect):
     @property
     def reason(self) -> Reason:
         return Reason(self._reason)
+
+
+class AskRobot(Effect):
+    """The customer's last message is the robot's to answer (R7); `group`: of
+    whose own robot it is. The decision is that by which the robot got the
+    session, and none for later messages.
+    """
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "group", "decision",)
+    TYPE = EffectType.ASK_ROBOT
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def decision(self) -> Decision:
+        return self._decision
 
 
 class Send(Effect):
@@ -519,5 +585,5 @@ class Record(Effect):
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (
     Refuse, OpenSession, CloseSession, Assign, Offer, WithdrawOffer, Enqueue,
-    Dequeue, ChangeSession, Transfer, Send, Deliver, NotifyAgent,
-    SetAgentStatus, Record,)
+    Dequeue, Pool, ChangeSession, Transfer, AskRobot, Send, Deliver,
+    NotifyAgent, SetAgentStatus, Record,)

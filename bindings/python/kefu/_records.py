@@ -63,6 +63,16 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
     "customer_erased": {
         "customer": ("customer", "CustomerId"),
     },
+    "customer_submits_form": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "fields": ("payload", "std::string_view"),
+    },
+    "robot_hands_over": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "intent": ("payload", "IntentId"),
+    },
     "agent_connects": {
         "agent": ("agent", "AgentId"),
     },
@@ -221,6 +231,14 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "group": ("group", "GroupId"),
         "reason": ("reason", "Reason"),
     },
+    "pool": {
+        "session": ("session", "SessionNumber"),
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "group": ("group", "GroupId"),
+        "reason": ("reason", "Reason"),
+        "decision": ("decision", "Decision"),
+    },
     "change_session": {
         "session": ("session", "SessionNumber"),
         "customer": ("customer", "CustomerId"),
@@ -236,6 +254,13 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "to_agent": ("value", "AgentId"),
         "to_group": ("group", "GroupId"),
         "reason": ("reason", "Reason"),
+    },
+    "ask_robot": {
+        "session": ("session", "SessionNumber"),
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "group": ("group", "GroupId"),
+        "decision": ("decision", "Decision"),
     },
     "send": {
         "session": ("session", "SessionNumber"),
@@ -301,4 +326,5 @@ FIELDS = {
     "note": 22,
     "scope": 23,
     "until": 24,
+    "fields": 50,
 }

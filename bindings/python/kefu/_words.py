@@ -106,13 +106,16 @@ class AssignBy(Word):
     TRANSFER = 8
     CLAIM = 9
     SILENCE = 11
+    POOL = 12
     MAIN_ACCOUNT = 13
+    PROXY = 14
+    MERGE = 16
     DIVERT = 17
 
 
 AssignByName = Literal[
     "sticky", "named", "scope", "queue", "overflow", "manual", "transfer",
-    "claim", "silence", "main_account", "divert"]
+    "claim", "silence", "pool", "main_account", "proxy", "merge", "divert"]
 
 
 class Rung(Word):
@@ -123,18 +126,23 @@ class Rung(Word):
     NOBODY_PRESENT = 3
     NAMED = 4
     STICKY = 5
+    ROBOT = 7
     SCOPE = 8
     OVERFLOW = 9
     QUEUE = 10
     BY_HAND = 11
     SILENCE = 12
     OFFLINE = 13
+    POOL = 14
+    MERGE = 16
     OFFER = 17
+    EMERGENCY = 18
 
 
 RungName = Literal[
-    "hours", "nobody_present", "named", "sticky", "scope", "overflow", "queue",
-    "by_hand", "silence", "offline", "offer"]
+    "hours", "nobody_present", "named", "sticky", "robot", "scope", "overflow",
+    "queue", "by_hand", "silence", "offline", "pool", "merge", "offer",
+    "emergency"]
 
 
 class ClosedBy(Word):
@@ -155,15 +163,19 @@ class TextSource(Word):
     """The rule that sends a text."""
 
     NONE = 0
+    ACCOUNT_REPLY = 5
     AGENT_OFFLINE = 6
     QUEUE_NOTICE = 7
+    OUT_OF_HOURS = 8
     GATE = 9
     CLOSING = 11
     WARNING = 12
+    FORM = 18
 
 
 TextSourceName = Literal[
-    "agent_offline", "queue_notice", "gate", "closing", "warning"]
+    "account_reply", "agent_offline", "queue_notice", "out_of_hours", "gate",
+    "closing", "warning", "form"]
 
 
 class NoticeWhat(Word):
@@ -208,6 +220,7 @@ class RecordWhat(Word):
 
     NONE = 0
     BLOCK = 4
+    FORM = 9
     CLAIM = 14
     GATE = 16
     FORGOTTEN = 18
@@ -215,7 +228,7 @@ class RecordWhat(Word):
 
 
 RecordWhatName = Literal[
-    "block", "claim", "gate", "forgotten", "unblock"]
+    "block", "form", "claim", "gate", "forgotten", "unblock"]
 
 
 class TimerKind(Word):
@@ -238,26 +251,29 @@ class TimerKind(Word):
     WRAP_UP = 18
     RAMP = 19
     FORGETTING = 20
+    FORM = 22
 
 
 TimerKindName = Literal[
     "hours", "offer", "customer_silent", "agent_silent", "waiting_alarm",
     "first_response_alarm", "response_alarm", "queue_wait", "queue_expiry",
     "session_life", "reaccept", "idle", "grace", "wrap_up", "ramp",
-    "forgetting"]
+    "forgetting", "form"]
 
 
 class SessionState(Word):
     """The state of a session."""
 
     NONE = 0
+    ROBOT = 1
     WAITING = 2
     SERVING = 3
+    POOLED = 4
     CLOSED = 5
 
 
 SessionStateName = Literal[
-    "waiting", "serving", "closed"]
+    "robot", "waiting", "serving", "pooled", "closed"]
 
 
 class EventType(Word):
@@ -268,6 +284,8 @@ class EventType(Word):
     CUSTOMER_SENDS = 2
     CUSTOMER_LEAVES = 4
     CUSTOMER_ERASED = 12
+    CUSTOMER_SUBMITS_FORM = 50
+    ROBOT_HANDS_OVER = 51
     AGENT_CONNECTS = 20
     AGENT_DISCONNECTS = 21
     AGENT_SETS_STATUS = 22
@@ -299,8 +317,10 @@ class EffectType(Word):
     WITHDRAW_OFFER = 6
     ENQUEUE = 7
     DEQUEUE = 8
+    POOL = 9
     CHANGE_SESSION = 10
     TRANSFER = 11
+    ASK_ROBOT = 12
     SEND = 13
     DELIVER = 14
     NOTIFY_AGENT = 16
@@ -373,7 +393,11 @@ class Reason(Word):
     NO_MEMORY = 88
     TOO_LONG_AGO = 89
     OUT_OF_HOURS = 90
+    WITH_ROBOT = 93
     OFFERS_MISSED = 98
+    POOLED = 102
+    BY_DISPATCHER = 103
+    NO_AGENTS = 104
     AGENT = 120
     HOST = 121
     CUSTOMER_LEFT = 122
@@ -393,6 +417,7 @@ class Reason(Word):
     WAITED_TOO_LONG = 145
     SLOT_CHANGED = 146
     CONNECTION_LOST = 147
+    FORM_SUBMITTED = 148
 
     @property
     def english(self) -> str:
@@ -572,9 +597,21 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     90: (
         "the desk is outside its hours",
         "不在服务时间"),
+    93: (
+        "the robot has the session",
+        "机器人接待中"),
     98: (
         "the agent let too many offers lapse in a row",
         "连续多次未接入"),
+    102: (
+        "the session is in the message pool",
+        "已进入留言管理池"),
+    103: (
+        "the pool is handed out by a dispatcher only",
+        "留言仅由人工分配"),
+    104: (
+        "the desk has no agents",
+        "账号没有客服"),
     120: (
         "closed by the agent",
         "客服结束"),
@@ -632,4 +669,7 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     147: (
         "the agent's connection did not come back",
         "连接未恢复"),
+    148: (
+        "the customer left a message form",
+        "客户已提交留言"),
 }

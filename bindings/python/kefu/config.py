@@ -40,7 +40,8 @@ ScopeDimensionName = Literal[
 
 # In words: a rung of the routing order.
 RoutingRungName = Literal[
-    "named_outside", "hours", "nobody_present", "named", "sticky", "scope"]
+    "named_outside", "hours", "nobody_present", "named", "sticky", "robot",
+    "scope"]
 
 # In words: from when the age of a contact counts.
 StickyClockName = Literal[
@@ -56,7 +57,15 @@ WrittenWhenName = Literal[
 
 # In words: what happens to a session that nobody can receive.
 PlanName = Literal[
-    "queue", "main_account"]
+    "queue", "main_account", "pool", "proxy", "robot", "text_only"]
+
+# In words: who answers first at a desk.
+ReceptionName = Literal[
+    "human", "robot"]
+
+# In words: how sessions leave the message pool.
+PoolHandOutName = Literal[
+    "dispatcher", "auto"]
 
 # In words: what becomes of a session for a named participant who is offline or
 # away.
@@ -69,11 +78,11 @@ PresenceByName = Literal[
 
 # In words: a way out of a waiting list that takes no more.
 OverflowToName = Literal[
-    "group", "evict", "refuse"]
+    "group", "evict", "refuse", "emergency_agent", "pool", "robot"]
 
 # In words: what becomes of a session whose agent is silent.
 SilenceMoveName = Literal[
-    "own_group", "group", "close"]
+    "own_group", "group", "close", "pool"]
 
 # In words: from when a session's life counts.
 LifeFromName = Literal[
@@ -125,6 +134,8 @@ class RoutingConfig(TypedDict, total=False):
     """How a new session finds its agent."""
 
     session_starts: SessionStartsName
+    merge_within: Duration
+    reception: ReceptionName
     routing_order: Sequence[RoutingRungName]
     sticky: Sequence[StickyRungConfig]
     sticky_clock: StickyClockName
@@ -149,6 +160,7 @@ class OverflowRungConfig(TypedDict, total=False):
 
     to: OverflowToName
     group: str
+    agent: str
 
 
 class OffersConfig(TypedDict, total=False):
@@ -175,6 +187,9 @@ class QueueConfig(TypedDict, total=False):
     notice: Sequence[str]
     transfer_over_capacity: bool
     claim_protection: Duration
+    form: Sequence[str]
+    form_after: Duration
+    form_when_closed: bool
     offers: OffersConfig
 
 
@@ -183,6 +198,13 @@ class OfflineConfig(TypedDict, total=False):
 
     plan_nobody: PlanName
     plan_closed: PlanName
+    proxy: str
+    pool_hand_out: PoolHandOutName
+    out_of_hours_text: Sequence[str]
+    out_of_hours_daily: bool
+    out_of_hours_quiet: Duration
+    reply_nobody: Sequence[str]
+    reply_busy: Sequence[str]
     offline_sessions: OfflineSessionsName
     disconnect_grace: Duration
     presence: PresenceByName
@@ -468,6 +490,7 @@ class GroupConfig(TypedDict, total=False):
     schedule: str
     scope: ScopeConfig
     capacity: int
+    robot: bool
     routing: RoutingConfig
     queue: QueueConfig
     offline: OfflineConfig
