@@ -121,7 +121,7 @@ KEFU_API const char* kefu_version_text(void);
 typedef enum kefu_result {
   KEFU_OK = 0,
   KEFU_MORE = 1, /* not an error: call again */
-  KEFU_UNKNOWN = 2, /* not an error: the answer rests on days that are unknown */
+  KEFU_UNKNOWN = 2, /* not an error: it rests on days that are unknown */
   KEFU_ERROR_INVALID_ARGUMENT = -1, /* NULL, or a value that is none */
   KEFU_ERROR_OUT_OF_MEMORY = -2,    /* everything is whole */
   KEFU_ERROR_NOT_FOUND = -3,        /* no such name, id or place */
