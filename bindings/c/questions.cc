@@ -54,6 +54,21 @@ extern "C" uint32_t kefu_waiting_at_group(const kefu_engine* engine,
   return engine->engine->Waiting(c::ToId<kefu::GroupId>(group));
 }
 
+extern "C" int kefu_crowds_of(uint16_t* crowds, size_t room, size_t* count,
+                              const kefu_engine* engine, uint64_t customer) {
+  if (c::Missing(count, engine) || (crowds == nullptr && room != 0)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  return c::Guard([&] {
+    const auto found = engine->engine->CrowdsOf({customer});
+    for (size_t i = 0; i < found.size() && i < room; ++i) {
+      crowds[i] = found[i].value;
+    }
+    *count = found.size();
+    return KEFU_OK;
+  });
+}
+
 extern "C" uint32_t kefu_waiting_at_desk(const kefu_engine* engine,
                                          uint32_t desk) {
   if (engine == nullptr) return 0;
@@ -214,6 +229,7 @@ extern "C" int kefu_explanations_rung(kefu_rung_trace* rung,
   value.reason = static_cast<uint16_t>(found.reason);
   value.group = found.group.value;
   value.rung = static_cast<uint8_t>(found.rung);
+  value.dimension = static_cast<uint8_t>(found.dimension);
   return c::Fill(rung, value);
 }
 
@@ -271,7 +287,10 @@ extern "C" int kefu_explain(kefu_explanations* explanations,
          .intent = {asked.intent},
          .order_status = {asked.order_status},
          .kind = static_cast<kefu::MessageKind>(asked.kind),
-         .agent = {asked.agent}}));
+         .agent = {asked.agent},
+         .link = {asked.link},
+         .page = {asked.page},
+         .language = {asked.language}}));
     return KEFU_OK;
   });
 }

@@ -59,6 +59,24 @@ class Dictionary : public codec::PlainValues {
     }
     *list = customers_;
   }
+  void operator()(const codec::MaybeName& name, MaybeAgent* agent) {
+    agent->emplace();
+    if (!name.name.empty()) (*this)(name.name, &**agent);
+  }
+  void operator()(const std::vector<std::string_view>& names, TagList* list) {
+    tags_.resize(names.size());
+    for (size_t i = 0; i < names.size(); ++i) (*this)(names[i], &tags_[i]);
+    *list = tags_;
+  }
+  void operator()(const std::vector<codec::NamedValue>& values,
+                  AttributeList* list) {
+    attributes_.Clear();
+    for (codec::NamedValue one : values) {
+      (*this)(one.name, &one.value.attribute);
+      attributes_.Add(one.value);
+    }
+    *list = attributes_.list();
+  }
 
   // In a new segment nobody has a number.
   void Clear() {
@@ -88,6 +106,8 @@ class Dictionary : public codec::PlainValues {
   codec::BlockWriter& blocks_;
   std::array<std::unique_ptr<Kind>, codec::kKinds> kinds_;
   std::vector<CustomerId> customers_;  // of one list
+  std::vector<TagId> tags_;
+  Attributes attributes_;
 };
 
 // The longest line that can hold what goes into a log.
@@ -179,6 +199,23 @@ class LogNames {
     }
     return true;
   }
+  bool operator()(MaybeAgent* agent) const {
+    return !*agent || (*this)(&**agent);
+  }
+  bool operator()(TagList* list) const {
+    if (!*list) return true;
+    for (TagId id : **list) {
+      if (!(*this)(&id)) return false;
+    }
+    return true;
+  }
+  bool operator()(AttributeList* list) const {
+    AttributeList rest = *list;
+    while (auto value = rest.Take()) {
+      if (!(*this)(&value->attribute)) return false;
+    }
+    return true;
+  }
   template <class T>
   bool operator()(T*) const {  // no id
     return true;
@@ -186,6 +223,7 @@ class LogNames {
 
   template <class Tag, class Rep>
   std::string_view Name(Id<Tag, Rep> id) const {
+    if (!id) return "";
     return kinds_[KindOf<Id<Tag, Rep>>()].Text(id.value);
   }
   // Who had no room, and so no id, has no name either.

@@ -51,6 +51,25 @@ class Ids {
     }
     return true;
   }
+  bool operator()(MaybeAgent* agent) { return !*agent || (*this)(&**agent); }
+  bool operator()(TagList* list) {
+    if (!*list) return true;
+    tags_.assign((*list)->begin(), (*list)->end());
+    *list = tags_;
+    for (TagId& id : tags_) {
+      if (!(*this)(&id)) return false;
+    }
+    return true;
+  }
+  bool operator()(AttributeList* list) {
+    attributes_.Clear();
+    while (auto value = list->Take()) {
+      if (!(*this)(&value->attribute)) return false;
+      attributes_.Add(*value);
+    }
+    *list = attributes_.list();
+    return true;
+  }
   template <class T>
   bool operator()(T*) {  // no id
     return true;
@@ -80,6 +99,8 @@ class Ids {
   Engine& engine_;
   std::array<Kind, codec::kKinds> kinds_;
   std::vector<CustomerId> customers_;  // of one list, look-up or block
+  std::vector<TagId> tags_;            // of one list
+  Attributes attributes_;              // of one event
   std::vector<uint64_t> keys_;         // of one look-up
   bool all_known_ = false;
 };

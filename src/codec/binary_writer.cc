@@ -35,6 +35,23 @@ class Numbers {
     for (CustomerId& id : customers_) (*this)(&id);
     *list = customers_;
   }
+  void operator()(MaybeAgent* agent) {
+    if (*agent) (*this)(&**agent);
+  }
+  void operator()(TagList* list) {
+    if (!*list) return;
+    tags_.assign((*list)->begin(), (*list)->end());
+    for (TagId& id : tags_) (*this)(&id);
+    *list = tags_;
+  }
+  void operator()(AttributeList* list) {
+    attributes_.Clear();
+    while (auto value = list->Take()) {
+      (*this)(&value->attribute);
+      attributes_.Add(*value);
+    }
+    *list = attributes_.list();
+  }
   template <class T>
   void operator()(T*) {}  // no id
 
@@ -88,6 +105,8 @@ class Numbers {
   std::vector<Row> rows_;
   std::array<uint64_t, codec::kKinds> nameless_{};
   std::vector<CustomerId> customers_;  // of one list
+  std::vector<TagId> tags_;
+  Attributes attributes_;
 };
 
 }  // namespace

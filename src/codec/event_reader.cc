@@ -40,6 +40,24 @@ class Resolver : public codec::PlainValues {
       *id = name.name.empty() ? codec::kNobody : engine_->Customer(name.name);
     }
   }
+  void operator()(const codec::MaybeName& name, MaybeAgent* agent) {
+    agent->emplace();
+    if (!name.name.empty()) (*this)(name.name, &**agent);
+  }
+  void operator()(const std::vector<std::string_view>& names, TagList* list) {
+    tags_.assign(names.size(), TagId{});
+    for (size_t i = 0; i < names.size(); ++i) (*this)(names[i], &tags_[i]);
+    *list = tags_;
+  }
+  void operator()(const std::vector<codec::NamedValue>& values,
+                  AttributeList* list) {
+    attributes_.Clear();
+    for (codec::NamedValue one : values) {
+      (*this)(one.name, &one.value.attribute);
+      attributes_.Add(one.value);
+    }
+    *list = attributes_.list();
+  }
   void operator()(const std::vector<CustomerName>& names, CustomerList* list) {
     customers_.assign(names.size(), CustomerId{});
     for (size_t i = 0; i < names.size(); ++i) {
@@ -51,6 +69,8 @@ class Resolver : public codec::PlainValues {
  private:
   Engine* engine_;
   std::vector<CustomerId> customers_;
+  std::vector<TagId> tags_;
+  Attributes attributes_;
 };
 
 }  // namespace

@@ -192,6 +192,8 @@ inline DetailWire ToWire(const SessionMore& row) {
   wire.moves = row.moves;
   wire.barred_count = row.barred_count;
   wire.left_priority = row.left_priority;
+  wire.page = row.page;
+  wire.language = row.language;
   wire.agent_at = row.agent_at;
   wire.closed_at = row.closed_at;
   wire.merge_agent = row.merge_agent;
@@ -226,6 +228,8 @@ inline void FromWire(const DetailWire& wire, SessionMore* row) {
   row->moves = wire.moves;
   row->barred_count = wire.barred_count;
   row->left_priority = wire.left_priority;
+  row->page = wire.page;
+  row->language = wire.language;
   row->agent_at = wire.agent_at;
   row->closed_at = wire.closed_at;
   row->merge_agent = wire.merge_agent;

@@ -47,6 +47,20 @@ struct IdWire {
   }
 };
 
+// A crowd that was refreshed by hand (V3).
+struct CrowdWire {
+  uint16_t crowd = 0;
+  int64_t refreshed_at = 0;
+  uint64_t number = 0;
+  int64_t day = 0;
+  uint32_t count = 0;
+
+  template <class Archive>
+  void serialize(Archive& ar) {
+    ar(crowd, refreshed_at, number, day, count);
+  }
+};
+
 struct StateWire {
   bool started = false;
   int64_t now = 0;
@@ -64,12 +78,15 @@ struct StateWire {
   std::vector<ListWire> lists;           // by list, from 1
   std::vector<BlockWire> blocks;         // by customer, then desk
   std::vector<IdWire> ids;               // the oldest first
+  uint64_t crowd_refreshes = 0;          // by hand (V3)
+  std::vector<CrowdWire> crowds;         // by id
 
   template <class Archive>
   void serialize(Archive& ar) {
     ar(started, now, first_at, last_seq, has_seq, timers_left);
     ar(last_session, last_assignment, refused, timers_fired, forgotten, firsts);
     ar(free_customers, lists, blocks, ids);
+    if (ar.version() >= 2) ar(crowd_refreshes, crowds);
   }
 };
 
@@ -84,6 +101,11 @@ enum NameKinds : size_t {
   kProductNames,
   kIntentNames,
   kOrderStatusNames,
+  kCrowdNames,
+  kTagNames,
+  kAttributeNames,
+  kPageNames,
+  kLanguageNames,
   kNameKinds
 };
 // How many of them a version has.

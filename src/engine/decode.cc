@@ -69,4 +69,16 @@ bool detail::AssignList(std::span<const std::byte> value, CustomerList* out) {
   return true;
 }
 
+bool detail::AssignList(std::span<const std::byte> value, TagList* out) {
+  const size_t count = value.size() / sizeof(TagId);
+  if (value.size() % sizeof(TagId) != 0 || count > kMostTags) return false;
+  out->emplace(reinterpret_cast<const TagId*>(value.data()), count);
+  return true;
+}
+
+bool detail::AssignList(std::span<const std::byte> value, AttributeList* out) {
+  *out = AttributeList(value);
+  return out->WellFormed();
+}
+
 }  // namespace kefu

@@ -38,8 +38,10 @@ bool NobodyIsThere(const World& world) {
 void FireHours(World& world, int64_t at) {
   hours::ReserveFire(world);
   Begin(world, at, TimerKind::kHours);
+  world.hours_turn = true;
   hours::Fire(world);
   Settle(world);
+  world.hours_turn = false;
 }
 
 // ---------------------------------------------------------------- sessions

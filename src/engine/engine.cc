@@ -9,6 +9,7 @@
 #include "src/engine/due.h"
 #include "src/engine/engine_parts.h"
 #include "src/engine/invariants.h"
+#include "src/facts/crowd.h"
 #include "src/facts/estimate.h"
 #include "src/facts/gate.h"
 #include "src/facts/list_trace.h"
@@ -212,6 +213,12 @@ PositionInfo Engine::Position(CustomerId customer, DeskId desk) const {
   return info;
 }
 
+std::vector<CrowdId> Engine::CrowdsOf(CustomerId customer) const {
+  const World& world = impl_->world;
+  if (!world.IsKnown(customer)) return {};
+  return kefu::CrowdsOf(world, world.CustomerRow(customer));
+}
+
 StatsInfo Engine::Stats() const {
   const World& world = impl_->world;
   StatsInfo info;
@@ -358,8 +365,14 @@ Explanation Engine::Explain(const Request& request) const {
   RouteRequest route;
   route.customer = customer;
   route.desk = request.desk;
-  route.values = {request.product.value, request.intent.value,
-                  request.order_status.value};
+  ScopeValues& values = route.values;
+  values.customer = customer;
+  values[ScopeDimension::kProduct] = request.product.value;
+  values[ScopeDimension::kIntent] = request.intent.value;
+  values[ScopeDimension::kOrderStatus] = request.order_status.value;
+  values[ScopeDimension::kPage] = request.page.value;
+  values[ScopeDimension::kLanguage] = request.language.value;
+  AddFurtherValues(world.rules, request.desk, request.link, &values);
   route.named = world.Knows(request.agent) ? request.agent : AgentId{};
   route.cost = world.rules.desks[request.desk.value]
                    .cost[static_cast<size_t>(request.kind)];
@@ -392,6 +405,8 @@ size_t Engine::MemoryBytes() const {
          world.ramps.size() * sizeof(int64_t) +
          world.list_states.size() * sizeof(ListState) +
          world.agent_timers.bytes() + world.forgetting.bytes() +
+         world.profiles.bytes() +
+         world.crowd_states.size() * sizeof(CrowdState) +
          world.blocks.all().size() * kBlockBytes;
 }
 

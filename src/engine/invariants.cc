@@ -4,6 +4,7 @@
 
 #include "fmt/format.h"
 #include "src/facts/capacity.h"
+#include "src/facts/profile_values.h"
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -39,6 +40,7 @@ class Checker {
     for (uint32_t m = 0; m < rules_.members.size(); ++m) CheckMember(m);
     for (ListId l = 1; l < rules_.lists.size(); ++l) CheckList(l);
     if (channel_loads_ != w_.channel_loads) Fail("a channel load is wrong");
+    for (uint32_t c = 0; c < w_.profiles.used(); ++c) CheckProfile(c);
     if (!w_.signals.empty()) Fail("something is left unsettled");
     return violation_;
   }
@@ -230,6 +232,31 @@ class Checker {
         fmt::format("list {}: a session is left, and somebody of its group "
                     "could take it",
                     list));
+  }
+
+  // V1, V3, T9: values are of their types and within the limits; nothing is
+  // left of who is forgotten.
+  void CheckProfile(uint32_t customer) {
+    const ProfileRow& profile = w_.profiles[customer];
+    const bool nobody = customer == 0 || customer > w_.contacts.rows() ||
+                        w_.contacts.IsFree(customer);
+    if (nobody && (profile.known || profile.block.bytes != nullptr ||
+                   profile.dedicated != 0)) {
+      Fail(fmt::format("customer {}: a profile of nobody", customer));
+    }
+    const AttributeList attributes = profile.block.attributes();
+    AttributeValues values;
+    if (!attributes.WellFormed() ||
+        TakeIn(rules_, attributes, &values) != Reason::kNone ||
+        !(Kept(values).list() == attributes) ||
+        CheckLimits(rules_.limits, values, profile.block.tags) !=
+            Reason::kNone) {
+      Fail(
+          fmt::format("customer {}: attributes that he cannot have", customer));
+    }
+    if (w_.started && profile.as_of > w_.now.ms) {
+      Fail(fmt::format("customer {}: crowds as of times to come", customer));
+    }
   }
 
   void Fail(std::string what) {

@@ -281,8 +281,10 @@ class Router {
   void TellGroupsLeftOut() {
     if (trace_ == nullptr) return;
     for (const GroupId id : desk_.groups) {
-      if (!InScope(rules_.groups[id.value], request_.values)) {
-        Tell({Rung::kScope, Reason::kNotInScope, {}, id});
+      const ScopeDimension dimension = OutOfScope(
+          world_, request_.desk, rules_.groups[id.value], request_.values);
+      if (dimension != ScopeDimension::kNone) {
+        Tell({Rung::kScope, Reason::kNotInScope, {}, id, dimension});
       } else if (desk_.skip_absent &&
                  world_.roster.Present(rules_.ListOf(id), request_.desk) == 0) {
         Tell({Rung::kScope, Reason::kGroupAbsent, {}, id});

@@ -161,9 +161,13 @@ void KeepWord(World& world, const Contact& contact, int64_t agent_at) {
   if (agent_at != 0) world.sessions.Write(contact.row).agent_at = agent_at;
 }
 
-void FillNamed(World& world, uint32_t row, AgentId named) {
-  if (!named && !world.sessions[row].has_more) return;
-  world.sessions.Write(row).named = named.value;
+void FillMore(World& world, uint32_t row, const SessionFacts& facts) {
+  const bool any = facts.named || facts.page || facts.language;
+  if (!any && !world.sessions[row].has_more) return;
+  SessionMore& more = world.sessions.Write(row);
+  more.named = facts.named.value;
+  more.page = facts.page.value;
+  more.language = facts.language.value;
 }
 
 }  // namespace
@@ -174,15 +178,15 @@ void Note(World& world, ContactRow c, const SessionFacts& facts) {
   Contact& contact = world.contacts[c];
   if (contact.row == 0) contact.row = world.sessions.Add();
   Fill(&world.sessions[contact.row], facts);
-  FillNamed(world, contact.row, facts.named);
+  FillMore(world, contact.row, facts);
 }
 
 SessionFacts Noted(const World& world, const Contact& contact) {
   if (contact.row == 0) return {};
   const SessionRow& row = world.sessions[contact.row];
-  return {{row.product},      {row.intent},
-          {row.order_status}, {row.link},
-          {row.priority},     {world.sessions.More(contact.row).named}};
+  const SessionMore& more = world.sessions.More(contact.row);
+  return {{row.product},  {row.intent}, {row.order_status}, {row.link},
+          {row.priority}, {more.named}, {more.page},        {more.language}};
 }
 
 void Open(World& world, ContactRow c, const SessionFacts& facts,
@@ -206,7 +210,7 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   row.cost = static_cast<uint8_t>(cost);
   Fill(&row, facts);
   if (!facts.priority) row.priority = left.value;
-  FillNamed(world, contact.row, facts.named);
+  FillMore(world, contact.row, facts);
   if (world.rules.keeps_words) {
     SessionMore& more = world.sessions.Write(contact.row);
     more.last_message_at = more.customer_last_at = world.now.ms;

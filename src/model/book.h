@@ -28,6 +28,8 @@ struct SessionFacts {
   LinkId link;
   PriorityId priority;
   AgentId named;  // R4
+  PageId page;    // R9
+  LanguageId language;
 };
 
 // Whether states.def permits the change.

@@ -239,6 +239,8 @@ struct SessionMore {
   int64_t revived_at;        // serving: accepted again then (A9); 0: it was not
   int64_t offered_at;        // waiting, with `offered` (A16)
   uint32_t named;            // agent whom the host names (R4)
+  uint32_t page;             // from which he came (R9)
+  uint32_t language;         // R9
   bool rejoined : 1;
   bool left_returned : 1;     // the place that was left was a returned one
   bool unanswered : 1;        // the clock of X4 runs
@@ -286,7 +288,7 @@ struct SessionMore {
   bool form_submitted : 1;  // Q9
   uint8_t reserved3[3];
 };
-static_assert(sizeof(SessionMore) == 272);
+static_assert(sizeof(SessionMore) == 280);
 
 // Who is barred from a session, each once.
 inline BarredAgents BarredOf(const SessionMore& more) {

@@ -8,6 +8,7 @@ void World::Forget(uint32_t customer) {
     contacts[c].row = 0;
   }
   blocks.EraseAll(customer);
+  profiles.Clear(customer);
   if (forgetting.on()) forgetting.Clear(customer);
   contacts.ReleaseCustomer(customer);
 }
@@ -24,6 +25,8 @@ void World::CopyFrom(const World& other) {
   channel_loads = other.channel_loads;
   list_states = other.list_states;
   blocks = other.blocks;
+  profiles.CopyFrom(other.profiles);
+  crowd_states = other.crowd_states;
   hours = other.hours;
   roster.CopyFrom(other.roster);
   waiting.CopyFrom(other.waiting);
@@ -46,6 +49,7 @@ void World::CopyFrom(const World& other) {
   open_sessions = other.open_sessions;
   with_robot = other.with_robot;
   last_assignment = other.last_assignment;
+  crowd_refreshes = other.crowd_refreshes;
   logged_in = other.logged_in;
   refused = other.refused;
   timers_fired = other.timers_fired;

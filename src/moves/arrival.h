@@ -114,7 +114,9 @@ KEFU_INLINE Reason Send(World& world, const CustomerSends& event) {
                          event.order_status,
                          {},
                          event.priority,
-                         event.agent}});
+                         event.agent,
+                         {},
+                         event.language}});
 }
 
 }  // namespace kefu::arrival

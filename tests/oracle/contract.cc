@@ -104,6 +104,9 @@ bool Oracle::Unpack(const EventRecord& record,
                           event->type == EventType::kAgentAssigns;
   if (event->type == EventType::kAgentSetsStatus) {
     event->by = names_.Agent(record.value);
+  } else if (event->type == EventType::kCrowdRefreshes ||
+             event->type == EventType::kCrowdUsed) {
+    event->crowd = names_.Crowd(record.value);
   } else if (hands_over) {
     event->to_agent = names_.Agent(record.value);
   } else if (event->type == EventType::kCustomerEnters ||
@@ -173,11 +176,31 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
       if (!is_number || number == 0) return false;
       event->until = kFirstInstant.ms + static_cast<int64_t>(number - 1);
       return true;
+    case Field::page:
+      event->facts.page = names_.Page(number);
+      return is_number;
+    case Field::language:
+      event->facts.language = names_.Language(number);
+      return is_number;
+    case Field::attributes:
+      return ReadTold(bytes, event);
+    case Field::tags:
+      event->tags.emplace(bytes.size() / 4);
+      if (!bytes.empty()) {
+        std::memcpy(event->tags->data(), bytes.data(), bytes.size() / 4 * 4);
+      }
+      return bytes.size() % 4 == 0 && event->tags->size() <= kMostAccepted;
+    case Field::dedicated_agent:  // stored plus one
+      if (!is_number || number == 0) return false;
+      event->dedicated = names_.Agent(number - 1);
+      return number - 1 <= UINT32_MAX;
     case Field::customers:
       event->customers.resize(bytes.size() / 8);
       std::memcpy(event->customers.data(), bytes.data(),
                   event->customers.size() * 8);
       return bytes.size() % 8 == 0;
+    case Field::campaign:
+    case Field::send:
     case Field::text:
     case Field::message:
     case Field::note:

@@ -24,6 +24,7 @@ struct Facts {
   int link = kNone;
   int priority = kNone;
   int named = kNone;
+  std::string page, language;
 };
 
 // An event, unpacked from its record and payload.
@@ -41,6 +42,16 @@ struct Incoming {
   std::vector<uint64_t> customers;
   std::optional<uint32_t> capacity;
   std::optional<int64_t> until;
+  struct Told {
+    uint64_t attribute = 0;
+    ValueKind kind = ValueKind::kNone;
+    int64_t number = 0;
+    std::string text;
+  };
+  std::vector<Told> attributes;
+  std::optional<std::vector<uint32_t>> tags;
+  std::optional<int> dedicated;
+  int crowd = kNone;
   size_t payload_bytes = 0;
   EventRecord record;
 };
@@ -159,6 +170,17 @@ struct OldPlace {
 struct Contacts {
   uint64_t first = 0;  // the ordinal of the event
   int64_t last = 0;
+};
+
+// What is known of a customer (V1, F3, R6).
+struct Value {
+  std::optional<int64_t> number;
+  std::set<std::string> texts;
+};
+struct Profile {
+  std::map<std::string, Value> attributes;
+  std::set<std::string> tags;
+  int dedicated = kNone;
 };
 
 // The state by which a list distributes (D2, D3).

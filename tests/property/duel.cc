@@ -202,8 +202,21 @@ std::string Duel::CompareSession(CustomerId customer, DeskId desk) const {
   return d;
 }
 
-std::string Duel::CompareEverybody() const {
+std::string Duel::CompareCrowds() const {
   std::string d;
+  for (const CustomerId customer : cast_.customers) {
+    const auto ours = engine_.CrowdsOf(customer);
+    const auto theirs = oracle_.CrowdsOf(customer);
+    if (ours == theirs) continue;
+    d += "customer " + std::to_string(customer.value) + " is in " +
+         std::to_string(ours.size()) + " crowds, oracle " +
+         std::to_string(theirs.size()) + "\n";
+  }
+  return d;
+}
+
+std::string Duel::CompareEverybody() const {
+  std::string d = CompareCrowds();
   for (const DeskId desk : cast_.desks) {
     for (const CustomerId customer : cast_.customers) {
       if (!oracle_.Knows(customer)) continue;
@@ -252,12 +265,17 @@ bool Duel::CanExplain(const Step& step) const {
       step.named != kNone ||
       oracle_.KeptFacts(customer.value, step.desk).named != kNone;
   if (named && !TakesNamed(Engine::Request{})) return false;
+  if (!step.told.attributes.empty()) return false;  // they count at once
   return oracle_.Knows(customer) && !step.former &&
          !engine_.Session(customer, desk).number;
 }
 
 Explanation Duel::Explain(const Step& step) const {
   Engine::Request request;
+  const auto override_with = [](const auto& ids, int place, auto* id) {
+    const auto given = IdOf(ids, place);
+    if (given) *id = given;
+  };
   request.customer = cast_.customers[static_cast<size_t>(step.customer)];
   request.desk = cast_.desks[static_cast<size_t>(step.desk)];
   if (step.type == EventType::kCustomerSends) {
@@ -267,14 +285,17 @@ Explanation Duel::Explain(const Step& step) const {
     request.product = ruleset_->Product(kept.product);
     request.intent = ruleset_->Intent(kept.intent);
     request.order_status = ruleset_->OrderStatus(kept.order_status);
+    request.page = ruleset_->Page(kept.page);
+    request.language = ruleset_->Language(kept.language);
+    request.link = IdOf(cast_.links, kept.link);
     SetNamed(&request, IdOf(cast_.agents, kept.named));
+  } else {
+    override_with(cast_.pages, step.page, &request.page);
+    request.link = IdOf(cast_.links, step.link);
   }
-  const auto override_with = [](const auto& ids, int place, auto* id) {
-    const auto given = IdOf(ids, place);
-    if (given) *id = given;
-  };
   override_with(cast_.products, step.product, &request.product);
   override_with(cast_.intents, step.intent, &request.intent);
+  override_with(cast_.languages, step.language, &request.language);
   override_with(cast_.order_statuses, step.order_status, &request.order_status);
   if (step.named >= 0) SetNamed(&request, IdOf(cast_.agents, step.named));
   return engine_.Explain(request);

@@ -32,6 +32,7 @@ class Duel {
   std::string CompareEffects(const std::vector<EffectRecord>& expected) const;
   std::string CompareCounts() const;
   std::string CompareSession(CustomerId customer, DeskId desk) const;
+  std::string CompareCrowds() const;
   std::string CompareEverybody() const;
   bool CanExplain(const Step& step) const;
   Explanation Explain(const Step& step) const;

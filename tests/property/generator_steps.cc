@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_crowds.h"
 
 namespace kefu::property {
 namespace {
@@ -14,18 +15,32 @@ struct Weight {
   int weight;
 };
 constexpr Weight kWeights[] = {
-    {EventType::kCustomerSends, 50},      {EventType::kCustomerEnters, 18},
-    {EventType::kCustomerLeaves, 8},      {EventType::kCustomerErased, 1},
-    {EventType::kCustomerSubmitsForm, 3}, {EventType::kRobotHandsOver, 8},
-    {EventType::kAgentConnects, 16},      {EventType::kAgentDisconnects, 8},
-    {EventType::kAgentSetsStatus, 16},    {EventType::kAgentAccepts, 14},
-    {EventType::kAgentDeclines, 6},       {EventType::kAgentSends, 28},
-    {EventType::kAgentCloses, 18},        {EventType::kAgentTransfers, 8},
-    {EventType::kAgentClaims, 4},         {EventType::kAgentHolds, 7},
-    {EventType::kAgentUnholds, 4},        {EventType::kAgentDiscards, 4},
-    {EventType::kAgentAssigns, 6},        {EventType::kAgentBlocks, 2},
-    {EventType::kAgentUnblocks, 3},       {EventType::kAgentChangesSettings, 8},
+    {EventType::kCustomerSends, 50},
+    {EventType::kCustomerEnters, 18},
+    {EventType::kCustomerLeaves, 8},
+    {EventType::kCustomerErased, 1},
+    {EventType::kCustomerSubmitsForm, 3},
+    {EventType::kRobotHandsOver, 8},
+    {EventType::kAgentConnects, 16},
+    {EventType::kAgentDisconnects, 8},
+    {EventType::kAgentSetsStatus, 16},
+    {EventType::kAgentAccepts, 14},
+    {EventType::kAgentDeclines, 6},
+    {EventType::kAgentSends, 28},
+    {EventType::kAgentCloses, 18},
+    {EventType::kAgentTransfers, 8},
+    {EventType::kAgentClaims, 4},
+    {EventType::kAgentHolds, 7},
+    {EventType::kAgentUnholds, 4},
+    {EventType::kAgentDiscards, 4},
+    {EventType::kAgentAssigns, 6},
+    {EventType::kAgentBlocks, 2},
+    {EventType::kAgentUnblocks, 3},
+    {EventType::kAgentChangesSettings, 8},
     {EventType::kTimePasses, 8},
+    {EventType::kCustomerChanges, 10},
+    {EventType::kCrowdRefreshes, 2},
+    {EventType::kCrowdUsed, 1},
 };
 
 bool HasCustomer(EventType type) {
@@ -36,6 +51,8 @@ bool HasCustomer(EventType type) {
     case EventType::kAgentAccepts:
     case EventType::kAgentChangesSettings:
     case EventType::kTimePasses:
+    case EventType::kCrowdRefreshes:
+    case EventType::kCrowdUsed:
       return false;
     default:
       return true;
@@ -44,6 +61,7 @@ bool HasCustomer(EventType type) {
 
 bool HasActor(EventType type) {
   return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
+         type != EventType::kCustomerChanges && type != EventType::kCrowdUsed &&
          type != EventType::kCustomerSubmitsForm &&
          type != EventType::kRobotHandsOver;
 }
@@ -120,6 +138,8 @@ void StepMaker::PickTime(const oracle::Oracle& oracle, Step* step) {
     now_ += random_.Between(1, 20'000);
   } else if (n < 97) {
     if (deadline) now_ = std::max(now_, deadline->ms + random_.Between(-1, 1));
+  } else if (n < 98 && !world_.config.crowds.list.empty()) {
+    now_ = NearCrowds(world_, &random_, now_);
   } else if (n < 99) {
     now_ += random_.Between(1, 90) * 1000;
   } else {
@@ -211,6 +231,10 @@ void StepMaker::PickActor(const oracle::Oracle& oracle, const Cast& cast,
 }
 
 void StepMaker::PickFacts(Step* step) {
+  const auto maybe = [&](int percent, size_t count) {
+    return random_.Chance(percent) ? Place(count) : kNone;
+  };
+  PickTold(step);
   if (step->type == EventType::kRobotHandsOver && random_.Chance(40)) {
     step->intent = Place(world_.intents.size());
   }
@@ -218,9 +242,8 @@ void StepMaker::PickFacts(Step* step) {
       step->type != EventType::kCustomerSends) {
     return;
   }
-  const auto maybe = [&](int percent, size_t count) {
-    return random_.Chance(percent) ? Place(count) : kNone;
-  };
+  step->page = maybe(30, world_.pages.size());
+  step->language = maybe(30, world_.languages.size());
   step->product = maybe(40, world_.products.size());
   step->intent = maybe(40, world_.intents.size());
   step->order_status = maybe(30, world_.order_statuses.size());
@@ -238,6 +261,20 @@ void StepMaker::PickFacts(Step* step) {
     if (world_.config.desks[i].name == link.desk && random_.Chance(30)) {
       step->desk = static_cast<int>(i);
     }
+  }
+}
+
+// V1, V2
+void StepMaker::PickTold(Step* step) {
+  const bool changes = step->type == EventType::kCustomerChanges;
+  const bool enters = step->type == EventType::kCustomerEnters &&
+                      !world_.config.attributes.empty() && random_.Chance(20);
+  if (changes || enters) {
+    step->told = MakeTold(world_, &random_, changes, step->at);
+  }
+  if (step->type == EventType::kCrowdRefreshes ||
+      step->type == EventType::kCrowdUsed) {
+    step->crowd = Place(world_.config.crowds.list.size());
   }
 }
 

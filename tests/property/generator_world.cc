@@ -31,6 +31,8 @@ class WorldMaker : SettingsMaker {
     world_.products = MakeNames(&random_, "product", 3);
     world_.intents = MakeNames(&random_, "intent", 3);
     world_.order_statuses = MakeNames(&random_, "status", 2);
+    world_.pages = MakeNames(&random_, "page", 2);
+    world_.languages = MakeNames(&random_, "language", 2);
     PickFeatures();
     busy_ = random_.Chance(40);
     world_.customers = busy_ ? random_.Between(20, 60) : random_.Between(4, 24);
@@ -43,6 +45,7 @@ class WorldMaker : SettingsMaker {
     MakeLinks();
     if (random_.Chance(70)) MakeGroups();
     MakeDefaultGroups();
+    if (Has(Feature::kCrowds)) MakeCrowds(&world_, &random_);
     MakeOwnSettings();
     Tenant();
     MakeRoles();

@@ -107,7 +107,8 @@ def call(fast, record):
 
 def absent(kind):
     return {"std::string_view": "", "CustomerList": [], "Capacity": None,
-            "Until": None}.get(kind, 0)
+            "Until": None, "AttributeList": None, "TagList": None,
+            "MaybeAgent": None}.get(kind, 0)
 
 
 def by_objects(story):

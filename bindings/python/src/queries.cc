@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "effect.h"
 #include "events.h"
@@ -99,9 +100,9 @@ py::tuple ToTuple(const EngineState& state, const Explanation& why) {
   const Ruleset& ruleset = state.engine.ruleset();
   py::list rungs;
   for (const RungTrace& rung : why.rungs) {
-    rungs.append(py::make_tuple(Number(rung.rung), Number(rung.reason),
-                                ruleset.Name(rung.agent),
-                                ruleset.Name(rung.group)));
+    rungs.append(py::make_tuple(
+        Number(rung.rung), Number(rung.reason), ruleset.Name(rung.agent),
+        ruleset.Name(rung.group), Number(rung.dimension)));
   }
   py::list agents;
   for (const AgentTrace& agent : why.agents) {
@@ -118,7 +119,8 @@ py::tuple ToTuple(const EngineState& state, const Explanation& why) {
 
 py::tuple ExplainOf(const EngineState& state, uint64_t customer, uint16_t desk,
                     uint32_t product, uint32_t intent, uint32_t order_status,
-                    uint8_t kind, uint32_t agent) {
+                    uint8_t kind, uint32_t agent, uint32_t link, uint32_t page,
+                    uint32_t language) {
   const Reading reading(state);
   return ToTuple(
       state, state.engine.Explain({.customer = CustomerId{customer},
@@ -127,7 +129,19 @@ py::tuple ExplainOf(const EngineState& state, uint64_t customer, uint16_t desk,
                                    .intent = IntentId{intent},
                                    .order_status = OrderStatusId{order_status},
                                    .kind = static_cast<MessageKind>(kind),
-                                   .agent = AgentId{agent}}));
+                                   .agent = AgentId{agent},
+                                   .link = LinkId{link},
+                                   .page = PageId{page},
+                                   .language = LanguageId{language}}));
+}
+
+std::vector<std::string> CrowdsOf(const EngineState& state, uint64_t customer) {
+  const Reading reading(state);
+  std::vector<std::string> names;
+  for (const CrowdId crowd : state.engine.CrowdsOf(CustomerId{customer})) {
+    names.emplace_back(state.engine.ruleset().Name(crowd));
+  }
+  return names;
 }
 
 py::tuple ApplyExplained(const py::object& engine, const py::object& event) {
@@ -188,7 +202,9 @@ void DefineQueries(py::module_& module) {
   module.def("stats", &StatsOf, py::arg("engine"));
   module.def("explain", &ExplainOf, py::arg("engine"), py::arg("customer"),
              py::arg("desk"), py::arg("product"), py::arg("intent"),
-             py::arg("order_status"), py::arg("kind"), py::arg("agent"));
+             py::arg("order_status"), py::arg("kind"), py::arg("agent"),
+             py::arg("link"), py::arg("page"), py::arg("language"));
+  module.def("crowds_of", &CrowdsOf, py::arg("engine"), py::arg("customer"));
   module.def("apply_explained", &ApplyExplained, py::arg("engine"),
              py::arg("event"));
 }
