@@ -515,17 +515,16 @@ class CrowdCategoryConfig(TypedDict, total=False):
     colour: str
 
 
-class ConditionConfig(TypedDict, total=False):
-    """A parallel condition 平行条件 of a crowd. Who has no value meets
-    `unknown`, `none_of` and `no`, and nothing else.
-    """
-
-    attribute: str
-    is: OperatorName
-    number: int
-    from: int
-    to: int
-    values: Sequence[str]
+# A parallel condition 平行条件 of a crowd. Who has no value meets
+# `unknown`, `none_of` and `no`, and nothing else.
+ConditionConfig = TypedDict("ConditionConfig", {
+    "attribute": str,
+    "is": OperatorName,
+    "number": int,
+    "from": int,
+    "to": int,
+    "values": Sequence[str],
+}, total=False)
 
 
 class CrossConditionConfig(TypedDict, total=False):
