@@ -29,6 +29,7 @@
 //     state      of each size, in the middle of its log: snapshot and restore
 //                in bytes of the snapshot, a fork into new memory and one into
 //                memory that is there already
+//     hours      a slot of 2,000 agents ends and one of 2,000 others begins
 //     binlog     a binary log written, read, and read and applied
 //
 // The best of --repeat runs counts. A rate of kefu counts only if one more
@@ -62,7 +63,7 @@ namespace {
 constexpr const char* kCases[] = {"plain",   "ordered", "batch", "calls",
                                   "keys",    "latency", "full",  "growth",
                                   "threads", "memory",  "start", "jsonl",
-                                  "binlog",  "state",   "c"};
+                                  "binlog",  "state",   "hours", "c"};
 
 struct Arguments {
   Options options;
@@ -197,6 +198,7 @@ void RunCases(const Options& options, Report* report) {
   if (options.Has("jsonl")) RunJsonLines(options, report);
   if (options.Has("binlog")) RunBinaryLog(options, report);
   if (options.Has("state")) RunState(options, report);
+  if (options.Has("hours")) RunHours(options, report);
 }
 
 int Bench(const Arguments& a) {

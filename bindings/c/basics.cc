@@ -108,6 +108,7 @@ extern "C" const char* kefu_version_text(void) { return KEFU_VERSION_TEXT; }
 
 extern "C" const char* kefu_strerror(int result) {
   if (result == KEFU_MORE) return "there is more: call again";
+  if (result == KEFU_UNKNOWN) return "it rests on days that are unknown";
   const auto place = -static_cast<int64_t>(result);
   if (place < 0 || place >= std::ssize(c::kResults)) return "no such result";
   return c::kResults[place];

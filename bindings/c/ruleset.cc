@@ -35,6 +35,8 @@ uint32_t IdOf(const Ruleset& rules, int named, std::string_view name) {
       return rules.Page(name).value;
     case KEFU_LANGUAGE:
       return rules.Language(name).value;
+    case KEFU_SCHEDULE:
+      return rules.Schedule(name).value;
   }
   return 0;
 }
@@ -67,12 +69,14 @@ std::string_view NameOf(const Ruleset& rules, int named, uint32_t id) {
       return rules.Name(PageId{id});
     case KEFU_LANGUAGE:
       return rules.Name(LanguageId{id});
+    case KEFU_SCHEDULE:
+      return rules.Name(ToId<ScheduleId>(id));
   }
   return {};
 }
 
 bool IsNamed(int named) {
-  return named >= KEFU_AGENT && named <= KEFU_LANGUAGE;
+  return named >= KEFU_AGENT && named <= KEFU_SCHEDULE;
 }
 
 // The ids of declared things, in the order of the config.
@@ -125,6 +129,7 @@ kefu_ruleset::kefu_ruleset(std::shared_ptr<const kefu::Ruleset> rules_in)
   of(KEFU_CROWD).AddNew(rules->CrowdNames());
   of(KEFU_TAG).AddAll(config.tags);
   of(KEFU_ATTRIBUTE).AddNew(rules->AttributeNames());
+  of(KEFU_SCHEDULE).AddAll(config.schedules);
   c::Declared products = of(KEFU_PRODUCT);
   for (const kefu::ProductConfig& product : config.products) {
     products.AddNew({product.name});

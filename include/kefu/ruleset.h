@@ -23,6 +23,9 @@
 #pragma GCC visibility push(default)
 namespace kefu {
 
+// As many working days can be added (C4).
+inline constexpr int64_t kMostWorkingDays = 100'000;
+
 struct RulesetData;  // what the engine reads; not public
 
 // One thing that is wrong with a config (E6).
@@ -137,7 +140,7 @@ class Ruleset {
   // The same local time on the n-th working day after that of `at`: a day on
   // which a slot begins. A time that the zone skips on that day is the instant
   // of the change, of one that it repeats the first counts. `at` for n = 0.
-  // REQUIRES: n from 0 to 100'000.
+  // REQUIRES: n from 0 to kMostWorkingDays.
   std::optional<Instant> AddWorkingDays(ScheduleId schedule, Instant at,
                                         int64_t n) const;
   // The hours of a desk; none: always (R2).

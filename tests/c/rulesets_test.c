@@ -98,6 +98,67 @@ static void names(void) {
   kefu_ruleset_release(rules);
 }
 
+/* What schedules say (C4). Day 0 of the times is a Thursday, in China. */
+static void hours(void) {
+  static const char json[] =
+      "{\"calendars\": [{\"name\": \"c\","
+      " \"known_until\": \"1970-01-02\"}],"
+      " \"schedules\": [{\"name\": \"s\", \"calendar\": \"c\","
+      "  \"slots\": [{\"days\": [\"thursday\"], \"from\": \"09:00\","
+      "               \"to\": \"18:00\"}]}],"
+      " \"desks\": [{\"name\": \"d\", \"schedule\": \"s\"},"
+      "            {\"name\": \"e\"}]}";
+  const int64_t hour = 3600000;
+  kefu_ruleset* rules = NULL;
+  uint32_t s = 0;
+  uint32_t desk = 0;
+  uint32_t of = 9;
+  int open = 9;
+  int64_t ms = 0;
+  CHECK_OK(kefu_parse_ruleset(&rules, NULL, json, sizeof json - 1, NULL));
+  CHECK_OK(kefu_find(&s, rules, KEFU_SCHEDULE, "s", 1));
+  CHECK(kefu_count(rules, KEFU_SCHEDULE) == 1);
+  CHECK_OK(kefu_find(&desk, rules, KEFU_DESK, "d", 1));
+  CHECK_OK(kefu_hours_of(&of, rules, desk));
+  CHECK(of == s);
+  CHECK_OK(kefu_find(&desk, rules, KEFU_DESK, "e", 1));
+  CHECK_OK(kefu_hours_of(&of, rules, desk));
+  CHECK(of == 0);
+  CHECK(kefu_hours_of(&of, rules, 77) == KEFU_ERROR_NOT_FOUND);
+  CHECK_OK(kefu_is_open(&open, rules, s, 0)); /* 08:00 */
+  CHECK(open == 0);
+  CHECK_OK(kefu_is_open(&open, rules, s, hour));
+  CHECK(open == 1);
+  CHECK_OK(kefu_next_opening(&ms, rules, s, 0));
+  CHECK(ms == hour);
+  CHECK_OK(kefu_next_closing(&ms, rules, s, 0));
+  CHECK(ms == 10 * hour);
+  CHECK_OK(kefu_open_time(&ms, rules, s, 0, 3 * hour));
+  CHECK(ms == 2 * hour);
+  CHECK_OK(kefu_add_open_time(&ms, rules, s, 0, 2 * hour));
+  CHECK(ms == 3 * hour);
+  CHECK_OK(kefu_add_working_days(&ms, rules, s, hour, 0));
+  CHECK(ms == hour);
+  /* The calendar ends with Friday. */
+  CHECK(kefu_is_open(&open, rules, s, 40 * hour) == KEFU_UNKNOWN);
+  CHECK(kefu_next_opening(&ms, rules, s, 10 * hour) == KEFU_UNKNOWN);
+  CHECK(kefu_add_working_days(&ms, rules, s, 0, 1) == KEFU_UNKNOWN);
+  CHECK(ms == 0);
+  /* No schedule: always open. */
+  CHECK_OK(kefu_is_open(&open, rules, 0, 40 * hour));
+  CHECK(open == 1);
+  CHECK_OK(kefu_next_closing(&ms, rules, 0, 0));
+  CHECK(ms == KEFU_NEVER);
+  CHECK(kefu_is_open(&open, rules, 77, 0) == KEFU_ERROR_NOT_FOUND);
+  CHECK(kefu_is_open(NULL, rules, s, 0) == KEFU_ERROR_INVALID_ARGUMENT);
+  CHECK(kefu_is_open(&open, NULL, s, 0) == KEFU_ERROR_INVALID_ARGUMENT);
+  CHECK(kefu_add_open_time(&ms, rules, s, 0, -1) ==
+        KEFU_ERROR_INVALID_ARGUMENT);
+  CHECK(kefu_add_working_days(&ms, rules, s, 0, 100001) ==
+        KEFU_ERROR_INVALID_ARGUMENT);
+  kefu_ruleset_release(rules);
+}
+
 /* Products, intents and order statuses are free names of scopes. */
 static void free_names(void) {
   static const char json[] =
@@ -166,6 +227,7 @@ void test_rulesets(void) {
   errors();
   owners();
   names();
+  hours();
   free_names();
   texts();
 }

@@ -117,7 +117,7 @@ class HoursMaker {
     if (!config_.calendars.empty() && random_.Chance(60)) {
       schedule.calendar = random_.Pick(NamesOf(config_.calendars));
     }
-    const int slots = random_.Between(0, 5);
+    const int slots = random_.Between(0, 7);
     for (int i = 0; i < slots; ++i) {
       WeekSlotConfig slot;
       for (const Weekday day : kDays) {
@@ -136,7 +136,7 @@ class HoursMaker {
   }
 
   void MakeLeave(AgentConfig* agent) {
-    while (random_.Chance(20)) {
+    while (random_.Chance(35)) {
       LeaveConfig leave{Time(), Time()};
       if (leave.from == leave.until) continue;
       if (leave.until < leave.from) std::swap(leave.from, leave.until);
@@ -149,7 +149,7 @@ class HoursMaker {
       desk->all_day = true;
       return;
     }
-    Maybe(&desk->schedule, 40);
+    Maybe(&desk->schedule, 55);
     if (config_.agents.empty() || !random_.Chance(40)) return;
     const int slots = random_.Between(1, 3);
     for (int i = 0; i < slots; ++i) {

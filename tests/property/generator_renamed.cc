@@ -72,6 +72,11 @@ World Renamed(const World& world) {
   if (c.queue.priorities) {
     for (PriorityConfig& p : *c.queue.priorities) Rename(&p.name);
   }
+  for (CalendarConfig& calendar : c.calendars) Rename(&calendar.name);
+  for (ScheduleConfig& schedule : c.schedules) {
+    Rename(&schedule.name);
+    Rename(&schedule.calendar);
+  }
   for (ChannelConfig& channel : c.channels) {
     Rename(&channel.name);
     RenameGroups(&channel);
@@ -82,6 +87,11 @@ World Renamed(const World& world) {
     Rename(&desk.default_group);
     RenameGroups(&desk);
     if (desk.agents) Rename(&*desk.agents);
+    Rename(&desk.schedule);
+    for (ReceptionSlotConfig& slot : desk.slots) {
+      Rename(&slot.schedule);
+      Rename(&slot.agents);
+    }
   }
   for (LinkConfig& link : c.links) {
     Rename(&link.name);
@@ -94,12 +104,14 @@ World Renamed(const World& world) {
   for (AgentConfig& agent : c.agents) {
     Rename(&agent.name);
     RenameRole(&agent.role);
+    Rename(&agent.schedule);
     RenameGroups(&agent);
     for (auto& one : agent.channel_capacities) Rename(&one.channel);
   }
   for (GroupConfig& group : c.groups) {
     Rename(&group.name);
     Rename(&group.desks);
+    Rename(&group.schedule);
     RenameGroups(&group);
     Rename(&group.scope.products);
     Rename(&group.scope.intents);

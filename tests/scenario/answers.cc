@@ -274,6 +274,44 @@ Lines AnswerExplain(const Step& step, Face* face) {
   return lines;
 }
 
+// `? hours schedule=office at=9:00 to=18:00 add=+90min days=3`: what it says at
+// that time; open time until `to`, when so much of it has passed, and the
+// working day, where they are asked for.
+Lines AnswerHours(const Step& step, Face* face) {
+  const auto time = [&](const char* name, Instant otherwise) {
+    const std::string* text = step.Find(name);
+    if (text == nullptr) return otherwise;
+    const std::optional<Instant> at = ParseTime(*text, otherwise);
+    if (!at) throw std::runtime_error("`" + *text + "` is no time");
+    return *at;
+  };
+  HoursQuestion question;
+  const std::string* name = step.Find("schedule");
+  if (name != nullptr) question.schedule = face->ruleset().Schedule(*name);
+  question.at = time("at", kStart);
+  question.to = time("to", question.at);
+  const Instant added = time("add", kStart);
+  question.add = added - kStart;
+  if (const std::string* days = step.Find("days")) {
+    question.days = std::stoll(*days);
+  }
+  const HoursAnswer told = face->Hours(question);
+  const auto instant = [](const std::optional<Instant>& at) {
+    if (!at) return std::string("unknown");
+    return at->never() ? "never" : Quoted(TimeText(*at));
+  };
+  const char* const open = !told.open ? "unknown" : *told.open ? "yes" : "no";
+  Line line("open=" + std::string(open), *face);
+  line.Put("opening", instant(told.opening));
+  line.Put("closing", instant(told.closing));
+  if (step.Find("to") != nullptr) {
+    line.Put("time", told.time ? TimeText(kStart + *told.time) : "unknown");
+  }
+  if (step.Find("add") != nullptr) line.Put("after", instant(told.after));
+  if (step.Find("days") != nullptr) line.Put("day", instant(told.day));
+  return {line.str()};
+}
+
 // `? words language=chinese`: the explanation for people (E1).
 Lines AnswerWords(const Step& step, Face* face) {
   const std::string* language = step.Find("language");
@@ -319,12 +357,13 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "deadline") return AnswerDeadline(step, face);
   if (step.word == "counts") return AnswerCounts(step, face);
   if (step.word == "stats") return AnswerStats(step, face);
+  if (step.word == "hours") return AnswerHours(step, face);
   if (step.word == "explain") return AnswerExplain(step, face);
   if (step.word == "words") return AnswerWords(step, face);
   throw std::runtime_error(
       "there is no query `" + step.word +
       "`; there are session, position, waiting, pool, agent, crowds, "
-      "deadline, counts, stats, explain and words");
+      "deadline, counts, stats, hours, explain and words");
 }
 
 }  // namespace kefu::scenario

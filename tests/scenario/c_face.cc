@@ -142,6 +142,7 @@ class CFace : public Face {
   uint64_t Customers() const override { return kefu_known_customers(engine_); }
   uint64_t Events() const override { return kefu_events(engine_); }
   StatsInfo Stats() const override;
+  HoursAnswer Hours(const HoursQuestion& question) const override;
   Explanation Explain(const Engine::Request& request) const override;
   Violation CheckInvariants() const override {
     Text violation;
@@ -230,6 +231,40 @@ StatsInfo CFace::Stats() const {
   return {c.customers,   c.agents_online, c.sessions,  c.waiting, c.serving,
           c.load,        c.events,        c.refusals,  c.opened,  c.closed,
           c.assignments, c.timers,        c.forgotten, c.robot,   c.pooled};
+}
+
+HoursAnswer CFace::Hours(const HoursQuestion& asked) const {
+  const uint32_t id = asked.schedule.value;
+  const int64_t at = asked.at.ms;
+  HoursAnswer told;
+  int open = 0;
+  int64_t ms = 0;
+  const auto knows = [](int result, const char* what) {
+    Check(result, what);
+    return result == KEFU_OK;
+  };
+  if (knows(kefu_is_open(&open, rules_, id, at), "kefu_is_open")) {
+    told.open = open != 0;
+  }
+  if (knows(kefu_next_opening(&ms, rules_, id, at), "kefu_next_opening")) {
+    told.opening = Instant{ms};
+  }
+  if (knows(kefu_next_closing(&ms, rules_, id, at), "kefu_next_closing")) {
+    told.closing = Instant{ms};
+  }
+  if (knows(kefu_add_open_time(&ms, rules_, id, at, asked.add.ms),
+            "kefu_add_open_time")) {
+    told.after = Instant{ms};
+  }
+  if (knows(kefu_add_working_days(&ms, rules_, id, at, asked.days),
+            "kefu_add_working_days")) {
+    told.day = Instant{ms};
+  }
+  if (knows(kefu_open_time(&ms, rules_, id, at, asked.to.ms),
+            "kefu_open_time")) {
+    told.time = Duration{ms};
+  }
+  return told;
 }
 
 Explanation CFace::Explain(const Engine::Request& request) const {

@@ -10,6 +10,17 @@
 #endif
 
 namespace kefu::scenario {
+
+HoursAnswer Face::Hours(const HoursQuestion& asked) const {
+  const Ruleset& rules = ruleset();
+  return {rules.IsOpen(asked.schedule, asked.at),
+          rules.NextOpening(asked.schedule, asked.at),
+          rules.NextClosing(asked.schedule, asked.at),
+          rules.AddOpenTime(asked.schedule, asked.at, asked.add),
+          rules.AddWorkingDays(asked.schedule, asked.at, asked.days),
+          rules.OpenTime(asked.schedule, asked.at, asked.to)};
+}
+
 namespace {
 
 class EngineFace : public Face {

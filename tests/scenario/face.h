@@ -16,6 +16,20 @@
 
 namespace kefu::scenario {
 
+// What `? hours` asks of a schedule (C4), and what it says; nullopt: unknown.
+struct HoursQuestion {
+  ScheduleId schedule;
+  Instant at;
+  Instant to;
+  Duration add;
+  int64_t days = 0;
+};
+struct HoursAnswer {
+  std::optional<bool> open;
+  std::optional<Instant> opening, closing, after, day;
+  std::optional<Duration> time;
+};
+
 class Face {
  public:
   virtual ~Face() = default;
@@ -46,6 +60,7 @@ class Face {
   virtual uint64_t Customers() const = 0;
   virtual uint64_t Events() const = 0;
   virtual StatsInfo Stats() const = 0;
+  virtual HoursAnswer Hours(const HoursQuestion& question) const;
   virtual Explanation Explain(const Engine::Request& request) const = 0;
   virtual Violation CheckInvariants() const = 0;
 };

@@ -270,6 +270,36 @@ TEST_CASE("a group receives at most 8 costs and limited channels") {
   CHECK(CompileErrors(config) == "");
 }
 
+TEST_CASE("desks that share their hours count once in a group (R2, R13)") {
+  Config config = Small();
+  config.channels.clear();
+  config.desks.clear();
+  config.schedules.clear();
+  for (int i = 0; i < 9; ++i) {
+    const std::string n = std::to_string(i);
+    WeekSlotConfig slot{{Weekday::kMonday}, "0" + n + ":00", "20:00"};
+    config.schedules.push_back({"s" + n, "", {slot}});
+    DeskConfig& desk = config.desks.emplace_back();
+    desk.name = "d" + n;
+    desk.schedule = "s" + n;
+  }
+  const std::string too_many =
+      "/groups/0: receives sessions of more than 8 different costs, limited "
+      "channels, hours and slots of its desks; split the group, let desks "
+      "share a schedule, or let their channels have fewer costs and limits\n";
+  CHECK(CompileErrors(config) == too_many);
+  config.desks[8].schedule = "s0";
+  CHECK(CompileErrors(config) == "");
+  // Who is on duty is told for each desk with slots by itself.
+  for (DeskConfig& desk : config.desks) {
+    desk.schedule = "s0";
+    desk.slots = {{"s0", {config.agents[0].name}}};
+  }
+  CHECK(CompileErrors(config) == too_many);
+  config.desks.pop_back();
+  CHECK(CompileErrors(config) == "");
+}
+
 // ------------------------------------------------------------- robustness
 
 class Chance {

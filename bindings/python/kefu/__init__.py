@@ -25,7 +25,7 @@ from ._effect import Decision, Effect
 from ._effects import *  # noqa: F403
 from ._engine import Engine
 from ._errors import (BusyError, ConfigError, Error, LogError, Problem,
-                      SnapshotError, TimeError, UnknownName)
+                      SnapshotError, TimeError, UnknownDay, UnknownName)
 from ._event import Customer, Event, Time
 from ._events import *  # noqa: F403
 from ._fast import Fast
@@ -40,6 +40,7 @@ from ._replay import Comparison, Replay, compare, replay
 from ._ruleset import Ruleset
 from ._time import to_datetime, to_ms
 from ._words import *  # noqa: F403
+from ._zone import time_zone_table
 
 _kefu.register(
     {int(kind.TYPE): kind for kind in _events.EVENT_CLASSES},
@@ -55,7 +56,7 @@ __all__ = [
     "Explanation", "Fast", "LogCheck", "LogError", "LogReader", "LogWriter",
     "Metrics", "PoolInfo", "Position", "Problem", "Replay", "Ruleset",
     "RungTrace", "Session", "SnapshotError", "Stats", "Time", "TimeError",
-    "UnknownName", "check_log", "compare", "config", "is_binary_log",
-    "parse_event", "replay", "to_binary_log", "to_datetime", "to_json_lines",
-    "to_ms"]
+    "UnknownDay", "UnknownName", "check_log", "compare", "config",
+    "is_binary_log", "parse_event", "replay", "time_zone_table",
+    "to_binary_log", "to_datetime", "to_json_lines", "to_ms"]
 __all__ += _words.__all__ + _events.__all__ + _effects.__all__

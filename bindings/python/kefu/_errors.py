@@ -76,8 +76,12 @@ class UnknownName(Error, LookupError):
     """A name that the ruleset does not have."""
 
 
+class UnknownDay(Error, LookupError):
+    """An answer rests on days that a calendar does not know."""
+
+
 # As people import them, and as a traceback names them.
 for _kind in (Problem, Error, ConfigError, LogError, SnapshotError, TimeError,
-              BusyError, UnknownName):
+              BusyError, UnknownName, UnknownDay):
     _kind.__module__ = "kefu"
 del _kind

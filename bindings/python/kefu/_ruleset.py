@@ -5,9 +5,12 @@ import os
 from pathlib import Path
 from typing import Any, Mapping, Union
 
+from datetime import timedelta
+
 from . import _kefu, config as _config
-from ._errors import ConfigError, Problem
+from ._errors import ConfigError, Problem, UnknownDay, UnknownName
 from ._files import path_hint
+from ._time import Time, duration_ms, to_ms
 
 # A config as JSON text, as bytes of it, as a mapping, or in a file.
 Config = Union[str, bytes, _config.Config, Mapping[str, Any],
@@ -34,7 +37,7 @@ class Ruleset(_kefu.Ruleset):
     kefu.ConfigError: 1:12: /desks/0: lacks the member "name", \
 expected a name of 1 to 128 bytes
     1:13: /desks/0/nam: is no member here, expected name, channel, agents, \
-default_group, deleted, routing, queue, offline or timers; did you mean "name"?
+default_group, schedule, slots, all_day, deleted, routing, queue, offline or timers; did you mean "name"?
     """
 
     __slots__ = ("_json", "_previous", "_names")
@@ -84,6 +87,79 @@ default_group, deleted, routing, queue, offline or timers; did you mean "name"?
         """The names of the desks, by their ids."""
         return [name for name in self.names_by_id("desk") if name]
 
+    # --------------------------------------------------------------- hours
+    #
+    # What a schedule says (C4), by its name; a desk's is hours_of(desk), and ""
+    # is no schedule, which is always open. All raise UnknownDay where the
+    # answer rests on days that its calendar does not know.
+
+    def is_open(self, schedule: str, at: Time) -> bool:
+        """Whether it is open at that time.
+
+        >>> ruleset = Ruleset({"desks": [{"name": "shop"}], "schedules": [
+        ...     {"name": "office", "slots": [
+        ...         {"days": ["friday"], "from": "09:00", "to": "18:00"}]}]})
+        >>> from datetime import datetime, timedelta, timezone
+        >>> china = timezone(timedelta(hours=8))
+        >>> friday = datetime(2026, 2, 13, 17, tzinfo=china)
+        >>> ruleset.is_open("office", friday)
+        True
+        >>> from kefu import to_datetime
+        >>> def local(ms): return to_datetime(ms).astimezone(china).isoformat()
+        >>> local(ruleset.next_closing("office", friday))
+        '2026-02-13T18:00:00+08:00'
+        >>> local(ruleset.add_open_time("office", friday, timedelta(hours=2)))
+        '2026-02-20T10:00:00+08:00'
+        >>> local(ruleset.add_working_days("office", friday, 2))
+        '2026-02-27T17:00:00+08:00'
+        """
+        return bool(_known(self._is_open(self._schedule(schedule), to_ms(at))))
+
+    def next_opening(self, schedule: str, at: Time) -> int | None:
+        """The first time after `at` at which it opens; None: never."""
+        return _instant(self._next_opening(self._schedule(schedule),
+                                           to_ms(at)))
+
+    def next_closing(self, schedule: str, at: Time) -> int | None:
+        """The first time after `at` at which it closes; None: never."""
+        return _instant(self._next_closing(self._schedule(schedule),
+                                           to_ms(at)))
+
+    def open_time(self, schedule: str, begin: Time, end: Time) -> int:
+        """Open time from `begin` up to `end`, in milliseconds."""
+        return _known(self._open_time(self._schedule(schedule), to_ms(begin),
+                                      to_ms(end)))
+
+    def add_open_time(self, schedule: str, at: Time,
+                      open_time: int | timedelta) -> int | None:
+        """When so much open time has passed since `at`; None: never."""
+        return _instant(self._add_open_time(
+            self._schedule(schedule), to_ms(at), duration_ms(open_time)))
+
+    def add_working_days(self, schedule: str, at: Time,
+                         days: int) -> int | None:
+        """The same time of day, so many working days later; None: never.
+
+        A working day is one on which a slot of the schedule begins.
+        """
+        return _instant(self._add_working_days(self._schedule(schedule),
+                                               to_ms(at), days))
+
+    def hours_of(self, desk: str) -> str:
+        """The schedule of a desk; "" if it has none."""
+        number = self.desk(desk)
+        if number == 0:
+            raise UnknownName(f"the ruleset has no desk '{desk}'",
+                              code="unknown_desk")
+        return self._hours_of(number)
+
+    def _schedule(self, name: str) -> int:
+        number = self.schedule(name)
+        if number == 0 and name != "":
+            raise UnknownName(f"the ruleset has no schedule '{name}'",
+                              code="unknown_schedule")
+        return number
+
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self._json, self._previous)
 
@@ -105,6 +181,22 @@ default_group, deleted, routing, queue, offline or timers; did you mean "name"?
     def __repr__(self) -> str:
         return (f"<Ruleset: {len(self.desks)} desks, {len(self.groups)} "
                 f"groups, {len(self.agents)} agents>")
+
+
+_NEVER = (1 << 63) - 1
+
+
+def _known(answer: int | None) -> int:
+    if answer is None:
+        raise UnknownDay("the answer rests on days that the calendar does not "
+                         "know: give it later days and a later known_until",
+                         code="unknown_day")
+    return answer
+
+
+def _instant(answer: int | None) -> int | None:
+    ms = _known(answer)
+    return None if ms == _NEVER else ms
 
 
 def _bytes_of(config: Config) -> bytes:

@@ -4,6 +4,7 @@
 #include <pybind11/stl.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,11 +69,74 @@ auto NameIn() {
   };
 }
 
+// ---------------------------------------------------------------- hours (C4)
+
+ScheduleId ScheduleOf(uint32_t number) {
+  return {static_cast<uint16_t>(number)};
+}
+
+// None: unknown.
+template <class T>
+py::object Told(const std::optional<T>& answer) {
+  if (!answer) return py::none();
+  return py::int_(answer->ms);
+}
+
+void DefineHours(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
+  to->def("_is_open",
+          [](const RulesetState& state, uint32_t schedule, int64_t at) {
+            return state.ruleset->IsOpen(ScheduleOf(schedule), {at});
+          })
+      .def(
+          "_next_opening",
+          [](const RulesetState& state, uint32_t schedule, int64_t at) {
+            return Told(state.ruleset->NextOpening(ScheduleOf(schedule), {at}));
+          })
+      .def(
+          "_next_closing",
+          [](const RulesetState& state, uint32_t schedule, int64_t at) {
+            return Told(state.ruleset->NextClosing(ScheduleOf(schedule), {at}));
+          })
+      .def("_open_time",
+           [](const RulesetState& state, uint32_t schedule, int64_t from,
+              int64_t until) {
+             return Told(state.ruleset->OpenTime(ScheduleOf(schedule), {from},
+                                                 {until}));
+           })
+      .def("_add_open_time",
+           [](const RulesetState& state, uint32_t schedule, int64_t at,
+              int64_t ms) {
+             if (ms < 0 || ms > kLongestDuration.ms) {
+               throw py::value_error(
+                   "expected a length of time from 0 to "
+                   "36,525 days");
+             }
+             return Told(
+                 state.ruleset->AddOpenTime(ScheduleOf(schedule), {at}, {ms}));
+           })
+      .def("_add_working_days",
+           [](const RulesetState& state, uint32_t schedule, int64_t at,
+              int64_t days) {
+             if (days < 0 || days > kMostWorkingDays) {
+               throw py::value_error("expected 0 to 100,000 days");
+             }
+             return Told(state.ruleset->AddWorkingDays(ScheduleOf(schedule),
+                                                       {at}, days));
+           })
+      .def("_hours_of", [](const RulesetState& state, uint32_t desk) {
+        const ScheduleId id =
+            state.ruleset->HoursOf({static_cast<uint16_t>(desk)});
+        return std::string(state.ruleset->Name(id));
+      });
+}
+
 }  // namespace
 
 void DefineRuleset(py::module_& module) {
-  py::class_<RulesetState, std::shared_ptr<RulesetState>>(module, "Ruleset")
-      .def(py::init(&Parse), py::arg("json"), py::arg("previous") = nullptr)
+  py::class_<RulesetState, std::shared_ptr<RulesetState>> ruleset(module,
+                                                                  "Ruleset");
+  DefineHours(&ruleset);
+  ruleset.def(py::init(&Parse), py::arg("json"), py::arg("previous") = nullptr)
       .def("agent", Find(&Ruleset::Agent), py::arg("name"),
            "The id of an agent; 0 if there is none of this name.")
       .def("group", Find(&Ruleset::Group), py::arg("name"),
@@ -99,6 +163,8 @@ void DefineRuleset(py::module_& module) {
            "The id of a page; 0 if there is none of this name.")
       .def("language", Find(&Ruleset::Language), py::arg("name"),
            "The id of a language; 0 if there is none of this name.")
+      .def("schedule", Find(&Ruleset::Schedule), py::arg("name"),
+           "The id of a schedule; 0 if there is none of this name.")
       .def("agent_name", NameIn<AgentId>(), py::arg("id"),
            "The name of an agent; \"\" if there is none of this id.")
       .def("group_name", NameIn<GroupId>(), py::arg("id"),
@@ -121,6 +187,8 @@ void DefineRuleset(py::module_& module) {
            "The name of a tag; \"\" if there is none of this id.")
       .def("attribute_name", NameIn<AttributeId>(), py::arg("id"),
            "The name of an attribute; \"\" if there is none of this id.")
+      .def("schedule_name", NameIn<ScheduleId>(), py::arg("id"),
+           "The name of a schedule; \"\" if there is none of this id.")
       .def(
           "texts",
           [](const RulesetState& state, uint32_t id) {
