@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -48,6 +49,16 @@ std::string TypeOf(const MemberFacts& member) {
   return member.required ? "Required[" + type + "]" : type;
 }
 
+std::string Comment(std::string_view text) {
+  // Two columns for the sign.
+  std::string words = Wrapped(text, 2);
+  for (size_t at = 0; at != words.npos; at = words.find("\n  ", at)) {
+    if (at > 0) ++at;
+    words[at] = '#';
+  }
+  return words;
+}
+
 template <class E>
 void AppendNames(std::string* out) {
   using Facts = codec::EnumFacts<E>;
@@ -55,18 +66,30 @@ void AppendNames(std::string* out) {
   for (const std::string_view name : Facts::kNames) {
     names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", name);
   }
-  // Two columns for the sign of a comment.
-  std::string words = Wrapped(fmt::format("In words: {}.", Facts::kDoc), 2);
-  for (size_t at = 0; at != words.npos; at = words.find("\n  ", at)) {
-    if (at > 0) ++at;
-    words[at] = '#';
-  }
-  *out += fmt::format("\n{}\n{}Name = Literal[\n{}]\n", words, Facts::kName,
-                      Wrapped(names, 4));
+  *out += fmt::format("\n{}\n{}Name = Literal[\n{}]\n",
+                      Comment(fmt::format("In words: {}.", Facts::kDoc)),
+                      Facts::kName, Wrapped(names, 4));
+}
+
+// A member of such a name cannot stand in a class.
+bool HasKeyword(const StructFacts& facts) {
+  return std::any_of(facts.members.begin(), facts.members.end(),
+                     [](const MemberFacts& member) {
+                       return member.name == "from" || member.name == "is";
+                     });
 }
 
 void AppendStruct(std::string_view name, std::string* out) {
   const StructFacts& facts = codec::FactsOf(name);
+  if (HasKeyword(facts)) {
+    *out += fmt::format("\n\n{}\n{} = TypedDict(\"{}\", {{\n",
+                        Comment(facts.doc), name, name);
+    for (const MemberFacts& member : facts.members) {
+      *out += fmt::format("    \"{}\": {},\n", member.name, TypeOf(member));
+    }
+    *out += "}, total=False)\n";
+    return;
+  }
   *out += fmt::format("\n\nclass {}(TypedDict, total=False):\n{}\n", name,
                       Docstring(facts.doc, 4));
   for (const MemberFacts& member : facts.members) {
@@ -80,7 +103,9 @@ std::string PythonConfig() {
   std::string text = PythonHead(kDoc, "config.def");
   text +=
       "\nfrom typing import Literal, Required, Sequence, TypedDict, Union\n\n"
-      "from ._words import AgentStatusName, AutoAcceptName, MessageKindName\n\n"
+      "from ._words import (\n"
+      "    AgentStatusName, AutoAcceptName, MessageKindName,\n"
+      "    ScopeDimensionName)\n\n"
       "Duration = Union[int, str]\n";
 #define KEFU_CONFIG_ENUM(Enum, doc) AppendNames<Enum>(&text);
 #include "kefu/config.def"

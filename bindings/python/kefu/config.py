@@ -10,7 +10,9 @@ of milliseconds or a text such as "30 min".
 
 from typing import Literal, Required, Sequence, TypedDict, Union
 
-from ._words import AgentStatusName, AutoAcceptName, MessageKindName
+from ._words import (
+    AgentStatusName, AutoAcceptName, MessageKindName,
+    ScopeDimensionName)
 
 Duration = Union[int, str]
 
@@ -328,11 +330,11 @@ class TimeZoneConfig(TypedDict, total=False):
     changes: Sequence[ZoneChangeConfig]
 
 
-class DaySlotConfig(TypedDict, total=False):
-    """A part of a day, in local time: from <= t < to."""
-
-    from: Required[str]
-    to: Required[str]
+# A part of a day, in local time: from <= t < to.
+DaySlotConfig = TypedDict("DaySlotConfig", {
+    "from": Required[str],
+    "to": Required[str],
+}, total=False)
 
 
 class CalendarDayConfig(TypedDict, total=False):
@@ -353,14 +355,12 @@ class CalendarConfig(TypedDict, total=False):
     known_until: str
 
 
-class WeekSlotConfig(TypedDict, total=False):
-    """A slot of the week, in local time. It belongs to the day on which it
-    begins.
-    """
-
-    days: Sequence[WeekdayName]
-    from: Required[str]
-    to: Required[str]
+# A slot of the week, in local time. It belongs to the day on which it begins.
+WeekSlotConfig = TypedDict("WeekSlotConfig", {
+    "days": Sequence[WeekdayName],
+    "from": Required[str],
+    "to": Required[str],
+}, total=False)
 
 
 class ScheduleConfig(TypedDict, total=False):
@@ -383,11 +383,11 @@ class ReceptionSlotConfig(TypedDict, total=False):
     distribution: DistributionName
 
 
-class LeaveConfig(TypedDict, total=False):
-    """A leave 请假 of an agent: from <= t < until."""
-
-    from: Required[str]
-    until: Required[str]
+# A leave 请假 of an agent: from <= t < until.
+LeaveConfig = TypedDict("LeaveConfig", {
+    "from": Required[str],
+    "until": Required[str],
+}, total=False)
 
 
 class KindCostConfig(TypedDict, total=False):
@@ -517,17 +517,16 @@ class CrowdCategoryConfig(TypedDict, total=False):
     colour: str
 
 
-class ConditionConfig(TypedDict, total=False):
-    """A parallel condition 平行条件 of a crowd. Who has no value meets
-    `unknown`, `none_of` and `no`, and nothing else.
-    """
-
-    attribute: str
-    is: OperatorName
-    number: int
-    from: int
-    to: int
-    values: Sequence[str]
+# A parallel condition 平行条件 of a crowd. Who has no value meets
+# `unknown`, `none_of` and `no`, and nothing else.
+ConditionConfig = TypedDict("ConditionConfig", {
+    "attribute": str,
+    "is": OperatorName,
+    "number": int,
+    "from": int,
+    "to": int,
+    "values": Sequence[str],
+}, total=False)
 
 
 class CrossConditionConfig(TypedDict, total=False):
