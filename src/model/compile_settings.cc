@@ -254,6 +254,7 @@ void Compiler::FillPlans(const std::string& at, const OfflineConfig& offline,
   desk->nobody_text = AddTexts(*offline.reply_nobody);
   desk->busy_text = AddTexts(*offline.reply_busy);
   d_.notices |= desk->hours_text || desk->nobody_text || desk->busy_text;
+  d_.hours_texts |= bool{desk->hours_text};
   d_.keeps_agent_word |= desk->hours_text && !desk->hours_quiet.off();
 }
 

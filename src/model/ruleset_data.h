@@ -394,6 +394,7 @@ struct RulesetData {
   bool keeps_words = false;        // when each side has written last
   bool answers_offline = false;    // A7 divert, O4
   bool notices = false;            // any of O5
+  bool hours_texts = false;        // any desk is told to be closed (R2)
   bool keeps_agent_word = false;   // O5: when an agent has written last
   bool merges = false;             // S1
   bool any_reaccept = false;       // A9

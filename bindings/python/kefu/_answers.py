@@ -39,7 +39,7 @@ class Position(NamedTuple):
     estimated_wait_ms: int | None
 
 
-class Pool(NamedTuple):
+class PoolInfo(NamedTuple):
     """The message pool of a group, or of a desk's own list.
 
     oldest: the customer whose session has been there longest; None: it is empty
