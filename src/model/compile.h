@@ -76,6 +76,7 @@ class Compiler {
 
   // compile_crowds.cc: attributes, tags, crowds
   void DeclareCrowds();
+  void AddPresetAttribute(const AttributeConfig& preset);
   void CompileCrowds();
   void CompileTag(size_t index);
   void CompileCrowd(size_t index);

@@ -80,9 +80,7 @@ void Compiler::DeclareCrowds() {
   }
   if (c_.crowds.presets) {
     for (const AttributeConfig& preset : PresetAttributes()) {
-      if (!Declares(c_.attributes, preset.name)) {
-        attribute_list_.push_back(preset);
-      }
+      AddPresetAttribute(preset);
     }
     for (const CrowdConfig& preset : PresetCrowds()) {
       if (!Declares(c_.crowds.list, preset.name)) crowd_list_.push_back(preset);
@@ -105,6 +103,19 @@ void Compiler::DeclareCrowds() {
   d_.attributes.resize(d_.attribute_ids.size());
   d_.tags.resize(d_.tag_ids.size());
   d_.crowds.resize(d_.crowd_ids.size());
+}
+
+// One that the config declares must be of the type that the presets expect.
+void Compiler::AddPresetAttribute(const AttributeConfig& preset) {
+  const auto own =
+      std::find_if(attribute_list_.begin(), attribute_list_.end(),
+                   [&](const auto& one) { return one.name == preset.name; });
+  if (own == attribute_list_.end()) return attribute_list_.push_back(preset);
+  if (own->type == preset.type) return;
+  Report(fmt::format("/attributes/{}/type", own - attribute_list_.begin()),
+         fmt::format("is \"{}\", but the preset crowds look at \"{}\" as a {}",
+                     Name(own->type), preset.name, Name(preset.type)));
+  own->type = preset.type;
 }
 
 // ---------------------------------------------------------------- sections

@@ -73,9 +73,10 @@ void AppendNames(std::string* out) {
 
 // A member of such a name cannot stand in a class.
 bool HasKeyword(const StructFacts& facts) {
-  return std::any_of(
-      facts.members.begin(), facts.members.end(),
-      [](const MemberFacts& member) { return member.name == "from"; });
+  return std::any_of(facts.members.begin(), facts.members.end(),
+                     [](const MemberFacts& member) {
+                       return member.name == "from" || member.name == "is";
+                     });
 }
 
 void AppendStruct(std::string_view name, std::string* out) {
@@ -102,7 +103,9 @@ std::string PythonConfig() {
   std::string text = PythonHead(kDoc, "config.def");
   text +=
       "\nfrom typing import Literal, Required, Sequence, TypedDict, Union\n\n"
-      "from ._words import AgentStatusName, AutoAcceptName, MessageKindName\n\n"
+      "from ._words import (\n"
+      "    AgentStatusName, AutoAcceptName, MessageKindName,\n"
+      "    ScopeDimensionName)\n\n"
       "Duration = Union[int, str]\n";
 #define KEFU_CONFIG_ENUM(Enum, doc) AppendNames<Enum>(&text);
 #include "kefu/config.def"

@@ -86,6 +86,9 @@ static void crowds(void) {
   uint32_t gold = 0;
   kefu_attribute told[3];
   kefu_customer_changes event = KEFU_CUSTOMER_CHANGES_INIT;
+  kefu_crowd_refreshes refresh = KEFU_CROWD_REFRESHES_INIT;
+  kefu_crowd_used use = KEFU_CROWD_USED_INIT;
+  kefu_effect_record record = KEFU_EFFECT_RECORD_INIT;
   memset(told, 0, sizeof told);
   CHECK_OK(kefu_parse_ruleset(&rules, NULL, kRules, sizeof kRules - 1, NULL));
   CHECK_OK(kefu_engine_new(&engine, rules));
@@ -125,6 +128,21 @@ static void crowds(void) {
   CHECK(ids[1] == 2);
   CHECK_OK(kefu_crowds_of(ids, 2, &count, engine, 77));
   CHECK(count == 0);
+  kefu_batch_clear(batch);
+  refresh.at = use.at = 2000;
+  refresh.agent = 99; /* nobody */
+  refresh.crowd = use.crowd = ids[1];
+  use.campaign.data = "spring";
+  use.campaign.length = 6;
+  CHECK_OK(kefu_add_crowd_refreshes(batch, &refresh));
+  CHECK_OK(kefu_add_crowd_used(batch, &use));
+  CHECK_OK(kefu_apply_records(&effects, &count, &applied, engine,
+                              kefu_batch_records(batch), 2,
+                              kefu_batch_payloads(&bytes, batch), bytes, 0));
+  CHECK(applied == 2 && count == 2);
+  CHECK(effects[0].reason == KEFU_REASON_UNKNOWN_AGENT);
+  CHECK_OK(kefu_read_record(&record, &effects[1]));
+  CHECK(record.what == KEFU_RECORD_WHAT_CROWD_USE && record.crowd == ids[1]);
   kefu_batch_free(batch);
   kefu_engine_free(engine);
   kefu_ruleset_release(rules);

@@ -50,7 +50,7 @@ class Crowds(unittest.TestCase):
         return self.engine.crowds_of("c")
 
     def test_each_type_of_value(self):
-        self.assertEqual(self.engine.apply(TOLD), ())
+        self.assertEqual(list(self.engine.apply(TOLD)), [])
         self.assertEqual(self.crowds(), ALL)
 
     def test_nothing_takes_away(self):
@@ -70,8 +70,8 @@ class Crowds(unittest.TestCase):
         other.apply_log(log)
         self.assertEqual(other.crowds_of("c"), ALL)
         self.assertEqual(other.digest(), self.engine.digest())
-        again = changes(tags=[], dedicated_agent="").to_json() + "\n"
-        self.assertIn('"tags":[]', again)
+        again = (changes(tags=[], dedicated_agent="").to_json() + "\n").encode()
+        self.assertIn(b'"tags":[]', again)
         self.assertEqual(kefu.to_json_lines(kefu.to_binary_log(again)), again)
 
     def test_the_fast_door(self):
@@ -102,6 +102,10 @@ class Crowds(unittest.TestCase):
             kefu.CrowdUsed(at=NOW, crowd="loyal", campaign="spring"))
         self.assertEqual((record.what, record.crowd),
                          (kefu.RecordWhat.CROWD_USE, "loyal"))
+        names = self.engine.ruleset.names_by_id("crowd")
+        self.assertEqual(names[0], "")
+        self.assertIn("loyal", names)
+        self.engine.apply(kefu.AgentConnects(at=NOW, agent="ann"))
         why = self.engine.explain("c2", "shop")
         self.assertEqual(
             [rung.dimension for rung in why.rungs

@@ -334,6 +334,17 @@ TEST_CASE("what a crowd may be is said with its place") {
             .find("/crowds/list/0/category: there is no category") == 0);
 }
 
+TEST_CASE("an attribute of the presets has their type") {
+  const RulesetResult result = ParseRuleset(R"({
+    "desks": [{"name": "shop"}],
+    "attributes": [{"name": "birthday", "type": "text"}, {"name": "orders"}],
+    "crowds": {"presets": true}})");
+  REQUIRE(result.errors.size() == 1);
+  CHECK(result.errors[0].pointer == "/attributes/0/type");
+  CHECK(result.errors[0].message ==
+        "is \"text\", but the preset crowds look at \"birthday\" as a time");
+}
+
 TEST_CASE("a scope may not name a crowd that is removed") {
   const RulesetResult result = ParseRuleset(R"({
     "desks": [{"name": "shop"}], "agents": [{"name": "li"}],

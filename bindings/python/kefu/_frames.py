@@ -112,7 +112,8 @@ def effects_frame(records: Array, ruleset: "Ruleset",
         frame[name] = names(_slot(records, name),
                             ruleset.names_by_id(name))
     for name, kind in (("from", "agent"), ("to_agent", "agent"),
-                       ("to_group", "group"), ("link", "link")):
+                       ("to_group", "group"), ("link", "link"),
+                       ("crowd", "crowd")):
         frame[name] = names(_slot(records, name), ruleset.names_by_id(kind))
     frame["reason"] = words(records["reason"], Reason)
     for name in ("by", "what", "kind", "status", "source"):

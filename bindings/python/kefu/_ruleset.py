@@ -67,7 +67,7 @@ default_group, schedule, slots, all_day, deleted, routing, queue, offline or tim
         return config
 
     def names_by_id(self, kind: str) -> tuple[str, ...]:
-        """Names of "agent", "group", "desk" or "link"; the index is the id."""
+        """Names of "agent", "group", "desk", "link" or "crowd" by their ids."""
         if kind not in self._names:
             self._names[kind] = tuple(self.names(kind))
         return self._names[kind]

@@ -10,7 +10,9 @@ of milliseconds or a text such as "30 min".
 
 from typing import Literal, Required, Sequence, TypedDict, Union
 
-from ._words import AgentStatusName, AutoAcceptName, MessageKindName
+from ._words import (
+    AgentStatusName, AutoAcceptName, MessageKindName,
+    ScopeDimensionName)
 
 Duration = Union[int, str]
 

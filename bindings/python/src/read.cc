@@ -55,6 +55,8 @@ void AddValue(PyObject* value, AttributeId id, Attributes* out) {
     out->Number(id, ReadInt(number.ptr()));
   } else if (PyObject_HasAttrString(value, "utcoffset")) {
     out->Number(id, ReadTime(value).ms);
+  } else if (PyDict_Check(value)) {
+    ThrowType(value, kValue);
   } else {
     bool any = false;
     ReadItems(value, kValue, [&](PyObject* item) {

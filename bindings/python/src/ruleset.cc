@@ -41,6 +41,17 @@ std::vector<std::string> NamesOf(const Ruleset& ruleset, const Items& items,
   return names;
 }
 
+// The crowds that stand ready have no place in the config's list.
+std::vector<std::string> CrowdsOf(const Ruleset& ruleset) {
+  std::vector<std::string> names(1);
+  for (std::string& name : ruleset.CrowdNames()) {
+    const size_t id = ruleset.Crowd(name).value;
+    if (id >= names.size()) names.resize(id + 1);
+    names[id] = std::move(name);
+  }
+  return names;
+}
+
 std::vector<std::string> Names(const RulesetState& state,
                                std::string_view kind) {
   const Ruleset& ruleset = *state.ruleset;
@@ -49,7 +60,8 @@ std::vector<std::string> Names(const RulesetState& state,
   if (kind == "group") return NamesOf(ruleset, config.groups, &Ruleset::Group);
   if (kind == "desk") return NamesOf(ruleset, config.desks, &Ruleset::Desk);
   if (kind == "link") return NamesOf(ruleset, config.links, &Ruleset::Link);
-  throw py::value_error("expected agent, group, desk or link");
+  if (kind == "crowd") return CrowdsOf(ruleset);
+  throw py::value_error("expected agent, group, desk, link or crowd");
 }
 
 // The id of a name, 0 if there is none.
@@ -197,8 +209,8 @@ void DefineRuleset(py::module_& module) {
           },
           py::arg("id"), "The texts that a `send` effect names.")
       .def("names", &Names, py::arg("kind"),
-           "The names of \"agent\", \"group\", \"desk\" or \"link\" by their "
-           "ids.");
+           "The names of \"agent\", \"group\", \"desk\", \"link\" or "
+           "\"crowd\" by their ids.");
 }
 
 }  // namespace kefu::python
