@@ -10,7 +10,8 @@ of milliseconds or a text such as "30 min".
 
 from typing import Literal, Required, Sequence, TypedDict, Union
 
-from ._words import AgentStatusName, AutoAcceptName, MessageKindName
+from ._words import (
+    AgentStatusName, AutoAcceptName, MessageKindName, ScopeDimensionName)
 
 Duration = Union[int, str]
 
@@ -515,17 +516,16 @@ class CrowdCategoryConfig(TypedDict, total=False):
     colour: str
 
 
-class ConditionConfig(TypedDict, total=False):
-    """A parallel condition 平行条件 of a crowd. Who has no value meets
-    `unknown`, `none_of` and `no`, and nothing else.
-    """
-
-    attribute: str
-    is: OperatorName
-    number: int
-    from: int
-    to: int
-    values: Sequence[str]
+# A parallel condition 平行条件 of a crowd. Who has no value meets
+# `unknown`, `none_of` and `no`, and nothing else.
+ConditionConfig = TypedDict("ConditionConfig", {
+    "attribute": str,
+    "is": OperatorName,
+    "number": int,
+    "from": int,
+    "to": int,
+    "values": Sequence[str],
+}, total=False)
 
 
 class CrossConditionConfig(TypedDict, total=False):
