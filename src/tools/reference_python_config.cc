@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -72,11 +74,21 @@ void AppendNames(std::string* out) {
 }
 
 // A member of such a name cannot stand in a class.
+bool IsKeyword(std::string_view name) {
+  constexpr std::string_view kKeywords[] = {
+      "and",      "as",       "assert", "async", "await",  "break",  "class",
+      "continue", "def",      "del",    "elif",  "else",   "except", "finally",
+      "for",      "from",     "global", "if",    "import", "in",     "is",
+      "lambda",   "nonlocal", "not",    "or",    "pass",   "raise",  "return",
+      "try",      "while",    "with",   "yield"};
+  return std::find(std::begin(kKeywords), std::end(kKeywords), name) !=
+         std::end(kKeywords);
+}
+
 bool HasKeyword(const StructFacts& facts) {
-  return std::any_of(facts.members.begin(), facts.members.end(),
-                     [](const MemberFacts& member) {
-                       return member.name == "from" || member.name == "is";
-                     });
+  return std::any_of(
+      facts.members.begin(), facts.members.end(),
+      [](const MemberFacts& member) { return IsKeyword(member.name); });
 }
 
 void AppendStruct(std::string_view name, std::string* out) {
@@ -97,16 +109,32 @@ void AppendStruct(std::string_view name, std::string* out) {
   }
 }
 
+// The enumerations of events that a config uses, too, in the order of names.
+std::string SharedNames() {
+  std::set<std::string_view> shared;
+#define KEFU_STRUCT(Struct, doc)                                    \
+  for (const MemberFacts& m : codec::FactsOf(#Struct).members) {    \
+    if (m.type.kind == TypeKind::kEnum) shared.insert(m.type.name); \
+  }
+#include "kefu/config.def"
+#define KEFU_CONFIG_ENUM(Enum, doc) shared.erase(#Enum);
+#include "kefu/config.def"
+  std::string names;
+  for (const std::string_view name : shared) {
+    names += fmt::format("{}{}Name", names.empty() ? "" : ", ", name);
+  }
+  return names;
+}
+
 }  // namespace
 
 std::string PythonConfig() {
   std::string text = PythonHead(kDoc, "config.def");
-  text +=
+  text += fmt::format(
       "\nfrom typing import Literal, Required, Sequence, TypedDict, Union\n\n"
-      "from ._words import (\n"
-      "    AgentStatusName, AutoAcceptName, MessageKindName,\n"
-      "    ScopeDimensionName)\n\n"
-      "Duration = Union[int, str]\n";
+      "from ._words import (\n{})\n\n"
+      "Duration = Union[int, str]\n",
+      Wrapped(SharedNames(), 4));
 #define KEFU_CONFIG_ENUM(Enum, doc) AppendNames<Enum>(&text);
 #include "kefu/config.def"
 #define KEFU_STRUCT(Struct, doc) AppendStruct(#Struct, &text);

@@ -26,7 +26,8 @@ class Effects(Sequence[Effect]):
     Effect objects are made when they are asked for; the columns are views.
 
     >>> import kefu
-    >>> engine = kefu.Engine(kefu.Ruleset({"desks": [{"name": "shop"}]}))
+    >>> engine = kefu.Engine(kefu.Ruleset({"desks": [{"name": "shop"}],
+    ...     "agents": [{"name": "ann"}]}))
     >>> effects = engine.apply_many([
     ...     kefu.CustomerSends(at=5, customer="c-1", desk="shop", kind="text")])
     >>> len(effects), effects[1].TYPE.json, effects.records["at"]

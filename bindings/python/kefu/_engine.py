@@ -76,7 +76,8 @@ class Engine(_kefu.Engine):
         released. Do not change an array meanwhile.
 
         >>> import kefu
-        >>> engine = kefu.Engine(kefu.Ruleset({"desks": [{"name": "shop"}]}))
+        >>> engine = kefu.Engine(kefu.Ruleset({"desks": [{"name": "shop"}],
+        ...     "agents": [{"name": "ann"}]}))
         >>> effects = engine.apply_many({
         ...     "at": [1000, 2000], "event": "customer_sends",
         ...     "customer": ["c-1", "c-2"], "desk": "shop", "kind": "text"})

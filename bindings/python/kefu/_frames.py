@@ -112,8 +112,8 @@ def effects_frame(records: Array, ruleset: "Ruleset",
         frame[name] = names(_slot(records, name),
                             ruleset.names_by_id(name))
     for name, kind in (("from", "agent"), ("to_agent", "agent"),
-                       ("to_group", "group"), ("link", "link"),
-                       ("crowd", "crowd")):
+                       ("to_group", "group"), ("preferred", "agent"),
+                       ("link", "link"), ("crowd", "crowd")):
         frame[name] = names(_slot(records, name), ruleset.names_by_id(kind))
     frame["reason"] = words(records["reason"], Reason)
     for name in ("by", "what", "kind", "status", "source"):
@@ -122,6 +122,10 @@ def effects_frame(records: Array, ruleset: "Ruleset",
         numbers = _slot(records, name)
         frame[name] = pd.Series(numbers, dtype="UInt32").mask(numbers == 0)
     frame["texts"] = _texts(records, ruleset)
+    # Stored as the time from the event on.
+    frame["until"] = times(np.where(
+        _has(records, "until"), records["at"] + _slot(records, "until"),
+        _NEVER))
     frame["decided_group"] = names(np.where(decided, records["group"], 0),
                                    ruleset.names_by_id("group"))
     frame["decided_agent"] = names(np.where(decided, records["agent"], 0),

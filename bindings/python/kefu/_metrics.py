@@ -40,7 +40,8 @@ class Metrics:
     """Feed every effect of an engine, in order, and read the report.
 
     >>> import kefu
-    >>> engine = kefu.Engine(kefu.Ruleset({"desks": [{"name": "shop"}]}))
+    >>> engine = kefu.Engine(kefu.Ruleset({"desks": [{"name": "shop"}],
+    ...     "agents": [{"name": "ann"}]}))
     >>> metrics = kefu.Metrics(engine)
     >>> metrics.add(engine.apply(kefu.CustomerSends(
     ...     at=1000, customer="c-1", desk="shop", kind="text")))

@@ -67,7 +67,10 @@ default_group, schedule, slots, all_day, deleted, routing, queue, offline or tim
         return config
 
     def names_by_id(self, kind: str) -> tuple[str, ...]:
-        """Names of "agent", "group", "desk", "link" or "crowd" by their ids."""
+        """The names of a kind; the index is the id.
+
+        kind: "agent", "group", "desk", "link" or "crowd"
+        """
         if kind not in self._names:
             self._names[kind] = tuple(self.names(kind))
         return self._names[kind]

@@ -11,8 +11,7 @@ of milliseconds or a text such as "30 min".
 from typing import Literal, Required, Sequence, TypedDict, Union
 
 from ._words import (
-    AgentStatusName, AutoAcceptName, MessageKindName,
-    ScopeDimensionName)
+    AgentStatusName, AutoAcceptName, MessageKindName, ScopeDimensionName)
 
 Duration = Union[int, str]
 
@@ -293,7 +292,6 @@ class TenantConfig(TypedDict, total=False):
     one_group: bool
     max_agents: int
     seats: int
-    chosen_desks: bool
     max_links: int
     notices: NoticesConfig
     blocked_text: Sequence[str]

@@ -27,6 +27,12 @@ std::shared_ptr<RulesetState> Parse(const std::string& json,
   return std::make_shared<RulesetState>(std::move(result.ruleset));
 }
 
+const std::string& NameOf(const std::string& name) { return name; }
+template <class Item>
+const std::string& NameOf(const Item& item) {
+  return item.name;
+}
+
 // The names of one kind by their ids; "" where an id has no name.
 template <class IdType, class Items>
 std::vector<std::string> NamesOf(const Ruleset& ruleset, const Items& items,
@@ -34,9 +40,9 @@ std::vector<std::string> NamesOf(const Ruleset& ruleset, const Items& items,
                                      const) {
   std::vector<std::string> names(1);
   for (const auto& item : items) {
-    const size_t id = (ruleset.*find)(item.name).value;
+    const size_t id = (ruleset.*find)(NameOf(item)).value;
     if (id >= names.size()) names.resize(id + 1);
-    names[id] = item.name;
+    names[id] = NameOf(item);
   }
   return names;
 }
