@@ -96,7 +96,13 @@ const std::vector<RoutingRung>& Settings::RoutingOrder(int desk) const {
   static const std::vector<R> usual{R::kNamedOutside,  R::kHours,
                                     R::kNobodyPresent, R::kNamed,
                                     R::kSticky,        R::kScope};
-  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.routing_order), usual);
+  static const std::vector<R> shops{
+      R::kNamedOutside, R::kHours, R::kNobodyPresent, R::kNamed,
+      R::kSticky,       R::kRobot, R::kScope};
+  const bool shop =
+      config_.preset == Preset::kTaobao || config_.preset == Preset::kJd;
+  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.routing_order),
+                         shop ? shops : usual);
 }
 
 StickyClock Settings::ClockOf(int desk) const {
