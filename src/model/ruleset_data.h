@@ -18,6 +18,7 @@
 #include "kefu/ids.h"
 #include "src/base/inline.h"
 #include "src/base/name_table.h"
+#include "src/model/crowd_data.h"
 #include "src/model/schedule.h"
 #include "src/model/settings.h"
 
@@ -273,37 +274,6 @@ struct LinkData {
   DeskId desk;
   PriorityId priority;
   uint32_t scene = 0;  // a value of that dimension (R9)
-};
-
-struct AttributeData {
-  bool alive = false;
-  AttributeType type = AttributeType::kNumber;
-};
-
-struct TagData {
-  bool alive = false;
-  AgentId dedicated;  // R6
-  PriorityId priority;
-};
-
-// A parallel condition (V1).
-struct Condition {
-  AttributeId attribute;  // none: the tags
-  Operator is = Operator::kKnown;
-  int64_t from = INT64_MIN;  // inclusive, like `to`; both the number itself
-  int64_t to = INT64_MAX;
-  std::vector<std::string> texts;  // sorted
-  std::vector<uint32_t> tags;      // sorted
-
-  size_t count() const { return attribute ? texts.size() : tags.size(); }
-};
-
-struct CrowdData {
-  bool alive = false;
-  bool on = true;
-  std::vector<std::vector<Condition>> all;  // of any
-  AgentId dedicated;                        // R6
-  PriorityId priority;
 };
 
 // An entry of the scopes' index: what a match asks first of a group.

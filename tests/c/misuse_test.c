@@ -213,7 +213,7 @@ static void lengths_without_data(void) {
   CHECK_INVALID(kefu_customers_by_key(&id, 4, world.engine, &id, 0, 1));
   CHECK_INVALID(kefu_customers_by_key(&id, 12, world.engine, &id, 0, 1));
   CHECK_INVALID(kefu_find(&number, world.rules, 0, "ann", 3));
-  CHECK_INVALID(kefu_find(&number, world.rules, 9, "ann", 3));
+  CHECK_INVALID(kefu_find(&number, world.rules, 99, "ann", 3));
   CHECK_INVALID(kefu_apply(NULL, NULL, world.engine, &event, NULL, 8));
   CHECK_INVALID(
       kefu_apply_json(&used, &used, world.engine, NULL, 10, "", 0, NULL));

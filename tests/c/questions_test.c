@@ -61,43 +61,44 @@ static void sessions(void) {
 }
 
 /* Attributes and tags as arrays, and the crowds that follow (V1). */
-static void crowds(void) {
-  static const char kRules[] =
-      "{\"desks\": [{\"name\": \"shop\"}], \"attributes\": "
-      "[{\"name\": \"orders\"}, {\"name\": \"likes\","
-      "\"type\": \"texts\"}],"
-      "\"tags\": [{\"name\": \"gold\"}],"
-      "\"crowds\": {\"live\": true, \"list\":"
-      "[{\"name\": \"loyal\", \"all\": [{\"any\": [{\"attribute\": \"orders\","
-      "\"is\": \"at_least\", \"number\": 3}]}]}, {\"name\": \"drinkers\","
-      "\"all\": [{\"any\": [{\"attribute\": \"likes\", \"is\": \"all_of\","
-      "\"values\": [\"tea\", \"milk\"]}]},"
-      "{\"any\": [{\"is\": \"known\"}]}]}]}}";
-  kefu_ruleset* rules = NULL;
-  kefu_engine* engine = NULL;
-  kefu_batch* batch = NULL;
-  const kefu_effect* effects = NULL;
+static const char kCrowdRules[] =
+    "{\"desks\": [{\"name\": \"shop\"}], \"attributes\": "
+    "[{\"name\": \"orders\"}, {\"name\": \"likes\","
+    "\"type\": \"texts\"}],"
+    "\"tags\": [{\"name\": \"gold\"}],"
+    "\"crowds\": {\"live\": true, \"list\":"
+    "[{\"name\": \"loyal\", \"all\": [{\"any\": [{\"attribute\": \"orders\","
+    "\"is\": \"at_least\", \"number\": 3}]}]}, {\"name\": \"drinkers\","
+    "\"all\": [{\"any\": [{\"attribute\": \"likes\", \"is\": \"all_of\","
+    "\"values\": [\"tea\", \"milk\"]}]},"
+    "{\"any\": [{\"is\": \"known\"}]}]}]}}";
+
+static size_t apply_batch(kefu_engine* engine, kefu_batch* batch, size_t events,
+                          const kefu_effect** effects) {
   size_t count = 0;
   size_t applied = 0;
   size_t bytes = 0;
-  uint16_t ids[2] = {0, 0};
+  const void* payloads = kefu_batch_payloads(&bytes, batch);
+  CHECK_OK(kefu_apply_records(effects, &count, &applied, engine,
+                              kefu_batch_records(batch), events, payloads,
+                              bytes, 0));
+  CHECK(applied == events);
+  kefu_batch_clear(batch);
+  return count;
+}
+
+static void tell_of_customer(kefu_engine* engine, kefu_batch* batch,
+                             const kefu_ruleset* rules,
+                             kefu_customer_changes* event) {
+  const kefu_effect* effects = NULL;
   uint32_t orders = 0;
   uint32_t likes = 0;
   uint32_t gold = 0;
   kefu_attribute told[3];
-  kefu_customer_changes event = KEFU_CUSTOMER_CHANGES_INIT;
-  kefu_crowd_refreshes refresh = KEFU_CROWD_REFRESHES_INIT;
-  kefu_crowd_used use = KEFU_CROWD_USED_INIT;
-  kefu_effect_record record = KEFU_EFFECT_RECORD_INIT;
   memset(told, 0, sizeof told);
-  CHECK_OK(kefu_parse_ruleset(&rules, NULL, kRules, sizeof kRules - 1, NULL));
-  CHECK_OK(kefu_engine_new(&engine, rules));
-  CHECK_OK(kefu_batch_new(&batch));
   CHECK_OK(kefu_find(&orders, rules, KEFU_ATTRIBUTE, "orders", 6));
   CHECK_OK(kefu_find(&likes, rules, KEFU_ATTRIBUTE, "likes", 5));
   CHECK_OK(kefu_find(&gold, rules, KEFU_TAG, "gold", 4));
-  CHECK(kefu_count(rules, KEFU_CROWD) == 2);
-  CHECK_OK(kefu_customer(&event.customer, engine, "c-1", 3));
   told[0].attribute = orders;
   told[0].kind = KEFU_VALUE_KIND_NUMBER;
   told[0].number = 3;
@@ -107,19 +108,50 @@ static void crowds(void) {
   told[1].text.length = 3;
   told[2].text.data = "milk";
   told[2].text.length = 4;
-  event.at = 1000;
-  event.attributes = told;
-  event.attributes_count = 3;
-  event.has_tags = 1;
-  event.tags = &gold;
-  event.tags_count = 1;
-  CHECK_OK(kefu_add_customer_changes(batch, &event));
-  event.attributes_stride = 4;
-  CHECK_INVALID(kefu_add_customer_changes(batch, &event));
-  CHECK_OK(kefu_apply_records(&effects, &count, &applied, engine,
-                              kefu_batch_records(batch), 1,
-                              kefu_batch_payloads(&bytes, batch), bytes, 0));
-  CHECK(applied == 1 && count == 0);
+  event->at = 1000;
+  event->attributes = told;
+  event->attributes_count = 3;
+  event->has_tags = 1;
+  event->tags = &gold;
+  event->tags_count = 1;
+  CHECK_OK(kefu_add_customer_changes(batch, event));
+  event->attributes_stride = 4;
+  CHECK_INVALID(kefu_add_customer_changes(batch, event));
+  CHECK(apply_batch(engine, batch, 1, &effects) == 0);
+}
+
+static void use_crowds(kefu_engine* engine, kefu_batch* batch, uint16_t crowd) {
+  const kefu_effect* effects = NULL;
+  kefu_crowd_refreshes refresh = KEFU_CROWD_REFRESHES_INIT;
+  kefu_crowd_used use = KEFU_CROWD_USED_INIT;
+  kefu_effect_record record = KEFU_EFFECT_RECORD_INIT;
+  refresh.at = use.at = 2000;
+  refresh.agent = 99; /* nobody */
+  refresh.crowd = use.crowd = crowd;
+  use.campaign.data = "spring";
+  use.campaign.length = 6;
+  CHECK_OK(kefu_add_crowd_refreshes(batch, &refresh));
+  CHECK_OK(kefu_add_crowd_used(batch, &use));
+  CHECK(apply_batch(engine, batch, 2, &effects) == 2);
+  CHECK(effects[0].reason == KEFU_REASON_UNKNOWN_AGENT);
+  CHECK_OK(kefu_read_record(&record, &effects[1]));
+  CHECK(record.what == KEFU_RECORD_WHAT_CROWD_USE && record.crowd == crowd);
+}
+
+static void crowds(void) {
+  kefu_ruleset* rules = NULL;
+  kefu_engine* engine = NULL;
+  kefu_batch* batch = NULL;
+  size_t count = 0;
+  uint16_t ids[2] = {0, 0};
+  kefu_customer_changes event = KEFU_CUSTOMER_CHANGES_INIT;
+  CHECK_OK(kefu_parse_ruleset(&rules, NULL, kCrowdRules, sizeof kCrowdRules - 1,
+                              NULL));
+  CHECK_OK(kefu_engine_new(&engine, rules));
+  CHECK_OK(kefu_batch_new(&batch));
+  CHECK(kefu_count(rules, KEFU_CROWD) == 2);
+  CHECK_OK(kefu_customer(&event.customer, engine, "c-1", 3));
+  tell_of_customer(engine, batch, rules, &event);
   CHECK_OK(kefu_crowds_of(NULL, 0, &count, engine, event.customer));
   CHECK(count == 2);
   CHECK_OK(kefu_crowds_of(ids, 1, &count, engine, event.customer));
@@ -128,21 +160,7 @@ static void crowds(void) {
   CHECK(ids[1] == 2);
   CHECK_OK(kefu_crowds_of(ids, 2, &count, engine, 77));
   CHECK(count == 0);
-  kefu_batch_clear(batch);
-  refresh.at = use.at = 2000;
-  refresh.agent = 99; /* nobody */
-  refresh.crowd = use.crowd = ids[1];
-  use.campaign.data = "spring";
-  use.campaign.length = 6;
-  CHECK_OK(kefu_add_crowd_refreshes(batch, &refresh));
-  CHECK_OK(kefu_add_crowd_used(batch, &use));
-  CHECK_OK(kefu_apply_records(&effects, &count, &applied, engine,
-                              kefu_batch_records(batch), 2,
-                              kefu_batch_payloads(&bytes, batch), bytes, 0));
-  CHECK(applied == 2 && count == 2);
-  CHECK(effects[0].reason == KEFU_REASON_UNKNOWN_AGENT);
-  CHECK_OK(kefu_read_record(&record, &effects[1]));
-  CHECK(record.what == KEFU_RECORD_WHAT_CROWD_USE && record.crowd == ids[1]);
+  use_crowds(engine, batch, 2);
   kefu_batch_free(batch);
   kefu_engine_free(engine);
   kefu_ruleset_release(rules);

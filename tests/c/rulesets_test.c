@@ -162,10 +162,11 @@ static void hours(void) {
 /* Products, intents and order statuses are free names of scopes. */
 static void free_names(void) {
   static const char json[] =
-      "{\"desks\": [{\"name\": \"d\"}], \"agents\": [{\"name\": \"a\"}],"
+      "{\"desks\": [{\"name\": \"d\"}],"
+      " \"agents\": [{\"name\": \"a\"}, {\"name\": \"c\"}],"
       " \"groups\": [{\"name\": \"g\", \"agents\": [{\"agent\": \"a\"}],"
       "  \"scope\": {\"products\": [\"p\", \"q\"], \"intents\": [\"i\"]}},"
-      " {\"name\": \"h\", \"agents\": [{\"agent\": \"a\"}],"
+      " {\"name\": \"h\", \"agents\": [{\"agent\": \"c\"}],"
       "  \"scope\": {\"products\": [\"q\", \"r\"],"
       "             \"order_statuses\": [\"paid\"]}}]}";
   kefu_ruleset* rules = NULL;
