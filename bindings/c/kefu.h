@@ -1043,7 +1043,7 @@ typedef struct kefu_customer_submits_form {
   uint16_t desk; /* the desk; required; id */
   uint8_t reserved_1[6];
   /* what the customer filled in: a text of the host, JSON say, UTF-8 (Q9);
-   * required; in the payload */
+   * in the payload */
   kefu_string fields;
 } kefu_customer_submits_form;
 #define KEFU_CUSTOMER_SUBMITS_FORM_INIT \

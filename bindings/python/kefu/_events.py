@@ -151,7 +151,7 @@ class CustomerSubmitsForm(Event):
     at: Time
     customer: Customer
     desk: str
-    fields: str
+    fields: str = ""
     seq: int | None = None
     id: str = ""
 

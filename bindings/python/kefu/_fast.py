@@ -70,8 +70,8 @@ class Fast(Protocol):
         """
 
     def customer_submits_form(
-            self, at: int, customer: int, desk: int, fields: str | bytes, seq:
-            int | None = None, id: str | bytes = "", /,
+            self, at: int, customer: int, desk: int, fields: str | bytes = "",
+            seq: int | None = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """A customer who waits, or whose session is in the pool, leaves a
         message form: the session goes to the pool with it (Q9).
