@@ -81,6 +81,9 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
     closed_.erase({e.customer, e.desk});
     S& session = sessions_.emplace(again->number, *again).first->second;
     session.facts = facts;
+    if (facts.priority < 0) {
+      session.facts.priority = PriorityByProfile(e.customer);
+    }
     Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
     Post([this, agent, number = session.number] {
       S& s = sessions_.at(number);
