@@ -51,6 +51,22 @@ static void assign(void) { /* kefu_read_assign */
   CHECK(effect.decision.reason == 12 && effect.decision.list == 10);
   CHECK(effect.decision.agent == 5 && effect.decision.asked == 8);
 }
+static void offer(void) { /* kefu_read_offer */
+  READ(offer, OFFER);
+  CHECK(effect.until == 6 && effect.agent == 5 && effect.decision.asked == 8);
+}
+static void withdraw_offer(void) { /* kefu_read_withdraw_offer */
+  READ(withdraw_offer, WITHDRAW_OFFER);
+  CHECK(effect.agent == 5 && effect.reason == 11);
+}
+static void pool(void) { /* kefu_read_pool */
+  READ(pool, POOL);
+  CHECK(effect.session == 3 && effect.group == 10 && effect.reason == 11);
+}
+static void ask_robot(void) { /* kefu_read_ask_robot */
+  READ(ask_robot, ASK_ROBOT);
+  CHECK(effect.customer == 4 && effect.desk == 9 && effect.group == 10);
+}
 static void enqueue(void) { /* kefu_read_enqueue */
   READ(enqueue, ENQUEUE);
   CHECK(effect.position == 6 && effect.decision.asked == 8);
@@ -105,6 +121,10 @@ void test_effects(void) {
   open_session();
   close_session();
   assign();
+  offer();
+  withdraw_offer();
+  pool();
+  ask_robot();
   enqueue();
   dequeue();
   change_session();

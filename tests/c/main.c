@@ -13,6 +13,7 @@ int main(void) {
   test_engines();
   test_doors();
   test_questions();
+  test_nobody();
   test_logs();
   test_replays();
   test_metrics();
