@@ -126,6 +126,16 @@ bool Move(const kefu_string& from, std::string_view* to) {
   return View(from.data, from.length, to);
 }
 
+bool MoveList(const uint16_t* from, size_t count, size_t stride,
+              std::vector<DeskId>* kept, DeskList* to) {
+  const Strided<const uint16_t> ids(from, stride);
+  if (!ids.good(count)) return false;
+  kept->clear();
+  for (size_t i = 0; i < count; ++i) kept->push_back(DeskId{ids[i]});
+  *to = *kept;
+  return true;
+}
+
 bool MoveList(const uint64_t* from, size_t count, size_t stride,
               std::vector<CustomerId>* kept, CustomerList* to) {
   const Strided<const uint64_t> ids(from, stride);
@@ -180,7 +190,10 @@ void MoveOptional(int64_t from, Until* to) { *to = Instant{from}; }
     if (in.has_seq != 0) out->seq = in.seq;                         \
     bool good = Move(in.id, &out->id);
 #define KEFU_FIELD(Struct, type, name, slot, presence)                   \
-  if constexpr (std::is_same_v<type, CustomerList>) {                    \
+  if constexpr (std::is_same_v<type, DeskList>) {                        \
+    good = good && MoveList(in.name, in.name##_count, in.name##_stride,  \
+                            &batch->desks, &out->name);                  \
+  } else if constexpr (std::is_same_v<type, CustomerList>) {             \
     good = good && MoveList(in.name, in.name##_count, in.name##_stride,  \
                             &batch->list, &out->name);                   \
   } else if constexpr (std::is_same_v<type, AttributeList>) {            \

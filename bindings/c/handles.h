@@ -326,6 +326,7 @@ class StateOf {
 struct kefu_batch : kefu::c::Handle {
   kefu::EventBatch events;
   // Of the event that is being added.
+  std::vector<kefu::DeskId> desks;
   std::vector<kefu::CustomerId> list;
   std::vector<kefu::TagId> tags;
   kefu::Attributes attributes;

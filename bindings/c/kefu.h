@@ -373,7 +373,8 @@ typedef enum kefu_field {
   KEFU_FIELD_SEND = 40,
   KEFU_FIELD_PAGE = 41,
   KEFU_FIELD_LANGUAGE = 42,
-  KEFU_FIELD_FIELDS = 50
+  KEFU_FIELD_FIELDS = 50,
+  KEFU_FIELD_DESKS = 60
 } kefu_field;
 
 /* Why something was refused, why an agent was passed over, why a session
@@ -436,6 +437,8 @@ typedef enum kefu_reason {
   KEFU_REASON_NOT_ON_DUTY = 74, /* the agent is not on duty here now */
   KEFU_REASON_ON_LEAVE = 75, /* the agent is on leave */
   KEFU_REASON_NO_SEAT = 76, /* every seat is taken */
+  /* it is the same for everybody here; an agent cannot choose */
+  KEFU_REASON_UNIFIED_SETTING = 77,
   KEFU_REASON_OFFERED = 78, /* it is on offer to an agent */
   KEFU_REASON_LAPSED = 79, /* the agent did not answer in time */
   KEFU_REASON_CHOSEN = 80, /* chosen */
@@ -1067,7 +1070,8 @@ typedef struct kefu_robot_hands_over {
 KEFU_API int kefu_add_robot_hands_over(kefu_batch* batch,
                                        const kefu_robot_hands_over* event);
 
-/* agent_connects: An agent logs in and is online (A18). Number 20. */
+/* agent_connects: An agent logs in and is online (A18), at the desks given
+ * (A14). Number 20. */
 typedef struct kefu_agent_connects {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1076,15 +1080,20 @@ typedef struct kefu_agent_connects {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint8_t reserved[4];
+  uint8_t reserved_1[4];
+  /* desks, at most 1000; not given: all of his (A14); ids; in the payload */
+  const uint16_t* desks;
+  size_t desks_count;
+  size_t desks_stride; /* 0: side by side */
 } kefu_agent_connects;
 #define KEFU_AGENT_CONNECTS_INIT \
-  {sizeof(kefu_agent_connects), 0, 0, 0, {NULL, 0}, 0, {0}}
+  {sizeof(kefu_agent_connects), 0, 0, 0, {NULL, 0}, 0, {0}, NULL, 0, 0}
 KEFU_API int kefu_add_agent_connects(kefu_batch* batch,
                                      const kefu_agent_connects* event);
 
 /* agent_disconnects: An agent's connection ends; unless he is back within
- * the grace, he is offline (A7, A18). Number 21. */
+ * the grace, he is offline (A7, A18). With desks: he logs out of these only
+ * (A14). Number 21. */
 typedef struct kefu_agent_disconnects {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1093,10 +1102,14 @@ typedef struct kefu_agent_disconnects {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint8_t reserved[4];
+  uint8_t reserved_1[4];
+  /* desks, at most 1000; not given: all of his (A14); ids; in the payload */
+  const uint16_t* desks;
+  size_t desks_count;
+  size_t desks_stride; /* 0: side by side */
 } kefu_agent_disconnects;
 #define KEFU_AGENT_DISCONNECTS_INIT \
-  {sizeof(kefu_agent_disconnects), 0, 0, 0, {NULL, 0}, 0, {0}}
+  {sizeof(kefu_agent_disconnects), 0, 0, 0, {NULL, 0}, 0, {0}, NULL, 0, 0}
 KEFU_API int kefu_add_agent_disconnects(kefu_batch* batch,
                                         const kefu_agent_disconnects* event);
 
@@ -2054,9 +2067,13 @@ typedef struct kefu_session_info {
   int64_t opened_at;
   int64_t joined_at;   /* from when it counts in the waiting list (Q1, Q10) */
   int64_t assigned_at; /* of the present agent; KEFU_NEVER while it waits */
+  int64_t offered_until; /* KEFU_NEVER: it is not on offer */
+  uint32_t offered_to; /* who is asked while it waits (A16); 0: nobody */
+  uint8_t lapsed;      /* 1: its agent must accept it again (A9) */
+  uint8_t reserved[3];
 } kefu_session_info;
 #define KEFU_SESSION_INFO_INIT \
-  {sizeof(kefu_session_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_session_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0}}
 /* KEFU_ERROR_NOT_FOUND, and `session` 0: he has none there. */
 KEFU_API int kefu_session(kefu_session_info* info, const kefu_engine* engine,
                           uint64_t customer, uint32_t desk);

@@ -27,6 +27,9 @@ extern "C" int kefu_session(kefu_session_info* info, const kefu_engine* engine,
   value.opened_at = found.opened_at.ms;
   value.joined_at = found.joined_at.ms;
   value.assigned_at = found.assigned_at.ms;
+  value.offered_until = found.offered_until.ms;
+  value.offered_to = found.offered_to.value;
+  value.lapsed = found.lapsed;
   c::Fill(info, value);
   return found.number ? KEFU_OK : KEFU_ERROR_NOT_FOUND;
 }

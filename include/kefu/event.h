@@ -25,6 +25,7 @@
 #pragma GCC visibility push(default)
 namespace kefu {
 
+using DeskList = std::span<const DeskId>;
 using CustomerList = std::span<const CustomerId>;
 using Capacity = std::optional<uint32_t>;
 using Until = std::optional<Instant>;
@@ -139,8 +140,9 @@ namespace detail {
 // What is not a number, and so has no slot in a record.
 template <class T>
 inline constexpr bool kIsBytes =
-    std::is_same_v<T, std::string_view> || std::is_same_v<T, CustomerList> ||
-    std::is_same_v<T, TagList> || std::is_same_v<T, AttributeList>;
+    std::is_same_v<T, std::string_view> || std::is_same_v<T, DeskList> ||
+    std::is_same_v<T, CustomerList> || std::is_same_v<T, TagList> ||
+    std::is_same_v<T, AttributeList>;
 
 template <class Tag, class Rep>
 constexpr uint64_t Bits(Id<Tag, Rep> id) {
@@ -172,7 +174,8 @@ template <class T>
 void EventBatch::PutValue(Field field, const T& value) {
   if constexpr (std::is_same_v<T, std::string_view>) {
     if (!value.empty()) Put(field, value.data(), value.size());
-  } else if constexpr (std::is_same_v<T, CustomerList>) {
+  } else if constexpr (std::is_same_v<T, DeskList> ||
+                       std::is_same_v<T, CustomerList>) {
     if (!value.empty()) Put(field, value.data(), value.size_bytes());
   } else if constexpr (std::is_same_v<T, AttributeList>) {
     if (!value.empty()) Put(field, value.bytes().data(), value.bytes().size());

@@ -52,6 +52,11 @@ class Dictionary : public codec::PlainValues {
                         return blocks_.AddName(kKind, name.name);
                       });
   }
+  void operator()(const std::vector<std::string_view>& names, DeskList* list) {
+    desks_.resize(names.size());
+    for (size_t i = 0; i < names.size(); ++i) (*this)(names[i], &desks_[i]);
+    *list = desks_;
+  }
   void operator()(const std::vector<CustomerName>& names, CustomerList* list) {
     customers_.resize(names.size());
     for (size_t i = 0; i < names.size(); ++i) {
@@ -105,6 +110,7 @@ class Dictionary : public codec::PlainValues {
 
   codec::BlockWriter& blocks_;
   std::array<std::unique_ptr<Kind>, codec::kKinds> kinds_;
+  std::vector<DeskId> desks_;          // of one list
   std::vector<CustomerId> customers_;  // of one list
   std::vector<TagId> tags_;
   Attributes attributes_;
@@ -192,6 +198,12 @@ class LogNames {
   bool operator()(CustomerId* id) const {
     return *id == kNoMoreCustomers ||
            id->value <= kinds_[codec::kCustomerKind].size();
+  }
+  bool operator()(DeskList* list) const {
+    for (DeskId id : *list) {
+      if (!(*this)(&id)) return false;
+    }
+    return true;
   }
   bool operator()(CustomerList* list) const {
     for (CustomerId id : *list) {

@@ -81,6 +81,10 @@ struct IdsIn<CustomerList> {
   using Is = CustomerId;
 };
 template <>
+struct IdsIn<DeskList> {
+  using Is = DeskId;
+};
+template <>
 struct IdsIn<TagList> {
   using Is = TagId;
 };

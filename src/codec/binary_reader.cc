@@ -42,6 +42,14 @@ class Ids {
   bool operator()(CustomerId* id) {
     return !*id || *id == kNoMoreCustomers || FromNumber(id->value, id);
   }
+  bool operator()(DeskList* list) {
+    desks_.assign(list->begin(), list->end());
+    *list = desks_;
+    for (DeskId& id : desks_) {
+      if (!(*this)(&id)) return false;
+    }
+    return true;
+  }
   bool operator()(CustomerList* list) {
     all_known_ = false;  // these may be others
     customers_.assign(list->begin(), list->end());
@@ -98,6 +106,7 @@ class Ids {
 
   Engine& engine_;
   std::array<Kind, codec::kKinds> kinds_;
+  std::vector<DeskId> desks_;          // of one list
   std::vector<CustomerId> customers_;  // of one list, look-up or block
   std::vector<TagId> tags_;            // of one list
   Attributes attributes_;              // of one event

@@ -30,6 +30,11 @@ class Numbers {
   void operator()(CustomerId* id) {
     if (*id && *id != kNoMoreCustomers) id->value = NumberOf(*id);
   }
+  void operator()(DeskList* list) {
+    desks_.assign(list->begin(), list->end());
+    for (DeskId& id : desks_) (*this)(&id);
+    *list = desks_;
+  }
   void operator()(CustomerList* list) {
     customers_.assign(list->begin(), list->end());
     for (CustomerId& id : customers_) (*this)(&id);
@@ -104,6 +109,7 @@ class Numbers {
   std::array<std::vector<uint32_t>, codec::kKinds> known_;  // by kind and id
   std::vector<Row> rows_;
   std::array<uint64_t, codec::kKinds> nameless_{};
+  std::vector<DeskId> desks_;          // of one list
   std::vector<CustomerId> customers_;  // of one list
   std::vector<TagId> tags_;
   Attributes attributes_;

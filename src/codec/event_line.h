@@ -51,6 +51,10 @@ struct RawType<Id<Tag, Rep>> {
   using Is = std::string_view;
 };
 template <>
+struct RawType<DeskList> {
+  using Is = std::vector<std::string_view>;
+};
+template <>
 struct RawType<CustomerId> {
   using Is = CustomerName;
 };

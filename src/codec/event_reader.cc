@@ -40,6 +40,11 @@ class Resolver : public codec::PlainValues {
       *id = name.name.empty() ? codec::kNobody : engine_->Customer(name.name);
     }
   }
+  void operator()(const std::vector<std::string_view>& names, DeskList* list) {
+    desks_.resize(names.size());
+    for (size_t i = 0; i < names.size(); ++i) (*this)(names[i], &desks_[i]);
+    *list = desks_;
+  }
   void operator()(const codec::MaybeName& name, MaybeAgent* agent) {
     agent->emplace();
     if (!name.name.empty()) (*this)(name.name, &**agent);
@@ -68,6 +73,7 @@ class Resolver : public codec::PlainValues {
 
  private:
   Engine* engine_;
+  std::vector<DeskId> desks_;
   std::vector<CustomerId> customers_;
   std::vector<TagId> tags_;
   Attributes attributes_;

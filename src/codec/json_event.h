@@ -50,6 +50,17 @@ class JsonValues {
     names_.AppendCustomer(id, object_.out());
     object_.Next();
   }
+  void Put(std::string_view key, DeskList list) {
+    if (list.empty()) return;
+    object_.Key(key);
+    object_.out()->push_back('[');
+    for (const DeskId id : list) {
+      AppendJsonString(names_.Name(id), object_.out());
+      object_.out()->push_back(',');
+    }
+    object_.out()->back() = ']';
+    object_.Next();
+  }
   void Put(std::string_view key, const MaybeAgent& agent) {
     if (agent) object_.String(key, *agent ? names_.Name(*agent) : "");
   }

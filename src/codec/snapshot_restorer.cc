@@ -59,6 +59,7 @@ void SnapshotRestorer::Run() {
   Crowds();
   ReadProfiles();
   Ramps();
+  Logins();
   Lists();
   if (w_.started) w_.StartHours(w_.now);
   Seat();

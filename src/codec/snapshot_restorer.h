@@ -74,6 +74,7 @@ class SnapshotRestorer {
   Attributes ReadAttributes(AttributeList saved, const Place& at) const;
   void Agents();
   void Ramps();
+  void Logins();
   void Lists();
   void List(ListId id, const ListWire& wire);
   void Seat();

@@ -37,6 +37,17 @@ struct BlockWire {
   }
 };
 
+// The desks that an agent has chosen (A14).
+struct LoginWire {
+  uint32_t agent = 0;
+  std::vector<uint16_t> desks;  // ascending
+
+  template <class Archive>
+  void serialize(Archive& ar) {
+    ar(agent, desks);
+  }
+};
+
 struct IdWire {
   int64_t at = 0;
   std::string id;
@@ -80,13 +91,14 @@ struct StateWire {
   std::vector<IdWire> ids;               // the oldest first
   uint64_t crowd_refreshes = 0;          // by hand (V3)
   std::vector<CrowdWire> crowds;         // by id
+  std::vector<LoginWire> logins;         // by agent; from version 2 on
 
   template <class Archive>
   void serialize(Archive& ar) {
     ar(started, now, first_at, last_seq, has_seq, timers_left);
     ar(last_session, last_assignment, refused, timers_fired, forgotten, firsts);
     ar(free_customers, lists, blocks, ids);
-    if (ar.version() >= 2) ar(crowd_refreshes, crowds);
+    if (ar.version() >= 2) ar(crowd_refreshes, crowds, logins);
   }
 };
 

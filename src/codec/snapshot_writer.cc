@@ -139,6 +139,11 @@ class Writer {
     for (const auto& [key, until] : w_.blocks.all()) {
       state.blocks.push_back({key.first, key.second, until.ms});
     }
+    for (uint32_t a = 1; a < w_.agents.size(); ++a) {
+      const auto desks = w_.logins.Of({a});
+      if (!desks.empty())
+        state.logins.push_back({a, {desks.begin(), desks.end()}});
+    }
     w_.ids.ForEach([&](int64_t at, std::string_view id) {
       state.ids.push_back({at, std::string(id)});
     });

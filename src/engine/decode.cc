@@ -5,6 +5,7 @@
 namespace kefu {
 namespace {
 
+constexpr size_t kMostDesks = 1000;      // of one event (A14)
 constexpr size_t kMostCustomers = 1000;  // of one batch (A4)
 
 }  // namespace
@@ -57,6 +58,13 @@ bool ReadStamp(const Payload& payload, EventStamp* stamp) {
   const auto id = payload.Find(Field::id);
   if (id.size() > IdMemory::kLongest) return false;
   stamp->id = {reinterpret_cast<const char*>(id.data()), id.size()};
+  return true;
+}
+
+bool detail::AssignList(std::span<const std::byte> value, DeskList* out) {
+  const size_t count = value.size() / sizeof(DeskId);
+  if (value.size() % sizeof(DeskId) != 0 || count > kMostDesks) return false;
+  *out = {reinterpret_cast<const DeskId*>(value.data()), count};
   return true;
 }
 

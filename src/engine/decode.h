@@ -96,6 +96,7 @@ inline bool Assign(uint64_t bits, Until* out) {
   return true;
 }
 
+bool AssignList(std::span<const std::byte> value, DeskList* out);
 bool AssignList(std::span<const std::byte> value, CustomerList* out);
 bool AssignList(std::span<const std::byte> value, TagList* out);
 bool AssignList(std::span<const std::byte> value, AttributeList* out);

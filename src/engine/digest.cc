@@ -56,6 +56,12 @@ class StateDigest {
     const bool sits = rules_.seats != 0 && a.connected;
     if (sits && a.status == AgentStatus::kOffline) digest->Add(5);
     if (more.misses != 0) digest->Add(6).Add(more.misses);
+    // A sum: desks have no order of their own (A14).
+    uint64_t desks = 0;
+    for (const uint16_t desk : w_.logins.Of({id})) {
+      desks += Digester().Add(names_.Name(DeskId{desk})).value();
+    }
+    if (desks != 0) digest->Add(7).Add(desks);
     if (a.disconnected) digest->Add(1).AddTime(more.lost_at);
     if (a.wrapping_up) digest->Add(2).AddTime(more.wrap_up_until);
     const RampRules& ramp = rules_.agents[id].ramp;

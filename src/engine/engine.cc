@@ -193,6 +193,13 @@ SessionInfo Engine::Session(CustomerId customer, DeskId desk) const {
   info.opened_at = {row.opened_at};
   info.joined_at = FirstJoin(impl_->world, *contact);
   info.held = contact->held;
+  info.lapsed = contact->lapsed;
+  info.offered_to = OfferedTo(impl_->world, *contact);
+  if (info.offered_to) {
+    const World& world = impl_->world;
+    info.offered_until = Instant{world.sessions.More(contact->row).offered_at} +
+                         world.rules.offer_within(PlaceOf(*contact));
+  }
   info.assigned_at = contact->state == SessionState::kServing
                          ? Instant{row.assigned_at}
                          : Instant::Never();
@@ -403,7 +410,7 @@ size_t Engine::MemoryBytes() const {
          world.hours.bytes() + world.timers.bytes() + world.ids.bytes() +
          world.agents_more.size() * sizeof(AgentMore) +
          world.ramps.size() * sizeof(int64_t) +
-         world.list_states.size() * sizeof(ListState) +
+         world.list_states.size() * sizeof(ListState) + world.logins.bytes() +
          world.agent_timers.bytes() + world.forgetting.bytes() +
          world.profiles.bytes() +
          world.crowd_states.size() * sizeof(CrowdState) +

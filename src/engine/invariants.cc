@@ -141,6 +141,9 @@ class Checker {
                        agent.load, loads_[id], agent.sessions, sessions_[id]));
     }
     logged_in_ += IsLoggedIn(agent);
+    if (!agent.connected && !w_.logins.Of({id}).empty()) {
+      Fail(fmt::format("agent {}: has chosen desks without a login", id));
+    }
     uint32_t asked = 0;
     for (uint32_t row = w_.agents_more[id].first_offer; row != 0;
          row = w_.sessions.More(row).offer_right) {

@@ -97,7 +97,7 @@ class Router {
     } else if (world_.hours.OnLeave(agent)) {
       reason = Reason::kOnLeave;
     } else if (!Serves(agent) && !holds) {
-      reason = StatusReason(world_.agents[agent.value].status);
+      reason = StatusReason(StatusAt(world_, agent, request_.desk));
     } else if (!UnderMaximum(world_, agent, request_.cost)) {
       reason = Reason::kOverMaximum;
     }
@@ -108,7 +108,7 @@ class Router {
            Decide(GiveTo(agent, AssignBy::kNamed, Rung::kNamed, Reason::kNone));
   }
   bool Serves(AgentId agent) const {
-    const AgentStatus status = world_.agents[agent.value].status;
+    const AgentStatus status = StatusAt(world_, agent, request_.desk);
     return status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
   }
   // R5

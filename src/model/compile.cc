@@ -172,6 +172,7 @@ void Compiler::CompileTenant() {
   d_.limits = c_.limits;
   d_.late_clamp = tenant.late_events == LateEvents::kClamp;
   d_.seats = static_cast<uint32_t>(tenant.seats);
+  d_.chosen_desks = tenant.chosen_desks;
   if (!tenant.main_account.empty()) {
     d_.main_account = {
         Resolve("/tenant/main_account", "agent", tenant.main_account, agents_)};

@@ -388,12 +388,16 @@ void Compiler::CheckGroupClasses() {
   for (size_t i = 0; i < c_.groups.size(); ++i) {
     const ListId list = d_.group_ids.Find(c_.groups[i].name);
     if (classes_[list].size() <= kMaxClasses) continue;
-    Report(fmt::format("/groups/{}", i),
-           fmt::format("receives sessions of more than {} different costs, "
-                       "limited channels, hours and slots of its desks; split "
-                       "the group, let desks share a schedule, or let their "
-                       "channels have fewer costs and limits",
-                       kMaxClasses));
+    Report(
+        fmt::format("/groups/{}", i),
+        fmt::format("receives sessions of more than {} different costs, "
+                    "limited channels, hours and slots of its desks{}; split "
+                    "the group, let desks share a schedule, or let their "
+                    "channels have fewer costs and limits",
+                    kMaxClasses,
+                    d_.chosen_desks ? " (each its own, by /tenant/"
+                                      "chosen_desks)"
+                                    : ""));
   }
 }
 

@@ -400,6 +400,7 @@ struct RulesetData {
   bool any_reaccept = false;       // A9
   bool any_offers = false;         // A16
   uint32_t seats = 0;              // A6; 0: any number
+  bool chosen_desks = false;       // A14
   bool declared_presence = false;  // A7
   bool any_duty = false;           // some agent is not always on duty (C5, R13)
   bool tells_duty = false;         // some list tells desks apart for that

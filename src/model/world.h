@@ -21,6 +21,7 @@
 #include "src/model/forgetting.h"
 #include "src/model/hours.h"
 #include "src/model/list_state.h"
+#include "src/model/logins.h"
 #include "src/model/profiles.h"
 #include "src/model/roster.h"
 #include "src/model/ruleset_data.h"
@@ -162,6 +163,7 @@ struct World {
   std::vector<uint32_t> channel_loads;  // agent * columns + column - 1 (A2)
   std::vector<ListState> list_states;   // by list
   Blocks blocks;
+  Logins logins;
   Profiles profiles;                     // by row of the customer
   std::vector<CrowdState> crowd_states;  // by id
   Hours hours;

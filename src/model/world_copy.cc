@@ -25,6 +25,7 @@ void World::CopyFrom(const World& other) {
   channel_loads = other.channel_loads;
   list_states = other.list_states;
   blocks = other.blocks;
+  logins = other.logins;
   profiles.CopyFrom(other.profiles);
   crowd_states = other.crowd_states;
   hours = other.hours;

@@ -67,8 +67,10 @@ KEFU_INLINE void WriteToOwner(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
   const bool answers = world.rules.answers_offline;
   if (answers || contact.free_of_cost) world.Reserve(2);
-  if (contact.lapsed) return WriteToLapsed(world, c);
-  if (contact.free_of_cost) Wake(world, c);
+  if (contact.free_of_cost) {
+    if (contact.lapsed) return WriteToLapsed(world, c);
+    Wake(world, c);
+  }
   RememberMessage(world, contact, false);
   TellClock(world, c, contact, Happening::kCustomerMessage);
   if (answers && !Serves(world.agents[contact.owner].status)) {

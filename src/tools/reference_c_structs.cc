@@ -61,8 +61,9 @@ std::vector<Member> MembersOf(std::string_view type, std::string_view name) {
   if (type == "std::string_view") {
     return {{fmt::format("kefu_string {};", name), "", "{NULL, 0}"}};
   }
-  if (type == "CustomerList") {
-    return {{fmt::format("const uint64_t* {};", name), "ids", "NULL"},
+  if (type == "CustomerList" || type == "DeskList") {
+    const char* c = type == "DeskList" ? "uint16_t" : "uint64_t";
+    return {{fmt::format("const {}* {};", c, name), "ids", "NULL"},
             {fmt::format("size_t {}_count;", name), ""},
             {fmt::format("size_t {}_stride;", name), "0: side by side"}};
   }

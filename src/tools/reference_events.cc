@@ -21,7 +21,7 @@ those of C++; in JSON they are written so:
 |---|---|---|
 | `CustomerId` | 客户 | the customer's name; a `CustomerList` is a list of them |
 | `AgentId` | 客服 | the agent's name; a `MaybeAgent` may be `""` or `null` for nobody, too |
-| `DeskId` | 客服账号 | the desk's name |
+| `DeskId` | 客服账号 | the desk's name; a `DeskList` is a list of them |
 | `LinkId` | 客服链接 | the link's name |
 | `GroupId` | 客服分组 | the group's name |
 | `ProductId` | 商品 | the product's name |

@@ -59,6 +59,7 @@ std::string_view DocOf(std::string_view field) {
 std::string EventType(std::string_view type) {
   if (IsEnum(type)) return fmt::format("{0} | {0}Name", type);
   if (type == "CustomerId") return "Customer";
+  if (type == "DeskList") return "Sequence[str]";
   if (type == "CustomerList") return "Sequence[Customer]";
   if (type == "Capacity" || type == "uint64_t") return "int | None";
   if (type == "Until") return "Time | None";
@@ -200,7 +201,7 @@ void AppendEffect(const Row& row, std::string* out) {
 
 std::string FastType(std::string_view type) {
   if (type == "std::string_view") return "str | bytes";
-  if (type == "CustomerList") return "Sequence[int]";
+  if (type == "CustomerList" || type == "DeskList") return "Sequence[int]";
   if (type == "Capacity" || type == "Until" || type == "MaybeAgent") {
     return "int | None";
   }
@@ -211,6 +212,7 @@ std::string FastType(std::string_view type) {
 
 std::string FastFallback(std::string_view type) {
   if (type == "std::string_view") return "\"\"";
+  if (type == "DeskList") return "()";
   return FastType(type).find("None") != std::string::npos ? "None" : "0";
 }
 

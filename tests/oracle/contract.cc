@@ -12,6 +12,7 @@ constexpr int64_t kRememberIdsMs = 60'000;
 constexpr size_t kIdsRemembered = 4096;
 constexpr size_t kLongestId = 64;
 constexpr size_t kMostAccepted = 1000;
+constexpr size_t kMostDesks = 1000;
 constexpr uint32_t kHighestCapacity = 1000;
 
 // The payload as a list of (field, bytes); false if it is broken.
@@ -176,6 +177,13 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
       if (!is_number || number == 0) return false;
       event->until = kFirstInstant.ms + static_cast<int64_t>(number - 1);
       return true;
+    case Field::desks:
+      for (size_t i = 0; i + 1 < bytes.size(); i += 2) {
+        uint16_t id = 0;
+        std::memcpy(&id, bytes.data() + i, sizeof id);
+        event->desks.push_back(names_.Desk(id));
+      }
+      return bytes.size() % 2 == 0 && event->desks.size() <= kMostDesks;
     case Field::page:
       event->facts.page = names_.Page(number);
       return is_number;

@@ -323,7 +323,7 @@ bool Oracle::OnDuty(int agent, List list) const {
   const bool group_open =
       list.group < 0 ||
       HoursOpen(config_.groups[static_cast<size_t>(list.group)].schedule);
-  return group_open && !OnLeave(agent) &&
+  return group_open && !OnLeave(agent) && LoggedInAt(agent, list.desk) &&
          HoursOpen(config_.agents[static_cast<size_t>(agent)].schedule) &&
          (desk.slots.empty() || InOpenSlot(agent, list.desk));
 }

@@ -187,6 +187,11 @@ class Oracle {
   void ChangeStatus(int agent, AgentStatus status);
   void Leaves(int agent, bool plans);
   bool LoggedIn(int agent) const;
+  bool LoggedInAt(int agent, int desk) const;
+  AgentStatus StatusAt(int agent, int desk) const;
+  std::set<int> DesksOf(int agent) const;
+  Reason CheckDesks(const Incoming& event) const;
+  void LeavesDesks(int agent, const std::set<int>& stays);
   bool NoSeat(int agent) const;
   void RunPlan(S& session);
   OfflineSessions PlanOf(const S& session) const;

@@ -81,7 +81,10 @@ bool Oracle::Named(S& session, int excluded) {
   const bool held =
       Participates(agent, session.desk) &&
       settings_.NamedOfflineOf(session.desk) == NamedOffline::kHold;
-  if (!Reachable(agent) && !held) return false;
+  const AgentStatus status = StatusAt(agent, session.desk);
+  const bool serves =
+      status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
+  if (!serves && !held) return false;
   if (Load(agent) + session.cost > HardMaximum(agent)) return false;
   Assign(session, agent, OwnGroup(agent, session.desk),
          {.by = AssignBy::kNamed, .rung = Rung::kNamed});
@@ -116,9 +119,10 @@ Reason Oracle::TryRung(const S& session, const StickyRungConfig& rung,
   if (!Participates(agent, session.desk)) return Reason::kNotParticipant;
   if (Excluded(session, agent, excluded)) return Reason::kExcluded;
   const AgentState& state = At(agent);
-  if (std::find(rung.statuses.begin(), rung.statuses.end(), state.status) ==
+  const AgentStatus status = StatusAt(agent, session.desk);
+  if (std::find(rung.statuses.begin(), rung.statuses.end(), status) ==
       rung.statuses.end()) {
-    switch (state.status) {
+    switch (status) {
       case AgentStatus::kOffline:
         return Reason::kAgentOffline;
       case AgentStatus::kAway:

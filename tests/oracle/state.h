@@ -40,6 +40,7 @@ struct Incoming {
   uint8_t detail = 0;
   Facts facts;
   std::vector<uint64_t> customers;
+  std::vector<int> desks;
   std::optional<uint32_t> capacity;
   std::optional<int64_t> until;
   struct Told {
@@ -69,6 +70,7 @@ struct AgentState {
   std::vector<int64_t> since_online;    // automatic assignments (A11)
   std::optional<int64_t> ramped_until;  // A11
   bool connected = false;               // A6
+  std::set<int> desks;                  // A14; none: all of his
   int64_t misses = 0;                   // A16
 };
 

@@ -81,6 +81,7 @@ struct Step {
   int page = kNone, language = kNone, crowd = kNone;
   Told told;
   std::vector<int> customers;
+  std::vector<int> desks;  // to log in to
   std::string text;
   // Records that no EventBatch would make.
   enum class Damage : uint8_t { kWhole, kType, kDetail, kPayload };
@@ -155,6 +156,7 @@ class StepMaker {
   void PickTold(Step* step);
   void PickDetail(Step* step);
   void PickReceiver(Step* step);
+  void PickDesks(Step* step);
   void PickUntil(Step* step);
   void PickBatch(const oracle::Oracle& oracle, const Cast& cast, Step* step);
   void PickContract(Step* step);

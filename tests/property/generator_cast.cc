@@ -28,6 +28,7 @@ AgentId AgentOf(const Cast& cast, const Step& step, Field field) {
 // What the fields of one event hold only by reference.
 struct Lists {
   std::vector<CustomerId> customers;
+  std::vector<DeskId> desks;
   std::vector<TagId> tags;
   Attributes attributes;
 };
@@ -36,6 +37,9 @@ Lists ListsOf(const Step& step, const Cast& cast) {
   Lists lists;
   for (const int place : step.customers) {
     lists.customers.push_back(CustomerOf(cast, place, step.former));
+  }
+  for (const int place : step.desks) {
+    lists.desks.push_back(IdOf(cast.desks, place));
   }
   for (const int tag : step.told.tags.value_or(std::vector<int>{})) {
     lists.tags.push_back(IdOf(cast.tags, tag));
@@ -77,6 +81,8 @@ void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
                   member = IdOf(cast.intents, step.intent);
                 } else if constexpr (std::is_same_v<T, OrderStatusId>) {
                   member = IdOf(cast.order_statuses, step.order_status);
+                } else if constexpr (std::is_same_v<T, DeskList>) {
+                  member = lists.desks;
                 } else if constexpr (std::is_same_v<T, PageId>) {
                   member = IdOf(cast.pages, step.page);
                 } else if constexpr (std::is_same_v<T, LanguageId>) {

@@ -102,6 +102,10 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   PickDetail(&step);
   if (HandsOver(step.type)) PickReceiver(&step);
   if (Blocks(step.type)) PickUntil(&step);
+  if (step.type == EventType::kAgentConnects ||
+      step.type == EventType::kAgentDisconnects) {
+    PickDesks(&step);
+  }
   step.again = random_.Chance(80);
   step.former = random_.Chance(1);
   if (random_.Chance(10))
@@ -326,6 +330,16 @@ void StepMaker::PickReceiver(Step* step) {
     }
   } else if (random_.Chance(2)) {
     step->to_agent = step->to_group = kUnknown;
+  }
+}
+
+void StepMaker::PickDesks(Step* step) {
+  const bool chooses = world_.config.tenant.chosen_desks;
+  if (!random_.Chance(chooses ? 60 : 5)) return;
+  const int count = random_.Between(1, 3);
+  for (int i = 0; i < count; ++i) {
+    const int desk = Place(world_.config.desks.size());
+    if (desk != kNone) step->desks.push_back(desk);
   }
 }
 

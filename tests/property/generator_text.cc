@@ -80,6 +80,7 @@ std::string ToText(const Step& s) {
   }
   if (s.told.dedicated) line.Add("dedicated", *s.told.dedicated);
   for (const int customer : s.customers) line.Add("takes", customer);
+  for (const int desk : s.desks) line.Add("at_desk", desk);
   line.AddIf("text_bytes", s.text.size(), size_t{0});
   line.AddIf("damage", static_cast<int>(s.damage), 0);
   return line.Take();

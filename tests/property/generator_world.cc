@@ -42,6 +42,7 @@ class WorldMaker : SettingsMaker {
     MakePriorities();
     MakeChannels();
     MakeDesks();
+    MakeChosenDesks();
     MakeLinks();
     if (random_.Chance(70)) MakeGroups();
     MakeDefaultGroups();
@@ -174,6 +175,19 @@ class WorldMaker : SettingsMaker {
       Level(&desk, 12);
       config_.desks.push_back(std::move(desk));
     }
+  }
+
+  // Then a group tells all desks apart, each with its costs.
+  void MakeChosenDesks() {
+    if (!Has(Feature::kCounts) || !random_.Chance(50)) return;
+    size_t classes = 0;
+    for (const DeskConfig& desk : config_.desks) {
+      ++classes;
+      for (const ChannelConfig& channel : config_.channels) {
+        if (channel.name == desk.channel) classes += channel.kind_costs.size();
+      }
+    }
+    config_.tenant.chosen_desks = classes <= 8;
   }
 
   void MakeLinks() {

@@ -106,7 +106,8 @@ def call(fast, record):
 
 
 def absent(kind):
-    return {"std::string_view": "", "CustomerList": [], "Capacity": None,
+    return {"std::string_view": "", "CustomerList": [], "DeskList": [],
+            "Capacity": None,
             "Until": None, "AttributeList": None, "TagList": None,
             "MaybeAgent": None}.get(kind, 0)
 

@@ -154,6 +154,10 @@ Lines AnswerSession(const Step& step, Face* face) {
   line.Add("group", info.group).Add("priority", info.priority);
   line.Count("cost", info.cost).Add("opened_at", info.opened_at);
   line.Add("joined_at", info.joined_at).Add("assigned_at", info.assigned_at);
+  if (info.lapsed) line.Word("lapsed");
+  if (info.offered_to) {
+    line.Add("offered_to", info.offered_to).Add("until", info.offered_until);
+  }
   return {line.str()};
 }
 

@@ -187,6 +187,9 @@ SessionInfo CFace::Session(CustomerId customer, DeskId desk) const {
   info.joined_at = {c.joined_at};
   info.assigned_at = {c.assigned_at};
   info.held = c.held != 0;
+  info.lapsed = c.lapsed != 0;
+  info.offered_to = {c.offered_to};
+  info.offered_until = {c.offered_until};
   return info;
 }
 

@@ -48,6 +48,7 @@ constexpr uint64_t kNobody = std::numeric_limits<uint64_t>::max();
 struct Reader {
   const Step& step;
   Face* face;
+  std::vector<DeskId> desks;
   std::vector<CustomerId> customers;
   std::vector<TagId> tags;
   Attributes attributes;
@@ -68,6 +69,15 @@ struct Reader {
   void Read(const std::string& text, Until* value) {
     *value = ParseTime(text, *step.at);
     if (!*value) Fail("`" + text + "` is no time");
+  }
+  void Read(const std::string& text, DeskList* list) {
+    for (std::string_view rest = text; !rest.empty();) {
+      const size_t comma = rest.find(',');
+      Read(std::string(rest.substr(0, comma)), &desks.emplace_back());
+      if (comma == std::string_view::npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+    *list = desks;
   }
   void Read(const std::string& text, CustomerList* list) {
     for (std::string_view rest = text; !rest.empty();) {
@@ -194,7 +204,7 @@ void AddEvent(const Step& step, Face* face, EventBatch* batch) {
   if (!FromName(step.word, &type)) {
     Fail("there is no event `" + step.word + "`; events.def lists them");
   }
-  Reader reader{step, face, {}, {}, {}};
+  Reader reader{step, face, {}, {}, {}, {}};
   switch (type) {
 #define KEFU_EVENT(number, Struct, json, doc) \
   case EventType::k##Struct:                  \

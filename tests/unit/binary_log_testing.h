@@ -84,6 +84,8 @@ struct Filler {
       *value = attributes.list();
     } else if constexpr (std::is_same_v<T, CustomerId>) {
       *value = customers[static_cast<size_t>(round) % 4];
+    } else if constexpr (std::is_same_v<T, DeskList>) {
+      *value = desks;
     } else if constexpr (std::is_same_v<T, CustomerList>) {
       *value = customers;
     } else if constexpr (std::is_same_v<T, std::string_view>) {
@@ -98,6 +100,7 @@ struct Filler {
   const std::vector<CustomerId>& customers;
   const std::vector<TagId> tags{{1}, {2}};
   Attributes attributes{};
+  std::vector<DeskId> desks = {{1}, {1}};
 };
 
 template <class E>

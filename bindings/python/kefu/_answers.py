@@ -24,6 +24,9 @@ class Session(NamedTuple):
     joined_at: int | None
     assigned_at: int | None
     held: bool
+    lapsed: bool
+    offered_to: str
+    offered_until: int | None
 
     @property
     def opened_time(self) -> datetime:

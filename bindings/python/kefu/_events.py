@@ -178,15 +178,17 @@ class RobotHandsOver(Event):
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentConnects(Event):
-    """An agent logs in and is online (A18).
+    """An agent logs in and is online (A18), at the desks given (A14).
 
     agent: the agent who acts, or whom the customer asks for (R4)
+    desks: desks, at most 1000; not given: all of his (A14)
     """
 
     TYPE: ClassVar[EventType] = EventType.AGENT_CONNECTS
 
     at: Time
     agent: str
+    desks: Sequence[str] = ()
     seq: int | None = None
     id: str = ""
 
@@ -194,15 +196,17 @@ class AgentConnects(Event):
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentDisconnects(Event):
     """An agent's connection ends; unless he is back within the grace, he is
-    offline (A7, A18).
+    offline (A7, A18). With desks: he logs out of these only (A14).
 
     agent: the agent who acts, or whom the customer asks for (R4)
+    desks: desks, at most 1000; not given: all of his (A14)
     """
 
     TYPE: ClassVar[EventType] = EventType.AGENT_DISCONNECTS
 
     at: Time
     agent: str
+    desks: Sequence[str] = ()
     seq: int | None = None
     id: str = ""
 

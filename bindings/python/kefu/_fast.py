@@ -86,17 +86,17 @@ class Fast(Protocol):
         """
 
     def agent_connects(
-            self, at: int, agent: int, seq: int | None = None, id: str | bytes
-            = "", /,
+            self, at: int, agent: int, desks: Sequence[int] = (), seq: int |
+            None = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
-        """An agent logs in and is online (A18)."""
+        """An agent logs in and is online (A18), at the desks given (A14)."""
 
     def agent_disconnects(
-            self, at: int, agent: int, seq: int | None = None, id: str | bytes
-            = "", /,
+            self, at: int, agent: int, desks: Sequence[int] = (), seq: int |
+            None = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """An agent's connection ends; unless he is back within the grace, he
-        is offline (A7, A18).
+        is offline (A7, A18). With desks: he logs out of these only (A14).
         """
 
     def agent_sets_status(

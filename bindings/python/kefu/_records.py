@@ -79,9 +79,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "agent_connects": {
         "agent": ("agent", "AgentId"),
+        "desks": ("payload", "DeskList"),
     },
     "agent_disconnects": {
         "agent": ("agent", "AgentId"),
+        "desks": ("payload", "DeskList"),
     },
     "agent_sets_status": {
         "agent": ("agent", "AgentId"),
@@ -355,4 +357,5 @@ FIELDS = {
     "page": 41,
     "language": 42,
     "fields": 50,
+    "desks": 60,
 }

@@ -426,6 +426,7 @@ class Reason(Word):
     NOT_ON_DUTY = 74
     ON_LEAVE = 75
     NO_SEAT = 76
+    UNIFIED_SETTING = 77
     OFFERED = 78
     LAPSED = 79
     CHOSEN = 80
@@ -618,6 +619,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     76: (
         "every seat is taken",
         "登录席位已满"),
+    77: (
+        "it is the same for everybody here; an agent cannot choose",
+        "已统一设置，客服不可自选"),
     78: (
         "it is on offer to an agent",
         "等待客服确认接入"),

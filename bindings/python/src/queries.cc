@@ -32,7 +32,9 @@ py::tuple SessionOf(const EngineState& state, uint64_t customer,
                         ruleset.Name(info.agent), ruleset.Name(info.group),
                         ruleset.Name(info.priority), info.cost,
                         info.opened_at.ms, TimeOrNone(info.joined_at),
-                        TimeOrNone(info.assigned_at), info.held);
+                        TimeOrNone(info.assigned_at), info.held, info.lapsed,
+                        ruleset.Name(info.offered_to),
+                        TimeOrNone(info.offered_until));
 }
 
 py::tuple PositionOf(const EngineState& state, uint64_t customer,

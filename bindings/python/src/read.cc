@@ -159,6 +159,12 @@ Instant ReadTime(PyObject* value) {
   return Instant{ReadInt((*to_ms)(py::handle(value)).ptr())};
 }
 
+void ById::operator()(PyObject* value, DeskList* list) {
+  ReadList(value, "a list of desks", &desks_,
+           [this](PyObject* item, DeskId* id) { (*this)(item, id); });
+  *list = desks_;
+}
+
 void ById::operator()(PyObject* value, CustomerList* list) {
   ReadList(value, "a list of customers", &customers_,
            [this](PyObject* item, CustomerId* id) { (*this)(item, id); });
@@ -193,6 +199,12 @@ void ByName::operator()(PyObject* value, CustomerId* id) const {
   }
   const std::string_view name = ReadText(value);
   *id = name.empty() ? kNobody : engine_->Customer(name);
+}
+
+void ByName::operator()(PyObject* value, DeskList* list) {
+  ReadList(value, "a list of desks", &desks_,
+           [this](PyObject* item, DeskId* id) { (*this)(item, id); });
+  *list = desks_;
 }
 
 void ByName::operator()(PyObject* value, CustomerList* list) {

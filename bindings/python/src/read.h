@@ -75,12 +75,14 @@ class ById : public Plain {
   void operator()(PyObject* value, E* out) const {
     *out = static_cast<E>(ReadUnsigned(value, UINT8_MAX));
   }
+  void operator()(PyObject* value, DeskList* list);
   void operator()(PyObject* value, CustomerList* list);
   void operator()(PyObject* value, TagList* list);
   void operator()(PyObject* value, MaybeAgent* agent) const;
   void operator()(PyObject* value, AttributeList* list);
 
  private:
+  std::vector<DeskId> desks_;
   std::vector<CustomerId> customers_;
   std::vector<TagId> tags_;
   Attributes attributes_;
@@ -106,6 +108,7 @@ class ByName : public Plain {
     if (!*id) id->value = std::numeric_limits<Rep>::max();
   }
   void operator()(PyObject* value, CustomerId* id) const;
+  void operator()(PyObject* value, DeskList* list);
   void operator()(PyObject* value, CustomerList* list);
   void operator()(PyObject* value, TagList* list);
   void operator()(PyObject* value, MaybeAgent* agent) const;
@@ -137,6 +140,7 @@ class ByName : public Plain {
   void Find(std::string_view name, LanguageId* id) const;
 
   Engine* engine_;
+  std::vector<DeskId> desks_;
   std::vector<CustomerId> customers_;
   std::vector<TagId> tags_;
   Attributes attributes_;
