@@ -27,7 +27,6 @@ std::shared_ptr<RulesetState> Parse(const std::string& json,
   return std::make_shared<RulesetState>(std::move(result.ruleset));
 }
 
-const std::string& NameOf(const std::string& name) { return name; }
 template <class Item>
 const std::string& NameOf(const Item& item) {
   return item.name;
