@@ -292,6 +292,7 @@ class TenantConfig(TypedDict, total=False):
     one_group: bool
     max_agents: int
     seats: int
+    chosen_desks: bool
     max_links: int
     notices: NoticesConfig
     blocked_text: Sequence[str]
