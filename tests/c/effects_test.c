@@ -53,7 +53,7 @@ static void assign(void) { /* kefu_read_assign */
 }
 static void offer(void) { /* kefu_read_offer */
   READ(offer, OFFER);
-  CHECK(effect.until == 6 && effect.agent == 5 && effect.decision.asked == 8);
+  CHECK(effect.until == 7 && effect.agent == 5 && effect.decision.asked == 8);
 }
 static void withdraw_offer(void) { /* kefu_read_withdraw_offer */
   READ(withdraw_offer, WITHDRAW_OFFER);

@@ -71,7 +71,7 @@ static void offered(void) {
   offer = find_effect(effects, count, KEFU_EFFECT_OFFER);
   CHECK(offer != NULL);
   if (offer == NULL) return;
-  CHECK(offer->agent == world.ann && offer->value == 35000);
+  CHECK(offer->agent == world.ann && offer->value == 30000);
   declines.at = 6000;
   declines.agent = world.ann;
   declines.customer = customer();

@@ -156,7 +156,9 @@ def objects(story):
     for line in kefu.to_json_lines(story.log).decode().splitlines():
         event = kefu.parse_event(line)
         changes = {name: "nobody's" for name in given_empty(line)
-                   if name not in ("customer", "text", "message", "note")}
+                   if name not in ("customer", "text", "message", "note",
+                                   "fields", "campaign", "send",
+                                   "dedicated_agent")}
         yield type(event)(**{**fields(event), **changes})
 
 

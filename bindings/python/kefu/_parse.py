@@ -19,7 +19,7 @@ def parse_event(event: Union[str, bytes, Mapping[str, Any]]) -> Event:
     For many of them Engine.read_log() is much faster. Raises LogError.
 
     >>> parse_event('{"at": 5, "event": "agent_connects", "agent": "ann"}')
-    AgentConnects(at=5, agent='ann', seq=None, id='')
+    AgentConnects(at=5, agent='ann', desks=(), seq=None, id='')
     """
     if isinstance(event, Mapping):
         return _event_of(dict(event))
