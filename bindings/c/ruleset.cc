@@ -25,6 +25,8 @@ uint32_t IdOf(const Ruleset& rules, int named, std::string_view name) {
       return rules.OrderStatus(name).value;
     case KEFU_PRIORITY:
       return rules.Priority(name).value;
+    case KEFU_STORE:
+      return rules.Store(name).value;
   }
   return 0;
 }
@@ -47,12 +49,14 @@ std::string_view NameOf(const Ruleset& rules, int named, uint32_t id) {
       return rules.Name(OrderStatusId{id});
     case KEFU_PRIORITY:
       return rules.Name(ToId<PriorityId>(id));
+    case KEFU_STORE:
+      return rules.Name(StoreId{id});
   }
   return {};
 }
 
 bool IsNamed(int named) {
-  return named >= KEFU_AGENT && named <= KEFU_PRIORITY;
+  return named >= KEFU_AGENT && named <= KEFU_STORE;
 }
 
 // The ids of declared things, in the order of the config.
@@ -102,6 +106,7 @@ kefu_ruleset::kefu_ruleset(std::shared_ptr<const kefu::Ruleset> rules_in)
   if (config.queue.priorities) {
     of(KEFU_PRIORITY).AddAll(*config.queue.priorities);
   }
+  of(KEFU_STORE).AddAll(config.stores);
   c::Declared products = of(KEFU_PRODUCT);
   c::Declared intents = of(KEFU_INTENT);
   c::Declared statuses = of(KEFU_ORDER_STATUS);

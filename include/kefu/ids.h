@@ -4,8 +4,8 @@
 // 0 is "none" in every one of them, so a zeroed record names nobody. An id
 // says nothing about order: no decision depends on its value (T6).
 //
-// Agents, groups, desks, links, products, intents, order statuses, channels
-// and priorities are numbered by the ruleset; a ruleset compiled against a
+// Agents, groups, desks, links, products, intents, order statuses, channels,
+// priorities and stores are numbered by the ruleset; a ruleset compiled against a
 // previous one keeps the ids of equal names. Customers are numbered by the
 // engine. Sessions carry the engine's running number, from 1.
 
@@ -35,6 +35,7 @@ using ProductId = Id<struct ProductTag, uint32_t>;          // 商品
 using IntentId = Id<struct IntentTag, uint32_t>;            // 意图
 using OrderStatusId = Id<struct OrderStatusTag, uint32_t>;  // 订单状态
 using PriorityId = Id<struct PriorityTag, uint16_t>;        // 优先级
+using StoreId = Id<struct StoreTag, uint32_t>;              // 门店
 using TextId = Id<struct TextTag, uint32_t>;  // a list of texts in the ruleset
 
 // A customer (客户) of one engine: the row in the low half, its generation in

@@ -86,6 +86,7 @@ class Ruleset {
   IntentId Intent(std::string_view name) const;
   OrderStatusId OrderStatus(std::string_view name) const;
   PriorityId Priority(std::string_view name) const;
+  StoreId Store(std::string_view name) const;
 
   // The name of an id, "" for none or for an id that is not of this ruleset.
   // The view lives as long as the ruleset.
@@ -97,6 +98,7 @@ class Ruleset {
   std::string_view Name(IntentId id) const;
   std::string_view Name(OrderStatusId id) const;
   std::string_view Name(PriorityId id) const;
+  std::string_view Name(StoreId id) const;
 
   // The texts that a `send` effect names; empty for an unknown id.
   std::span<const std::string> Texts(TextId id) const;

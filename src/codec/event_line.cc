@@ -27,8 +27,8 @@ using Member = simdjson::simdjson_result<ondemand::field>;
 
 // The keys of a line: the numbers of Field, and two more.
 using KeyCode = uint8_t;
-constexpr KeyCode kAt = 30;
-constexpr KeyCode kEvent = 31;
+constexpr KeyCode kAt = 62;
+constexpr KeyCode kEvent = 63;
 
 const WordTable<KeyCode>& Keys() {
   static const WordTable<KeyCode> table = [] {
@@ -81,7 +81,7 @@ Words AllEvents() {
 
 Words NamesOf(FieldSet fields) {
   Words names;
-  for (unsigned i = 1; i < 32; ++i) {
+  for (unsigned i = 1; i < 64; ++i) {
     const auto field = static_cast<Field>(i);
     if ((fields & Bit(field)) != 0) names.push_back(Name(field));
   }
@@ -199,7 +199,7 @@ class LineParser::Impl {
   std::string_view line_;   // what is being parsed: the line, or its copy
   std::string_view key_;    // the member that is being read
   std::string_view token_;  // its value, with blanks behind it
-  uint32_t keys_given_ = 0;
+  FieldSet keys_given_ = 0;
   RawEvent event_;
   std::optional<LineError> error_;
 };
@@ -388,7 +388,7 @@ bool LineParser::Impl::ReadMember(Member& member) {
   if ((keys_given_ >> code & 1) != 0) {
     return Wrong(place, "\"" + std::string(key_) + "\" is given twice");
   }
-  keys_given_ |= uint32_t{1} << code;
+  keys_given_ |= FieldSet{1} << code;
   event_.columns[code] = static_cast<int>(place - line_.data()) + 1;
   auto value = member.value();
   token_ = value.value_unsafe().raw_json_token();
@@ -410,7 +410,7 @@ bool LineParser::Impl::CheckFields() {
     return Wrong(line_.data(),
                  std::string(Name(event_.type)) + " lacks \"at\"");
   }
-  constexpr uint32_t kFields = (uint32_t{1} << kAt) - 1;
+  constexpr FieldSet kFields = (FieldSet{1} << kAt) - 1;
   event_.given = keys_given_ & kFields;
   const FieldRules rules = RulesOf(event_.type);
   if (const FieldSet more = event_.given & ~rules.allowed; more != 0) {

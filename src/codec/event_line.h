@@ -48,7 +48,7 @@ struct RawType<CustomerList> {
   using Is = std::vector<CustomerName>;
 };
 
-using FieldSet = uint32_t;  // one bit for each Field
+using FieldSet = uint64_t;  // one bit for each Field
 constexpr FieldSet Bit(Field field) {
   return FieldSet{1} << static_cast<unsigned>(field);
 }
@@ -59,7 +59,7 @@ struct RawEvent {
   EventType type = EventType::kNone;
   Instant at;
   FieldSet given = 0;
-  std::array<int, 32> columns{};  // by Field: where its key stands, from 1
+  std::array<int, 64> columns{};  // by Field: where its key stands, from 1
 #define KEFU_FIELD_NAME(number, name, type, doc) RawType<type>::Is name{};
 #include "kefu/events.def"
 };

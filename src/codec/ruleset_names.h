@@ -37,6 +37,9 @@ inline OrderStatusId Find(const Ruleset& r, std::string_view name,
                           OrderStatusId) {
   return r.OrderStatus(name);
 }
+inline StoreId Find(const Ruleset& r, std::string_view name, StoreId) {
+  return r.Store(name);
+}
 
 // An id that no ruleset gives. A name that the ruleset does not have gets it:
 // the engine refuses the event, or, for products, intents and order statuses,

@@ -22,6 +22,8 @@ const IdMap& IdsOf(const RulesetData& rules, size_t kind) {
       return rules.value_ids[0];
     case kIntentNames:
       return rules.value_ids[1];
+    case kStoreNames:
+      return rules.store_ids;
     case kOrderStatusNames:
     case kNameKinds:
       break;

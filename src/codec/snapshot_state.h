@@ -84,6 +84,7 @@ enum NameKinds : size_t {
   kProductNames,
   kIntentNames,
   kOrderStatusNames,
+  kStoreNames,
   kNameKinds
 };
 // How many of them a version has.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "src/model/reply_window.h"
+
 namespace kefu {
 
 bool MayMove(SessionState from, SessionState to) {
@@ -106,9 +108,30 @@ PriorityId Rejoin(World& world, const Contact& contact) {
   return {};
 }
 
-void FillNamed(World& world, uint32_t row, AgentId named) {
-  if (!named && !world.sessions[row].has_more) return;
-  world.sessions.Write(row).named = named.value;
+uint8_t ClassIn(const World& world, const Contact& contact, ListId list) {
+  return world.rules.ClassOf(list, world.rules.desks[contact.desk].channel,
+                             world.sessions[contact.row].cost);
+}
+
+// What few sessions have (R4, R11).
+void FillMore(World& world, uint32_t row, const SessionFacts& facts) {
+  if (!facts.named && !facts.store && !world.sessions[row].has_more) return;
+  SessionMore& more = world.sessions.Write(row);
+  more.named = facts.named.value;
+  more.store = facts.store.value;
+}
+
+// The store of a session that opens: of the event, else of its link (R11); and
+// what it requires of its agents (D8).
+void FillKind(World& world, uint32_t row, const SessionFacts& facts) {
+  const RulesetData& rules = world.rules;
+  if (rules.any_store && !facts.store && facts.link) {
+    const StoreId store = rules.links[facts.link.value].store;
+    if (store) world.sessions.Write(row).store = store.value;
+  }
+  if (rules.skills.empty()) return;
+  const uint64_t skills = rules.SkillsOf(facts.intent, facts.link);
+  if (skills != 0) world.sessions.Write(row).skills = skills;
 }
 
 }  // namespace
@@ -119,15 +142,15 @@ void Note(World& world, ContactRow c, const SessionFacts& facts) {
   Contact& contact = world.contacts[c];
   if (contact.row == 0) contact.row = world.sessions.Add();
   Fill(&world.sessions[contact.row], facts);
-  FillNamed(world, contact.row, facts.named);
+  FillMore(world, contact.row, facts);
 }
 
 SessionFacts Noted(const World& world, const Contact& contact) {
   if (contact.row == 0) return {};
   const SessionRow& row = world.sessions[contact.row];
-  return {{row.product},      {row.intent},
-          {row.order_status}, {row.link},
-          {row.priority},     {world.sessions.More(contact.row).named}};
+  const SessionMore& more = world.sessions.More(contact.row);
+  return {{row.product},  {row.intent}, {row.order_status}, {row.link},
+          {row.priority}, {more.named}, {more.store}};
 }
 
 void Open(World& world, ContactRow c, const SessionFacts& facts,
@@ -148,7 +171,8 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   row.cost = static_cast<uint8_t>(cost);
   Fill(&row, facts);
   if (!facts.priority) row.priority = left.value;
-  FillNamed(world, contact.row, facts.named);
+  FillMore(world, contact.row, facts);
+  FillKind(world, contact.row, facts);
   if (world.rules.keeps_words) {
     SessionMore& more = world.sessions.Write(contact.row);
     more.last_message_at = more.customer_last_at = world.now.ms;
@@ -190,8 +214,7 @@ void Enlist(World& world, ContactRow c,
     JoinAnswered(world, contact);
   } else {
     const ListId list = ListOf(world, contact);
-    row.klass = world.rules.ClassOf(
-        list, world.rules.desks[contact.desk].channel, row.cost);
+    row.klass = ClassIn(world, contact, list);
     waiting->push_back({list, contact.row});
   }
 }
@@ -233,7 +256,36 @@ ListId ListOf(const World& world, const Contact& contact) {
                             : world.rules.desks[contact.desk].own_list;
 }
 
-void Join(World& world, ContactRow c, ListId list) {
+namespace {
+
+int64_t OrderOf(const World& world, const Contact& contact) {
+  const SessionRow& row = world.sessions[contact.row];
+  int64_t order = FirstJoin(world, contact).ms -
+                  world.rules.priorities[row.priority].credit.ms;
+  if (world.sessions.More(contact.row).credited) {
+    order -= world.rules.desks[contact.desk].window_credit.ms;
+  }
+  return order;
+}
+
+}  // namespace
+
+Needs NeedsIn(const World& world, const Contact& contact, ListId list) {
+  const uint8_t klass = ClassIn(world, contact, list);
+  if (!world.rules.lists[list].has_kinds) return {.klass = klass};
+  const SessionMore& more = world.sessions.More(contact.row);
+  return world.rules.NeedsFor(list, klass, more.store, more.skills,
+                              world.now - FirstJoin(world, contact));
+}
+
+void LetSkillsGo(World& world, const Contact& contact) {
+  const uint64_t skills = world.sessions.More(contact.row).skills;
+  if (skills == 0) return;
+  world.sessions.Write(contact.row).skills = world.rules.SkillsLeft(
+      skills, world.now - FirstJoin(world, contact));
+}
+
+void Join(World& world, ContactRow c, ListId list, AgentId dedicated) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
   const RulesetData& rules = world.rules;
@@ -244,20 +296,53 @@ void Join(World& world, ContactRow c, ListId list) {
   }
   SetState(contact, SessionState::kWaiting);
   contact.group = rules.lists[list].group.value;
-  if (row.has_more || rules.limits_waiting) {
+  if (row.has_more || rules.limits_waiting || rules.lists[list].laned) {
     SessionMore& more = world.sessions.Write(contact.row);
     more.joined_at = world.now.ms;
     more.waited = false;
   }
-  row.order =
-      FirstJoin(world, contact).ms - rules.priorities[row.priority].credit.ms;
-  row.klass = rules.ClassOf(list, rules.desks[contact.desk].channel, row.cost);
+  if (rules.credits_windows) {
+    world.sessions.Write(contact.row).credited =
+        world.now >= CreditFrom(world, contact);
+  }
+  row.order = OrderOf(world, contact);
+  row.klass = ClassIn(world, contact, list);
+  if (rules.lists[list].laned) {
+    LetSkillsGo(world, contact);
+    SessionMore& more = world.sessions.Write(contact.row);
+    more.tiers = NeedsIn(world, contact, list).tiers;
+    more.dedicated = dedicated.value;
+  }
   world.waiting.Join(list, contact.row);
 }
 
 void Leave(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
   world.waiting.Leave(ListOf(world, contact), contact.row);
+  if (!world.rules.any_lanes && !world.rules.credits_windows) return;
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.dedicated = 0;
+  more.tiers = 0;
+  more.credited = false;
+}
+
+void Widen(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  const ListId list = ListOf(world, contact);
+  LetSkillsGo(world, contact);
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.tiers = NeedsIn(world, contact, list).tiers;
+  more.dedicated = 0;
+  world.waiting.ChangeLane(list, contact.row);
+}
+
+void SetCredited(World& world, ContactRow c, bool credited) {
+  const Contact& contact = world.contacts[c];
+  const ListId list = ListOf(world, contact);
+  world.waiting.Leave(list, contact.row);
+  world.sessions.Write(contact.row).credited = credited;
+  world.sessions[contact.row].order = OrderOf(world, contact);
+  world.waiting.Join(list, contact.row);
 }
 
 void KeepPlace(World& world, ContactRow c) {

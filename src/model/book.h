@@ -28,6 +28,7 @@ struct SessionFacts {
   LinkId link;
   PriorityId priority;
   AgentId named;  // R4
+  StoreId store;  // of the event (R11)
 };
 
 // Whether states.def permits the change.
@@ -50,9 +51,19 @@ void Take(World& world, ContactRow c);
 // It costs its owner nothing from now on, or counts again (A17). REQUIRES: it
 // is served, and it is not so already.
 void SetFreeOfCost(World& world, Contact& contact, bool free_of_cost);
-// It joins the waiting list / leaves it, still open.
-void Join(World& world, ContactRow c, ListId list);
+// It joins the waiting list / leaves it, still open. `dedicated`: whom alone it
+// waits for (R6).
+void Join(World& world, ContactRow c, ListId list, AgentId dedicated = {});
 void Leave(World& world, ContactRow c);
+// It stays in its list. Tiers that are open by now, skills that are let go:
+// counted anew (D7, D8); it waits for anybody who fits (R6).
+void Widen(World& world, ContactRow c);
+// Its place is that of whether its reply window ends soon (Q8).
+void SetCredited(World& world, ContactRow c, bool credited);
+// What was required and is let go by now is required no longer (D8).
+void LetSkillsGo(World& world, const Contact& contact);
+// What it needs of the members of a list, if it came there now.
+Needs NeedsIn(const World& world, const Contact& contact, ListId list);
 // It is over. Neither waits nor is served before.
 void End(World& world, ContactRow c, bool keeps_row = false);
 

@@ -20,6 +20,8 @@ void Compiler::Run(const RulesetData* previous) {
   CompileTenant();
   CompilePriorities();
   CompileTenantSettings();
+  CompileStores();
+  CompileSkills();
   CompileLinks();
   CompileRoles();
   CompileAgents();
@@ -62,6 +64,7 @@ void Compiler::KeepIds(const RulesetData& previous) {
   Keep(previous.link_ids, &d_.link_ids);
   Keep(previous.channel_ids, &d_.channel_ids);
   Keep(previous.priority_ids, &d_.priority_ids);
+  Keep(previous.store_ids, &d_.store_ids);
   for (size_t k = 0; k < kDimensions; ++k) {
     Keep(previous.value_ids[k], &d_.value_ids[k]);
   }
@@ -122,6 +125,7 @@ void Compiler::DeclareNames() {
   d_.desk_count = static_cast<uint32_t>(d_.desks.size());
   d_.links.resize(d_.link_ids.size());
   d_.priorities.resize(d_.priority_ids.size());
+  DeclareKinds();
 }
 
 uint32_t Compiler::Resolve(const std::string& pointer, const char* kind,
@@ -181,6 +185,10 @@ void Compiler::CompileLinks() {
           Resolve(fmt::format("/links/{}/priority", i), "priority",
                   link.priority, priorities_));
     }
+    data.store.value = ResolveStore(fmt::format("/links/{}/store", i),
+                                    link.store);
+    data.skills =
+        ResolveSkills(fmt::format("/links/{}/skills", i), link.skills);
   }
 }
 
@@ -204,6 +212,7 @@ void Compiler::CompileAgents() {
     CheckSettings(at, {}, agent.offline, agent.timers);
     data.over = CompileOver(at, agent.queue, agent.offline, agent.timers);
     CompileRights(i, &data);
+    CompileAgentKind(at, agent, &data);
     data.disconnect_grace = agent.offline.disconnect_grace.value_or(
         *tenant_.offline.disconnect_grace);
     TimersConfig timers;

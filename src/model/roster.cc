@@ -26,15 +26,19 @@ Roster::Roster(const RulesetData& rules)
     : rules_(&rules),
       states_(rules.members.size()),
       counts_(rules.lists.size()),
+      kind_begin_(rules.lists.size()),
       last_(rules.lists.size(), MinTree::kNone),
       begin_(rules.lists.size() + 1) {
   for (ListId list = 0; list < rules.lists.size(); ++list) BuildCells(list);
   begin_.back() = static_cast<uint32_t>(cells_.size());
   for (ListId list = 1; list < rules.lists.size(); ++list) {
-    for (const uint32_t size : rules.lists[list].class_size) {
+    for (const uint32_t size : rules.lists[list].kind_size) {
       word_count_ += MinTree::Words(size) * rules.lists[list].masks.size();
     }
     counts_[list] = {};
+    if (!rules.lists[list].has_kinds) continue;
+    kind_begin_[list] = static_cast<uint32_t>(kind_counts_.size());
+    kind_counts_.resize(kind_counts_.size() + rules.lists[list].kinds.size());
   }
   words_.reset(static_cast<uint64_t*>(
       ::operator new (std::max<size_t>(word_count_, 8) * sizeof(uint64_t),
@@ -44,7 +48,7 @@ Roster::Roster(const RulesetData& rules)
     const ListData& data = rules.lists[list];
     for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
       const uint32_t size =
-          data.class_size[(c - begin_[list]) % data.weights.size()];
+          data.kind_size[(c - begin_[list]) % data.kinds.size()];
       cells_[c].tree = MinTree(words_.get() + used, size);
       used += MinTree::Words(size);
     }
@@ -54,22 +58,25 @@ Roster::Roster(const RulesetData& rules)
 void Roster::BuildCells(ListId list) {
   begin_[list] = static_cast<uint32_t>(cells_.size());
   const ListData& data = rules_->lists[list];
-  if (data.weights.empty()) return;
+  if (data.kinds.empty()) return;
   std::vector<uint32_t> begins;
-  for (const uint32_t size : data.class_size) {
+  for (const uint32_t size : data.kind_size) {
     begins.push_back(static_cast<uint32_t>(by_place_.size()));
     by_place_.resize(by_place_.size() + size);
   }
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const MemberData& m = rules_->members[data.members_begin + i];
-    by_place_[begins[m.weight_class] + m.class_place] = data.members_begin + i;
+    by_place_[begins[m.kind] + m.kind_place] = data.members_begin + i;
   }
   for (const uint8_t mask : data.masks) {
-    for (size_t w = 0; w < data.weights.size(); ++w) {
+    for (size_t k = 0; k < data.kinds.size(); ++k) {
       Cell& cell = cells_.emplace_back();
       cell.mask = mask;
-      cell.weight = data.weights[w];
-      cell.by_place = begins[w];
+      cell.weight = data.kinds[k].weight;
+      cell.level = data.kinds[k].level;
+      cell.tier = data.kinds[k].tier;
+      cell.by_place = begins[k];
+      cell.places = data.kind_size[k];
     }
   }
 }
@@ -80,8 +87,8 @@ const Roster::Cell* Roster::CellOf(uint32_t member, uint8_t mask) const {
   if (mask == 0) return nullptr;
   const MemberData& m = rules_->members[member];
   const ListData& list = rules_->lists[m.list];
-  return &cells_[begin_[m.list] + list.mask_index[mask] * list.weights.size() +
-                 m.weight_class];
+  return &cells_[begin_[m.list] + list.mask_index[mask] * list.kinds.size() +
+                 m.kind];
 }
 
 Roster::Cell* Roster::CellOf(uint32_t member, uint8_t mask) {
@@ -110,13 +117,12 @@ Roster::Keeps Roster::KeepsOf(Reason reason) {
   }
 }
 
-void Roster::Count(ListId list, const Seat& seat, uint32_t by) {
+void Roster::Count(const Seat& seat, uint32_t by, Counts* counts) {
   const Keeps keeps = KeepsOf(seat.reason);
   if (keeps == kKeeps) return;
-  Counts& counts = counts_[list];
-  counts.present += by;
-  counts.by[keeps] += by;
-  counts.capacity +=
+  counts->present += by;
+  counts->by[keeps] += by;
+  counts->capacity +=
       by == 1 ? uint64_t{seat.capacity} : uint64_t{0} - seat.capacity;
 }
 
@@ -124,7 +130,7 @@ int64_t Roster::Current(uint32_t member) const {
   const State& state = states_[member];
   const Cell* cell = CellOf(member, state.seat.mask);
   if (cell == nullptr) return state.current;
-  const uint64_t key = cell->tree.key(rules_->members[member].class_place);
+  const uint64_t key = cell->tree.key(rules_->members[member].kind_place);
   return RelativeOf(key) + cell->offset;
 }
 
@@ -145,8 +151,13 @@ void Roster::Sit(uint32_t member, const Seat& seat) {
        (HasPlaceHere(seat.reason) && HasPlaceHere(old.reason))) &&
       seat.capacity == old.capacity;
   if (!counts_alike) {
-    Count(m.list, old, UINT32_MAX);
-    Count(m.list, seat, 1);
+    Count(old, UINT32_MAX, &counts_[m.list]);
+    Count(seat, 1, &counts_[m.list]);
+    if (rules_->lists[m.list].has_kinds) {
+      Counts& counts = kind_counts_[kind_begin_[m.list] + m.kind];
+      Count(old, UINT32_MAX, &counts);
+      Count(seat, 1, &counts);
+    }
   }
   if (seat.mask == old.mask && (weighted || seat.key == old.key)) {
     state.seat = seat;
@@ -157,38 +168,138 @@ void Roster::Sit(uint32_t member, const Seat& seat) {
   if (weighted) state.current = Current(member);
   state.seat = seat;
   if (from != nullptr && from != to) {
-    from->tree.Set(m.class_place, MinTree::kEmpty);
+    from->tree.Set(m.kind_place, MinTree::kEmpty);
     --from->count;
   }
   if (to == nullptr) return;
   if (from != to) ++to->count;
-  to->tree.Set(m.class_place,
-               weighted ? WeightedKey(state.current - to->offset, m.class_place)
+  to->tree.Set(m.kind_place,
+               weighted ? WeightedKey(state.current - to->offset, m.kind_place)
                         : seat.key);
+}
+
+// ------------------------------------------------------------------- kinds
+
+// Who belongs to the store, to what stands above it, and to none.
+template <class F>
+void Roster::EachRange(ListId list, uint32_t store, F&& f) const {
+  const std::vector<MemberKind>& kinds = rules_->lists[list].kinds;
+  if (!rules_->isolates) return f(size_t{0}, kinds.size());
+  while (true) {
+    const auto begin = std::partition_point(
+        kinds.begin(), kinds.end(),
+        [store](const MemberKind& k) { return k.store < store; });
+    const auto end = std::partition_point(
+        begin, kinds.end(),
+        [store](const MemberKind& k) { return k.store == store; });
+    if (begin != end) {
+      f(static_cast<size_t>(begin - kinds.begin()),
+        static_cast<size_t>(end - kinds.begin()));
+    }
+    if (store == 0) return;
+    store = rules_->stores[store].parent;
+  }
+}
+
+template <class F>
+void Roster::EachFitting(ListId list, const Needs& needs, uint8_t level,
+                         F&& f) const {
+  const ListData& data = rules_->lists[list];
+  const size_t kinds = data.kinds.size();
+  EachRange(list, needs.store, [&](size_t begin, size_t end) {
+    for (size_t k = begin; k < end; ++k) {
+      const MemberKind& kind = data.kinds[k];
+      if ((level != kAnyLevel && kind.level != level) ||
+          kind.tier > needs.tiers || (needs.skills & ~kind.skills) != 0) {
+        continue;
+      }
+      for (size_t m = 0; m < data.masks.size(); ++m) {
+        const Cell& cell = cells_[begin_[list] + m * kinds + k];
+        if ((cell.mask >> needs.klass & 1) != 0 && cell.count != 0) f(cell);
+      }
+    }
+  });
+}
+
+Roster::Keeps Roster::Misfit(const MemberKind& kind, const Needs& needs) const {
+  if (!rules_->ServesStore(kind.store, needs.store)) return kStore;
+  if ((needs.skills & ~kind.skills) != 0) return kSkill;
+  return kind.tier > needs.tiers ? kTier : kRoom;
+}
+
+Roster::Counts Roster::CountsFor(ListId list, const Needs& needs) const {
+  const Counts& all = counts_[list];
+  if (!rules_->lists[list].has_kinds) return all;
+  const std::vector<MemberKind>& kinds = rules_->lists[list].kinds;
+  Counts counts;
+  uint32_t in_store = 0;
+  EachRange(list, needs.store, [&](size_t begin, size_t end) {
+    for (size_t k = begin; k < end; ++k) {
+      const Counts& own = kind_counts_[kind_begin_[list] + k];
+      in_store += own.present;
+      if (const Keeps misfit = Misfit(kinds[k], needs); misfit != kRoom) {
+        counts.by[misfit] += own.present;
+        continue;
+      }
+      for (size_t keeps = 0; keeps < kKeeps; ++keeps) {
+        counts.by[keeps] += own.by[keeps];
+      }
+    }
+  });
+  counts.present = all.present;
+  counts.by[kStore] = all.present - in_store;
+  return counts;
+}
+
+uint32_t Roster::PresentFor(ListId list, uint32_t store) const {
+  if (!rules_->isolates || !rules_->lists[list].has_kinds) {
+    return counts_[list].present;
+  }
+  uint32_t present = 0;
+  EachRange(list, store, [&](size_t begin, size_t end) {
+    for (size_t k = begin; k < end; ++k) {
+      present += kind_counts_[kind_begin_[list] + k].present;
+    }
+  });
+  return present;
 }
 
 // ----------------------------------------------------------------- choosing
 
 template <class F>
-void Roster::EachCell(ListId list, uint8_t klass, F&& f) const {
+void Roster::EachCell(ListId list, const Needs& needs, uint8_t level,
+                      F&& f) const {
+  if (rules_->lists[list].has_kinds) {
+    return EachFitting(list, needs, level, f);
+  }
   for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
-    if ((cells_[c].mask >> klass & 1) != 0 && cells_[c].count != 0) {
+    if ((cells_[c].mask >> needs.klass & 1) != 0 && cells_[c].count != 0) {
       f(cells_[c]);
     }
   }
 }
 
-uint32_t Roster::Available(ListId list, uint8_t klass) const {
+uint32_t Roster::Available(ListId list, const Needs& needs) const {
   uint32_t count = 0;
-  EachCell(list, klass, [&](const Cell& cell) { count += cell.count; });
+  EachCell(list, needs, kAnyLevel,
+           [&](const Cell& cell) { count += cell.count; });
   return count;
 }
 
-Reason Roster::WhyNobody(ListId list, std::span<const uint32_t> barred) const {
-  Counts counts = counts_[list];
+Reason Roster::WhyNobody(ListId list, const Needs& needs,
+                         std::span<const uint32_t> barred) const {
+  Counts counts = CountsFor(list, needs);
   for (const uint32_t member : barred) {
-    const Keeps keeps = KeepsOf(states_[member].seat.reason);
+    const State& state = states_[member];
+    Keeps keeps = KeepsOf(state.seat.reason);
     if (keeps == kKeeps) continue;
+    if (rules_->lists[list].has_kinds) {
+      const MemberKind& kind =
+          rules_->lists[list].kinds[rules_->members[member].kind];
+      if (const Keeps misfit = Misfit(kind, needs); misfit != kRoom) {
+        keeps = misfit;
+      }
+    }
     --counts.by[keeps];
     ++counts.by[kBarred];
   }
@@ -199,55 +310,97 @@ Reason Roster::WhyNobody(ListId list, std::span<const uint32_t> barred) const {
   if (counts.by[kRamps] != 0) return Reason::kRamp;
   if (counts.by[kAutoOff] != 0) return Reason::kAutoAcceptOff;
   if (counts.by[kLost] != 0) return Reason::kDisconnected;
-  return counts.by[kBarred] != 0 ? Reason::kExcluded : Reason::kWeightZero;
+  if (counts.by[kBarred] != 0) return Reason::kExcluded;
+  if (counts.by[kTier] != 0) return Reason::kTierClosed;
+  if (counts.by[kSkill] != 0) return Reason::kSkillMissing;
+  return counts.by[kStore] != 0 ? Reason::kOtherStore : Reason::kWeightZero;
 }
 
-uint32_t Roster::Choose(ListId list, uint8_t klass) const {
+uint32_t Roster::Choose(ListId list, const Needs& needs) const {
   switch (rules_->lists[list].distribution) {
     case Distribution::kLeastLoaded:
     case Distribution::kSequential:
     case Distribution::kLongestIdle:
-      return ChooseFirst(list, klass);
+    case Distribution::kTiers:
+      return ChooseFirst(list, needs);
     case Distribution::kEven:
-      return ChooseNext(list, klass);
+      return ChooseNext(list, needs, LevelFor(list, needs));
     case Distribution::kWeighted:
-      return ChooseWeighted(list, klass);
+      return ChooseWeighted(list, needs, LevelFor(list, needs));
     case Distribution::kManual:
       return kNobody;
   }
   return kNobody;
 }
 
-uint32_t Roster::ChooseFirst(ListId list, uint8_t klass) const {
+uint8_t Roster::LevelFor(ListId list, const Needs& needs) const {
+  if (!rules_->lists[list].by_level) return kAnyLevel;
+  uint8_t level = kAnyLevel;
+  EachCell(list, needs, kAnyLevel,
+           [&](const Cell& cell) { level = std::min(level, cell.level); });
+  return level;
+}
+
+bool Roster::HasEarlierLevel(ListId list, const Needs& needs,
+                             uint32_t member) const {
+  const ListData& data = rules_->lists[list];
+  return data.by_level &&
+         LevelFor(list, needs) < data.kinds[rules_->members[member].kind].level;
+}
+
+// The first level, then the first tier, then the order of the way. Lists
+// without levels or tiers have one of each.
+uint32_t Roster::ChooseFirst(ListId list, const Needs& needs) const {
   const Cell* best = nullptr;
-  EachCell(list, klass, [&](const Cell& cell) {
-    if (best == nullptr || cell.tree.min() < best->tree.min()) best = &cell;
+  EachCell(list, needs, kAnyLevel, [&](const Cell& cell) {
+    if (best != nullptr) {
+      const auto rank = [](const Cell& c) { return c.level << 8 | c.tier; };
+      if (rank(cell) > rank(*best)) return;
+      if (rank(cell) == rank(*best) && cell.tree.min() >= best->tree.min()) {
+        return;
+      }
+    }
+    best = &cell;
   });
   return best == nullptr ? kNobody : Member(*best, best->tree.argmin());
 }
 
-// D2: the first after the last one assigned, else the first of all.
-uint32_t Roster::ChooseNext(ListId list, uint8_t klass) const {
+// D2: the first after the last one assigned, else the first of all. Places of
+// a cell are those in its kind; `last` is one in the list.
+uint32_t Roster::ChooseNext(ListId list, const Needs& needs,
+                            uint8_t level) const {
+  const ListData& data = rules_->lists[list];
   for (const uint32_t after : {last_[list], MinTree::kNone}) {
-    uint32_t best = MinTree::kNone;
-    const Cell* best_cell = nullptr;
-    EachCell(list, klass, [&](const Cell& cell) {
-      const uint32_t place = cell.tree.FirstAfter(after);
-      if (place < best) {
-        best = place;
-        best_cell = &cell;
-      }
+    uint32_t best = kNobody;
+    EachCell(list, needs, level, [&](const Cell& cell) {
+      const uint32_t from =
+          after == MinTree::kNone || data.kinds.size() == 1
+              ? after
+              : LastUpTo(cell, data.members_begin + after);
+      const uint32_t place = cell.tree.FirstAfter(from);
+      if (place != MinTree::kNone) best = std::min(best, Member(cell, place));
     });
-    if (best_cell != nullptr) return Member(*best_cell, best);
+    if (best != kNobody) return best;
   }
   return kNobody;
 }
 
+// The last place of a cell whose member is not behind this one; kNone if all
+// are.
+uint32_t Roster::LastUpTo(const Cell& cell, uint32_t member) const {
+  const auto begin = by_place_.begin() + cell.by_place;
+  const auto end = begin + cell.places;
+  const auto it = std::upper_bound(begin, end, member);
+  return it == begin ? MinTree::kNone
+                     : static_cast<uint32_t>(it - begin) - 1;
+}
+
 // D3: everybody gains his weight, the largest is taken; ties by place.
-uint32_t Roster::ChooseWeighted(ListId list, uint8_t klass) const {
+uint32_t Roster::ChooseWeighted(ListId list, const Needs& needs,
+                                uint8_t level) const {
   uint32_t best = kNobody;
   int64_t best_value = 0;
-  EachCell(list, klass, [&](const Cell& cell) {
+  EachCell(list, needs, level, [&](const Cell& cell) {
     const uint64_t key = cell.tree.min();
     const int64_t value = RelativeOf(key) + cell.offset + cell.weight;
     const uint32_t member = Member(cell, cell.tree.argmin());
@@ -260,26 +413,27 @@ uint32_t Roster::ChooseWeighted(ListId list, uint8_t klass) const {
   return best;
 }
 
-void Roster::Took(ListId list, uint8_t klass, uint32_t member) {
+// Of `weighted` gain those of the level that was asked.
+void Roster::Took(ListId list, const Needs& needs, uint32_t member) {
   const MemberData& m = rules_->members[member];
   const Distribution way = rules_->lists[list].distribution;
   if (way == Distribution::kEven) last_[list] = m.place;
   if (way != Distribution::kWeighted) return;
   int64_t total = 0;
-  for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
-    Cell& cell = cells_[c];
-    if ((cell.mask >> klass & 1) == 0 || cell.count == 0) continue;
+  EachCell(list, needs, LevelFor(list, needs), [&](const Cell& const_cell) {
+    Cell& cell = const_cast<Cell&>(const_cell);
     cell.offset += cell.weight;
     total += int64_t{cell.weight} * cell.count;
-  }
+  });
   Cell* cell = CellOf(member, states_[member].seat.mask);
-  const int64_t relative = RelativeOf(cell->tree.key(m.class_place)) - total;
-  cell->tree.Set(m.class_place, WeightedKey(relative, m.class_place));
+  const int64_t relative = RelativeOf(cell->tree.key(m.kind_place)) - total;
+  cell->tree.Set(m.kind_place, WeightedKey(relative, m.kind_place));
 }
 
 void Roster::CopyFrom(const Roster& other) {
   states_ = other.states_;
   counts_ = other.counts_;
+  kind_counts_ = other.kind_counts_;
   last_ = other.last_;
   // A tree lies in the words of its own roster.
   for (size_t i = 0; i < cells_.size(); ++i) {
@@ -305,36 +459,39 @@ uint64_t Roster::Digest(ListId list) const {
 
 bool Roster::Check(ListId list) const {
   const ListData& data = rules_->lists[list];
+  const size_t kinds = data.kinds.size();
   std::vector<uint32_t> counts(begin_[list + 1] - begin_[list]);
-  uint32_t present = 0;
-  uint64_t capacity = 0;
+  std::vector<Counts> by_kind(kinds);
+  Counts all;
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const uint32_t member = data.members_begin + i;
+    const MemberData& m = rules_->members[member];
     const Seat& seat = states_[member].seat;
-    const uint32_t place = rules_->members[member].class_place;
     for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
       const bool stands = &cells_[c] == CellOf(member, seat.mask);
-      const bool his = cells_[c].weight ==
-                           data.weights[rules_->members[member].weight_class] &&
-                       Member(cells_[c], place) == member;
-      if (his && stands != (cells_[c].tree.key(place) != MinTree::kEmpty)) {
+      const bool his = (c - begin_[list]) % kinds == m.kind;
+      if (his &&
+          (Member(cells_[c], m.kind_place) != member ||
+           stands != (cells_[c].tree.key(m.kind_place) != MinTree::kEmpty))) {
         return false;
       }
       counts[c - begin_[list]] += stands;
     }
-    const bool is_present = KeepsOf(seat.reason) != kKeeps;
-    present += is_present;
-    if (is_present) capacity += seat.capacity;
+    Count(seat, 1, &all);
+    Count(seat, 1, &by_kind[m.kind]);
   }
   for (uint32_t c = 0; c < counts.size(); ++c) {
     if (counts[c] != cells_[begin_[list] + c].count) return false;
   }
-  return present == counts_[list].present && capacity == counts_[list].capacity;
+  for (size_t k = 0; data.has_kinds && k < kinds; ++k) {
+    if (by_kind[k] != kind_counts_[kind_begin_[list] + k]) return false;
+  }
+  return all == counts_[list];
 }
 
 size_t Roster::bytes() const {
-  return states_.size() * sizeof(State) + counts_.size() * sizeof(Counts) +
-         (last_.size() + begin_.size() + by_place_.size()) * 4 +
+  return states_.size() * sizeof(State) + (counts_.size() + kind_counts_.size()) * sizeof(Counts) +
+         (last_.size() + kind_begin_.size() + begin_.size() + by_place_.size()) * 4 +
          cells_.size() * sizeof(Cell) + word_count_ * sizeof(uint64_t);
 }
 

@@ -1,11 +1,15 @@
 // The roster: who of each list can take a session now, ready to be chosen
-// (D1-D4).
+// (D1-D7, R10).
 //
 // A list keeps cells. A cell is one set of session classes that fit (by room,
-// A2, A12) x one weight class (D3). A member stands in one cell of his list,
-// or in none, exactly as his Standing says (facts/standing.h): whoever changes
-// an agent has him seated anew, nobody else writes here. So choosing is a
-// minimum over a few roots, and every index can be checked against a scan.
+// A2, A12) x one kind of members (store, level, tier, weight, skills; mostly
+// there is only one). A member stands in one cell of his list, or in none,
+// exactly as his Standing says (facts/standing.h): whoever changes an agent has
+// him seated anew, nobody else writes here. So choosing is a minimum over a few
+// roots, and every index can be checked against a scan.
+//
+// Of the kinds only those are looked at that may serve the session's store
+// (R11): they stand together, since kinds are in the order of stores.
 
 #ifndef KEFU_MODEL_ROSTER_H_
 #define KEFU_MODEL_ROSTER_H_
@@ -47,16 +51,21 @@ class Roster {
   uint32_t Present(ListId list) const { return counts_[list].present; }
   // The capacities of those, together (Q6).
   uint64_t PresentCapacity(ListId list) const { return counts_[list].capacity; }
-  // Members who can take a session of this class.
-  uint32_t Available(ListId list, uint8_t klass) const;
+  // Members who are online and serve this store (R11).
+  uint32_t PresentFor(ListId list, uint32_t store) const;
+  // Members who can take a session with these needs, of whatever level.
+  uint32_t Available(ListId list, const Needs& needs) const;
   // Why nobody of the list can take it: the answer for an enqueue. `barred`:
   // members to whom it is not given (S3, X2), as indices of members.
-  Reason WhyNobody(ListId list, std::span<const uint32_t> barred = {}) const;
-  // Who takes it (D1-D4), as an index of members; kNobody if nobody can.
-  uint32_t Choose(ListId list, uint8_t klass) const;
+  Reason WhyNobody(ListId list, const Needs& needs,
+                   std::span<const uint32_t> barred = {}) const;
+  // Who takes it (D1-D7), as an index of members; kNobody if nobody can.
+  uint32_t Choose(ListId list, const Needs& needs) const;
+  // Whether an earlier level than the member's has somebody for it (R10).
+  bool HasEarlierLevel(ListId list, const Needs& needs, uint32_t member) const;
   // The list's own distribution has assigned to `member`: moves the state of
   // `even` and `weighted`. REQUIRES: he still stands where he was chosen.
-  void Took(ListId list, uint8_t klass, uint32_t member);
+  void Took(ListId list, const Needs& needs, uint32_t member);
 
   const Seat& SeatOf(uint32_t member) const { return states_[member].seat; }
   // The state of a list's way, for saving it: the place of the last one whom
@@ -91,7 +100,10 @@ class Roster {
     uint32_t count = 0;
     uint16_t weight = 1;
     uint8_t mask = 0;
-    uint32_t by_place = 0;  // in by_place_: members by place in the class
+    uint8_t level = 0;      // R10
+    uint8_t tier = 1;       // D7
+    uint32_t by_place = 0;  // in by_place_: members by place in the kind
+    uint32_t places = 0;
   };
   // Members who are present, by what keeps them from a session, in the order
   // in which an enqueue names it.
@@ -102,6 +114,9 @@ class Roster {
     kAutoOff,
     kLost,
     kBarred,   // the session is not given to him
+    kTier,     // his tier is not open (D7)
+    kSkill,    // he lacks a skill (D8)
+    kStore,    // he serves another store (R11)
     kNothing,  // weight 0, or a list that is served by hand
     kKeeps,
   };
@@ -109,20 +124,37 @@ class Roster {
     uint32_t present = 0;
     uint32_t by[kKeeps] = {};
     uint64_t capacity = 0;
+    friend bool operator==(const Counts&, const Counts&) = default;
   };
   static Keeps KeepsOf(Reason reason);
+  static constexpr uint8_t kAnyLevel = UINT8_MAX;
 
   Cell* CellOf(uint32_t member, uint8_t mask);
   const Cell* CellOf(uint32_t member, uint8_t mask) const;
-  void Count(ListId list, const Seat& seat, uint32_t by);
+  static void Count(const Seat& seat, uint32_t by, Counts* counts);
+  // As those of a list, but of members who do not fit: why they do not.
+  Counts CountsFor(ListId list, const Needs& needs) const;
+  // What keeps members of this kind from it; kRoom: nothing of theirs.
+  Keeps Misfit(const MemberKind& kind, const Needs& needs) const;
   uint32_t Member(const Cell& cell, uint32_t place) const {
     return by_place_[cell.by_place + place];
   }
-  uint32_t ChooseFirst(ListId list, uint8_t klass) const;
-  uint32_t ChooseNext(ListId list, uint8_t klass) const;
-  uint32_t ChooseWeighted(ListId list, uint8_t klass) const;
+  // The first level that has somebody (R10); kAnyLevel where there is none,
+  // or they do not matter.
+  uint8_t LevelFor(ListId list, const Needs& needs) const;
+  uint32_t ChooseFirst(ListId list, const Needs& needs) const;
+  uint32_t ChooseNext(ListId list, const Needs& needs, uint8_t level) const;
+  uint32_t ChooseWeighted(ListId list, const Needs& needs, uint8_t level) const;
+  // The kinds of a list whose members serve a store, in ranges: f(begin, end).
   template <class F>
-  void EachCell(ListId list, uint8_t klass, F&& f) const;
+  void EachRange(ListId list, uint32_t store, F&& f) const;
+  // The cells in use whose members can take it; of this level.
+  template <class F>
+  void EachCell(ListId list, const Needs& needs, uint8_t level, F&& f) const;
+  uint32_t LastUpTo(const Cell& cell, uint32_t member) const;
+  template <class F>
+  void EachFitting(ListId list, const Needs& needs, uint8_t level,
+                   F&& f) const;
   void BuildCells(ListId list);
 
   struct AlignedDelete {
@@ -134,6 +166,9 @@ class Roster {
   const RulesetData* rules_;
   std::vector<State> states_;    // by member
   std::vector<Counts> counts_;   // by list
+  // Of lists with kinds: by kind, from kind_begin_[list] on.
+  std::vector<Counts> kind_counts_;
+  std::vector<uint32_t> kind_begin_;
   std::vector<uint32_t> last_;   // by list: place of the last (D2)
   std::vector<uint32_t> begin_;  // by list: its first cell
   std::vector<Cell> cells_;

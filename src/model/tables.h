@@ -240,8 +240,11 @@ struct SessionMore {
   uint8_t barred_count;    // X2
   bool agent_silent : 1;   // the clock of X2 runs
   bool waits_longer : 1;   // rejoined: `waits_since` counts all the same (Q3)
+  bool credited : 1;       // waiting: its reply window ends soon (Q8)
   uint16_t left_priority;  // of the place that was left (Q7)
-  uint16_t reserved[3];
+  uint8_t tiers;           // waiting: how many are open to it (D7)
+  uint8_t reserved8;
+  uint16_t reserved[2];
   uint32_t giver;  // handed it to a group; barred until it is assigned (S3)
   uint32_t barred[kMostBarred];  // let it lapse; never given to them again
   union {
@@ -251,8 +254,13 @@ struct SessionMore {
     // Serving: its place among the answered (model/answered.h).
     TreeLinks answered;
   };
+  uint64_t skills;     // that it still requires (D8)
+  uint32_t store;      // R11; 0: none
+  uint32_t dedicated;  // waiting: for this agent only (R6); 0: for anybody
+  uint32_t lane;       // waiting in a lane: which one (waiting_list.h)
+  TreeLinks in_lane;   // and its place there
 };
-static_assert(sizeof(SessionMore) == 144);
+static_assert(sizeof(SessionMore) == 176);
 
 // Who is barred from a session, each once.
 inline BarredAgents BarredOf(const SessionMore& more) {

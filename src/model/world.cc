@@ -65,6 +65,7 @@ void World::Reserve(size_t n) {
   // An assignment may set a session's entry twice, each time sooner, and the
   // list before it once.
   timers.Reserve(3 * n + 1);
+  waiting.Reserve(n + 1);
   agent_timers.Reserve(3 * n + 3);
   forgetting.Reserve(n + 1);
   if (!sessions.HasRoom()) sessions.Reserve(1);

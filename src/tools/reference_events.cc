@@ -28,6 +28,7 @@ those of C++; in JSON they are written so:
 | `IntentId` | 意图 | the intent's name |
 | `OrderStatusId` | 订单状态 | the name of the status |
 | `PriorityId` | 优先级 | the priority's name |
+| `StoreId` | 门店 | the store's name |
 | `SessionNumber` | 会话 | a number, from 1 |
 | `TextId` | | the texts themselves, a list |
 | `Decision` | | an object: `rung`, `reason`, `group`, `agent`, `asked` |

@@ -28,6 +28,8 @@ Names::Names(const Ruleset& r) : ruleset_(r) {
   Number(
       c.queue.priorities.value_or(std::vector<PriorityConfig>{}),
       [&](auto& n) { return r.Priority(n); }, &priorities_, &priority_ids_);
+  Number(
+      c.stores, [&](auto& n) { return r.Store(n); }, &stores_, &store_ids_);
 }
 
 int Names::Find(const Places& places, uint64_t id) {

@@ -30,6 +30,7 @@ class Names {
   int Desk(uint64_t id) const { return Find(desks_, id); }
   int Link(uint64_t id) const { return Find(links_, id); }
   int Priority(uint64_t id) const { return Find(priorities_, id); }
+  int Store(uint64_t id) const { return Find(stores_, id); }
 
   // The id of a place; 0 for kNone.
   uint32_t AgentId(int i) const { return At<uint32_t>(agent_ids_, i); }
@@ -58,8 +59,9 @@ class Names {
   }
 
   const Ruleset& ruleset_;
-  Places agents_, groups_, desks_, links_, priorities_;
+  Places agents_, groups_, desks_, links_, priorities_, stores_;
   IdList agent_ids_, group_ids_, desk_ids_, link_ids_, priority_ids_;
+  IdList store_ids_;
 };
 
 }  // namespace kefu::oracle

@@ -171,6 +171,10 @@ PriorityId Named(const Ruleset& ruleset, std::string_view name) {
   return KnownOr(ruleset.Priority(name), kNobody);
 }
 template <>
+StoreId Named(const Ruleset& ruleset, std::string_view name) {
+  return KnownOr(ruleset.Store(name), kNobody);
+}
+template <>
 ProductId Named(const Ruleset& ruleset, std::string_view name) {
   return ruleset.Product(name);
 }

@@ -34,7 +34,8 @@ Values = Column | list[Any]
 _LOOK_UP = {
     "AgentId": "agent", "GroupId": "group", "DeskId": "desk",
     "LinkId": "link", "ProductId": "product", "IntentId": "intent",
-    "OrderStatusId": "order_status", "PriorityId": "priority"}
+    "OrderStatusId": "order_status", "PriorityId": "priority",
+    "StoreId": "store"}
 _TEXT = "std::string_view"
 _LAST = 1 << 53  # the last instant; the first is its opposite
 # The highest number that a field can have: of an id that is one which no

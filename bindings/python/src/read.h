@@ -122,6 +122,7 @@ class ByName : public Plain {
   void Find(std::string_view name, IntentId* id) const;
   void Find(std::string_view name, OrderStatusId* id) const;
   void Find(std::string_view name, PriorityId* id) const;
+  void Find(std::string_view name, StoreId* id) const;
 
   Engine* engine_;
   std::vector<CustomerId> customers_;

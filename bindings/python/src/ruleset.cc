@@ -89,6 +89,8 @@ void DefineRuleset(py::module_& module) {
            "The id of an order status; 0 if there is none of this name.")
       .def("priority", Find(&Ruleset::Priority), py::arg("name"),
            "The id of a priority; 0 if there is none of this name.")
+      .def("store", Find(&Ruleset::Store), py::arg("name"),
+           "The id of a store; 0 if there is none of this name.")
       .def("agent_name", NameIn<AgentId>(), py::arg("id"),
            "The name of an agent; \"\" if there is none of this id.")
       .def("group_name", NameIn<GroupId>(), py::arg("id"),
@@ -105,6 +107,8 @@ void DefineRuleset(py::module_& module) {
            "The name of an order status; \"\" if there is none of this id.")
       .def("priority_name", NameIn<PriorityId>(), py::arg("id"),
            "The name of a priority; \"\" if there is none of this id.")
+      .def("store_name", NameIn<StoreId>(), py::arg("id"),
+           "The name of a store; \"\" if there is none of this id.")
       .def(
           "texts",
           [](const RulesetState& state, uint32_t id) {
