@@ -27,8 +27,8 @@ using Member = simdjson::simdjson_result<ondemand::field>;
 
 // The keys of a line: the numbers of Field, and two more.
 using KeyCode = uint8_t;
-constexpr KeyCode kAt = 62;
-constexpr KeyCode kEvent = 63;
+constexpr KeyCode kAt = kFields - 2;
+constexpr KeyCode kEvent = kFields - 1;
 
 const WordTable<KeyCode>& Keys() {
   static const WordTable<KeyCode> table = [] {
@@ -81,9 +81,9 @@ Words AllEvents() {
 
 Words NamesOf(FieldSet fields) {
   Words names;
-  for (unsigned i = 1; i < 64; ++i) {
+  for (size_t i = 1; i < kAt; ++i) {
     const auto field = static_cast<Field>(i);
-    if ((fields & Bit(field)) != 0) names.push_back(Name(field));
+    if (fields[i]) names.push_back(Name(field));
   }
   return names;
 }
@@ -199,7 +199,7 @@ class LineParser::Impl {
   std::string_view line_;   // what is being parsed: the line, or its copy
   std::string_view key_;    // the member that is being read
   std::string_view token_;  // its value, with blanks behind it
-  FieldSet keys_given_ = 0;
+  FieldSet keys_given_;
   RawEvent event_;
   std::optional<LineError> error_;
 };
@@ -385,10 +385,10 @@ bool LineParser::Impl::ReadMember(Member& member) {
   if (!ReadKey(member, &key_)) return false;
   const KeyCode code = Keys().Find(key_);
   if (code == 0) return Wrong(place, UnknownKey(key_));
-  if ((keys_given_ >> code & 1) != 0) {
+  if (keys_given_[code]) {
     return Wrong(place, "\"" + std::string(key_) + "\" is given twice");
   }
-  keys_given_ |= FieldSet{1} << code;
+  keys_given_.set(code);
   event_.columns[code] = static_cast<int>(place - line_.data()) + 1;
   auto value = member.value();
   token_ = value.value_unsafe().raw_json_token();
@@ -406,29 +406,29 @@ bool LineParser::Impl::CheckFields() {
   if (event_.type == EventType::kNone) {
     return Wrong(line_.data(), "lacks \"event\"");
   }
-  if ((keys_given_ >> kAt & 1) == 0) {
+  if (!keys_given_[kAt]) {
     return Wrong(line_.data(),
                  std::string(Name(event_.type)) + " lacks \"at\"");
   }
-  constexpr FieldSet kFields = (FieldSet{1} << kAt) - 1;
-  event_.given = keys_given_ & kFields;
+  event_.given = keys_given_;
+  event_.given.reset(kAt).reset(kEvent);
   const FieldRules rules = RulesOf(event_.type);
-  if (const FieldSet more = event_.given & ~rules.allowed; more != 0) {
+  if (const FieldSet more = event_.given & ~rules.allowed; more.any()) {
     const std::string_view key = NamesOf(more).front();
     const int column = event_.columns[Keys().Find(key)];
     return Wrong(line_.data() + column - 1, UnknownKey(key));
   }
-  if (const FieldSet lack = rules.required & ~event_.given; lack != 0) {
+  if (const FieldSet lack = rules.required & ~event_.given; lack.any()) {
     return Missing(lack, " and ");
   }
-  if (rules.one_of != 0 && (rules.one_of & event_.given) == 0) {
+  if (rules.one_of.any() && (rules.one_of & event_.given).none()) {
     return Missing(rules.one_of, " or ");
   }
   const FieldSet chosen = rules.exactly_one_of & event_.given;
-  if (rules.exactly_one_of != 0 && chosen == 0) {
+  if (rules.exactly_one_of.any() && chosen.none()) {
     return Missing(rules.exactly_one_of, " or ");
   }
-  if ((chosen & (chosen - 1)) != 0) {
+  if (chosen.count() > 1) {
     const std::string_view key = NamesOf(chosen).back();
     const int column = event_.columns[Keys().Find(key)];
     return Wrong(line_.data() + column - 1,
@@ -466,7 +466,7 @@ bool LineParser::Impl::ReadLine(size_t readable) {
 std::optional<LineError> LineParser::Impl::Parse(std::string_view line,
                                                  size_t readable) {
   line_ = line;
-  keys_given_ = 0;
+  keys_given_.reset();
   event_.type = EventType::kNone;
   error_.reset();
   if (ReadLine(readable)) return std::nullopt;

@@ -5,6 +5,7 @@
 #define KEFU_CODEC_EVENT_LINE_H_
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -48,9 +49,13 @@ struct RawType<CustomerList> {
   using Is = std::vector<CustomerName>;
 };
 
-using FieldSet = uint64_t;  // one bit for each Field
-constexpr FieldSet Bit(Field field) {
-  return FieldSet{1} << static_cast<unsigned>(field);
+inline constexpr size_t kFields = 128;  // above the number of any Field
+using FieldSet = std::bitset<kFields>;
+inline FieldSet Bit(Field field) {
+  return FieldSet().set(static_cast<size_t>(field));
+}
+inline bool Has(const FieldSet& fields, Field field) {
+  return fields[static_cast<size_t>(field)];
 }
 
 // The fields of one line. Strings are views of the line or of the parser's
@@ -58,8 +63,8 @@ constexpr FieldSet Bit(Field field) {
 struct RawEvent {
   EventType type = EventType::kNone;
   Instant at;
-  FieldSet given = 0;
-  std::array<int, 64> columns{};  // by Field: where its key stands, from 1
+  FieldSet given;
+  std::array<int, kFields> columns{};  // by Field: where its key stands, from 1
 #define KEFU_FIELD_NAME(number, name, type, doc) RawType<type>::Is name{};
 #include "kefu/events.def"
 };
@@ -67,9 +72,9 @@ struct RawEvent {
 // What an event may have and must have.
 struct FieldRules {
   FieldSet allowed = Bit(Field::seq) | Bit(Field::id);
-  FieldSet required = 0;
-  FieldSet one_of = 0;  // at least one of them, if there are any
-  FieldSet exactly_one_of = 0;
+  FieldSet required;
+  FieldSet one_of;  // at least one of them, if there are any
+  FieldSet exactly_one_of;
 };
 FieldRules RulesOf(EventType type);
 

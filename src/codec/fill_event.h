@@ -30,10 +30,10 @@ struct PlainValues {
             [[maybe_unused]] Resolver& resolve, Struct* event) { \
     event->at = raw.at;
 #define KEFU_FIELD(Struct, type, name, slot, presence) \
-  if ((raw.given & Bit(Field::name)) != 0) resolve(raw.name, &event->name);
-#define KEFU_EVENT_END(Struct)                                           \
-  if ((raw.given & Bit(Field::seq)) != 0) resolve(raw.seq, &event->seq); \
-  if ((raw.given & Bit(Field::id)) != 0) resolve(raw.id, &event->id);    \
+  if (Has(raw.given, Field::name)) resolve(raw.name, &event->name);
+#define KEFU_EVENT_END(Struct)                                   \
+  if (Has(raw.given, Field::seq)) resolve(raw.seq, &event->seq); \
+  if (Has(raw.given, Field::id)) resolve(raw.id, &event->id);    \
   }
 #include "kefu/events.def"
 

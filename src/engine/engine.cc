@@ -11,6 +11,7 @@
 #include "src/engine/invariants.h"
 #include "src/facts/estimate.h"
 #include "src/facts/gate.h"
+#include "src/facts/list_trace.h"
 #include "src/facts/routing_order.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"

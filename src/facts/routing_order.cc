@@ -1,6 +1,7 @@
 #include "src/facts/routing_order.h"
 
 #include "src/facts/capacity.h"
+#include "src/facts/list_trace.h"
 #include "src/facts/presence.h"
 #include "src/facts/standing.h"
 #include "src/facts/sticky.h"
@@ -8,22 +9,6 @@
 
 namespace kefu {
 namespace {
-
-// Why nobody of the list takes it.
-Reason WhyNobody(const World& world, ListId list, uint32_t session) {
-  if (session == 0 || !world.sessions[session].has_more) {
-    return world.roster.WhyNobody(list);
-  }
-  std::array<uint32_t, kMostBarred + 1> barred;
-  size_t count = 0;
-  for (const uint32_t agent : BarredOf(world.sessions.More(session))) {
-    const MemberData* const m =
-        agent != 0 ? world.rules.FindMember({agent}, list) : nullptr;
-    if (m == nullptr) continue;
-    barred[count++] = world.rules.IndexOf(*m);
-  }
-  return world.roster.WhyNobody(list, {barred.data(), count});
-}
 
 class Router {
  public:
@@ -35,34 +20,15 @@ class Router {
         trace_(trace) {}
 
   Signal Run() {
-    if (request_.named) {
-      const Reason reason = AskNamed();
-      if (reason == Reason::kNone) {
-        return GiveTo(request_.named, AssignBy::kNamed, Rung::kNamed, reason);
-      }
+    const RoutingOrder& order = desk_.order;
+    for (size_t i = 0; i < order.count; ++i) {
+      if (Try(order.rungs[i])) return decided_;
     }
-    const StickyAnswer sticky = AskSticky(
-        world_,
-        {request_.customer, request_.desk, request_.cost, request_.exclusion});
-    Tell({Rung::kSticky, sticky.reason, sticky.agent, sticky.group});
-    if (sticky.reason == Reason::kChosen) {
-      return GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
-                    Reason::kNone);
-    }
-    passed_ = sticky.reason;
-    const ListId list = rules_.simple ? desk_.own_list : BestList();
-    // Somebody present in the list answers R3 for the whole desk.
-    if ((list == 0 || world_.roster.Present(list) == 0) &&
-        !AnybodyPresent(world_, request_.desk)) {
-      return Nobody(Rung::kNobodyPresent, Reason::kNobodyPresent, list);
-    }
-    TellGroupsLeftOut();
-    if (list == 0) return Nobody(Rung::kScope, Reason::kNoGroup, list);
-    return Ask(list);
+    return AskGroups();  // an order ends with `scope`
   }
 
   Signal Divert() {
-    const ListId list = rules_.simple ? desk_.own_list : BestList();
+    const ListId list = ListForAll();
     return list != 0 ? Ask(list) : WaitIn(desk_.own_list, Rung::kScope, {});
   }
 
@@ -77,28 +43,80 @@ class Router {
   }
 
  private:
-  // R4: kNone if the session is his; otherwise why the order goes on.
-  Reason AskNamed() {
+  // Whether this rung ends the order; then `decided_` is what it yields.
+  bool Try(RoutingRung rung) {
+    switch (rung) {
+      case RoutingRung::kNamedOutside:
+        return request_.named &&
+               !rules_.IsParticipant(request_.named, request_.desk) &&
+               AskNamed();
+      case RoutingRung::kNobodyPresent:
+        return AskPresence();
+      case RoutingRung::kNamed:
+        return request_.named && !named_told_ && AskNamed();
+      case RoutingRung::kSticky:
+        return AskMemory(false);
+      case RoutingRung::kScope:
+        return Decide(AskGroups());
+    }
+    return false;
+  }
+  bool Decide(const Signal& signal) {
+    decided_ = signal;
+    return true;
+  }
+
+  // R4
+  bool AskNamed() {
     const AgentId agent = request_.named;
-    const bool takes_part = rules_.IsParticipant(agent, request_.desk);
-    const bool holds = desk_.named_offline == NamedOffline::kHold;
-    Reason reason = Reason::kNone;
+    const bool holds = desk_.named_offline == NamedOffline::kHold &&
+                       rules_.IsParticipant(agent, request_.desk);
+    Reason reason = Reason::kChosen;
     if (IsExcluded(world_, request_.exclusion, agent)) {
       reason = Reason::kExcluded;
-    } else if (takes_part && !AnybodyPresent(world_, request_.desk)) {
-      reason = Reason::kNobodyPresent;
-    } else if (!Serves(agent) && !(takes_part && holds)) {
+    } else if (!Serves(agent) && !holds) {
       reason = StatusReason(world_.agents[agent.value].status);
     } else if (!UnderMaximum(world_, agent, request_.cost)) {
       reason = Reason::kOverMaximum;
     }
-    Tell({Rung::kNamed, reason == Reason::kNone ? Reason::kChosen : reason,
-          agent, rules_.OwnGroup(world_.MembersOf(agent), request_.desk)});
-    return reason;
+    named_told_ = true;
+    Tell({Rung::kNamed, reason, agent,
+          rules_.OwnGroup(world_.MembersOf(agent), request_.desk)});
+    return reason == Reason::kChosen &&
+           Decide(GiveTo(agent, AssignBy::kNamed, Rung::kNamed, Reason::kNone));
   }
   bool Serves(AgentId agent) const {
     const AgentStatus status = world_.agents[agent.value].status;
     return status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
+  }
+  // R5
+  bool AskMemory(bool suspended_only) {
+    const StickyAnswer sticky =
+        AskSticky(world_, {request_.customer, request_.desk, request_.cost,
+                           request_.exclusion, suspended_only});
+    Tell({Rung::kSticky, sticky.reason, sticky.agent, sticky.group});
+    passed_ = sticky.reason;
+    return sticky.reason == Reason::kChosen &&
+           Decide(GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
+                         Reason::kNone));
+  }
+  // R3
+  bool AskPresence() {
+    if (AnybodyPresent(world_, request_.desk)) return false;
+    if (desk_.order.sticky_at_nobody && AskMemory(true)) return true;
+    return Decide(
+        Nobody(Rung::kNobodyPresent, Reason::kNobodyPresent, ListForAll()));
+  }
+  // R8
+  Signal AskGroups() {
+    const ListId list = ListForAll();
+    TellGroupsLeftOut();
+    if (list == 0) return Nobody(Rung::kScope, Reason::kNoGroup, list);
+    return Ask(list);
+  }
+  // 0 if no group receives the session.
+  ListId ListForAll() const {
+    return rules_.simple ? desk_.own_list : BestList();
   }
   Signal Ask(ListId list) {
     const uint8_t klass = rules_.ClassOf(list, desk_.channel, request_.cost);
@@ -180,7 +198,9 @@ class Router {
   const RouteRequest& request_;
   const DeskData& desk_;
   Explanation* trace_;
+  Signal decided_;
   Reason passed_ = Reason::kNone;  // why the sticky rung passed it on
+  bool named_told_ = false;        // the named agent was asked already
 };
 
 }  // namespace
@@ -194,65 +214,12 @@ Signal AskScope(const World& world, const RouteRequest& request) {
   return Router(world, request, nullptr).Divert();
 }
 
-RouteRequest RequestOf(const World& world, const Contact& contact,
-                       AgentId left) {
-  const SessionRow& row = world.sessions[contact.row];
-  RouteRequest request;
-  request.customer = contact.customer;
-  request.desk = {contact.desk};
-  request.values = {row.product, row.intent, row.order_status};
-  request.cost = row.cost;
-  request.exclusion = {left, contact.row};
-  request.named = {world.sessions.More(contact.row).named};
-  return request;
-}
-
 ListId ListToServe(const World& world, const Contact& contact) {
   const ListId list = ListOf(world, contact);
   if (world.rules.lists[list].members_count != 0) return list;
   const RouteRequest request = RequestOf(world, contact, {});
   const ListId best = Router(world, request, nullptr).BestList();
   return best != 0 ? best : list;
-}
-
-Reason WhyWaiting(const World& world, ListId list, uint32_t session) {
-  const ListData& data = world.rules.lists[list];
-  return data.distributes || data.by_hand ? WhyNobody(world, list, session)
-                                          : Reason::kNoGroup;
-}
-
-void TraceList(const World& world, const RouteRequest& request, ListId list,
-               AgentId chosen, Explanation* trace) {
-  const ChannelId channel = world.rules.desks[request.desk.value].channel;
-  const uint8_t klass = world.rules.ClassOf(list, channel, request.cost);
-  const ListData& data = world.rules.lists[list];
-  for (uint32_t i = 0; i < data.members_count; ++i) {
-    const uint32_t member = data.members_begin + i;
-    const AgentId agent{world.rules.members[member].agent};
-    const Seat seat = StandingOf(world, member);
-    const Room room = RoomOf(world, agent, list, channel);
-    AgentTrace told{agent, seat.reason, AgentTrace::Limit::kNone, room.load,
-                    room.capacity};
-    if (seat.reason == Reason::kNone && (seat.mask >> klass & 1) == 0) {
-      told.reason = Reason::kAtCapacity;
-    }
-    // Whoever is there and is not given it, whatever else keeps him from it.
-    if (world.agents[agent.value].status == AgentStatus::kOnline &&
-        IsExcluded(world, request.exclusion, agent)) {
-      told.reason = Reason::kExcluded;
-    }
-    // A list that hands nothing out: whoever is there accepts by hand.
-    if (!data.distributes && !data.by_hand &&
-        told.reason == Reason::kWeightZero) {
-      told.reason = Reason::kAutoAcceptOff;
-    }
-    if (told.reason == Reason::kAtCapacity) {
-      told.limit = room.limit;
-    } else if (told.reason == Reason::kNone) {
-      told.reason = agent == chosen ? Reason::kChosen : Reason::kBeaten;
-    }
-    trace->agents.push_back(told);
-  }
 }
 
 }  // namespace kefu

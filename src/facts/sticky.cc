@@ -67,6 +67,7 @@ StickyAnswer AskSticky(const World& world, const StickyRequest& request) {
         world.rules.OwnGroup(world.MembersOf(memory.agent), request.desk);
   }
   for (const StickyRung& rung : desk.sticky) {
+    if (request.suspended_only && !rung.suspended) continue;
     answer.reason = AskRung(world, request, rung, memory, answer.group);
     if (answer.reason == Reason::kChosen) break;
   }

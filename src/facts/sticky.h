@@ -16,6 +16,7 @@ struct StickyRequest {
   DeskId desk;
   uint16_t cost = 1;
   Exclusion exclusion;
+  bool suspended_only = false;  // only rungs that take suspended agents
 };
 
 struct StickyAnswer {

@@ -86,6 +86,8 @@ class Compiler {
                      const OfflineConfig& offline, const TimersConfig& timers);
   void CheckAgentSilent(const std::string& at, const AgentSilentConfig& silent);
   void CheckSticky(const std::string& at, const RoutingConfig& routing);
+  void CheckRoutingOrder(const std::string& at, const RoutingConfig& routing);
+  void FillRoutingOrder(const Settings& settings, DeskData* desk);
   void FillDesk(const Settings& settings, DeskData* desk);
   void CheckKindCosts(const std::string& at, const ChannelConfig& channel);
   void FillCosts(const ChannelConfig& channel, DeskData* desk);

@@ -41,7 +41,8 @@ void ApplyPreset(Preset preset, bool has_main_account, RoutingConfig* routing,
   if (has_main_account) offline->plan_nobody = Plan::kMainAccount;
 }
 
-bool Contains(const std::vector<AgentStatus>& list, AgentStatus status) {
+template <class T>
+bool Contains(const std::vector<T>& list, T status) {
   return std::find(list.begin(), list.end(), status) != list.end();
 }
 
@@ -95,11 +96,38 @@ void Compiler::CheckSticky(const std::string& at,
   }
 }
 
+void Compiler::CheckRoutingOrder(const std::string& at,
+                                 const RoutingConfig& routing) {
+  if (!routing.routing_order) return;
+  const std::vector<RoutingRung>& order = *routing.routing_order;
+  for (size_t i = 0; i < order.size(); ++i) {
+    const std::string_view name = Name(order[i]);
+    if (name.empty()) return;  // CheckBounds has said so
+    const std::string pointer =
+        fmt::format("{}/routing/routing_order/{}", at, i);
+    if (std::count(order.begin(), order.begin() + static_cast<int>(i),
+                   order[i]) != 0) {
+      Report(pointer, fmt::format("\"{}\" stands here already", name));
+    }
+    if (order[i] == RoutingRung::kScope && i + 1 != order.size()) {
+      Report(pointer,
+             "\"scope\" ends the order, nothing behind it is ever asked; put "
+             "it last");
+    }
+  }
+  if (!order.empty() && !Contains(order, RoutingRung::kScope)) {
+    Report(at + "/routing/routing_order",
+           "leaves out \"scope\", which gives every session a place; put it "
+           "last");
+  }
+}
+
 void Compiler::CheckSettings(const std::string& at,
                              const RoutingConfig& routing,
                              const OfflineConfig& offline,
                              const TimersConfig& timers) {
   CheckSticky(at, routing);
+  CheckRoutingOrder(at, routing);
   if (routing.scope_order && !IsPermutation(*routing.scope_order)) {
     Report(at + "/routing/scope_order",
            "expected product, intent and order_status, each exactly once");
@@ -185,6 +213,23 @@ Compiler::Settings Compiler::SettingsOf(const DeskConfig& desk) const {
   return s;
 }
 
+void Compiler::FillRoutingOrder(const Settings& s, DeskData* desk) {
+  RoutingOrder& order = desk->order;
+  bool nobody_before = false;
+  for (const RoutingRung rung : *s.routing.routing_order) {
+    if (rung == RoutingRung::kSticky) {
+      if (desk->sticky.empty()) continue;
+      order.sticky_at_nobody =
+          nobody_before &&
+          std::any_of(desk->sticky.begin(), desk->sticky.end(),
+                      [](const StickyRung& r) { return r.suspended; });
+    }
+    nobody_before |= rung == RoutingRung::kNobodyPresent;
+    if (order.count == order.rungs.size()) return;  // reported
+    order.rungs[order.count++] = rung;
+  }
+}
+
 void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   desk->session_starts = *s.routing.session_starts;
   desk->sticky_clock = *s.routing.sticky_clock;
@@ -205,6 +250,7 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
     desk->longest_sticky = std::max(desk->longest_sticky, rung.within);
     d_.longest_sticky = std::max(d_.longest_sticky, rung.within);
   }
+  FillRoutingOrder(s, desk);
   desk->silence = ResolveSilence(s.timers);
   if (!IsPermutation(*s.routing.scope_order)) return;  // reported
   std::copy(s.routing.scope_order->begin(), s.routing.scope_order->end(),

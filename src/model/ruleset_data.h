@@ -150,6 +150,15 @@ struct StickyRung {
   bool over_capacity = false;
 };
 
+// The routing order of a desk, as far as it can matter (R).
+struct RoutingOrder {
+  std::array<RoutingRung, 16> rungs{};
+  uint8_t count = 0;
+  // Where R3 stands before the sticky rung: ladders that take suspended agents
+  // are asked at R3 already (R5).
+  bool sticky_at_nobody = false;
+};
+
 inline constexpr size_t kKinds = 12;      // of messages, 0 is "no message"
 inline constexpr size_t kDimensions = 3;  // of scopes
 
@@ -171,6 +180,7 @@ struct DeskData {
   Duration window_within = Duration::Off();   // Q8; off: no credit
   Duration window_credit;
   DeskSettings settings;
+  RoutingOrder order;
   std::vector<StickyRung> sticky;
   Duration longest_sticky;  // the largest `within`
   std::array<ScopeDimension, kDimensions> scope_order{};

@@ -314,7 +314,7 @@ class Oracle {
   // routing.cc: R3, R4, R5, R8, O1
   void Route(S& session, int excluded);
   bool Named(S& session, int excluded);
-  bool Sticky(S& session, int excluded, Reason* reason);
+  bool Sticky(S& session, int excluded, bool suspended_only, Reason* reason);
   Reason TryRung(const S& session, const StickyRungConfig& rung,
                  const Memory* memory, int excluded) const;
   // The group of R8; none: no group receives him.

@@ -13,18 +13,33 @@ void Oracle::Route(S& session, int excluded) {
       participants.begin(), participants.end(),
       [&](int agent) { return At(agent).status == AgentStatus::kOnline; });
   const int named = session.facts.named;
-  // R4a stands before everything, R4b and R4c where somebody is present.
-  if (named >= 0 && (somebody || !Participates(named, session.desk)) &&
-      Named(session, excluded)) {
-    return;
-  }
+  const bool outside = named >= 0 && !Participates(named, session.desk);
+  const auto& order = settings_.RoutingOrder(session.desk);
   Reason sticky = Reason::kNone;
-  if (Sticky(session, excluded, &sticky)) return;
-  if (!somebody) {
-    PlanNobody(session, excluded, Rung::kNobodyPresent, Reason::kNobodyPresent);
-    return;
+  for (size_t i = 0; i < order.size(); ++i) {
+    switch (order[i]) {
+      case RoutingRung::kNamedOutside:
+        if (outside && Named(session, excluded)) return;
+        break;
+      case RoutingRung::kNobodyPresent:
+        if (somebody) break;
+        if (std::count(order.begin() + static_cast<int>(i), order.end(),
+                       RoutingRung::kSticky) != 0 &&
+            Sticky(session, excluded, true, &sticky)) {
+          return;
+        }
+        return PlanNobody(session, excluded, Rung::kNobodyPresent,
+                          Reason::kNobodyPresent);
+      case RoutingRung::kNamed:
+        if (named >= 0 && Named(session, excluded)) return;
+        break;
+      case RoutingRung::kSticky:
+        if (Sticky(session, excluded, false, &sticky)) return;
+        break;
+      case RoutingRung::kScope:
+        return RouteByScope(session, excluded, sticky);
+    }
   }
-  RouteByScope(session, excluded, sticky);
 }
 
 // R4: the agent whom the host names.
@@ -43,9 +58,15 @@ bool Oracle::Named(S& session, int excluded) {
 
 // R5: the first rung that the remembered agent meets. `*reason`: why the last
 // rung did not take him.
-bool Oracle::Sticky(S& session, int excluded, Reason* reason) {
+// Before "nobody present" only rungs that take suspended agents are asked.
+bool Oracle::Sticky(S& session, int excluded, bool suspended_only,
+                    Reason* reason) {
   const Memory* memory = Remembered(session);
   for (const StickyRungConfig& rung : settings_.Ladder(session.desk)) {
+    if (suspended_only && std::count(rung.statuses.begin(), rung.statuses.end(),
+                                     AgentStatus::kSuspended) == 0) {
+      continue;
+    }
     *reason = TryRung(session, rung, memory, excluded);
     if (*reason != Reason::kNone) continue;
     Assign(session, memory->agent, OwnGroup(memory->agent, session.desk),

@@ -83,6 +83,13 @@ const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
                          config_.preset == Preset::kTaobao ? taobao : usual);
 }
 
+const std::vector<RoutingRung>& Settings::RoutingOrder(int desk) const {
+  using R = RoutingRung;
+  static const std::vector<R> usual{R::kNamedOutside, R::kNobodyPresent,
+                                    R::kNamed, R::kSticky, R::kScope};
+  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.routing_order), usual);
+}
+
 StickyClock Settings::ClockOf(int desk) const {
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.sticky_clock),
                          StickyClock::kLastMessage);

@@ -29,6 +29,7 @@ class Settings {
 
   SessionStarts StartsOf(int desk) const;
   const std::vector<StickyRungConfig>& Ladder(int desk) const;
+  const std::vector<RoutingRung>& RoutingOrder(int desk) const;
   StickyClock ClockOf(int desk) const;
   StickyMemory MemoryScope() const;
   WrittenWhen WrittenOf(int desk) const;

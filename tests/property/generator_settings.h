@@ -213,6 +213,7 @@ class SettingsMaker {
           std::vector<SS>{SS::kMessage, SS::kEnterOrMessage, SS::kEnter});
     }
     if (random_.Chance(percent)) routing->sticky = Ladder();
+    if (random_.Chance(percent)) routing->routing_order = Order();
     if (random_.Chance(percent)) {
       routing->sticky_clock = random_.Pick(std::vector<StickyClock>{
           StickyClock::kLastMessage, StickyClock::kClose});
@@ -239,6 +240,17 @@ class SettingsMaker {
       routing->relative_to = random_.Pick(
           std::vector<RelativeTo>{RelativeTo::kWeight, RelativeTo::kCapacity});
     }
+  }
+
+  // Some of the rungs in any order, scope last.
+  std::vector<RoutingRung> Order() {
+    using R = RoutingRung;
+    std::vector<R> order{R::kNamedOutside, R::kNobodyPresent, R::kNamed,
+                         R::kSticky};
+    random_.Shuffle(&order);
+    if (random_.Chance(30)) order.pop_back();
+    order.push_back(R::kScope);
+    return order;
   }
 
   std::vector<StickyRungConfig> Ladder() {

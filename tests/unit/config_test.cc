@@ -303,6 +303,21 @@ TEST_CASE("lists have their lengths") {
                  "has 1 item, expected a list of 3 items"));
 }
 
+TEST_CASE("a routing order names each rung once and ends with scope") {
+  const auto order = [](std::string_view rungs) {
+    return RulesetErrors(WithDesk(R"("routing": {"routing_order": [)" +
+                                  std::string(rungs) + "]}"));
+  };
+  CHECK(order(R"("scope")") == "");
+  CHECK(order(R"("sticky", "nobody_present", "scope")") == "");
+  CHECK(Contains(order(R"("sticky", "scope", "named")"),
+                 "/routing/routing_order/1: \"scope\" ends the order"));
+  CHECK(Contains(order(R"("named", "sticky", "named", "scope")"),
+                 "/routing/routing_order/2: \"named\" stands here already"));
+  CHECK(Contains(order(R"("named", "sticky")"), "leaves out \"scope\""));
+  CHECK(Contains(order(""), "is empty"));
+}
+
 TEST_CASE("what a duration may be follows its unit") {
   const auto after = [](std::string_view value) {
     return Errors(WithDesk(R"("timers": {"customer_silent": {"after": )" +

@@ -63,6 +63,8 @@ TEST_CASE("what only follows from a parser's error is not told") {
       R"({"desks": [{"name": "d"}], "routing":
           {"scope_order": ["intnt", "product", "order_status"]}})",
       R"({"desks": [{"name": "d"}], "routing":
+          {"routing_order": ["named_outside", "stickie", "scope"]}})",
+      R"({"desks": [{"name": "d"}], "routing":
           {"sticky": [{"statuses": ["onlin"]}]}})",
   };
   for (const char* json : kCases) {

@@ -38,6 +38,10 @@ RelativeToName = Literal[
 ScopeDimensionName = Literal[
     "product", "intent", "order_status"]
 
+# In words: a rung of the routing order.
+RoutingRungName = Literal[
+    "named_outside", "nobody_present", "named", "sticky", "scope"]
+
 # In words: from when the age of a contact counts.
 StickyClockName = Literal[
     "last_message", "close"]
@@ -105,6 +109,7 @@ class RoutingConfig(TypedDict, total=False):
     """How a new session finds its agent."""
 
     session_starts: SessionStartsName
+    routing_order: Sequence[RoutingRungName]
     sticky: Sequence[StickyRungConfig]
     sticky_clock: StickyClockName
     sticky_memory: StickyMemoryName
