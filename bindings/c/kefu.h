@@ -342,7 +342,8 @@ typedef enum kefu_field {
   KEFU_FIELD_TO_GROUP = 21,
   KEFU_FIELD_NOTE = 22,
   KEFU_FIELD_SCOPE = 23,
-  KEFU_FIELD_UNTIL = 24
+  KEFU_FIELD_UNTIL = 24,
+  KEFU_FIELD_STORE = 55
 } kefu_field;
 
 /* Why something was refused, why an agent was passed over, why a session
@@ -364,6 +365,7 @@ typedef enum kefu_reason {
   KEFU_REASON_UNKNOWN_DESK = 23, /* no desk has this name */
   KEFU_REASON_UNKNOWN_LINK = 24, /* no link has this name */
   KEFU_REASON_UNKNOWN_PRIORITY = 27, /* no priority has this name */
+  KEFU_REASON_UNKNOWN_STORE = 30, /* no store has this name */
   /* the customer has no open session at this desk */
   KEFU_REASON_NO_SESSION = 40,
   /* the session is not in a state that allows it */
@@ -406,6 +408,14 @@ typedef enum kefu_reason {
   KEFU_REASON_EXCLUDED = 87, /* the session is not given back to this agent */
   KEFU_REASON_NO_MEMORY = 88, /* the customer has no recent agent */
   KEFU_REASON_TOO_LONG_AGO = 89, /* the last contact is too long ago */
+  KEFU_REASON_OTHER_STORE = 94, /* the session belongs to another store */
+  /* the agent lacks a skill that the session requires */
+  KEFU_REASON_SKILL_MISSING = 95,
+  KEFU_REASON_TIER_CLOSED = 96, /* the agent's tier is not asked yet */
+  /* the customer's dedicated agent is not available */
+  KEFU_REASON_DEDICATED_ABSENT = 97,
+  /* available, but a level before his has somebody */
+  KEFU_REASON_LATER_LEVEL = 106,
   KEFU_REASON_AGENT = 120, /* closed by the agent */
   KEFU_REASON_HOST = 121, /* closed by the host */
   KEFU_REASON_CUSTOMER_LEFT = 122, /* the customer left */
@@ -425,7 +435,9 @@ typedef enum kefu_reason {
   KEFU_REASON_QUEUE_FULL = 144, /* the waiting list is full */
   KEFU_REASON_WAITED_TOO_LONG = 145, /* it waited here as long as is allowed */
   /* the agent's connection did not come back */
-  KEFU_REASON_CONNECTION_LOST = 147
+  KEFU_REASON_CONNECTION_LOST = 147,
+  /* the session waits for its dedicated agent */
+  KEFU_REASON_AWAITS_DEDICATED = 155
 } kefu_reason;
 
 /* What an agent has set himself to (A18). */
@@ -479,6 +491,7 @@ typedef enum kefu_block_scope {
 typedef enum kefu_assign_by {
   KEFU_ASSIGN_BY_NONE = 0,
   KEFU_ASSIGN_BY_STICKY = 1,
+  KEFU_ASSIGN_BY_DEDICATED = 2,
   KEFU_ASSIGN_BY_NAMED = 3,
   KEFU_ASSIGN_BY_SCOPE = 4,
   KEFU_ASSIGN_BY_QUEUE = 5,
@@ -497,6 +510,7 @@ typedef enum kefu_rung {
   KEFU_RUNG_NOBODY_PRESENT = 3,
   KEFU_RUNG_NAMED = 4,
   KEFU_RUNG_STICKY = 5,
+  KEFU_RUNG_DEDICATED = 6,
   KEFU_RUNG_SCOPE = 8,
   KEFU_RUNG_OVERFLOW = 9,
   KEFU_RUNG_QUEUE = 10,
@@ -558,6 +572,8 @@ typedef enum kefu_record_what {
 /* The timer that caused an effect. */
 typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_NONE = 0,
+  KEFU_TIMER_KIND_DEDICATED_WAIT = 4,
+  KEFU_TIMER_KIND_TIER = 5,
   KEFU_TIMER_KIND_CUSTOMER_SILENT = 6,
   KEFU_TIMER_KIND_AGENT_SILENT = 7,
   KEFU_TIMER_KIND_WAITING_ALARM = 9,
@@ -570,7 +586,8 @@ typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_GRACE = 17,
   KEFU_TIMER_KIND_WRAP_UP = 18,
   KEFU_TIMER_KIND_RAMP = 19,
-  KEFU_TIMER_KIND_FORGETTING = 20
+  KEFU_TIMER_KIND_FORGETTING = 20,
+  KEFU_TIMER_KIND_WINDOW_CREDIT = 21
 } kefu_timer_kind;
 
 /* The state of a session. */
@@ -620,7 +637,8 @@ typedef enum kefu_named {
   KEFU_PRODUCT = 5,
   KEFU_INTENT = 6,
   KEFU_ORDER_STATUS = 7,
-  KEFU_PRIORITY = 8
+  KEFU_PRIORITY = 8,
+  KEFU_STORE = 9
 } kefu_named;
 
 /* The id of a name. KEFU_ERROR_NOT_FOUND: the ruleset has no such name; the id
@@ -798,11 +816,13 @@ typedef struct kefu_customer_enters {
   uint8_t reserved_2[2];
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
-  uint8_t reserved[4];
+  /* the store where the customer is, or whose goods he asks about (R11); id;
+   * in the payload */
+  uint32_t store;
 } kefu_customer_enters;
 #define KEFU_CUSTOMER_ENTERS_INIT \
   {sizeof(kefu_customer_enters), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0, 0, 0, 0, \
-  0, {0}, 0, {0}}
+  0, {0}, 0, 0}
 KEFU_API int kefu_add_customer_enters(kefu_batch* batch,
                                       const kefu_customer_enters* event);
 
@@ -832,11 +852,13 @@ typedef struct kefu_customer_sends {
   uint8_t reserved_2[2];
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
-  uint8_t reserved[4];
+  /* the store where the customer is, or whose goods he asks about (R11); id;
+   * in the payload */
+  uint32_t store;
 } kefu_customer_sends;
 #define KEFU_CUSTOMER_SENDS_INIT \
   {sizeof(kefu_customer_sends), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}, {NULL, 0}, \
-  {NULL, 0}, 0, 0, 0, 0, {0}, 0, {0}}
+  {NULL, 0}, 0, 0, 0, 0, {0}, 0, 0}
 KEFU_API int kefu_add_customer_sends(kefu_batch* batch,
                                      const kefu_customer_sends* event);
 
@@ -1833,9 +1855,10 @@ typedef struct kefu_question {
   uint32_t agent; /* whom the customer asks for (R4) */
   uint16_t desk;
   uint8_t kind; /* kefu_message_kind */
-  uint8_t reserved[5];
+  uint8_t reserved[1];
+  uint32_t store; /* R11 */
 } kefu_question;
-#define KEFU_QUESTION_INIT {sizeof(kefu_question), 0, 0, 0, 0, 0, 0, 0, {0}}
+#define KEFU_QUESTION_INIT {sizeof(kefu_question), 0, 0, 0, 0, 0, 0, 0, {0}, 0}
 /* Why (E1). The answer takes the place of what `explanations` had. "Now" is
  * kefu_now: let time pass first. */
 KEFU_API int kefu_explain(kefu_explanations* explanations,

@@ -241,7 +241,8 @@ extern "C" int kefu_explain(kefu_explanations* explanations,
          .intent = {asked.intent},
          .order_status = {asked.order_status},
          .kind = static_cast<kefu::MessageKind>(asked.kind),
-         .agent = {asked.agent}}));
+         .agent = {asked.agent},
+         .store = {asked.store}}));
     return KEFU_OK;
   });
 }

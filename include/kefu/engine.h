@@ -158,6 +158,7 @@ class Engine {
     OrderStatusId order_status{};
     MessageKind kind = MessageKind::kNone;
     AgentId agent{};  // whom the customer asks for (R4)
+    StoreId store{};  // R11
   };
   Explanation Explain(const Request& request) const;
 

@@ -133,9 +133,15 @@ struct DetailWire {
   uint8_t moves = 0;
   uint8_t barred_count = 0;
   uint16_t left_priority = 0;
-  uint16_t reserved[3] = {};
+  uint8_t tiers = 0;  // version 2
+  uint8_t reserved8 = 0;
+  uint16_t reserved[2] = {};
+  // Version 2.
+  uint64_t skills = 0;
+  uint32_t store = 0;
+  uint32_t dedicated = 0;
 };
-static_assert(sizeof(DetailWire) == 112);
+static_assert(sizeof(DetailWire) == 128);
 
 struct AgentWire {
   uint64_t last_assigned = 0;
@@ -151,8 +157,9 @@ struct AgentWire {
   uint8_t status = 0;
   uint8_t auto_accept = 0;
   uint16_t reserved = 0;
+  uint64_t online_number = 0;  // version 2
 };
-static_assert(sizeof(AgentWire) == 64);
+static_assert(sizeof(AgentWire) == 72);
 
 // Products, intents and order statuses that the ruleset does not name.
 inline constexpr uint32_t kUnnamed = UINT32_MAX;

@@ -64,12 +64,14 @@ struct StateWire {
   std::vector<ListWire> lists;           // by list, from 1
   std::vector<BlockWire> blocks;         // by customer, then desk
   std::vector<IdWire> ids;               // the oldest first
+  uint64_t online_numbers = 0;           // version 2
 
   template <class Archive>
   void serialize(Archive& ar) {
     ar(started, now, first_at, last_seq, has_seq, timers_left);
     ar(last_session, last_assignment, refused, timers_fired, forgotten, firsts);
     ar(free_customers, lists, blocks, ids);
+    if (ar.version() >= 2) ar(online_numbers);
   }
 };
 

@@ -7,8 +7,10 @@
 #include "src/moves/conversation.h"
 #include "src/moves/oblivion.h"
 #include "src/moves/overflow.h"
+#include "src/moves/routing.h"
 #include "src/moves/shift.h"
 #include "src/moves/silence.h"
+#include "src/moves/waiting.h"
 
 namespace kefu {
 namespace {
@@ -51,6 +53,12 @@ void FireSession(World& world, ContactRow c, TimerKind kind) {
       return overflow::WaitedTooLong(world, c);
     case TimerKind::kQueueExpiry:
       return overflow::Expire(world, c);
+    case TimerKind::kDedicatedWait:
+      return routing::EndDedicatedWait(world, c);
+    case TimerKind::kTier:
+      return waiting::OpenTier(world, c);
+    case TimerKind::kWindowCredit:
+      return waiting::CreditWindow(world, c);
     case TimerKind::kIdle:
       return conversation::FreePlace(world, c);
     default:

@@ -225,7 +225,7 @@ StatsInfo Engine::Stats() const {
   info.refusals = world.refused;
   info.opened = world.last_session;
   info.closed = world.last_session - world.open_sessions;
-  info.assignments = world.last_assignment;
+  info.assignments = world.last_assignment - world.online_numbers;
   info.timers = world.timers_fired;
   info.forgotten = world.forgotten;
   return info;
@@ -265,7 +265,7 @@ Explanation Engine::Impl::ExplainWaiting(const Contact& contact) const {
   told.position = told.ahead + 1;
   told.group = {contact.group};
   told.decision = {
-      Rung::kQueue, WhyWaiting(world, list, contact.row), contact.group, {}, 0};
+      Rung::kQueue, WhyWaiting(world, list, RequestOf(world, contact, {})), contact.group, {}, 0};
   told.rungs.push_back({Rung::kQueue, told.decision.reason, {}, told.group});
   return told;
 }
@@ -306,6 +306,9 @@ Explanation Engine::Explain(const Request& request) const {
   route.named = world.Knows(request.agent) ? request.agent : AgentId{};
   route.cost = world.rules.desks[request.desk.value]
                    .cost[static_cast<size_t>(request.kind)];
+  route.store = world.rules.Knows(request.store) ? request.store.value : 0;
+  route.skills = world.rules.SkillsLeft(
+      world.rules.SkillsOf(request.intent, {}), {});
   const Signal decided = Route(world, route, &told);
   told.decision = decided.decision;
   told.group = world.rules.lists[decided.list].group;
@@ -326,7 +329,7 @@ size_t Engine::MemoryBytes() const {
   return sizeof(Impl) + world.contacts.bytes() + world.sessions.bytes() +
          world.agents.size() * sizeof(AgentRow) +
          world.channel_loads.size() * sizeof(uint32_t) + world.roster.bytes() +
-         world.timers.bytes() + world.ids.bytes() +
+         world.timers.bytes() + world.waiting.bytes() + world.ids.bytes() +
          world.agents_more.size() * sizeof(AgentMore) +
          world.ramps.size() * sizeof(int64_t) +
          world.list_states.size() * sizeof(ListState) +

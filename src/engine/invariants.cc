@@ -4,6 +4,7 @@
 
 #include "fmt/format.h"
 #include "src/facts/capacity.h"
+#include "src/facts/dedicated_rung.h"
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -166,11 +167,20 @@ class Checker {
   // those to whom it may not be given do not count (S3, X2).
   void CheckNobody(ListId list, uint32_t row) {
     const SessionRow& s = w_.sessions[row];
-    uint32_t able = w_.roster.Available(list, s.klass);
+    const Contact& contact = w_.contacts[s.contact];
+    if (const uint32_t agent = w_.sessions.More(row).dedicated; agent != 0) {
+      if (IsThereFor(w_, {agent}, contact)) {
+        Fail("a session waits for its dedicated agent, who is there");
+      }
+      return;
+    }
+    const Needs needs = w_.waiting.NeedsOf(list, row);
+    uint32_t able = w_.roster.Available(list, needs);
     if (able == 0) return;
     for (const uint32_t agent : BarredOf(w_.sessions.More(row))) {
       const MemberData* m = rules_.FindMember({agent}, list);
       if (m == nullptr) continue;
+      if (!rules_.Fits(rules_.lists[list].kinds[m->kind], needs)) continue;
       const auto i = rules_.IndexOf(*m);
       able -= w_.roster.SeatOf(i).mask >> s.klass & 1;
     }

@@ -22,12 +22,14 @@ ContactRow FindEvictable(const World& world, ListId list,
   const ChannelId channel = rules.desks[newcomer.desk].channel;
   const uint32_t cost = world.sessions[newcomer.row].cost;
   const SessionMore& barred = world.sessions.More(newcomer.row);
+  const Needs needs = NeedsIn(world, newcomer, list);
   const uint32_t row = world.answered.Find(list, [&](uint32_t candidate) {
     const SessionRow& s = world.sessions[candidate];
     const Contact& contact = world.contacts[s.contact];
     const AgentId owner{contact.owner};
     const MemberData* const m = rules.FindMember(owner, list);
     if (m == nullptr || Bars(barred, owner.value) ||
+        !rules.Fits(rules.lists[list].kinds[m->kind], needs) ||
         !LacksRoomOnly(world, *m)) {
       return false;
     }

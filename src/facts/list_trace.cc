@@ -8,10 +8,11 @@
 
 namespace kefu {
 
-// Why nobody of the list takes it.
-Reason WhyNobody(const World& world, ListId list, uint32_t session) {
+Reason WhyNobody(const World& world, ListId list, const RouteRequest& request) {
+  const Needs needs = NeedsOf(world, request, list);
+  const uint32_t session = request.exclusion.session;
   if (session == 0 || !world.sessions[session].has_more) {
-    return world.roster.WhyNobody(list);
+    return world.roster.WhyNobody(list, needs);
   }
   std::array<uint32_t, kMostBarred + 1> barred;
   size_t count = 0;
@@ -21,44 +22,82 @@ Reason WhyNobody(const World& world, ListId list, uint32_t session) {
     if (m == nullptr) continue;
     barred[count++] = world.rules.IndexOf(*m);
   }
-  return world.roster.WhyNobody(list, {barred.data(), count});
+  return world.roster.WhyNobody(list, needs, {barred.data(), count});
 }
 
-Reason WhyWaiting(const World& world, ListId list, uint32_t session) {
+Reason WhyWaiting(const World& world, ListId list,
+                  const RouteRequest& request) {
+  const uint32_t session = request.exclusion.session;
+  if (session != 0 && world.sessions.More(session).dedicated != 0) {
+    return Reason::kDedicatedAbsent;
+  }
   const ListData& data = world.rules.lists[list];
-  return data.distributes || data.by_hand ? WhyNobody(world, list, session)
+  return data.distributes || data.by_hand ? WhyNobody(world, list, request)
                                           : Reason::kNoGroup;
 }
+
+namespace {
+
+// Why the two do not go together, whatever he does (R11, D7, D8); kNone if
+// they do.
+Reason Misfit(const World& world, const MemberData& m, const Needs& needs,
+              uint32_t store) {
+  if (!world.rules.ServesStore(AgentId{m.agent}, store)) {
+    return Reason::kOtherStore;
+  }
+  const MemberKind& kind = world.rules.lists[m.list].kinds[m.kind];
+  if ((needs.skills & ~kind.skills) != 0) return Reason::kSkillMissing;
+  return kind.tier > needs.tiers ? Reason::kTierClosed : Reason::kNone;
+}
+
+// What keeps him from it; kNone if he is available for it.
+Reason ReasonOf(const World& world, const RouteRequest& request,
+                const Needs& needs, uint32_t member, const Seat& seat) {
+  const MemberData& m = world.rules.members[member];
+  const ListData& data = world.rules.lists[m.list];
+  const AgentId agent{m.agent};
+  // Whoever is there and is not given it, whatever else keeps him from it.
+  if (world.agents[m.agent].status == AgentStatus::kOnline) {
+    if (IsExcluded(world, request.exclusion, agent)) return Reason::kExcluded;
+    const uint32_t dedicated =
+        world.sessions.More(request.exclusion.session).dedicated;
+    if (dedicated != 0 && dedicated != m.agent) return Reason::kAwaitsDedicated;
+    const Reason misfit = Misfit(world, m, needs, request.store);
+    if (misfit != Reason::kNone) return misfit;
+  }
+  if (seat.reason == Reason::kNone && (seat.mask >> needs.klass & 1) == 0) {
+    return Reason::kAtCapacity;
+  }
+  // A list that hands nothing out: whoever is there accepts by hand.
+  const bool nothing = !data.distributes && !data.by_hand;
+  return nothing && seat.reason == Reason::kWeightZero ? Reason::kAutoAcceptOff
+                                                       : seat.reason;
+}
+
+}  // namespace
 
 void TraceList(const World& world, const RouteRequest& request, ListId list,
                AgentId chosen, Explanation* trace) {
   const ChannelId channel = world.rules.desks[request.desk.value].channel;
-  const uint8_t klass = world.rules.ClassOf(list, channel, request.cost);
+  const Needs needs = NeedsOf(world, request, list);
   const ListData& data = world.rules.lists[list];
+  const uint8_t first = world.roster.FirstLevel(list, needs);
+  trace->agents.reserve(trace->agents.size() + data.members_count);
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const uint32_t member = data.members_begin + i;
-    const AgentId agent{world.rules.members[member].agent};
+    const MemberData& m = world.rules.members[member];
+    const AgentId agent{m.agent};
     const Seat seat = StandingOf(world, member);
     const Room room = RoomOf(world, agent, list, channel);
-    AgentTrace told{agent, seat.reason, AgentTrace::Limit::kNone, room.load,
-                    room.capacity};
-    if (seat.reason == Reason::kNone && (seat.mask >> klass & 1) == 0) {
-      told.reason = Reason::kAtCapacity;
-    }
-    // Whoever is there and is not given it, whatever else keeps him from it.
-    if (world.agents[agent.value].status == AgentStatus::kOnline &&
-        IsExcluded(world, request.exclusion, agent)) {
-      told.reason = Reason::kExcluded;
-    }
-    // A list that hands nothing out: whoever is there accepts by hand.
-    if (!data.distributes && !data.by_hand &&
-        told.reason == Reason::kWeightZero) {
-      told.reason = Reason::kAutoAcceptOff;
-    }
+    AgentTrace told{agent, ReasonOf(world, request, needs, member, seat),
+                    AgentTrace::Limit::kNone, room.load, room.capacity};
     if (told.reason == Reason::kAtCapacity) {
       told.limit = room.limit;
     } else if (told.reason == Reason::kNone) {
-      told.reason = agent == chosen ? Reason::kChosen : Reason::kBeaten;
+      const bool later = data.by_level && data.kinds[m.kind].level > first;
+      told.reason = agent == chosen ? Reason::kChosen
+                    : later         ? Reason::kLaterLevel
+                                    : Reason::kBeaten;
     }
     trace->agents.push_back(told);
   }

@@ -1,5 +1,7 @@
 #include "src/facts/route_request.h"
 
+#include "src/model/book.h"
+
 namespace kefu {
 
 RouteRequest RequestOf(const World& world, const Contact& contact,
@@ -11,8 +13,20 @@ RouteRequest RequestOf(const World& world, const Contact& contact,
   request.values = {row.product, row.intent, row.order_status};
   request.cost = row.cost;
   request.exclusion = {left, contact.row};
-  request.named = {world.sessions.More(contact.row).named};
+  const SessionMore& more = world.sessions.More(contact.row);
+  request.named = {more.named};
+  if (!world.rules.any_store && !world.rules.any_lanes) return request;
+  request.store = more.store;
+  request.waited = world.now - FirstJoin(world, contact);
+  request.skills = world.rules.SkillsLeft(more.skills, request.waited);
   return request;
+}
+
+Needs NeedsOf(const World& world, const RouteRequest& request, ListId list) {
+  const ChannelId channel = world.rules.desks[request.desk.value].channel;
+  const uint8_t klass = world.rules.ClassOf(list, channel, request.cost);
+  return world.rules.NeedsFor(list, klass, request.store, request.skills,
+                              request.waited);
 }
 
 }  // namespace kefu

@@ -20,11 +20,17 @@ struct RouteRequest {
   uint16_t cost = 1;
   Exclusion exclusion;
   AgentId named;  // whom the host names (R4)
+  uint32_t store = 0;   // R11; 0: none
+  uint64_t skills = 0;  // that it still requires (D8)
+  Duration waited;      // since its first join (D7)
 };
 
 // The request of an open session; `left`: the owner who has just left it.
 RouteRequest RequestOf(const World& world, const Contact& contact,
                        AgentId left);
+
+// What it needs of the members of a list.
+Needs NeedsOf(const World& world, const RouteRequest& request, ListId list);
 
 }  // namespace kefu
 

@@ -8,6 +8,7 @@
 //                        take suspended agents are asked before it (R5)
 //   named (R4b, c)       whom the host names
 //   sticky (R5)          the agent who served before, by the desk's ladder
+//   dedicated (R6)       the customer's dedicated agent; it may wait for him
 //   scope (R8)           the group for this customer, then its distribution
 //                        (D1-D6); nobody available: it waits there
 //
@@ -35,6 +36,10 @@ Signal AskScope(const World& world, const RouteRequest& request);
 // null; it then costs nothing.
 Signal Route(const World& world, const RouteRequest& request,
              Explanation* trace);
+
+// The rest of the order, for a session that has waited for its dedicated agent
+// long enough (R6).
+Signal RouteOn(const World& world, const RouteRequest& request);
 
 }  // namespace kefu
 

@@ -18,16 +18,18 @@ namespace {
 constexpr int kOrderBits = 40;
 constexpr uint64_t kFirstAssignment = uint64_t{1} << 20;  // above all places
 
-uint64_t LeastLoadedKey(const ListData& list, const MemberData& m,
-                        const AgentRow& agent) {
+uint64_t LeastLoadedKey(const World& world, const ListData& list,
+                        const MemberData& m, const AgentRow& agent) {
   const uint32_t scaled =
       list.relative_to == RelativeTo::kWeight
           ? (agent.load << 14) / m.weight
           : static_cast<uint32_t>((uint64_t{agent.load} << 20) /
                                   agent.capacity);
-  const uint64_t order = agent.last_assigned == 0
-                             ? m.place
-                             : kFirstAssignment + agent.last_assigned;
+  uint64_t last = agent.last_assigned;
+  if (list.no_flood) {
+    last = std::max(last, world.agents_more[m.agent].online_number);
+  }
+  const uint64_t order = last == 0 ? m.place : kFirstAssignment + last;
   return uint64_t{scaled} << kOrderBits | order;
 }
 
@@ -50,7 +52,8 @@ uint64_t KeyOf(const World& world, const ListData& list, const MemberData& m,
                const AgentRow& agent) {
   switch (list.distribution) {
     case Distribution::kLeastLoaded:
-      return LeastLoadedKey(list, m, agent);
+    case Distribution::kTiers:
+      return LeastLoadedKey(world, list, m, agent);
     case Distribution::kSequential:
     case Distribution::kEven:
       return m.place;
@@ -107,6 +110,21 @@ bool AcceptsAutomatically(const AgentRow& agent) {
 Reason ReasonPaused(const AgentRow& agent) {
   if (agent.wrapping_up) return Reason::kWrapUp;
   return agent.ramped ? Reason::kRamp : Reason::kNone;
+}
+
+Reason ReasonUnavailable(const World& world, AgentId agent, DeskId desk,
+                         ListId list, uint32_t cost) {
+  const AgentRow& row = world.agents[agent.value];
+  const Reason status = StatusReason(row.status);
+  if (status != Reason::kNone) return status;
+  if (!world.rules.IsParticipant(agent, desk)) return Reason::kNotParticipant;
+  if (row.disconnected) return Reason::kDisconnected;
+  if (!AcceptsAutomatically(row)) return Reason::kAutoAcceptOff;
+  const Reason paused = ReasonPaused(row);
+  if (paused != Reason::kNone) return paused;
+  const ChannelId channel = world.rules.desks[desk.value].channel;
+  const Room room = RoomOf(world, agent, list, channel);
+  return room.units >= int64_t{cost} ? Reason::kNone : Reason::kAtCapacity;
 }
 
 namespace {

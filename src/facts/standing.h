@@ -1,5 +1,5 @@
 // Standing: whether an agent can be given sessions of a list now, why not, and
-// his place in the order of choice (A1, A3, A7, A11, A18, D1-D6).
+// his place in the order of choice (A1, A3, A7, A11, A18, D1-D7).
 //
 // Two callers: the roster is seated by it, and Explain tells it. So what is
 // told is what decided.
@@ -21,6 +21,11 @@ bool AcceptsAutomatically(const AgentRow& agent);
 
 // Whether he wraps up, or has had his share after coming online (A11).
 Reason ReasonPaused(const AgentRow& agent);
+
+// Why he cannot be given a session of this desk and list automatically now,
+// whatever the list's own way (A1); kNone if he can.
+Reason ReasonUnavailable(const World& world, AgentId agent, DeskId desk,
+                         ListId list, uint32_t cost);
 
 // Where he stands in a list; `member` is an index of RulesetData::members.
 Seat StandingOf(const World& world, uint32_t member);

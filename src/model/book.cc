@@ -278,6 +278,14 @@ Needs NeedsIn(const World& world, const Contact& contact, ListId list) {
                               world.now - FirstJoin(world, contact));
 }
 
+void RequireSkillsAnew(World& world, const Contact& contact) {
+  if (world.rules.skills.empty()) return;
+  const SessionRow& row = world.sessions[contact.row];
+  world.sessions.Write(contact.row).skills =
+      world.rules.SkillsOf({row.intent}, {row.link});
+  LetSkillsGo(world, contact);
+}
+
 void LetSkillsGo(World& world, const Contact& contact) {
   const uint64_t skills = world.sessions.More(contact.row).skills;
   if (skills == 0) return;

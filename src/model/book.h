@@ -60,6 +60,8 @@ void Leave(World& world, ContactRow c);
 void Widen(World& world, ContactRow c);
 // Its place is that of whether its reply window ends soon (Q8).
 void SetCredited(World& world, ContactRow c, bool credited);
+// What it requires of agents, after its intent has changed (D8).
+void RequireSkillsAnew(World& world, const Contact& contact);
 // What was required and is let go by now is required no longer (D8).
 void LetSkillsGo(World& world, const Contact& contact);
 // What it needs of the members of a list, if it came there now.

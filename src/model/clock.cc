@@ -96,6 +96,7 @@ void LookAtLane(const World& world, const Contact& contact,
     return;
   }
   const ListData& list = rules.lists[ListOf(world, contact)];
+  if (!list.distributes) return;
   const Instant joined = FirstJoin(world, contact);
   if (more.tiers >= 1 && more.tiers <= list.tier_opens.size()) {
     next->Look(joined + list.tier_opens[more.tiers - 1u], TimerKind::kTier);

@@ -196,9 +196,9 @@ void Compiler::FillWay(const RoutingConfig& routing, ListData* list) {
 MemberKind Compiler::KindOf(const ListData& list, const MemberData& m) const {
   MemberKind kind;
   if (list.distribution == Distribution::kWeighted) kind.weight = m.weight;
-  if (!list.distributes) return kind;
   const AgentData& agent = d_.agents[m.agent];
   if (d_.isolates) kind.store = agent.store;
+  if (!list.distributes) return kind;
   kind.skills = agent.skills;
   if (list.distribution == Distribution::kTiers) kind.tier = m.tier;
   if (list.by_level) {
@@ -229,9 +229,10 @@ void Compiler::FinishList(ListId id) {
     m.kind = static_cast<uint32_t>(it - list.kinds.begin());
     m.kind_place = list.kind_size[m.kind]++;
   }
-  list.has_kinds = list.distributes &&
-                   (d_.isolates || !d_.skills.empty() || list.by_level ||
-                    list.distribution == Distribution::kTiers);
+  list.has_kinds =
+      d_.isolates ||
+      (list.distributes && (!d_.skills.empty() || list.by_level ||
+                            list.distribution == Distribution::kTiers));
   list.laned = list.has_kinds || d_.dedicated_waits;
   d_.any_lanes |= list.laned;
   level_places_.clear();

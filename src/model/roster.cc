@@ -324,28 +324,21 @@ uint32_t Roster::Choose(ListId list, const Needs& needs) const {
     case Distribution::kTiers:
       return ChooseFirst(list, needs);
     case Distribution::kEven:
-      return ChooseNext(list, needs, LevelFor(list, needs));
+      return ChooseNext(list, needs, FirstLevel(list, needs));
     case Distribution::kWeighted:
-      return ChooseWeighted(list, needs, LevelFor(list, needs));
+      return ChooseWeighted(list, needs, FirstLevel(list, needs));
     case Distribution::kManual:
       return kNobody;
   }
   return kNobody;
 }
 
-uint8_t Roster::LevelFor(ListId list, const Needs& needs) const {
+uint8_t Roster::FirstLevel(ListId list, const Needs& needs) const {
   if (!rules_->lists[list].by_level) return kAnyLevel;
   uint8_t level = kAnyLevel;
   EachCell(list, needs, kAnyLevel,
            [&](const Cell& cell) { level = std::min(level, cell.level); });
   return level;
-}
-
-bool Roster::HasEarlierLevel(ListId list, const Needs& needs,
-                             uint32_t member) const {
-  const ListData& data = rules_->lists[list];
-  return data.by_level &&
-         LevelFor(list, needs) < data.kinds[rules_->members[member].kind].level;
 }
 
 // The first level, then the first tier, then the order of the way. Lists
@@ -420,7 +413,7 @@ void Roster::Took(ListId list, const Needs& needs, uint32_t member) {
   if (way == Distribution::kEven) last_[list] = m.place;
   if (way != Distribution::kWeighted) return;
   int64_t total = 0;
-  EachCell(list, needs, LevelFor(list, needs), [&](const Cell& const_cell) {
+  EachCell(list, needs, FirstLevel(list, needs), [&](const Cell& const_cell) {
     Cell& cell = const_cast<Cell&>(const_cell);
     cell.offset += cell.weight;
     total += int64_t{cell.weight} * cell.count;

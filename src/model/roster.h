@@ -61,8 +61,9 @@ class Roster {
                    std::span<const uint32_t> barred = {}) const;
   // Who takes it (D1-D7), as an index of members; kNobody if nobody can.
   uint32_t Choose(ListId list, const Needs& needs) const;
-  // Whether an earlier level than the member's has somebody for it (R10).
-  bool HasEarlierLevel(ListId list, const Needs& needs, uint32_t member) const;
+  // The first level of the list's order that has somebody for it (R10); 255
+  // where there is none, or they do not matter.
+  uint8_t FirstLevel(ListId list, const Needs& needs) const;
   // The list's own distribution has assigned to `member`: moves the state of
   // `even` and `weighted`. REQUIRES: he still stands where he was chosen.
   void Took(ListId list, const Needs& needs, uint32_t member);
@@ -139,9 +140,6 @@ class Roster {
   uint32_t Member(const Cell& cell, uint32_t place) const {
     return by_place_[cell.by_place + place];
   }
-  // The first level that has somebody (R10); kAnyLevel where there is none,
-  // or they do not matter.
-  uint8_t LevelFor(ListId list, const Needs& needs) const;
   uint32_t ChooseFirst(ListId list, const Needs& needs) const;
   uint32_t ChooseNext(ListId list, const Needs& needs, uint8_t level) const;
   uint32_t ChooseWeighted(ListId list, const Needs& needs, uint8_t level) const;

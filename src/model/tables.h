@@ -358,6 +358,7 @@ static_assert(sizeof(AgentRow) == 64);
 // The clocks of an agent, beside his row. Written by agent_clock.h.
 struct AgentMore {
   int64_t online_at = 0;          // came online then (A11)
+  uint64_t online_number = 0;     // the running number that he took then (D4)
   int64_t wrap_up_until = 0;      // with `wrapping_up`
   int64_t lost_at = 0;            // with `disconnected`
   int64_t free_at = 0;            // with `ramped`: when he is given more

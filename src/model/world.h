@@ -166,6 +166,7 @@ struct World {
   uint64_t last_session = 0;  // number of the last one opened
   uint64_t open_sessions = 0;
   uint64_t last_assignment = 0;  // running number (D4)
+  uint64_t online_numbers = 0;   // of those, given for coming online
   // For monitoring only (Stats); they decide nothing and are in no digest.
   uint64_t refused = 0;
   uint64_t timers_fired = 0;

@@ -43,6 +43,7 @@ void World::CopyFrom(const World& other) {
   last_session = other.last_session;
   open_sessions = other.open_sessions;
   last_assignment = other.last_assignment;
+  online_numbers = other.online_numbers;
   refused = other.refused;
   timers_fired = other.timers_fired;
   forgotten = other.forgotten;

@@ -3,6 +3,7 @@
 #include "src/facts/gate.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
+#include "src/model/reply_window.h"
 #include "src/moves/step.h"
 
 namespace kefu::arrival {
@@ -74,6 +75,16 @@ void WriteToAbsent(World& world, ContactRow c) {
   world.signals.Post(signal);
 }
 
+void RenewWindow(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  if (contact.state != SessionState::kWaiting) return;
+  const bool soon = world.now >= CreditFrom(world, contact);
+  if (soon != world.sessions.More(contact.row).credited) {
+    SetCredited(world, c, soon);
+  }
+  ArmIfSooner(world, c);
+}
+
 Reason Enter(World& world, const CustomerEnters& event) {
   DeskId desk;
   uint32_t customer = 0;
@@ -97,7 +108,8 @@ Reason Enter(World& world, const CustomerEnters& event) {
     priority = world.rules.links[event.link.value].priority;
   }
   const SessionFacts facts{event.product, event.intent, event.order_status,
-                           event.link,    priority,     event.agent};
+                           event.link,    priority,     event.agent,
+                           event.store};
   world.ReserveOpen();
   const ContactRow c = world.contacts.FindOrAdd(customer, desk);
   if (opens) {
@@ -124,7 +136,8 @@ Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening) {
                            Either(own.order_status, kept.order_status),
                            kept.link,
                            Either(own.priority, kept.priority),
-                           Either(own.named, kept.named)};
+                           Either(own.named, kept.named),
+                           Either(own.store, kept.store)};
   OpenAndRoute(world, c, facts, opening.kind);
   return Reason::kNone;
 }

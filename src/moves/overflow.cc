@@ -16,12 +16,13 @@ const std::vector<OverflowRung>& LadderOf(const World& world,
   return world.rules.ladders[ladder.value];
 }
 
-// Another group takes it if anybody of it is present.
+// Another group takes it if anybody of it is present who serves its store.
 bool CanTake(const World& world, const Contact& contact, ListId list,
              GroupId group) {
   return world.rules.ListOf(group) != list &&
          world.rules.groups[group.value].Serves({contact.desk}) &&
-         world.roster.Present(world.rules.ListOf(group)) != 0;
+         world.roster.PresentFor(world.rules.ListOf(group),
+                                 world.sessions.More(contact.row).store) != 0;
 }
 
 Signal ToGroup(const World& world, ContactRow c, GroupId group, Reason reason) {

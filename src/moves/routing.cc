@@ -31,6 +31,7 @@ void Explain(World& world, const Contact& contact,
 
 void Settle(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
+  LetSkillsGo(world, contact);
   const RouteRequest request = RequestOf(world, contact, {signal.agent});
   const WithoutBarred guard(world, contact);
   if (world.explanations != nullptr) Explain(world, contact, request);
@@ -44,11 +45,9 @@ namespace {
 // Who of the list has it: kAssign, or kWait if nobody can.
 Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   const RulesetData& rules = world.rules;
-  const uint8_t klass =
-      rules.ClassOf(hand.list, rules.desks[contact.desk].channel,
-                    world.sessions[contact.row].cost);
+  const Needs needs = NeedsIn(world, contact, hand.list);
   const WithoutBarred guard(world, contact);
-  const uint32_t member = world.roster.Choose(hand.list, klass);
+  const uint32_t member = world.roster.Choose(hand.list, needs);
   Signal s = hand;
   s.decision.list = rules.lists[hand.list].group.value;
   if (member == Roster::kNobody) {
@@ -63,7 +62,7 @@ Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   s.agent = rules.members[member].agent;
   s.reason = Reason::kNone;
   s.decision.agent = {s.agent};
-  s.decision.asked = world.roster.Available(hand.list, klass);
+  s.decision.asked = world.roster.Available(hand.list, needs);
   return s;
 }
 
@@ -92,6 +91,7 @@ void EmitTransfer(World& world, const Contact& contact, const Signal& hand) {
 void SettleHand(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (contact.session == 0) return;  // closed since it was posted
+  LetSkillsGo(world, contact);
   const bool waits = contact.state == SessionState::kWaiting;
   if (contact.owner != 0 && signal.by == AssignBy::kTransfer) {
     EmitTransfer(world, contact, signal);
@@ -120,6 +120,7 @@ void SettleDivert(World& world, const Signal& signal) {
       Serves(world.agents[contact.owner].status)) {
     return;
   }
+  LetSkillsGo(world, contact);
   const WithoutBarred guard(world, contact);
   RouteRequest request = RequestOf(world, contact, {contact.owner});
   Signal decided = AskScope(world, request);
@@ -130,6 +131,28 @@ void SettleDivert(World& world, const Signal& signal) {
   decided.by = AssignBy::kDivert;
   decided.decision.reason = Reason::kNone;
   world.signals.PostNext(decided);
+}
+
+void EndDedicatedWait(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  LetSkillsGo(world, contact);
+  Signal decided;
+  {
+    const WithoutBarred guard(world, contact);
+    decided = RouteOn(world, RequestOf(world, contact, {}));
+  }
+  decided.contact = c;
+  if (decided.kind == SignalKind::kAssign) {
+    if (decided.by == AssignBy::kScope) decided.by = AssignBy::kQueue;
+    return world.signals.Post(decided);
+  }
+  // In the list where it is it keeps its place, but waits for anybody there.
+  if (decided.list == ListOf(world, contact)) return Widen(world, c);
+  Leave(world, c);
+  EmitDequeue(world, contact, Reason::kDedicatedAbsent);
+  decided.handed = true;
+  decided.reason = Reason::kDedicatedAbsent;
+  world.signals.Post(decided);
 }
 
 }  // namespace kefu::routing

@@ -36,10 +36,11 @@ ListId TargetOf(const World& world, const Contact& contact) {
 
 // Whether anybody of the list is present who has not let it lapse yet.
 bool AnybodyLeft(const World& world, const Contact& contact, ListId list) {
-  uint32_t present = world.roster.Present(list);
   const SessionMore& more = world.sessions.More(contact.row);
+  uint32_t present = world.roster.PresentFor(list, more.store);
   const auto leave_out = [&](uint32_t agent) {
-    if (world.agents[agent].status == AgentStatus::kOnline &&
+    if (world.rules.ServesStore(AgentId{agent}, more.store) &&
+        world.agents[agent].status == AgentStatus::kOnline &&
         world.rules.FindMember({agent}, list) != nullptr) {
       --present;
     }

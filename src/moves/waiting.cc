@@ -1,6 +1,6 @@
 #include "src/moves/waiting.h"
 
-#include "src/facts/standing.h"
+#include "src/facts/dedicated_rung.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
@@ -8,65 +8,77 @@
 namespace kefu::waiting {
 namespace {
 
-// Whether he stands in the list to be given such a session.
-bool CouldTake(const World& world, AgentId agent, ListId list, uint8_t klass) {
-  const MemberData* const m =
-      agent ? world.rules.FindMember(agent, list) : nullptr;
-  if (m == nullptr) return false;
-  const auto i = world.rules.IndexOf(*m);
-  return (world.roster.SeatOf(i).mask >> klass & 1) != 0;
-}
-
-// The head of the agent's lists that can be handed out now.
+// What can be handed out now.
 struct Head {
   uint32_t row = 0;
   ListId list = 0;
-  uint8_t klass = 0;
+  Needs needs;
+  bool dedicated = false;  // it waits for this agent alone (R6)
 };
 
-// The first of a class whom somebody can take; 0 if there is none. Sessions
-// that nobody may have who could are passed over (S3, X2).
-uint32_t FirstOf(const World& world, ListId list, uint8_t klass) {
-  const uint32_t available = world.roster.Available(list, klass);
-  if (available == 0) return 0;
-  const uint32_t row = world.waiting.First(list, klass);
-  const uint32_t barred =
-      world.waiting.FirstBarred(list, klass, [&](const BarredAgents& agents) {
-        uint32_t able = 0;
-        for (const uint32_t agent : agents) {
-          able += CouldTake(world, {agent}, list, klass);
-        }
-        return able == available;
-      });
-  if (row == 0 || barred == 0) return row | barred;
-  return world.waiting.Before(barred, row) ? barred : row;
-}
+class Finder {
+ public:
+  Finder(const World& world, AgentId agent) : world_(world), agent_(agent) {}
 
-Head FirstToHandOut(const World& world, AgentId agent) {
-  Head best;
-  for (const uint32_t m : world.MembersOf(agent)) {
-    const ListId list = world.rules.members[m].list;
-    if (world.rules.lists[list].by_hand) continue;
-    const auto classes = static_cast<uint8_t>(world.waiting.Classes(list));
-    for (uint8_t k = 0; k < classes; ++k) {
-      const uint32_t row = FirstOf(world, list, k);
-      if (row == 0) continue;
-      if (best.row == 0 || world.waiting.Before(row, best.row)) {
-        best = {row, list, k};
+  // The first session, in the order of Q1 over all his lists, that he could
+  // take.
+  Head Run() {
+    for (const uint32_t m : world_.MembersOf(agent_)) Look(m);
+    world_.waiting.EachLaneOf(agent_.value, [this](const auto& lane) {
+      const uint32_t row = world_.waiting.FirstFor(lane, agent_.value);
+      const ContactRow c = world_.sessions[row].contact;
+      if (IsThereFor(world_, agent_, world_.contacts[c])) {
+        Offer({row, lane.list, lane.needs, true});
       }
+    });
+    return best_;
+  }
+
+ private:
+  void Look(uint32_t member) {
+    const uint8_t mask = world_.roster.SeatOf(member).mask;
+    const ListId list = world_.rules.members[member].list;
+    const ListData& data = world_.rules.lists[list];
+    if (mask == 0) return;
+    if (!data.laned) {
+      for (uint8_t k = 0; mask >> k != 0; ++k) {
+        if ((mask >> k & 1) == 0) continue;
+        Offer({world_.waiting.FirstFor(list, k, agent_.value),
+               list,
+               {.klass = k}});
+      }
+      return;
+    }
+    const MemberKind& kind = data.kinds[world_.rules.members[member].kind];
+    world_.waiting.EachLane(list, kind, [&](const auto& lane) {
+      if ((mask >> lane.needs.klass & 1) == 0) return;
+      Offer(
+          {world_.waiting.FirstFor(lane, agent_.value), list, lane.needs});
+    });
+  }
+  void Offer(const Head& head) {
+    if (head.row == 0) return;
+    if (best_.row == 0 || world_.waiting.Before(head.row, best_.row)) {
+      best_ = head;
     }
   }
-  return best;
-}
 
-// Whether he stands anywhere to be chosen. If not, no place has become free.
+  const World& world_;
+  AgentId agent_;
+  Head best_;
+};
+
+// Whether he stands anywhere to be chosen, or is waited for. If not, no place
+// has become free.
 bool CanTake(const World& world, AgentId agent) {
+  if (world.waiting.AnyWaitsFor(agent.value)) return true;
   for (const uint32_t m : world.MembersOf(agent)) {
     if (world.roster.SeatOf(m).mask != 0) return true;
   }
   return false;
 }
 
+// To the best one available; REQUIRES: there is one.
 Signal HandOut(World& world, const Head& head) {
   const ContactRow c = world.sessions[head.row].contact;
   const WithoutBarred guard(world, world.contacts[c]);
@@ -76,13 +88,26 @@ Signal HandOut(World& world, const Head& head) {
   s.by_distribution = true;
   s.contact = c;
   s.list = head.list;
-  s.member = world.roster.Choose(head.list, head.klass);
+  s.member = world.roster.Choose(head.list, head.needs);
   s.agent = world.rules.members[s.member].agent;
   s.decision = {Rung::kQueue,
                 Reason::kNone,
                 world.rules.lists[head.list].group.value,
                 {s.agent},
-                world.roster.Available(head.list, head.klass)};
+                world.roster.Available(head.list, head.needs)};
+  return s;
+}
+
+// To the agent for whom it waits (R6).
+Signal HandToDedicated(const World& world, const Head& head, AgentId agent) {
+  Signal s;
+  s.kind = SignalKind::kAssign;
+  s.by = AssignBy::kDedicated;
+  s.contact = world.sessions[head.row].contact;
+  s.agent = agent.value;
+  s.list = head.list;
+  s.decision = {Rung::kDedicated, Reason::kNone,
+                world.rules.lists[head.list].group.value, agent, 1};
   return s;
 }
 
@@ -114,7 +139,7 @@ void SettleWait(World& world, const Signal& signal) {
     overflow.kind = SignalKind::kOverflow;
     return world.signals.PostNext(overflow);
   }
-  Join(world, signal.contact, signal.list);
+  Join(world, signal.contact, signal.list, {signal.agent});
   if (world.rules.waiting_timers) ArmIfSooner(world, signal.contact);
   const uint32_t row = contact.row;
   const SessionRow& s = world.sessions[row];
@@ -134,10 +159,10 @@ void SettleWait(World& world, const Signal& signal) {
 
 void SettleFill(World& world, const Signal& signal) {
   const AgentId agent{signal.agent};
-  const Head head =
-      CanTake(world, agent) ? FirstToHandOut(world, agent) : Head{};
+  const Head head = CanTake(world, agent) ? Finder(world, agent).Run() : Head{};
   if (head.row != 0) {
-    Signal next = HandOut(world, head);
+    Signal next = head.dedicated ? HandToDedicated(world, head, agent)
+                                 : HandOut(world, head);
     next.fills_on = true;
     next.filler = signal.agent;
     world.signals.PostNext(next);
@@ -149,6 +174,20 @@ void SettleFill(World& world, const Signal& signal) {
     SeatAgent(world, agent);
   }
 }
+
+void OpenTier(World& world, ContactRow c) {
+  Widen(world, c);
+  const Contact& contact = world.contacts[c];
+  const ListId list = ListOf(world, contact);
+  const Head head{contact.row, list, world.waiting.NeedsOf(list, contact.row)};
+  {
+    const WithoutBarred guard(world, contact);
+    if (world.roster.Available(list, head.needs) == 0) return;
+  }
+  world.signals.Post(HandOut(world, head));
+}
+
+void CreditWindow(World& world, ContactRow c) { SetCredited(world, c, true); }
 
 Reason Discard(World& world, const AgentDiscards& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
@@ -168,6 +207,9 @@ Reason Discard(World& world, const AgentDiscards& event) {
   }
   if (!MayTakeFromList(world, event.agent, world.contacts[c])) {
     return Reason::kNotYourGroup;
+  }
+  if (!SeesSession(world, event.agent, world.contacts[c])) {
+    return Reason::kOtherStore;
   }
   PostClose(world, c, Reason::kDiscarded, ClosedBy::kAgent);
   return Reason::kNone;

@@ -15,8 +15,15 @@ namespace kefu::waiting {
 void SettleWait(World& world, const Signal& signal);
 
 // Settles kFill: the first waiting session, in the order of Q1 over all lists
-// of the agent, that somebody can take; then this signal again.
+// of the agent, that he could take goes to whoever is the best for it; then
+// this signal again.
 void SettleFill(World& world, const Signal& signal);
+
+// Timers of a waiting session. A tier opens, or a skill is let go: it looks for
+// somebody at once (D7, D8). Its reply window ends soon: it takes its new place
+// (Q8).
+void OpenTier(World& world, ContactRow c);
+void CreditWindow(World& world, ContactRow c);
 
 // Q4: junk leaves the waiting list without text or memory.
 Reason Discard(World& world, const AgentDiscards& event);

@@ -68,6 +68,12 @@ Reason Oracle::AcceptOne(const Incoming& e, const S* session,
   if (session == nullptr) return Reason::kNoSession;
   if (session->state == SessionState::kServing) return Reason::kAlreadyAssigned;
   if (!HisList(e.agent, *session)) return Reason::kNotYourGroup;
+  if (!ServesStore(e.agent, StoreOf(session->facts))) {
+    return Reason::kOtherStore;
+  }
+  if (session->dedicated >= 0 && session->dedicated != e.agent) {
+    return Reason::kAwaitsDedicated;
+  }
   if (!taken->asked.insert(session->number).second) {
     return Reason::kAlreadyAssigned;  // a second time in the list
   }

@@ -6,6 +6,7 @@
 namespace kefu::oracle {
 
 void Oracle::Assign(S& session, int agent, int group, How how) {
+  if (session.awaited) Dequeue(session, Reason::kAssigned);
   const int old_owner = session.owner;
   session.state = SessionState::kServing;
   session.in_list = false;

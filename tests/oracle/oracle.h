@@ -38,6 +38,7 @@ struct Facts {
   int link = kNone;
   int priority = kNone;
   int named = kNone;
+  int store = kNone;  // R11
 };
 
 // An event, unpacked from its record and payload.
@@ -64,6 +65,7 @@ struct AgentState {
   AutoAccept auto_accept = AutoAccept::kOn;
   int64_t capacity = 0;
   uint64_t last_assignment = 0;        // D4; 0: never
+  uint64_t online_number = 0;          // D4, no_flood
   int64_t idle_since = 0;              // D5
   std::optional<int64_t> lost_at;      // A7: the grace runs from then
   std::optional<int64_t> wraps_until;  // A11
@@ -98,6 +100,13 @@ struct OpenSession_ {
   bool rejoined = false;    // Q7: back in his old place
   bool waited_out = false;  // max_wait has been here
   bool waiting_alarmed = false;
+
+  // What it needs of an agent.
+  std::set<int> skills;  // still required (D8)
+  int tiers = 1;         // open in the list where it waits (D7)
+  int dedicated = kNone;  // waits for him alone (R6)
+  bool awaited = false;   // just now: its wait for him is over
+  bool credited = false;  // its reply window ends soon (Q8)
 
   // What was said.
   bool customer_wrote = false;  // in this session
@@ -202,6 +211,7 @@ class Oracle {
   struct Member {
     int agent;
     int64_t weight;
+    int64_t tier = 1;
   };
   struct Choice {
     int agent = kNone;
@@ -313,6 +323,8 @@ class Oracle {
 
   // routing.cc: R3, R4, R5, R8, O1
   void Route(S& session, int excluded);
+  // From this place of the order on.
+  void RouteFrom(S& session, int excluded, size_t place, Reason passed);
   bool Named(S& session, int excluded);
   bool Sticky(S& session, int excluded, bool suspended_only, Reason* reason);
   Reason TryRung(const S& session, const StickyRungConfig& rung,
@@ -368,6 +380,33 @@ class Oracle {
   size_t PickLongestIdle(const std::vector<size_t>& places,
                          const std::vector<Member>& members) const;
 
+  // kinds.cc: R6, R10, R11, D7, D8, Q8
+  bool ServesStore(int agent, int store) const;
+  bool AnyServesStore(int group, int store) const;
+  bool PresentForStore(const std::vector<Member>& members, int store) const;
+  int StoreOf(const Facts& facts) const;
+  std::set<int> SkillsFor(const Facts& facts) const;
+  std::optional<int64_t> LetGoAt(const S& session, int skill) const;
+  void LetSkillsGo(S& session) const;
+  std::vector<int64_t> TierOpenings(const S& session, List list) const;
+  int TiersOpen(const S& session, List list) const;
+  bool HandsOut(List list) const;
+  int TiersFor(const S& session, List list) const;
+  Reason Misfit(const Member& member, List list, const S& session) const;
+  size_t LevelOf(int agent, List list) const;
+  std::vector<size_t> FirstLevel(const std::vector<Member>& members,
+                                 const std::vector<size_t>& places,
+                                 List list) const;
+  bool AnyNoFlood() const;
+  int DedicatedOf(uint64_t customer) const;
+  bool DedicatedTakes(const S& session, int agent) const;
+  bool Dedicated(S& session, int excluded, Reason* passed);
+  void DedicatedWaitEnds(S& session);
+  void JoinAfterWait(S& session, int group, Rung rung, Reason why);
+  void TierOpens(S& session);
+  std::optional<int64_t> CreditedAt(const S& session) const;
+  bool IsCreditedNow(const S& session) const;
+
   // waiting.cc: Q1, Q2, Q6
   using ListKey = std::pair<int, int>;  // group; kNone: desk
   static List ListOf(const S& session) { return {session.group, session.desk}; }
@@ -382,6 +421,7 @@ class Oracle {
   void Dequeue(S& session, Reason reason);
   void PostFill(int agent, bool login = false);
   void Fill(int agent, bool login);
+  bool CouldTake(int agent, const S& session, bool login) const;
 
   // overflow.cc: Q3
   void JoinByRouting(S& session, int group, Rung rung, Reason why);

@@ -17,6 +17,7 @@ size_t Oracle::LengthOf(List list) const {
 
 // At an opening, which the length limits, or a requeue, which it does not.
 void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why) {
+  if (session.awaited) return JoinAfterWait(session, group, rung, why);
   // A returned place that is regained is nobody's return (Q7).
   const Reason reason =
       session.returned && !session.rejoined ? Reason::kRequeued : why;
@@ -42,7 +43,8 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
     switch (rung.to) {
       case OverflowTo::kGroup:
         if (other == group || !Serves(other, session.desk) ||
-            !AnyPresent(Members({other, session.desk}))) {
+            !PresentForStore(Members({other, session.desk}),
+                             StoreOf(session.facts))) {
           continue;
         }
         if (session.in_list) Dequeue(session, cause);
@@ -71,6 +73,7 @@ bool Oracle::WouldTake(const S& evicted, const S& newcomer, List list) const {
       std::find_if(members.begin(), members.end(),
                    [&](const Member& m) { return m.agent == owner; });
   if (member == members.end() || Barred(newcomer, owner)) return false;
+  if (Misfit(*member, list, newcomer) != Reason::kNone) return false;
   const Reason standing = Standing(*member, list, newcomer, kNone);
   if (standing == Reason::kNone) return true;
   if (standing != Reason::kAtCapacity) return false;

@@ -8,6 +8,11 @@
 namespace kefu::oracle {
 
 void Oracle::Route(S& session, int excluded) {
+  LetSkillsGo(session);
+  RouteFrom(session, excluded, 0, Reason::kNone);
+}
+
+void Oracle::RouteFrom(S& session, int excluded, size_t place, Reason passed) {
   const std::vector<int> participants = Participants(session.desk);
   const bool somebody = std::any_of(
       participants.begin(), participants.end(),
@@ -15,8 +20,8 @@ void Oracle::Route(S& session, int excluded) {
   const int named = session.facts.named;
   const bool outside = named >= 0 && !Participates(named, session.desk);
   const auto& order = settings_.RoutingOrder(session.desk);
-  Reason sticky = Reason::kNone;
-  for (size_t i = 0; i < order.size(); ++i) {
+  Reason sticky = passed;
+  for (size_t i = place; i < order.size(); ++i) {
     switch (order[i]) {
       case RoutingRung::kNamedOutside:
         if (outside && Named(session, excluded)) return;
@@ -36,6 +41,9 @@ void Oracle::Route(S& session, int excluded) {
       case RoutingRung::kSticky:
         if (Sticky(session, excluded, false, &sticky)) return;
         break;
+      case RoutingRung::kDedicated:
+        if (Dedicated(session, excluded, &sticky)) return;
+        break;
       case RoutingRung::kScope:
         return RouteByScope(session, excluded, sticky);
     }
@@ -46,6 +54,7 @@ void Oracle::Route(S& session, int excluded) {
 bool Oracle::Named(S& session, int excluded) {
   const int agent = session.facts.named;
   if (Excluded(session, agent, excluded)) return false;
+  if (!ServesStore(agent, StoreOf(session.facts))) return false;
   const bool held =
       Participates(agent, session.desk) &&
       settings_.NamedOfflineOf(session.desk) == NamedOffline::kHold;
@@ -82,6 +91,7 @@ Reason Oracle::TryRung(const S& session, const StickyRungConfig& rung,
   if (at_ >= memory->at + rung.within.ms) return Reason::kTooLongAgo;
   const int agent = memory->agent;
   if (!Participates(agent, session.desk)) return Reason::kNotParticipant;
+  if (!ServesStore(agent, StoreOf(session.facts))) return Reason::kOtherStore;
   if (Excluded(session, agent, excluded)) return Reason::kExcluded;
   const AgentState& state = At(agent);
   if (std::find(rung.statuses.begin(), rung.statuses.end(), state.status) ==
@@ -190,7 +200,8 @@ void Oracle::RouteByScope(S& session, int excluded, Reason sticky) {
   const Choice choice = Choose(list, session, excluded, kNone);
   if (choice.agent >= 0) {
     Assign(session, choice.agent, *group,
-           {AssignBy::kScope, Rung::kScope, sticky, choice.asked});
+           {session.awaited ? AssignBy::kQueue : AssignBy::kScope, Rung::kScope,
+            sticky, choice.asked});
   } else {
     JoinByRouting(session, *group, Rung::kScope, WhyItWaits(list, session));
   }
@@ -212,13 +223,19 @@ Reason Oracle::WhyItWaits(List list, const S& session) const {
   std::set<Reason> reasons;
   for (const Member& member : members) {
     const bool online = At(member.agent).status == AgentStatus::kOnline;
-    reasons.insert(online && Barred(session, member.agent)
-                       ? Reason::kExcluded
-                       : Standing(member, list, session, kNone));
+    const Reason misfit = Misfit(member, list, session);
+    if (online && Barred(session, member.agent)) {
+      reasons.insert(Reason::kExcluded);
+    } else if (online && misfit != Reason::kNone) {
+      reasons.insert(misfit);
+    } else {
+      reasons.insert(Standing(member, list, session, kNone));
+    }
   }
   for (const Reason reason :
        {Reason::kAtCapacity, Reason::kWrapUp, Reason::kRamp,
-        Reason::kAutoAcceptOff, Reason::kDisconnected, Reason::kExcluded}) {
+        Reason::kAutoAcceptOff, Reason::kDisconnected, Reason::kExcluded,
+        Reason::kTierClosed, Reason::kSkillMissing, Reason::kOtherStore}) {
     if (reasons.count(reason) != 0) return reason;
   }
   return Reason::kWeightZero;

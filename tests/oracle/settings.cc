@@ -148,7 +148,41 @@ NamedOffline Settings::NamedOfflineOf(int desk) const {
                          hold ? NamedOffline::kHold : NamedOffline::kDivert);
 }
 
+bool Settings::NoFlood(int group, int desk) const {
+  return LookupForList(group, desk, KEFU_OF(routing.no_flood), false);
+}
+
+const std::vector<TierConfig>& Settings::Tiers(int group, int desk) const {
+  static const std::vector<TierConfig> none;
+  return LookupForList(group, desk, KEFU_OF(routing.tiers), none);
+}
+
+const std::vector<std::string>& Settings::LevelOrder(int group,
+                                                     int desk) const {
+  static const std::vector<std::string> none;
+  return LookupForList(group, desk, KEFU_OF(routing.level_order), none);
+}
+
+bool Settings::StoreIsolation() const {
+  return config_.routing.store_isolation.value_or(false);
+}
+
+Duration Settings::DedicatedWait(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.dedicated_wait),
+                         Duration::Off());
+}
+
 // -------------------------------------------------------------------- queue
+
+Duration Settings::WindowWithin(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(queue.window_within),
+                         Duration::Off());
+}
+
+Duration Settings::WindowCredit(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(queue.window_credit),
+                         Duration::Hours(1));
+}
 
 bool Settings::AllOrNothing(int desk) const {
   return LookupFromGroup({.desk = desk}, KEFU_OF(queue.accept_all_or_nothing),

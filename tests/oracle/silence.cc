@@ -48,6 +48,7 @@ void Oracle::CustomerSpoke(S& session) {
   session.idle = false;
   session.last_word = Word::kCustomer;
   session.customer_at = session.last_message = at_;
+  if (session.in_list) session.credited = IsCreditedNow(session);
   if (session.state != SessionState::kServing) {
     session.customer_wrote = true;
     return;
@@ -158,7 +159,7 @@ void Oracle::MoveOn(S& session) {
   const std::vector<int> people = PeopleOf({group, session.desk});
   const bool somebody = std::any_of(people.begin(), people.end(), [&](int a) {
     return At(a).status == AgentStatus::kOnline && a != session.owner &&
-           !Barred(session, a);
+           !Barred(session, a) && ServesStore(a, StoreOf(session.facts));
   });
   if (!somebody || session.moves >= settings_.MaxMoves(place)) {
     session.agent_silent_since.reset();

@@ -24,6 +24,7 @@ bool Oracle::Before(const S& a, const S& b) const {
         joined -= credit.ms;
       }
     }
+    if (s.credited) joined -= settings_.WindowCredit(s.desk).ms;
     return std::tuple(!s.returned, infinite, joined, s.number);
   };
   return key(a) < key(b);
@@ -48,6 +49,9 @@ void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
   session.in_list = true;
   session.group = group;
   session.joined_at = at_;
+  LetSkillsGo(session);
+  session.tiers = TiersOpen(session, ListOf(session));
+  session.credited = IsCreditedNow(session);
   session.waited_out = false;
   session.rejoined = false;
   EffectRecord& enqueue = Emit(EffectType::kEnqueue, session);
@@ -64,7 +68,8 @@ void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
 }
 
 void Oracle::Dequeue(S& session, Reason reason) {
-  session.in_list = false;
+  session.in_list = session.credited = false;
+  session.dedicated = kNone;
   EffectRecord& dequeue = Emit(EffectType::kDequeue, session);
   dequeue.group = names_.GroupId(session.group);
   dequeue.reason = static_cast<uint16_t>(reason);
@@ -75,8 +80,19 @@ void Oracle::PostFill(int agent, bool login) {
   Post([this, agent, login] { Fill(agent, login); });
 }
 
-// Q2: all that wait in the agent's lists, in Q1 order across the lists; each
-// gets the best available agent of its list, those without one are skipped.
+bool Oracle::CouldTake(int agent, const S& session, bool login) const {
+  const List list = ListOf(session);
+  for (const Member& member : Members(list)) {
+    if (member.agent != agent || Barred(session, agent)) continue;
+    return Misfit(member, list, session) == Reason::kNone &&
+           Standing(member, list, session, login ? agent : kNone) ==
+               Reason::kNone;
+  }
+  return false;
+}
+
+// Q2: all that wait in the agent's lists and that he could take, in Q1 order
+// across the lists; each gets the best available agent of its list.
 void Oracle::Fill(int agent, bool login) {
   const AgentState& state = At(agent);
   const bool accepts = state.auto_accept == AutoAccept::kOn ||
@@ -89,7 +105,8 @@ void Oracle::Fill(int agent, bool login) {
   for (auto& [number, session] : sessions_) {
     if (!session.in_list) continue;
     const std::vector<Member> members = Members(ListOf(session));
-    if (std::any_of(members.begin(), members.end(),
+    if (session.dedicated == agent ||
+        std::any_of(members.begin(), members.end(),
                     [&](const Member& m) { return m.agent == agent; })) {
       walk.push_back(&session);
     }
@@ -97,6 +114,16 @@ void Oracle::Fill(int agent, bool login) {
   std::sort(walk.begin(), walk.end(),
             [&](const S* a, const S* b) { return Before(*a, *b); });
   for (S* session : walk) {
+    if (session->dedicated >= 0) {
+      if (session->dedicated != agent || !DedicatedTakes(*session, agent)) {
+        continue;
+      }
+      Dequeue(*session, Reason::kAssigned);
+      Assign(*session, agent, session->group,
+             {.by = AssignBy::kDedicated, .rung = Rung::kDedicated});
+      continue;
+    }
+    if (!CouldTake(agent, *session, login)) continue;
     const Choice choice =
         Choose(ListOf(*session), *session, kNone, login ? agent : kNone);
     if (choice.agent < 0) continue;

@@ -239,9 +239,28 @@ bool Duel::CanExplain(const Step& step) const {
   const bool named =
       step.named != kNone ||
       oracle_.KeptFacts(customer.value, step.desk).named != kNone;
+  // A question knows of no link.
+  const int link = step.type == EventType::kCustomerEnters
+                       ? step.link
+                       : oracle_.KeptFacts(customer.value, step.desk).link;
+  if (link >= 0 &&
+      !world_.config.links[static_cast<size_t>(link)].skills.empty()) {
+    return false;
+  }
+  if (step.store == kUnknown) return false;
   if (named && !TakesNamed(Engine::Request{})) return false;
   return oracle_.Knows(customer) && !step.former &&
          !engine_.Session(customer, desk).number;
+}
+
+// R11: of the event, else of the link.
+void Duel::SetPlace(Engine::Request* request, int store, int link) const {
+  if (store >= 0) {
+    request->store = cast_.stores[static_cast<size_t>(store)];
+  } else if (link >= 0) {
+    request->store = ruleset_->Store(
+        world_.config.links[static_cast<size_t>(link)].store);
+  }
 }
 
 Explanation Duel::Explain(const Step& step) const {
@@ -255,6 +274,7 @@ Explanation Duel::Explain(const Step& step) const {
     request.product = ruleset_->Product(kept.product);
     request.intent = ruleset_->Intent(kept.intent);
     request.order_status = ruleset_->OrderStatus(kept.order_status);
+    SetPlace(&request, kept.store, kept.link);
     SetNamed(&request, IdOf(cast_.agents, kept.named));
   }
   const auto override_with = [](const auto& ids, int place, auto* id) {
@@ -264,6 +284,9 @@ Explanation Duel::Explain(const Step& step) const {
   override_with(cast_.products, step.product, &request.product);
   override_with(cast_.intents, step.intent, &request.intent);
   override_with(cast_.order_statuses, step.order_status, &request.order_status);
+  if (step.store >= 0 || step.link >= 0) {
+    SetPlace(&request, step.store, step.link);
+  }
   if (step.named >= 0) SetNamed(&request, IdOf(cast_.agents, step.named));
   return engine_.Explain(request);
 }

@@ -35,6 +35,7 @@ class Duel {
   std::string CompareEverybody() const;
   bool CanExplain(const Step& step) const;
   Explanation Explain(const Step& step) const;
+  void SetPlace(Engine::Request* request, int store, int link) const;
   std::string CompareExplanation(const Explanation& explanation) const;
 
   const World& world_;

@@ -20,6 +20,9 @@ void RenameGroups(T* level) {
   if (level->queue.overflow) {
     for (OverflowRungConfig& rung : *level->queue.overflow) Rename(&rung.group);
   }
+  if constexpr (requires { level->routing; }) {
+    if (level->routing.level_order) Rename(&*level->routing.level_order);
+  }
   if (level->timers.agent_silent.group) {
     Rename(&*level->timers.agent_silent.group);
   }
@@ -46,6 +49,16 @@ World Renamed(const World& world) {
   if (c.queue.priorities) {
     for (PriorityConfig& p : *c.queue.priorities) Rename(&p.name);
   }
+  for (LevelConfig& level : c.levels) Rename(&level.name);
+  for (StoreConfig& store : c.stores) {
+    Rename(&store.name);
+    Rename(&store.parent);
+    Rename(&store.level);
+  }
+  for (SkillConfig& skill : c.skills) {
+    Rename(&skill.name);
+    Rename(&skill.intents);
+  }
   for (ChannelConfig& channel : c.channels) {
     Rename(&channel.name);
     RenameGroups(&channel);
@@ -61,10 +74,15 @@ World Renamed(const World& world) {
     Rename(&link.name);
     Rename(&link.desk);
     Rename(&link.priority);
+    Rename(&link.store);
+    Rename(&link.skills);
   }
   for (AgentConfig& agent : c.agents) {
     Rename(&agent.name);
     RenameRole(&agent.role);
+    Rename(&agent.store);
+    Rename(&agent.level);
+    Rename(&agent.skills);
     RenameGroups(&agent);
     for (auto& one : agent.channel_capacities) Rename(&one.channel);
   }

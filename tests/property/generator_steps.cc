@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_kinds.h"
 
 namespace kefu::property {
 namespace {
@@ -209,6 +210,7 @@ void StepMaker::PickFacts(Step* step) {
   step->priority = priorities ? maybe(25, priorities->size()) : kNone;
   if (!priorities && random_.Chance(1)) step->priority = kUnknown;
   step->named = maybe(15, world_.config.agents.size());
+  step->store = PickStore(world_, &random_);
   if (step->type == EventType::kCustomerSends) return;
   const auto& links = world_.config.links;
   step->link = links.empty() ? kNone : maybe(40, links.size());

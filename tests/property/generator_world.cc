@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_kinds.h"
 #include "tests/property/generator_settings.h"
 
 namespace kefu::property {
@@ -363,6 +364,7 @@ World MakeWorld(uint64_t seed, WorldOptions options) {
   World world;
   world.seed = seed;
   WorldMaker(&world, options).Make();
+  MakeKinds(&world);
   return world;
 }
 

@@ -132,6 +132,7 @@ Engine::Request RequestOf(const Step& step, Face* face) {
   read("product", &request.product);
   read("intent", &request.intent);
   read("order_status", &request.order_status);
+  read("store", &request.store);
   if (const std::string* kind = step.Find("kind")) {
     if (!FromName(*kind, &request.kind)) {
       throw std::runtime_error("there is no kind of message `" + *kind + "`");

@@ -213,6 +213,7 @@ Explanation CFace::Explain(const Engine::Request& request) const {
   question.order_status = request.order_status.value;
   question.kind = static_cast<uint8_t>(request.kind);
   question.agent = request.agent.value;
+  question.store = request.store.value;
   kefu_explanation c = KEFU_EXPLANATION_INIT;
   Check(kefu_explain(why_, engine_, &question), "kefu_explain");
   Check(kefu_explanations_get(&c, why_, 0), "kefu_explanations_get");

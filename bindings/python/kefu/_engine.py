@@ -201,11 +201,12 @@ class Engine(_kefu.Engine):
     def explain(self, customer: Customer | None, desk: str, *,
                 product: str = "", intent: str = "", order_status: str = "",
                 kind: MessageKind | MessageKindName = MessageKind.NONE,
-                agent: str = "") -> Explanation:
+                agent: str = "", store: str = "") -> Explanation:
         """Why a session waits, or what the routing would decide now.
 
         customer: None is one who is not known yet
-        product, intent, order_status, kind, agent: what he would come with
+        product, intent, order_status, kind, agent, store: what he would come
+            with
 
         >>> import kefu
         >>> engine = kefu.Engine(kefu.Ruleset({
@@ -218,7 +219,8 @@ class Engine(_kefu.Engine):
         return explanation_of(_kefu.explain(
             self, number, self._desk(desk), ruleset.product(product),
             ruleset.intent(intent), ruleset.order_status(order_status),
-            MessageKind(kind), self._agent(agent) if agent else 0))
+            MessageKind(kind), self._agent(agent) if agent else 0,
+            ruleset.store(store) if store else 0))
 
     @property
     def open_sessions(self) -> int:

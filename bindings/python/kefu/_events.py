@@ -39,6 +39,7 @@ class CustomerEnters(Event):
     intent: the robot's classification (R8)
     priority: the priority in the waiting list (Q1)
     agent: the agent who acts, or whom the customer asks for (R4)
+    store: the store where the customer is, or whose goods he asks about (R11)
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_ENTERS
@@ -52,6 +53,7 @@ class CustomerEnters(Event):
     intent: str = ""
     priority: str = ""
     agent: str = ""
+    store: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -71,6 +73,7 @@ class CustomerSends(Event):
     intent: the robot's classification (R8)
     priority: the priority in the waiting list (Q1)
     agent: the agent who acts, or whom the customer asks for (R4)
+    store: the store where the customer is, or whose goods he asks about (R11)
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_SENDS
@@ -86,6 +89,7 @@ class CustomerSends(Event):
     intent: str = ""
     priority: str = ""
     agent: str = ""
+    store: str = ""
     seq: int | None = None
     id: str = ""
 

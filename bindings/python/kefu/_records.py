@@ -42,6 +42,7 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "intent": ("payload", "IntentId"),
         "priority": ("payload", "PriorityId"),
         "agent": ("agent", "AgentId"),
+        "store": ("payload", "StoreId"),
     },
     "customer_sends": {
         "customer": ("customer", "CustomerId"),
@@ -54,6 +55,7 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "intent": ("payload", "IntentId"),
         "priority": ("payload", "PriorityId"),
         "agent": ("agent", "AgentId"),
+        "store": ("payload", "StoreId"),
     },
     "customer_leaves": {
         "customer": ("customer", "CustomerId"),
@@ -278,4 +280,5 @@ FIELDS = {
     "note": 22,
     "scope": 23,
     "until": 24,
+    "store": 55,
 }

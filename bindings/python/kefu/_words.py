@@ -98,6 +98,7 @@ class AssignBy(Word):
 
     NONE = 0
     STICKY = 1
+    DEDICATED = 2
     NAMED = 3
     SCOPE = 4
     QUEUE = 5
@@ -111,8 +112,8 @@ class AssignBy(Word):
 
 
 AssignByName = Literal[
-    "sticky", "named", "scope", "queue", "overflow", "manual", "transfer",
-    "claim", "silence", "main_account", "divert"]
+    "sticky", "dedicated", "named", "scope", "queue", "overflow", "manual",
+    "transfer", "claim", "silence", "main_account", "divert"]
 
 
 class Rung(Word):
@@ -122,6 +123,7 @@ class Rung(Word):
     NOBODY_PRESENT = 3
     NAMED = 4
     STICKY = 5
+    DEDICATED = 6
     SCOPE = 8
     OVERFLOW = 9
     QUEUE = 10
@@ -131,8 +133,8 @@ class Rung(Word):
 
 
 RungName = Literal[
-    "nobody_present", "named", "sticky", "scope", "overflow", "queue",
-    "by_hand", "silence", "offline"]
+    "nobody_present", "named", "sticky", "dedicated", "scope", "overflow",
+    "queue", "by_hand", "silence", "offline"]
 
 
 class ClosedBy(Word):
@@ -215,6 +217,8 @@ class TimerKind(Word):
     """The timer that caused an effect."""
 
     NONE = 0
+    DEDICATED_WAIT = 4
+    TIER = 5
     CUSTOMER_SILENT = 6
     AGENT_SILENT = 7
     WAITING_ALARM = 9
@@ -228,12 +232,14 @@ class TimerKind(Word):
     WRAP_UP = 18
     RAMP = 19
     FORGETTING = 20
+    WINDOW_CREDIT = 21
 
 
 TimerKindName = Literal[
-    "customer_silent", "agent_silent", "waiting_alarm", "first_response_alarm",
-    "response_alarm", "queue_wait", "queue_expiry", "session_life", "idle",
-    "grace", "wrap_up", "ramp", "forgetting"]
+    "dedicated_wait", "tier", "customer_silent", "agent_silent",
+    "waiting_alarm", "first_response_alarm", "response_alarm", "queue_wait",
+    "queue_expiry", "session_life", "idle", "grace", "wrap_up", "ramp",
+    "forgetting", "window_credit"]
 
 
 class SessionState(Word):
@@ -317,6 +323,7 @@ class Reason(Word):
     UNKNOWN_DESK = 23
     UNKNOWN_LINK = 24
     UNKNOWN_PRIORITY = 27
+    UNKNOWN_STORE = 30
     NO_SESSION = 40
     WRONG_STATE = 41
     NOT_YOUR_SESSION = 42
@@ -352,6 +359,11 @@ class Reason(Word):
     EXCLUDED = 87
     NO_MEMORY = 88
     TOO_LONG_AGO = 89
+    OTHER_STORE = 94
+    SKILL_MISSING = 95
+    TIER_CLOSED = 96
+    DEDICATED_ABSENT = 97
+    LATER_LEVEL = 106
     AGENT = 120
     HOST = 121
     CUSTOMER_LEFT = 122
@@ -370,6 +382,7 @@ class Reason(Word):
     QUEUE_FULL = 144
     WAITED_TOO_LONG = 145
     CONNECTION_LOST = 147
+    AWAITS_DEDICATED = 155
 
     @property
     def english(self) -> str:
@@ -423,6 +436,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     27: (
         "no priority has this name",
         "未知优先级"),
+    30: (
+        "no store has this name",
+        "未知门店"),
     40: (
         "the customer has no open session at this desk",
         "没有进行中的会话"),
@@ -528,6 +544,21 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     89: (
         "the last contact is too long ago",
         "最近联系已过期"),
+    94: (
+        "the session belongs to another store",
+        "会话属于其他门店"),
+    95: (
+        "the agent lacks a skill that the session requires",
+        "缺少所需技能"),
+    96: (
+        "the agent's tier is not asked yet",
+        "所在梯队尚未开放"),
+    97: (
+        "the customer's dedicated agent is not available",
+        "专属客服暂不可用"),
+    106: (
+        "available, but a level before his has somebody",
+        "可接待，但前面的层级优先"),
     120: (
         "closed by the agent",
         "客服结束"),
@@ -582,4 +613,7 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     147: (
         "the agent's connection did not come back",
         "连接未恢复"),
+    155: (
+        "the session waits for its dedicated agent",
+        "会话正在等待专属客服"),
 }

@@ -109,7 +109,7 @@ py::tuple ToTuple(const EngineState& state, const Explanation& why) {
 
 py::tuple ExplainOf(const EngineState& state, uint64_t customer, uint16_t desk,
                     uint32_t product, uint32_t intent, uint32_t order_status,
-                    uint8_t kind, uint32_t agent) {
+                    uint8_t kind, uint32_t agent, uint32_t store) {
   const Reading reading(state);
   return ToTuple(
       state, state.engine.Explain({.customer = CustomerId{customer},
@@ -118,7 +118,8 @@ py::tuple ExplainOf(const EngineState& state, uint64_t customer, uint16_t desk,
                                    .intent = IntentId{intent},
                                    .order_status = OrderStatusId{order_status},
                                    .kind = static_cast<MessageKind>(kind),
-                                   .agent = AgentId{agent}}));
+                                   .agent = AgentId{agent},
+                                   .store = StoreId{store}}));
 }
 
 py::tuple ApplyExplained(const py::object& engine, const py::object& event) {
@@ -165,7 +166,8 @@ void DefineQueries(py::module_& module) {
   module.def("stats", &StatsOf, py::arg("engine"));
   module.def("explain", &ExplainOf, py::arg("engine"), py::arg("customer"),
              py::arg("desk"), py::arg("product"), py::arg("intent"),
-             py::arg("order_status"), py::arg("kind"), py::arg("agent"));
+             py::arg("order_status"), py::arg("kind"), py::arg("agent"),
+             py::arg("store"));
   module.def("apply_explained", &ApplyExplained, py::arg("engine"),
              py::arg("event"));
 }
