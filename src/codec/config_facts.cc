@@ -1,5 +1,6 @@
 #include "src/codec/config_facts.h"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
@@ -80,6 +81,14 @@ const StructFacts& FactsOf(std::string_view struct_name) {
   const StructFacts* facts = kStructs;
   while (facts->name != struct_name) ++facts;
   return *facts;
+}
+
+const MemberFacts& MemberOf(std::string_view struct_name,
+                            std::string_view member) {
+  const auto members = FactsOf(struct_name).members;
+  return *std::find_if(
+      members.begin(), members.end(),
+      [&](const MemberFacts& facts) { return facts.name == member; });
 }
 
 std::string Expected(const MemberFacts& member) {

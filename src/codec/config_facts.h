@@ -199,6 +199,9 @@ constexpr bool Stands(const MemberFacts& member, char level) {
 std::span<const StructFacts> AllStructs();
 // REQUIRES: a struct of config.def.
 const StructFacts& FactsOf(std::string_view struct_name);
+// REQUIRES: a member of that struct.
+const MemberFacts& MemberOf(std::string_view struct_name,
+                            std::string_view member);
 
 // --------------------------------------------------------------- in words
 

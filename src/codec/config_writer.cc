@@ -16,19 +16,20 @@ namespace {
 
 using rapidjson::SizeType;
 
-// Struct(w, s), made from config.def, writes the members of `s` that differ
-// from a fresh one.
+// Write(s), made from config.def, writes the members of `s` that differ from a
+// fresh one; if `whole`, those that do not as well.
 template <class W>
 class ConfigWriter {
  public:
-  explicit ConfigWriter(W* writer) : writer_(*writer) {}
+  explicit ConfigWriter(W* writer, bool whole = false)
+      : writer_(*writer), whole_(whole) {}
 
 #define KEFU_STRUCT(Struct, doc)           \
   void Write(const Struct& value) {        \
     [[maybe_unused]] const Struct fresh{}; \
     writer_.StartObject();
 #define KEFU_MEMBER(Struct, type, name, fallback, unit, low, high, rule, doc) \
-  if (!(value.name == fresh.name)) Member(#name, value.name, unit);
+  if (whole_ || !(value.name == fresh.name)) Member(#name, value.name, unit);
 #define KEFU_SETTING(Struct, type, name, fallback, unit, low, high, levels, \
                      rule, doc)                                             \
   if (value.name) Member(#name, value.name, unit);
@@ -76,6 +77,7 @@ class ConfigWriter {
   }
 
   W& writer_;
+  bool whole_;
 };
 
 std::string TextOf(const JsonBuffer& buffer) {
@@ -91,7 +93,7 @@ std::string Fallback(const T& value, std::string_view unit) {
   }
   JsonBuffer buffer;
   JsonWriter writer(buffer);
-  ConfigWriter(&writer).Value(value, unit);
+  ConfigWriter(&writer, true).Value(value, unit);
   return TextOf(buffer);
 }
 
@@ -119,6 +121,18 @@ std::string FallbackText(std::string_view struct_name,
     return Fallback(value, unit);                                           \
   }
 #include "kefu/config.def"
+  return {};
+}
+
+std::string PresetText(Preset preset, std::string_view struct_name,
+                       std::string_view member) {
+#define KEFU_PRESET(Value, Section, section, member_, ...)            \
+  if (preset == Preset::Value && struct_name == #Section &&           \
+      member == #member_) {                                           \
+    const decltype(Section::member_)::value_type value = __VA_ARGS__; \
+    return Fallback(value, MemberOf(struct_name, member).unit);       \
+  }
+#include "kefu/presets.def"
   return {};
 }
 

@@ -18,6 +18,10 @@ std::string ToJson(const Config& config);
 // REQUIRES: a member or setting of config.def.
 std::string FallbackText(std::string_view struct_name, std::string_view member);
 
+// What a preset makes of a setting, as JSON; "" where it leaves the default.
+std::string PresetText(Preset preset, std::string_view struct_name,
+                       std::string_view member);
+
 }  // namespace kefu::codec
 
 #endif  // KEFU_CODEC_CONFIG_WRITER_H_

@@ -10,35 +10,18 @@
 namespace kefu {
 namespace {
 
-// What a platform's habits change. The rest of its rows arrive with the rules
-// that they set.
+// T13
 void ApplyPreset(Preset preset, bool has_main_account, RoutingConfig* routing,
                  OfflineConfig* offline, TimersConfig* timers) {
-  switch (preset) {
-    case Preset::kNoPreset:
-    case Preset::kTaobao:
-      break;
-    case Preset::kWeimob:
-      offline->offline_sessions = OfflineSessions::kKeep;
-      break;
-    case Preset::kWecom:
-    case Preset::kMiniProgram:
-      routing->named_offline = NamedOffline::kHold;
-      offline->offline_sessions = OfflineSessions::kKeep;
-      timers->session_life = Duration::Hours(48);
-      if (preset == Preset::kMiniProgram) {
-        offline->presence = PresenceBy::kDeclared;
-      }
-      break;
+#define KEFU_PRESET(Value, Section, section, member, ...)            \
+  if (preset == Preset::Value) {                                     \
+    const decltype(Section::member)::value_type value = __VA_ARGS__; \
+    section->member = value;                                         \
   }
-  if (preset != Preset::kTaobao) return;
-  routing->session_starts = SessionStarts::kEnterOrMessage;
-  routing->sticky = std::vector<StickyRungConfig>{
-      {Duration::Hours(24),
-       {AgentStatus::kOnline, AgentStatus::kSuspended},
-       false},
-      {Duration::Hours(72), {AgentStatus::kOnline}, false}};
-  if (has_main_account) offline->plan_nobody = Plan::kMainAccount;
+#include "kefu/presets.def"
+  if (!has_main_account && offline->plan_nobody == Plan::kMainAccount) {
+    offline->plan_nobody = Plan::kQueue;
+  }
 }
 
 template <class T>

@@ -37,6 +37,7 @@ std::vector<Page> AllPages(const fs::path& root) {
   std::vector<Page> pages = {
       {"docs/config.md", ConfigPage()},
       {"docs/events.md", EventsPage()},
+      {"docs/presets.md", PresetsPage()},
       {"docs/reasons.md", ReasonsPage()},
       {"docs/ruleset.schema.json", codec::ConfigSchema()},
       {"bindings/python/kefu/_words.py", PythonWords()},

@@ -1,4 +1,4 @@
-// The pages of docs/ that are made from events.def and config.def.
+// The pages of docs/ that are made from events.def, config.def and presets.def.
 
 #ifndef KEFU_TOOLS_REFERENCE_PAGES_H_
 #define KEFU_TOOLS_REFERENCE_PAGES_H_
@@ -11,6 +11,7 @@ namespace kefu::tools {
 
 // Each page whole, as Markdown with a line break at its end.
 std::string ConfigPage();
+std::string PresetsPage();
 std::string EventsPage();
 std::string ReasonsPage();
 

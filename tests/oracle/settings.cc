@@ -65,10 +65,11 @@ const T& Settings::LookupPersonal(int agent, Get get, const T& fallback) const {
 // ------------------------------------------------------------------ routing
 
 SessionStarts Settings::StartsOf(int desk) const {
-  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.session_starts),
-                         config_.preset == Preset::kTaobao
-                             ? SessionStarts::kEnterOrMessage
-                             : SessionStarts::kMessage);
+  return LookupFromGroup(
+      {.desk = desk}, KEFU_OF(routing.session_starts),
+      config_.preset == Preset::kTaobao || config_.preset == Preset::kJd
+          ? SessionStarts::kEnterOrMessage
+          : SessionStarts::kMessage);
 }
 
 const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
@@ -79,8 +80,11 @@ const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
        {AgentStatus::kOnline, AgentStatus::kSuspended},
        false},
       {Duration::Hours(72), {AgentStatus::kOnline}, false}};
+  static const std::vector<StickyRungConfig> jd{taobao[0]};
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.sticky),
-                         config_.preset == Preset::kTaobao ? taobao : usual);
+                         config_.preset == Preset::kTaobao ? taobao
+                         : config_.preset == Preset::kJd   ? jd
+                                                           : usual);
 }
 
 const std::vector<RoutingRung>& Settings::RoutingOrder(int desk) const {

@@ -24,7 +24,8 @@ class WorldMaker : SettingsMaker {
   void Make() {
     const std::vector<Preset> presets{Preset::kNoPreset,    Preset::kNoPreset,
                                       Preset::kWeimob,      Preset::kWecom,
-                                      Preset::kMiniProgram, Preset::kTaobao};
+                                      Preset::kMiniProgram, Preset::kTaobao,
+                                      Preset::kJd};
     config_.preset = random_.Pick(presets);
     world_.products = MakeNames(&random_, "product", 3);
     world_.intents = MakeNames(&random_, "intent", 3);

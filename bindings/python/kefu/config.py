@@ -16,7 +16,7 @@ Duration = Union[int, str]
 
 # In words: the platform whose habits fill the settings that are not given.
 PresetName = Literal[
-    "none", "weimob", "wecom", "taobao", "mini_program"]
+    "none", "weimob", "wecom", "taobao", "mini_program", "jd"]
 
 # In words: what happens to an event that lies before the engine's time.
 LateEventsName = Literal[
