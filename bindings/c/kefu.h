@@ -408,7 +408,7 @@ typedef enum kefu_reason {
   KEFU_REASON_EXCLUDED = 87, /* the session is not given back to this agent */
   KEFU_REASON_NO_MEMORY = 88, /* the customer has no recent agent */
   KEFU_REASON_TOO_LONG_AGO = 89, /* the last contact is too long ago */
-  KEFU_REASON_OTHER_STORE = 94, /* the session belongs to another store */
+  KEFU_REASON_OTHER_STORE = 94, /* the session is not of the agent's store */
   /* the agent lacks a skill that the session requires */
   KEFU_REASON_SKILL_MISSING = 95,
   KEFU_REASON_TIER_CLOSED = 96, /* the agent's tier is not asked yet */

@@ -264,8 +264,11 @@ Explanation Engine::Impl::ExplainWaiting(const Contact& contact) const {
   told.ahead = world.waiting.Ahead(list, contact.row);
   told.position = told.ahead + 1;
   told.group = {contact.group};
-  told.decision = {
-      Rung::kQueue, WhyWaiting(world, list, RequestOf(world, contact, {})), contact.group, {}, 0};
+  told.decision = {Rung::kQueue,
+                   WhyWaiting(world, list, RequestOf(world, contact, {})),
+                   contact.group,
+                   {},
+                   0};
   told.rungs.push_back({Rung::kQueue, told.decision.reason, {}, told.group});
   return told;
 }
@@ -307,8 +310,8 @@ Explanation Engine::Explain(const Request& request) const {
   route.cost = world.rules.desks[request.desk.value]
                    .cost[static_cast<size_t>(request.kind)];
   route.store = world.rules.Knows(request.store) ? request.store.value : 0;
-  route.skills = world.rules.SkillsLeft(
-      world.rules.SkillsOf(request.intent, {}), {});
+  route.skills =
+      world.rules.SkillsLeft(world.rules.SkillsOf(request.intent, {}), {});
   const Signal decided = Route(world, route, &told);
   told.decision = decided.decision;
   told.group = world.rules.lists[decided.list].group;

@@ -33,8 +33,8 @@ DedicatedAnswer AskDedicated(const World& world, const RouteRequest& request) {
       answer.group ? world.rules.ListOf(answer.group) : desk.own_list;
   answer.reason = ReasonNever(world, request, answer.agent);
   if (answer.reason != Reason::kNone) return answer;
-  answer.reason = ReasonUnavailable(world, answer.agent, request.desk, list,
-                                    request.cost);
+  answer.reason =
+      ReasonUnavailable(world, answer.agent, request.desk, list, request.cost);
   answer.waits = answer.reason != Reason::kNone && !desk.dedicated_wait.off();
   if (answer.reason == Reason::kNone) answer.reason = Reason::kChosen;
   return answer;

@@ -19,7 +19,7 @@ struct RouteRequest {
   ScopeValues values{};
   uint16_t cost = 1;
   Exclusion exclusion;
-  AgentId named;  // whom the host names (R4)
+  AgentId named;        // whom the host names (R4)
   uint32_t store = 0;   // R11; 0: none
   uint64_t skills = 0;  // that it still requires (D8)
   Duration waited;      // since its first join (D7)

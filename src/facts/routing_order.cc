@@ -113,8 +113,7 @@ class Router {
   bool AskMemory(bool suspended_only) {
     const StickyAnswer sticky =
         AskSticky(world_, {request_.customer, request_.desk, request_.cost,
-                           request_.exclusion, suspended_only,
-                           request_.store});
+                           request_.exclusion, suspended_only, request_.store});
     Tell({Rung::kSticky, sticky.reason, sticky.agent, sticky.group});
     passed_ = sticky.reason;
     return sticky.reason == Reason::kChosen &&
@@ -127,8 +126,8 @@ class Router {
     if (!answer.agent) return false;
     Tell({Rung::kDedicated, answer.reason, answer.agent, answer.group});
     if (answer.reason == Reason::kChosen) {
-      return Decide(GiveTo(answer.agent, AssignBy::kDedicated,
-                           Rung::kDedicated, passed_));
+      return Decide(GiveTo(answer.agent, AssignBy::kDedicated, Rung::kDedicated,
+                           passed_));
     }
     if (!answer.waits) {
       passed_ = Reason::kDedicatedAbsent;

@@ -289,8 +289,8 @@ void RequireSkillsAnew(World& world, const Contact& contact) {
 void LetSkillsGo(World& world, const Contact& contact) {
   const uint64_t skills = world.sessions.More(contact.row).skills;
   if (skills == 0) return;
-  world.sessions.Write(contact.row).skills = world.rules.SkillsLeft(
-      skills, world.now - FirstJoin(world, contact));
+  world.sessions.Write(contact.row).skills =
+      world.rules.SkillsLeft(skills, world.now - FirstJoin(world, contact));
 }
 
 void Join(World& world, ContactRow c, ListId list, AgentId dedicated) {

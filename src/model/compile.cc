@@ -185,8 +185,8 @@ void Compiler::CompileLinks() {
           Resolve(fmt::format("/links/{}/priority", i), "priority",
                   link.priority, priorities_));
     }
-    data.store.value = ResolveStore(fmt::format("/links/{}/store", i),
-                                    link.store);
+    data.store.value =
+        ResolveStore(fmt::format("/links/{}/store", i), link.store);
     data.skills =
         ResolveSkills(fmt::format("/links/{}/skills", i), link.skills);
   }

@@ -229,10 +229,9 @@ void Compiler::FinishList(ListId id) {
     m.kind = static_cast<uint32_t>(it - list.kinds.begin());
     m.kind_place = list.kind_size[m.kind]++;
   }
-  list.has_kinds =
-      d_.isolates ||
-      (list.distributes && (!d_.skills.empty() || list.by_level ||
-                            list.distribution == Distribution::kTiers));
+  list.has_kinds = d_.isolates || (list.distributes &&
+                                   (!d_.skills.empty() || list.by_level ||
+                                    list.distribution == Distribution::kTiers));
   list.laned = list.has_kinds || d_.dedicated_waits;
   d_.any_lanes |= list.laned;
   level_places_.clear();

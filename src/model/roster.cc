@@ -366,10 +366,9 @@ uint32_t Roster::ChooseNext(ListId list, const Needs& needs,
   for (const uint32_t after : {last_[list], MinTree::kNone}) {
     uint32_t best = kNobody;
     EachCell(list, needs, level, [&](const Cell& cell) {
-      const uint32_t from =
-          after == MinTree::kNone || data.kinds.size() == 1
-              ? after
-              : LastUpTo(cell, data.members_begin + after);
+      const uint32_t from = after == MinTree::kNone || data.kinds.size() == 1
+                                ? after
+                                : LastUpTo(cell, data.members_begin + after);
       const uint32_t place = cell.tree.FirstAfter(from);
       if (place != MinTree::kNone) best = std::min(best, Member(cell, place));
     });
@@ -384,8 +383,7 @@ uint32_t Roster::LastUpTo(const Cell& cell, uint32_t member) const {
   const auto begin = by_place_.begin() + cell.by_place;
   const auto end = begin + cell.places;
   const auto it = std::upper_bound(begin, end, member);
-  return it == begin ? MinTree::kNone
-                     : static_cast<uint32_t>(it - begin) - 1;
+  return it == begin ? MinTree::kNone : static_cast<uint32_t>(it - begin) - 1;
 }
 
 // D3: everybody gains his weight, the largest is taken; ties by place.
@@ -483,8 +481,11 @@ bool Roster::Check(ListId list) const {
 }
 
 size_t Roster::bytes() const {
-  return states_.size() * sizeof(State) + (counts_.size() + kind_counts_.size()) * sizeof(Counts) +
-         (last_.size() + kind_begin_.size() + begin_.size() + by_place_.size()) * 4 +
+  return states_.size() * sizeof(State) +
+         (counts_.size() + kind_counts_.size()) * sizeof(Counts) +
+         (last_.size() + kind_begin_.size() + begin_.size() +
+          by_place_.size()) *
+             4 +
          cells_.size() * sizeof(Cell) + word_count_ * sizeof(uint64_t);
 }
 

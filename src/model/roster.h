@@ -151,8 +151,7 @@ class Roster {
   void EachCell(ListId list, const Needs& needs, uint8_t level, F&& f) const;
   uint32_t LastUpTo(const Cell& cell, uint32_t member) const;
   template <class F>
-  void EachFitting(ListId list, const Needs& needs, uint8_t level,
-                   F&& f) const;
+  void EachFitting(ListId list, const Needs& needs, uint8_t level, F&& f) const;
   void BuildCells(ListId list);
 
   struct AlignedDelete {
@@ -162,8 +161,8 @@ class Roster {
   };
 
   const RulesetData* rules_;
-  std::vector<State> states_;    // by member
-  std::vector<Counts> counts_;   // by list
+  std::vector<State> states_;   // by member
+  std::vector<Counts> counts_;  // by list
   // Of lists with kinds: by kind, from kind_begin_[list] on.
   std::vector<Counts> kind_counts_;
   std::vector<uint32_t> kind_begin_;

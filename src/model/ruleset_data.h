@@ -111,11 +111,11 @@ struct MemberData {
   ListId list = 0;
   uint32_t place = 0;  // in declared order, from 0
   uint16_t weight = 1;
-  uint8_t tier = 1;        // D7
-  uint32_t kind = 0;       // index in ListData::kinds
+  uint8_t tier = 1;         // D7
+  uint32_t kind = 0;        // index in ListData::kinds
   uint32_t kind_place = 0;  // among the members of that kind
-  GroupId group;              // of the list; none for a desk's own
-  bool everywhere = false;    // the group serves every desk
+  GroupId group;            // of the list; none for a desk's own
+  bool everywhere = false;  // the group serves every desk
 };
 
 // A text or number that a level may override (T13).
@@ -221,7 +221,7 @@ struct AgentData {
   uint16_t certified = 0;     // of those, the ones that need a certificate
   uint32_t certificates = 0;  // in `certificates`
   uint8_t certificate_count = 0;
-  uint32_t over = 0;  // in `overs`
+  uint32_t over = 0;    // in `overs`
   uint32_t store = 0;   // R11; 0: none
   uint32_t level = 0;   // R10: 1 + its place among the levels; 0: none
   uint64_t skills = 0;  // D8
@@ -279,7 +279,7 @@ struct RulesetData {
   std::vector<LinkData> links{1};
   std::vector<PriorityData> priorities{1};
   std::vector<StoreData> stores{1};
-  std::vector<Duration> skills;  // when each is let go (D8)
+  std::vector<Duration> skills;         // when each is let go (D8)
   std::vector<uint64_t> intent_skills;  // by intent: what it requires
 
   std::vector<ListData> lists;  // [0] is unused
@@ -320,12 +320,12 @@ struct RulesetData {
   bool declared_presence = false;  // A7
   bool isolates = false;           // R11
   bool any_store = false;
-  bool any_lanes = false;          // some list is laned
-  bool dedicated_waits = false;    // R6: some desk waits
-  bool counts_online = false;      // D4: some list has no_flood
-  bool credits_windows = false;    // Q8: some desk does
-  uint32_t ramp_places = 0;        // the largest `count` of a ramp
-  TextId blocked_text;             // R1
+  bool any_lanes = false;        // some list is laned
+  bool dedicated_waits = false;  // R6: some desk waits
+  bool counts_online = false;    // D4: some list has no_flood
+  bool credits_windows = false;  // Q8: some desk does
+  uint32_t ramp_places = 0;      // the largest `count` of a ramp
+  TextId blocked_text;           // R1
   TextId deleted_text;
   LimitsConfig limits;
   Duration longest_timer;

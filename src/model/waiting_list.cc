@@ -92,9 +92,9 @@ void WaitingLists::ChangeLane(ListId list, uint32_t row) {
 
 void WaitingLists::Fill(std::vector<Joining>* sessions) {
   // Those of lists with lanes one by one, and last.
-  const auto plain = std::partition(
-      sessions->begin(), sessions->end(),
-      [this](const Joining& j) { return !HasLanes(j.list); });
+  const auto plain =
+      std::partition(sessions->begin(), sessions->end(),
+                     [this](const Joining& j) { return !HasLanes(j.list); });
   std::vector<Joining> others(plain, sessions->end());
   sessions->erase(plain, sessions->end());
   for (const Joining& j : *sessions) Mark(j.row);
@@ -179,7 +179,8 @@ void WaitingLists::Link(uint32_t i) {
 
 void WaitingLists::Unlink(uint32_t i) {
   Lane& lane = lanes_[i];
-  if (lane.next_near != 0) lanes_[lane.next_near].before_near = lane.before_near;
+  if (lane.next_near != 0)
+    lanes_[lane.next_near].before_near = lane.before_near;
   (lane.before_near != 0 ? lanes_[lane.before_near].next_near : Near(lane)) =
       lane.next_near;
   if (lane.dedicated == 0) {
@@ -197,9 +198,9 @@ void WaitingLists::EnterLane(ListId list, uint32_t row) {
   wanted.dedicated = more.dedicated;
   wanted.barred = At(row).barred;
   uint32_t i = Near(wanted);
-  while (i != 0 && !(lanes_[i].list == list &&
-                     lanes_[i].needs == wanted.needs &&
-                     lanes_[i].barred == wanted.barred)) {
+  while (i != 0 &&
+         !(lanes_[i].list == list && lanes_[i].needs == wanted.needs &&
+           lanes_[i].barred == wanted.barred)) {
     i = lanes_[i].next_near;
   }
   if (i == 0) {
@@ -236,8 +237,7 @@ bool WaitingLists::Check(ListId list) const {
   const auto sound = [this](uint32_t row) {
     const Rows& rows = tree_.rows();
     return !rows.Knows(row) ||
-           rows.Common(row) ==
-               rows.CommonOf(row, At(row).left, At(row).right);
+           rows.Common(row) == rows.CommonOf(row, At(row).left, At(row).right);
   };
   for (size_t k = 0; k < Sets(list); ++k) {
     if (!tree_.Sound(Root(list, k), sound)) return false;
@@ -257,9 +257,8 @@ bool WaitingLists::CheckLanes(ListId list) const {
       return &lanes_[more.lane] == &lane && lane.needs == NeedsOf(list, row) &&
              lane.dedicated == more.dedicated &&
              lane.barred == At(row).barred &&
-             (!lane.barred ||
-              more.common == tree_.rows().CommonOf(row, links.left,
-                                                   links.right));
+             (!lane.barred || more.common == tree_.rows().CommonOf(
+                                                 row, links.left, links.right));
     });
     if (!right) return false;
   }

@@ -159,8 +159,8 @@ class WaitingLists {
     }
     void Refresh(uint32_t row) const {
       if (Knows(row)) {
-        sessions->Write(row).common = CommonOf(row, At(row).left,
-                                               At(row).right);
+        sessions->Write(row).common =
+            CommonOf(row, At(row).left, At(row).right);
       }
     }
   };
@@ -224,9 +224,9 @@ class WaitingLists {
   // By list, and place of the store among those of its members: the first
   // lane. Place 0 is for stores that none of them belongs to.
   std::vector<uint32_t> near_;
-  std::vector<uint32_t> near_begin_;         // by list
+  std::vector<uint32_t> near_begin_;           // by list
   std::vector<std::vector<uint32_t>> stores_;  // by list, sorted
-  std::vector<uint32_t> of_agent_;           // R6: by agent, the first lane
+  std::vector<uint32_t> of_agent_;             // R6: by agent, the first lane
   uint32_t free_ = 0;
   size_t free_count_ = 0;
   uint64_t total_ = 0;
@@ -255,12 +255,10 @@ uint32_t WaitingLists::FirstNotBarred(const Tree& tree, uint32_t row,
 }
 
 template <class F>
-void WaitingLists::EachLane(ListId list, const MemberKind& kind,
-                            F&& f) const {
+void WaitingLists::EachLane(ListId list, const MemberKind& kind, F&& f) const {
   const uint32_t store = kind.store;
-  const bool one_store =
-      store != 0 &&
-      rules_->stores[store].end == rules_->stores[store].begin + 1;
+  const bool one_store = store != 0 && rules_->stores[store].end ==
+                                           rules_->stores[store].begin + 1;
   if (one_store) {
     const size_t place = near_begin_[list] + PlaceOfStore(list, store);
     for (uint32_t i = near_[place]; i != 0; i = lanes_[i].next_near) {

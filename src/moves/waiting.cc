@@ -52,8 +52,7 @@ class Finder {
     const MemberKind& kind = data.kinds[world_.rules.members[member].kind];
     world_.waiting.EachLane(list, kind, [&](const auto& lane) {
       if ((mask >> lane.needs.klass & 1) == 0) return;
-      Offer(
-          {world_.waiting.FirstFor(lane, agent_.value), list, lane.needs});
+      Offer({world_.waiting.FirstFor(lane, agent_.value), list, lane.needs});
     });
   }
   void Offer(const Head& head) {

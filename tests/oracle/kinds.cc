@@ -68,7 +68,7 @@ std::set<int> Oracle::SkillsFor(const Facts& facts) const {
     const bool by_link =
         facts.link >= 0 &&
         NamesIt(config_.links[static_cast<size_t>(facts.link)].skills,
-              skill.name);
+                skill.name);
     if (by_link || NamesIt(skill.intents, facts.intent)) {
       skills.insert(static_cast<int>(i));
     }
@@ -95,8 +95,7 @@ void Oracle::LetSkillsGo(S& session) const {
 // When a tier of the list opens to the session; none: there are no tiers.
 std::vector<int64_t> Oracle::TierOpenings(const S& session, List list) const {
   std::vector<int64_t> openings;
-  if (settings_.DistributionOf(list.group, list.desk) !=
-      Distribution::kTiers) {
+  if (settings_.DistributionOf(list.group, list.desk) != Distribution::kTiers) {
     return openings;
   }
   int64_t at = session.first_join;
@@ -127,8 +126,7 @@ int Oracle::TiersFor(const S& session, List list) const {
 }
 
 // Why the two do not go together, whatever the agent does.
-Reason Oracle::Misfit(const Member& member, List list,
-                      const S& session) const {
+Reason Oracle::Misfit(const Member& member, List list, const S& session) const {
   if (!ServesStore(member.agent, StoreOf(session.facts))) {
     return Reason::kOtherStore;
   }
@@ -137,10 +135,10 @@ Reason Oracle::Misfit(const Member& member, List list,
     const auto& name = config_.skills[static_cast<size_t>(skill)].name;
     if (!NamesIt(agent.skills, name)) return Reason::kSkillMissing;
   }
-  const bool tiers = settings_.DistributionOf(list.group, list.desk) ==
-                     Distribution::kTiers;
+  const bool tiers =
+      settings_.DistributionOf(list.group, list.desk) == Distribution::kTiers;
   return tiers && member.tier > TiersFor(session, list) ? Reason::kTierClosed
-                                                         : Reason::kNone;
+                                                        : Reason::kNone;
 }
 
 // ------------------------------------------------------------------- levels
@@ -154,8 +152,8 @@ size_t Oracle::LevelOf(int agent, List list) const {
     level = config_.stores[static_cast<size_t>(store)].level;
   }
   const auto& order = settings_.LevelOrder(list.group, list.desk);
-  return static_cast<size_t>(
-      std::find(order.begin(), order.end(), level) - order.begin());
+  return static_cast<size_t>(std::find(order.begin(), order.end(), level) -
+                             order.begin());
 }
 
 // Of those available, the first level that has somebody; of `tiers`, the first
@@ -163,8 +161,8 @@ size_t Oracle::LevelOf(int agent, List list) const {
 std::vector<size_t> Oracle::FirstLevel(const std::vector<Member>& members,
                                        const std::vector<size_t>& places,
                                        List list) const {
-  const bool tiers = settings_.DistributionOf(list.group, list.desk) ==
-                     Distribution::kTiers;
+  const bool tiers =
+      settings_.DistributionOf(list.group, list.desk) == Distribution::kTiers;
   const bool levels = !settings_.LevelOrder(list.group, list.desk).empty();
   const auto rank = [&](size_t place) {
     const Member& m = members[place];
@@ -257,9 +255,8 @@ void Oracle::TierOpens(S& session) {
   const Choice choice = Choose(ListOf(session), session, kNone, kNone);
   if (choice.agent < 0) return;
   Dequeue(session, Reason::kAssigned);
-  Assign(
-      session, choice.agent, session.group,
-      {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
+  Assign(session, choice.agent, session.group,
+         {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
 }
 
 // ------------------------------------------------------------ reply windows

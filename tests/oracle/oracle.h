@@ -102,8 +102,8 @@ struct OpenSession_ {
   bool waiting_alarmed = false;
 
   // What it needs of an agent.
-  std::set<int> skills;  // still required (D8)
-  int tiers = 1;         // open in the list where it waits (D7)
+  std::set<int> skills;   // still required (D8)
+  int tiers = 1;          // open in the list where it waits (D7)
   int dedicated = kNone;  // waits for him alone (R6)
   bool awaited = false;   // just now: its wait for him is over
   bool credited = false;  // its reply window ends soon (Q8)

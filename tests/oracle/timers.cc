@@ -56,7 +56,8 @@ void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
     arm(TimerKind::kDedicatedWait, session.joined_at,
         settings_.DedicatedWait(session.desk));
   } else if (HandsOut(ListOf(session))) {
-    const std::vector<int64_t> openings = TierOpenings(session, ListOf(session));
+    const std::vector<int64_t> openings =
+        TierOpenings(session, ListOf(session));
     const auto next = static_cast<size_t>(session.tiers) - 1;
     if (next < openings.size()) arm(TimerKind::kTier, openings[next], {});
     for (const int skill : session.skills) {

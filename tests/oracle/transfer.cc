@@ -42,8 +42,8 @@ Reason Oracle::CheckTarget(const Incoming& e, const S& session) const {
   if (!AnyServesStore(e.to_group, StoreOf(session.facts))) {
     return Reason::kOtherStore;
   }
-  const bool there = session.in_list && session.group == e.to_group &&
-                     session.dedicated < 0;
+  const bool there =
+      session.in_list && session.group == e.to_group && session.dedicated < 0;
   return there ? Reason::kToSelf : Reason::kNone;
 }
 

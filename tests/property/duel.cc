@@ -258,8 +258,8 @@ void Duel::SetPlace(Engine::Request* request, int store, int link) const {
   if (store >= 0) {
     request->store = cast_.stores[static_cast<size_t>(store)];
   } else if (link >= 0) {
-    request->store = ruleset_->Store(
-        world_.config.links[static_cast<size_t>(link)].store);
+    request->store =
+        ruleset_->Store(world_.config.links[static_cast<size_t>(link)].store);
   }
 }
 

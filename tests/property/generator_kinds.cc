@@ -89,8 +89,7 @@ class KindsMaker {
   template <class T>
   void Way(T* level, int percent) {
     if (!config_.levels.empty() && random_.Chance(percent)) {
-      level->routing.level_order =
-          Some(&random_, NamesOf(config_.levels), 70);
+      level->routing.level_order = Some(&random_, NamesOf(config_.levels), 70);
     }
     if (random_.Chance(percent / 2)) {
       level->routing.no_flood = random_.Chance(60);

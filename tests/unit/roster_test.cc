@@ -172,9 +172,8 @@ TEST_CASE("the best of those who fit a session (R10, R11, D8)") {
     seed = seed * 1664525 + 1013904223;
     const uint32_t i = (seed >> 16) % data.members_count;
     const bool able = (seed >> 26) % 2 != 0;
-    roster.Sit(data.members_begin + i,
-               able ? Seat{Reason::kNone, 1, 10, i}
-                    : SeatFor(Reason::kAtCapacity));
+    roster.Sit(data.members_begin + i, able ? Seat{Reason::kNone, 1, 10, i}
+                                            : SeatFor(Reason::kAtCapacity));
     REQUIRE(roster.Check(list));
     for (uint32_t store = 0; store <= 3; ++store) {
       for (uint64_t skills = 0; skills <= 1; ++skills) {

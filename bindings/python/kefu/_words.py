@@ -545,8 +545,8 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
         "the last contact is too long ago",
         "最近联系已过期"),
     94: (
-        "the session belongs to another store",
-        "会话属于其他门店"),
+        "the session is not of the agent's store",
+        "会话不属于该客服的门店"),
     95: (
         "the agent lacks a skill that the session requires",
         "缺少所需技能"),
