@@ -202,6 +202,7 @@ requires(std::is_enum_v<T> && !std::is_same_v<T, Reason>) uint8_t
     Plain(T value) {
   return static_cast<uint8_t>(value);
 }
+int64_t Plain(Instant value) { return value.ms; }
 kefu_decision Plain(const Decision& value) { return ToC(value); }
 
 }  // namespace

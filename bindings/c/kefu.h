@@ -284,6 +284,7 @@ typedef enum kefu_event_type {
   KEFU_EVENT_AGENT_DISCONNECTS = 21,
   KEFU_EVENT_AGENT_SETS_STATUS = 22,
   KEFU_EVENT_AGENT_ACCEPTS = 23,
+  KEFU_EVENT_AGENT_DECLINES = 24,
   KEFU_EVENT_AGENT_SENDS = 25,
   KEFU_EVENT_AGENT_CLOSES = 26,
   KEFU_EVENT_AGENT_TRANSFERS = 27,
@@ -305,6 +306,8 @@ typedef enum kefu_effect_type {
   KEFU_EFFECT_OPEN_SESSION = 2,
   KEFU_EFFECT_CLOSE_SESSION = 3,
   KEFU_EFFECT_ASSIGN = 4,
+  KEFU_EFFECT_OFFER = 5,
+  KEFU_EFFECT_WITHDRAW_OFFER = 6,
   KEFU_EFFECT_ENQUEUE = 7,
   KEFU_EFFECT_DEQUEUE = 8,
   KEFU_EFFECT_CHANGE_SESSION = 10,
@@ -381,6 +384,8 @@ typedef enum kefu_reason {
   KEFU_REASON_RECENTLY_CLAIMED = 48, /* the session was claimed a moment ago */
   KEFU_REASON_BLOCKED = 49, /* the customer is blocked */
   KEFU_REASON_DESK_DELETED = 50, /* the desk or link is deleted */
+  /* the session has lapsed: its agent must accept it again */
+  KEFU_REASON_REACCEPT_NEEDED = 51,
   KEFU_REASON_AGENT_OFFLINE = 60, /* the agent is offline */
   KEFU_REASON_AGENT_AWAY = 61, /* the agent is away */
   KEFU_REASON_SUSPENDED = 62, /* the agent is suspended */
@@ -397,6 +402,9 @@ typedef enum kefu_reason {
   /* the agent came online a moment ago and has had his share */
   KEFU_REASON_RAMP = 72,
   KEFU_REASON_BY_HAND = 73, /* this list is served by hand only */
+  KEFU_REASON_NO_SEAT = 76, /* every seat is taken */
+  KEFU_REASON_OFFERED = 78, /* it is on offer to an agent */
+  KEFU_REASON_LAPSED = 79, /* the agent did not answer in time */
   KEFU_REASON_CHOSEN = 80, /* chosen */
   KEFU_REASON_NOT_IN_SCOPE = 81, /* the customer is outside the scope */
   KEFU_REASON_BEATEN = 82, /* available, but another came first in the order */
@@ -416,6 +424,8 @@ typedef enum kefu_reason {
   KEFU_REASON_DEDICATED_ABSENT = 97,
   /* available, but a level before his has somebody */
   KEFU_REASON_LATER_LEVEL = 106,
+  /* the agent let too many offers lapse in a row */
+  KEFU_REASON_OFFERS_MISSED = 98,
   KEFU_REASON_AGENT = 120, /* closed by the agent */
   KEFU_REASON_HOST = 121, /* closed by the host */
   KEFU_REASON_CUSTOMER_LEFT = 122, /* the customer left */
@@ -516,7 +526,8 @@ typedef enum kefu_rung {
   KEFU_RUNG_QUEUE = 10,
   KEFU_RUNG_BY_HAND = 11,
   KEFU_RUNG_SILENCE = 12,
-  KEFU_RUNG_OFFLINE = 13
+  KEFU_RUNG_OFFLINE = 13,
+  KEFU_RUNG_OFFER = 17
 } kefu_rung;
 
 /* Who closed a session. */
@@ -549,14 +560,18 @@ typedef enum kefu_notice_what {
   KEFU_NOTICE_WHAT_WAITING_ALARM = 7,
   KEFU_NOTICE_WHAT_FIRST_RESPONSE_ALARM = 8,
   KEFU_NOTICE_WHAT_RESPONSE_ALARM = 9,
-  KEFU_NOTICE_WHAT_MANAGER_ALARM = 10
+  KEFU_NOTICE_WHAT_MANAGER_ALARM = 10,
+  KEFU_NOTICE_WHAT_OFFER = 12,
+  KEFU_NOTICE_WHAT_LAPSED = 13
 } kefu_notice_what;
 
 /* What becomes of a session that stays with its agent. */
 typedef enum kefu_session_change {
   KEFU_SESSION_CHANGE_NONE = 0,
   KEFU_SESSION_CHANGE_HELD = 1,
-  KEFU_SESSION_CHANGE_UNHELD = 2
+  KEFU_SESSION_CHANGE_UNHELD = 2,
+  KEFU_SESSION_CHANGE_LAPSED = 3,
+  KEFU_SESSION_CHANGE_REVIVED = 4
 } kefu_session_change;
 
 /* What the host should store. */
@@ -572,6 +587,7 @@ typedef enum kefu_record_what {
 /* The timer that caused an effect. */
 typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_NONE = 0,
+  KEFU_TIMER_KIND_OFFER = 3,
   KEFU_TIMER_KIND_DEDICATED_WAIT = 4,
   KEFU_TIMER_KIND_TIER = 5,
   KEFU_TIMER_KIND_CUSTOMER_SILENT = 6,
@@ -582,6 +598,7 @@ typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_QUEUE_WAIT = 12,
   KEFU_TIMER_KIND_QUEUE_EXPIRY = 13,
   KEFU_TIMER_KIND_SESSION_LIFE = 14,
+  KEFU_TIMER_KIND_REACCEPT = 15,
   KEFU_TIMER_KIND_IDLE = 16,
   KEFU_TIMER_KIND_GRACE = 17,
   KEFU_TIMER_KIND_WRAP_UP = 18,
@@ -953,7 +970,8 @@ KEFU_API int kefu_add_agent_sets_status(kefu_batch* batch,
                                         const kefu_agent_sets_status* event);
 
 /* agent_accepts: An agent takes waiting customers by hand, one or a batch
- * (A4). Number 23. */
+ * (A4); a session on offer to him (A16); his own sessions that have lapsed
+ * (A9). Number 23. */
 typedef struct kefu_agent_accepts {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -976,6 +994,26 @@ typedef struct kefu_agent_accepts {
   {0}}
 KEFU_API int kefu_add_agent_accepts(kefu_batch* batch,
                                     const kefu_agent_accepts* event);
+
+/* agent_declines: An agent declines a session that is on offer to him (A16).
+ * Number 24. */
+typedef struct kefu_agent_declines {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint8_t reserved_1[4];
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  uint8_t reserved[6];
+} kefu_agent_declines;
+#define KEFU_AGENT_DECLINES_INIT \
+  {sizeof(kefu_agent_declines), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, {0}}
+KEFU_API int kefu_add_agent_declines(kefu_batch* batch,
+                                     const kefu_agent_declines* event);
 
 /* agent_sends: An agent writes in his own session. Number 25. */
 typedef struct kefu_agent_sends {
@@ -1378,6 +1416,55 @@ typedef struct kefu_effect_assign {
 KEFU_API int kefu_read_assign(kefu_effect_assign* effect,
                               const kefu_effect* record);
 
+/* offer: The session, which waits, is offered to this agent until then; its
+ * place is reserved meanwhile (A16). Number 5. */
+typedef struct kefu_effect_offer {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint8_t reserved_2[2];
+  uint32_t agent; /* id */
+  uint16_t group; /* id */
+  uint8_t reserved_3[6];
+  int64_t until; /* in milliseconds since 1970 UTC; `value` of the record */
+  kefu_decision decision;
+} kefu_effect_offer;
+#define KEFU_EFFECT_OFFER_INIT \
+  {sizeof(kefu_effect_offer), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, {0}, 0, \
+  {0, 0, 0, 0, 0}}
+KEFU_API int kefu_read_offer(kefu_effect_offer* effect,
+                             const kefu_effect* record);
+
+/* withdraw_offer: The session is offered to this agent no longer (A16). Not
+ * after he has accepted or declined it. Number 6. */
+typedef struct kefu_effect_withdraw_offer {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint8_t reserved_2[2];
+  uint32_t agent; /* id */
+  uint16_t group; /* id */
+  uint16_t reason; /* kefu_reason */
+  uint8_t reserved[4];
+} kefu_effect_withdraw_offer;
+#define KEFU_EFFECT_WITHDRAW_OFFER_INIT \
+  {sizeof(kefu_effect_withdraw_offer), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, \
+  0, {0}}
+KEFU_API int kefu_read_withdraw_offer(kefu_effect_withdraw_offer* effect,
+                                      const kefu_effect* record);
+
 /* enqueue: The session waits; `position` counts from 1 in its list (Q1, Q6).
  * Number 7. */
 typedef struct kefu_effect_enqueue {
@@ -1423,8 +1510,8 @@ typedef struct kefu_effect_dequeue {
 KEFU_API int kefu_read_dequeue(kefu_effect_dequeue* effect,
                                const kefu_effect* record);
 
-/* change_session: The session stays with its agent and is held or not (A17).
- * Number 10. */
+/* change_session: The session stays with its agent: it is held or not (A17),
+ * has lapsed or is revived (A9). Number 10. */
 typedef struct kefu_effect_change_session {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */

@@ -29,7 +29,7 @@ struct EffectRecord {
   uint64_t session = 0;   // SessionNumber
   uint64_t customer = 0;  // CustomerId
   uint32_t agent = 0;     // AgentId
-  uint32_t value = 0;     // position, link or texts
+  uint32_t value = 0;     // position, link, texts, or milliseconds after `at`
   uint32_t index = 0;     // among the effects of the same event, from 0
   uint32_t asked = 0;     // decision: agents who could have taken it
   uint16_t desk = 0;      // DeskId
@@ -136,6 +136,11 @@ std::optional<E> As(const EffectRecord& record) {
   VisitFields(effect, [&](const char*, EffectSlot slot, auto& member) {
     if constexpr (std::is_same_v<std::decay_t<decltype(member)>, Decision>) {
       member = record.GetDecision();
+    } else if constexpr (std::is_same_v<std::decay_t<decltype(member)>,
+                                        Instant>) {
+      // A time is kept as milliseconds after `at`.
+      member =
+          Instant{record.at + static_cast<int64_t>(detail::Load(record, slot))};
     } else {
       detail::FromBits(detail::Load(record, slot), &member);
     }

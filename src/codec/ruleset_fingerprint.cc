@@ -20,7 +20,9 @@ class Fingerprint {
   void Add(const Struct& value) { \
     [[maybe_unused]] const Struct& fresh = fresh_##Struct##_;
 #define KEFU_MEMBER(Struct, type, name, fallback, unit, low, high, rule, doc) \
-  if (!(value.name == fresh.name)) Member(#name, value.name);
+  if (!(value.name == fresh.name) && Decides(#name)) {                        \
+    Member(#name, value.name);                                                \
+  }
 #define KEFU_SETTING(Struct, type, name, fallback, unit, low, high, levels, \
                      rule, doc)                                             \
   if (value.name) Member(#name, value.name);
@@ -37,6 +39,12 @@ class Fingerprint {
 
  private:
   static constexpr uint64_t kEnd = 0x656E64;
+
+  // Whether a member decides anything once the ruleset has been accepted: what
+  // only says how much of something there may be does not (A6, A10).
+  static constexpr bool Decides(std::string_view name) {
+    return name != "one_group" && name != "max_agents" && name != "max_links";
+  }
 
   template <class T>
   void Member(std::string_view name, const T& value) {

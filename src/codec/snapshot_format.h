@@ -128,7 +128,7 @@ struct DetailWire {
   int64_t claimed_at = 0;
   uint32_t named = 0;
   uint32_t giver = 0;
-  uint32_t barred[kMostBarred] = {};
+  uint32_t barred[kMostMoves] = {};
   uint16_t flags = 0;
   uint8_t moves = 0;
   uint8_t barred_count = 0;
@@ -137,11 +137,20 @@ struct DetailWire {
   uint8_t reserved8 = 0;
   uint16_t reserved[2] = {};
   // Version 2.
+  int64_t revived_at = 0;
+  int64_t offered_at = 0;
+  uint32_t further_barred[kMostAsked] = {};
+  uint32_t offered_to = 0;
+  uint32_t offer_asked = 0;
+  uint16_t offer_why = 0;
+  uint8_t offer_by = 0;
+  uint8_t offer_rung = 0;
+  uint32_t reserved2 = 0;
   uint64_t skills = 0;
   uint32_t store = 0;
   uint32_t dedicated = 0;
 };
-static_assert(sizeof(DetailWire) == 128);
+static_assert(sizeof(DetailWire) == 192);
 
 struct AgentWire {
   uint64_t last_assigned = 0;
@@ -157,9 +166,12 @@ struct AgentWire {
   uint8_t status = 0;
   uint8_t auto_accept = 0;
   uint16_t reserved = 0;
-  uint64_t online_number = 0;  // version 2
+  // Version 2.
+  uint32_t misses = 0;
+  uint32_t reserved2 = 0;
+  uint64_t online_number = 0;
 };
-static_assert(sizeof(AgentWire) == 72);
+static_assert(sizeof(AgentWire) == 80);
 
 // Products, intents and order statuses that the ruleset does not name.
 inline constexpr uint32_t kUnnamed = UINT32_MAX;

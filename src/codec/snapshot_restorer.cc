@@ -16,7 +16,7 @@ namespace {
 constexpr uint64_t kLargestNumber = uint64_t{1} << 53;
 
 template <class Enum>
-bool IsValue(uint8_t value) {
+bool IsValue(uint16_t value) {
   return !Name(static_cast<Enum>(value)).empty();
 }
 
@@ -263,6 +263,8 @@ void SnapshotRestorer::FillContact(const ContactWire& wire, const Place& at,
              "a session's part without a session");
   at.Require(serving || (!contact->held && !contact->free_of_cost),
              "on hold without being served");
+  at.Require(!contact->lapsed || (contact->free_of_cost && !contact->held),
+             "a session that has lapsed and is held or costs something");
   const bool has_row = (wire.flags & kHasSession) != 0;
   at.Require(has_row || wire.session == 0, "a session without its row");
   at.Require(wire.desk != 0 || !has_row, "a session without a desk");
@@ -377,6 +379,7 @@ void SnapshotRestorer::FillSession(uint64_t i, uint32_t r, Contact& contact) {
                "its owner is gone");
   }
   if ((wire.flags & kSessionHasMore) != 0) FillDetail(r);
+  CheckOffer(contact, row, w_.sessions.More(r), at);
 }
 
 void SnapshotRestorer::FillDetail(uint32_t r) {
@@ -385,11 +388,12 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   const Place at = At(Part::kDetails, i, "details");
   at.Require(i < part.rows, "they are not there");
   const auto wire = part.Get<DetailWire>(i);
-  at.Require((wire.flags & kNoDetailFlags) == 0, "unknown flags");
+  at.Require((wire.flags & kNoDetailFlags) == 0 && wire.reserved2 == 0,
+             "unknown flags");
   for (const int64_t ms :
        {wire.first_join, wire.waits_since, wire.joined_at, wire.last_message_at,
         wire.customer_last_at, wire.unanswered_from, wire.silent_from,
-        wire.claimed_at}) {
+        wire.claimed_at, wire.revived_at, wire.offered_at}) {
     at.Time(ms, "a time is out of range");
     at.Require(ms <= state_.now || ms == 0, "a time still to come");
   }
@@ -398,6 +402,7 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   FromWire(wire, &more);
   more.named = Id(kAgentNames, wire.named, at);
   more.giver = Id(kAgentNames, wire.giver, at);
+  more.offered_to = Id(kAgentNames, wire.offered_to, at);
   for (uint32_t& agent : more.barred) agent = Id(kAgentNames, agent, at);
   const std::span<const uint32_t> barred(more.barred);
   for (size_t k = 0; k < barred.size(); ++k) {
@@ -432,6 +437,32 @@ void SnapshotRestorer::CheckLane(uint64_t i, const Contact& contact) const {
              "the agent for whom it waits is gone");
   at.Require(!more.credited || (waits && rules_.credits_windows),
              "a credit that it does not have");
+}
+
+// A place is reserved only for a member of the list who is there; it is
+// checked again when the agents are known.
+void SnapshotRestorer::CheckOffer(const Contact& contact, const SessionRow& row,
+                                  const SessionMore& more,
+                                  const Place& at) const {
+  at.Require(row.offered == (more.offered_to != 0),
+             "an offer to nobody, or none to somebody");
+  if (!row.offered) {
+    return at.Require(
+        more.offered_at == 0 && more.offer_asked == 0 && more.offer_why == 0 &&
+            more.offer_by == AssignBy::kNone && more.offer_rung == Rung::kNone,
+        "a part of an offer without an offer");
+  }
+  at.Require(contact.state == SessionState::kWaiting,
+             "on offer without waiting");
+  at.Require(IsValue<AssignBy>(static_cast<uint8_t>(more.offer_by)) &&
+                 IsValue<Rung>(static_cast<uint8_t>(more.offer_rung)) &&
+                 (more.offer_why == 0 || IsValue<Reason>(more.offer_why)),
+             "no such decision");
+  at.Require(more.barred_count < kMostAsked, "nobody else may be asked");
+  const AgentId agent{more.offered_to};
+  at.Require(rules_.Knows(agent) &&
+                 rules_.FindMember(agent, ListOf(w_, contact)) != nullptr,
+             "on offer to somebody outside its list");
 }
 
 // Two sessions of one number would stand at one place of every order.

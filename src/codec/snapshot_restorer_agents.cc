@@ -7,6 +7,7 @@
 #include "src/codec/snapshot_rows.h"
 #include "src/facts/standing.h"
 #include "src/model/agent_clock.h"
+#include "src/model/book.h"
 
 namespace kefu::codec {
 namespace {
@@ -46,7 +47,8 @@ void SnapshotRestorer::Agents() {
     if (id == 0 || !rules_.agents[id].alive) continue;
     const auto wire = part.Get<AgentWire>(a - 1);
     const Place at = At(Part::kAgents, a - 1, "agent");
-    at.Require((wire.flags & kNoAgentFlags) == 0 && wire.reserved == 0,
+    at.Require((wire.flags & kNoAgentFlags) == 0 && wire.reserved == 0 &&
+                   wire.reserved2 == 0,
                "what is reserved is not zero");
     at.Require(IsValue<AgentStatus>(wire.status) &&
                    IsValue<AutoAccept>(wire.auto_accept),
@@ -65,6 +67,10 @@ void SnapshotRestorer::Agents() {
                    wire.ramp_next < std::max<uint32_t>(ramp.count, 1),
                "his ramp is out of range");
     FromWire(wire, &w_.agents[id], &w_.agents_more[id]);
+    at.Require(w_.agents_more[id].offers == 0 ||
+                   w_.agents[id].status == AgentStatus::kOnline,
+               "an offer to somebody who is not online");
+    w_.logged_in += IsLoggedIn(w_.agents[id]);
   }
 }
 

@@ -22,7 +22,7 @@ namespace kefu::codec {
   F(blocked)                  \
   F(held)                     \
   F(free_of_cost)
-#define KEFU_LATER_CONTACT_FLAGS(F)
+#define KEFU_LATER_CONTACT_FLAGS(F) F(lapsed)
 #define KEFU_SESSION_FLAGS(F) \
   F(returned)                 \
   F(has_more)                 \
@@ -30,7 +30,8 @@ namespace kefu::codec {
   F(noticed)                  \
   F(offline_told)             \
   F(manager_told)             \
-  F(alarmed)
+  F(alarmed)                  \
+  F(offered)
 #define KEFU_DETAIL_FLAGS(F) \
   F(rejoined)                \
   F(left_returned)           \
@@ -47,7 +48,8 @@ namespace kefu::codec {
   F(disconnected)           \
   F(wrapping_up)            \
   F(ramped)                 \
-  F(came_online)
+  F(came_online)            \
+  F(connected)
 
 #define KEFU_SAVE_FLAG(name) \
   flags = static_cast<uint16_t>(flags | (row.name ? 1u : 0u) << n++);
@@ -154,7 +156,17 @@ inline DetailWire ToWire(const SessionMore& row) {
   wire.claimed_at = row.claimed_at;
   wire.named = row.named;
   wire.giver = row.giver;
-  for (size_t i = 0; i < kMostBarred; ++i) wire.barred[i] = row.barred[i];
+  for (size_t i = 0; i < kMostMoves; ++i) wire.barred[i] = row.barred[i];
+  for (size_t i = 0; i < kMostAsked; ++i) {
+    wire.further_barred[i] = row.barred[kMostMoves + i];
+  }
+  wire.revived_at = row.revived_at;
+  wire.offered_at = row.offered_at;
+  wire.offered_to = row.offered_to;
+  wire.offer_asked = row.offer_asked;
+  wire.offer_why = row.offer_why;
+  wire.offer_by = static_cast<uint8_t>(row.offer_by);
+  wire.offer_rung = static_cast<uint8_t>(row.offer_rung);
   wire.flags = flags;
   wire.moves = row.moves;
   wire.barred_count = row.barred_count;
@@ -179,7 +191,17 @@ inline void FromWire(const DetailWire& wire, SessionMore* row) {
   row->claimed_at = wire.claimed_at;
   row->named = wire.named;
   row->giver = wire.giver;
-  for (size_t i = 0; i < kMostBarred; ++i) row->barred[i] = wire.barred[i];
+  for (size_t i = 0; i < kMostMoves; ++i) row->barred[i] = wire.barred[i];
+  for (size_t i = 0; i < kMostAsked; ++i) {
+    row->barred[kMostMoves + i] = wire.further_barred[i];
+  }
+  row->revived_at = wire.revived_at;
+  row->offered_at = wire.offered_at;
+  row->offered_to = wire.offered_to;
+  row->offer_asked = wire.offer_asked;
+  row->offer_why = wire.offer_why;
+  row->offer_by = static_cast<AssignBy>(wire.offer_by);
+  row->offer_rung = static_cast<Rung>(wire.offer_rung);
   row->moves = wire.moves;
   row->barred_count = wire.barred_count;
   row->left_priority = wire.left_priority;
@@ -203,6 +225,7 @@ inline AgentWire ToWire(const AgentRow& row, const AgentMore& more) {
   wire.free_at = more.free_at;
   wire.ramp_count = more.ramp_count;
   wire.ramp_next = more.ramp_next;
+  wire.misses = more.misses;
   wire.capacity = row.capacity;
   wire.flags = flags;
   wire.status = static_cast<uint8_t>(row.status);
@@ -222,6 +245,7 @@ inline void FromWire(const AgentWire& wire, AgentRow* row, AgentMore* more) {
   more->free_at = wire.free_at;
   more->ramp_count = wire.ramp_count;
   more->ramp_next = wire.ramp_next;
+  more->misses = wire.misses;
   row->capacity = wire.capacity;
   row->status = static_cast<AgentStatus>(wire.status);
   row->auto_accept = static_cast<AutoAccept>(wire.auto_accept);

@@ -50,8 +50,12 @@ class StateDigest {
   void AddClocks(uint32_t id, Digester* digest) {
     const AgentRow& a = w_.agents[id];
     const AgentMore& more = w_.agents_more[id];
+    // Who is connected matters where seats are counted (A6).
+    const bool sits = rules_.seats != 0 && a.connected;
+    if (sits && a.status == AgentStatus::kOffline) digest->Add(5);
+    if (more.misses != 0) digest->Add(6).Add(more.misses);
     if (a.disconnected) digest->Add(1).AddTime(more.lost_at);
-    if (more.online_number != 0) digest->Add(5).Add(more.online_number);
+    if (more.online_number != 0) digest->Add(7).Add(more.online_number);
     if (a.wrapping_up) digest->Add(2).AddTime(more.wrap_up_until);
     const RampRules& ramp = rules_.agents[id].ramp;
     if (ramp.count != 0) AddRamp(AgentId{id}, ramp, digest);
@@ -139,7 +143,8 @@ class StateDigest {
     const unsigned marks = 1u * c.held | 2u * c.free_of_cost |
                            4u * c.customer_last | 8u * s.served |
                            16u * s.noticed | 32u * s.offline_told |
-                           64u * s.manager_told | 128u * s.alarmed;
+                           64u * s.manager_told | 128u * s.alarmed |
+                           256u * c.lapsed | 512u * s.offered;
     if (marks != 0) digest->Add(7).Add(marks);
     digest->AddTime(s.opened_at).Add(s.cost).Add(s.returned);
     if (c.state != SessionState::kServing) return;
@@ -162,6 +167,8 @@ class StateDigest {
         64u * m.claimed | 128u * m.agent_last | unsigned{m.moves} << 8 |
         (m.agent_silent ? 1u << 16 : 0) | (m.waits_longer ? 1u << 17 : 0);
     if (marks != 0) digest->Add(place).Add(marks);
+    if (m.revived_at != 0) digest->Add(31).AddTime(m.revived_at);
+    if (m.offered_to != 0) AddOffer(m, digest);
     if (m.left_priority != 0) {
       digest->Add(names_.Name(PriorityId{m.left_priority}));
     }
@@ -182,6 +189,13 @@ class StateDigest {
     if (m.dedicated != 0) {
       digest->Add(25).Add(names_.Name(AgentId{m.dedicated}));
     }
+  }
+
+  void AddOffer(const SessionMore& m, Digester* digest) const {
+    digest->Add(32).AddTime(m.offered_at);
+    digest->Add(names_.Name(AgentId{m.offered_to})).Add(m.offer_asked);
+    digest->Add(m.offer_why).Add(static_cast<uint64_t>(m.offer_by));
+    digest->Add(static_cast<uint64_t>(m.offer_rung));
   }
 
   const World& w_;

@@ -16,6 +16,7 @@
 #include "src/moves/conversation.h"
 #include "src/moves/leaving.h"
 #include "src/moves/oblivion.h"
+#include "src/moves/offering.h"
 #include "src/moves/overflow.h"
 #include "src/moves/routing.h"
 #include "src/moves/shift.h"
@@ -61,6 +62,18 @@ void Settle(World& world) {
         break;
       case SignalKind::kForget:
         oblivion::Settle(world, signal);
+        break;
+      case SignalKind::kOffer:
+        offering::Settle(world, signal);
+        break;
+      case SignalKind::kAskNext:
+        waiting::SettleNext(world, signal);
+        break;
+      case SignalKind::kSuspend:
+        shift::SettleSuspend(world, signal);
+        break;
+      case SignalKind::kAnew:
+        routing::SettleAnew(world, signal);
         break;
     }
   }

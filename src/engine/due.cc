@@ -6,6 +6,7 @@
 #include "src/model/clock.h"
 #include "src/moves/conversation.h"
 #include "src/moves/oblivion.h"
+#include "src/moves/offering.h"
 #include "src/moves/overflow.h"
 #include "src/moves/routing.h"
 #include "src/moves/shift.h"
@@ -41,6 +42,7 @@ struct LookAgain {
 
 // What a step that this timer begins may need.
 void ReserveFor(World& world, const Contact& contact) {
+  if (OfferedTo(world, contact)) offering::ReserveLapse(world, contact);
   // One that has waited too long may have another one evicted (Q3).
   const uint32_t cost = world.rules.evicts ? world.rules.most_cost
                                            : world.sessions[contact.row].cost;
@@ -59,8 +61,12 @@ void FireSession(World& world, ContactRow c, TimerKind kind) {
       return waiting::OpenTier(world, c);
     case TimerKind::kWindowCredit:
       return waiting::CreditWindow(world, c);
+    case TimerKind::kReaccept:
+      return conversation::Lapse(world, c);
     case TimerKind::kIdle:
       return conversation::FreePlace(world, c);
+    case TimerKind::kOffer:
+      return offering::Lapse(world, c);
     default:
       return silence::Fire(world, c, kind);
   }

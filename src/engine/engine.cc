@@ -270,6 +270,15 @@ Explanation Engine::Impl::ExplainWaiting(const Contact& contact) const {
                    {},
                    0};
   told.rungs.push_back({Rung::kQueue, told.decision.reason, {}, told.group});
+  if (const AgentId asked = OfferedTo(world, contact)) {
+    told.decision = {Rung::kOffer, Reason::kOffered, contact.group, {}, 0};
+    told.rungs.back() = {Rung::kOffer, Reason::kOffered, asked, told.group};
+    for (AgentTrace& agent : told.agents) {
+      if (agent.agent != asked) continue;
+      agent.reason = Reason::kOffered;
+      agent.limit = AgentTrace::Limit::kNone;
+    }
+  }
   return told;
 }
 

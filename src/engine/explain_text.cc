@@ -35,6 +35,8 @@ std::string_view RungInChinese(Rung rung) {
       return "客服超时";
     case Rung::kOffline:
       return "客服离线";
+    case Rung::kOffer:
+      return "派单确认";
   }
   return "";
 }

@@ -10,6 +10,7 @@
 #include "src/moves/closing.h"
 #include "src/moves/conversation.h"
 #include "src/moves/oblivion.h"
+#include "src/moves/offering.h"
 #include "src/moves/shift.h"
 #include "src/moves/transfer.h"
 #include "src/moves/waiting.h"
@@ -39,6 +40,9 @@ KEFU_INLINE Reason Handle(World& w, const AgentSetsStatus& e) {
 }
 KEFU_INLINE Reason Handle(World& w, const AgentAccepts& e) {
   return assignment::Accept(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const AgentDeclines& e) {
+  return offering::Decline(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const AgentSends& e) {
   return conversation::Send(w, e);

@@ -20,6 +20,7 @@ class Checker {
         rules_(world.rules),
         loads_(world.agents.size()),
         sessions_(world.agents.size()),
+        offers_(world.agents.size()),
         waiting_(rules_.lists.size()),
         answered_(rules_.lists.size()),
         group_loads_(rules_.members.size()),
@@ -33,6 +34,7 @@ class Checker {
       Fail("more sessions than limits.sessions");
     }
     for (uint32_t a = 1; a < w_.agents.size(); ++a) CheckAgent(a);
+    if (logged_in_ != w_.logged_in) Fail("logged_in is not their number (A6)");
     for (uint32_t m = 0; m < rules_.members.size(); ++m) CheckMember(m);
     for (ListId l = 1; l < rules_.lists.size(); ++l) CheckList(l);
     if (channel_loads_ != w_.channel_loads) Fail("a channel load is wrong");
@@ -60,6 +62,7 @@ class Checker {
     } else if (contact.state == SessionState::kWaiting) {
       ++waiting_[ListOf(w_, contact)];
       if (contact.owner != 0) Fail("a waiting session has an owner");
+      if (row.offered) CountOffer(contact, row);
     } else {
       Fail("an open session neither waits nor is served");
     }
@@ -72,18 +75,35 @@ class Checker {
     if (contact.held && !contact.free_of_cost) {
       Fail("a session on hold costs something (A17)");
     }
+    if (contact.lapsed && (contact.held || !contact.free_of_cost)) {
+      Fail("a session that has lapsed is held or costs something (A9)");
+    }
     if (contact.free_of_cost) return;
-    loads_[contact.owner] += row.cost;
+    CountCost(contact, {contact.owner}, row);
+  }
+
+  // A place is reserved for who is asked, and he is there (A16).
+  void CountOffer(const Contact& contact, const SessionRow& row) {
+    const AgentId agent = OfferedTo(w_, contact);
+    ++offers_[agent.value];
+    if (w_.agents[agent.value].status != AgentStatus::kOnline) {
+      Fail(fmt::format("agent {}: asked while he is not online", agent.value));
+    }
+    CountCost(contact, agent, row);
+  }
+
+  void CountCost(const Contact& contact, AgentId agent, const SessionRow& row) {
+    loads_[agent.value] += row.cost;
     const ChannelId channel = rules_.desks[contact.desk].channel;
     if (rules_.channel_columns != 0 &&
         rules_.channel_slot[channel.value] != 0) {
-      channel_loads_[contact.owner * rules_.channel_columns +
+      channel_loads_[agent.value * rules_.channel_columns +
                      rules_.channel_slot[channel.value] - 1] += row.cost;
     }
     if (contact.group == 0) return;
     const ListId list = rules_.ListOf(GroupId{contact.group});
     if (rules_.lists[list].capacity == UINT32_MAX) return;
-    const MemberData* m = rules_.FindMember({contact.owner}, list);
+    const MemberData* m = rules_.FindMember(agent, list);
     if (m != nullptr) {
       group_loads_[rules_.IndexOf(*m)] += row.cost;
     }
@@ -106,6 +126,16 @@ class Checker {
     if (agent.load != loads_[id] || agent.sessions != sessions_[id]) {
       Fail(fmt::format("agent {}: load {} counts {}, {} sessions are {}", id,
                        agent.load, loads_[id], agent.sessions, sessions_[id]));
+    }
+    logged_in_ += IsLoggedIn(agent);
+    uint32_t asked = 0;
+    for (uint32_t row = w_.agents_more[id].first_offer; row != 0;
+         row = w_.sessions.More(row).offer_right) {
+      ++asked;
+    }
+    if (w_.agents_more[id].offers != offers_[id] || asked != offers_[id]) {
+      Fail(fmt::format("agent {}: {} offers, {} are counted", id, offers_[id],
+                       w_.agents_more[id].offers));
     }
     if (agent.filling) Fail(fmt::format("agent {}: still filling", id));
     uint32_t listed = 0;
@@ -164,9 +194,11 @@ class Checker {
   }
 
   // No waiting session that an available agent of its group could take (T11);
-  // those to whom it may not be given do not count (S3, X2).
+  // those to whom it may not be given do not count (S3, X2), nor does what is
+  // on offer (A16).
   void CheckNobody(ListId list, uint32_t row) {
     const SessionRow& s = w_.sessions[row];
+    if (s.offered) return;
     const Contact& contact = w_.contacts[s.contact];
     if (const uint32_t agent = w_.sessions.More(row).dedicated; agent != 0) {
       if (IsThereFor(w_, {agent}, contact)) {
@@ -197,9 +229,11 @@ class Checker {
 
   const World& w_;
   const RulesetData& rules_;
-  std::vector<uint32_t> loads_, sessions_, waiting_, answered_, group_loads_;
+  std::vector<uint32_t> loads_, sessions_, offers_, waiting_, answered_,
+      group_loads_;
   std::vector<uint32_t> channel_loads_;
   uint64_t open_ = 0;
+  uint32_t logged_in_ = 0;
   Violation violation_;
 };
 

@@ -37,8 +37,8 @@ uint32_t* ChannelLoad(World& world, AgentId agent, DeskId desk) {
 }
 
 // Adds a session's cost to everything that counts it, or takes it away.
-void Charge(World& world, const Contact& contact, uint32_t cost, bool add) {
-  const AgentId agent{contact.owner};
+void Charge(World& world, const Contact& contact, AgentId agent, uint32_t cost,
+            bool add) {
   const uint32_t by = add ? cost : 0u - cost;
   world.agents[agent.value].load += by;
   if (uint32_t* load = ChannelLoad(world, agent, {contact.desk})) *load += by;
@@ -78,6 +78,34 @@ void LeaveAnswered(World& world, const Contact& contact) {
   if (IsAnswered(world, contact)) {
     world.answered.Leave(ListOf(world, contact), contact.row);
   }
+}
+
+// A place is reserved for whom it is offered to, or free again (A16).
+void Reserve(World& world, const Contact& contact) {
+  SessionMore& more = world.sessions.Write(contact.row);
+  AgentMore& agent = world.agents_more[more.offered_to];
+  more.offer_left = 0;
+  more.offer_right = agent.first_offer;
+  if (more.offer_right != 0) {
+    world.sessions.Write(more.offer_right).offer_left = contact.row;
+  }
+  agent.first_offer = contact.row;
+  ++agent.offers;
+  Charge(world, contact, {more.offered_to}, world.sessions[contact.row].cost,
+         true);
+}
+void Release(World& world, const Contact& contact) {
+  SessionMore& more = world.sessions.Write(contact.row);
+  AgentMore& agent = world.agents_more[more.offered_to];
+  if (more.offer_right != 0) {
+    world.sessions.Write(more.offer_right).offer_left = more.offer_left;
+  }
+  (more.offer_left != 0 ? world.sessions.Write(more.offer_left).offer_right
+                        : agent.first_offer) = more.offer_right;
+  more.offer_left = more.offer_right = 0;
+  --agent.offers;
+  Charge(world, contact, {more.offered_to}, world.sessions[contact.row].cost,
+         false);
 }
 
 void Fill(SessionRow* row, const SessionFacts& facts) {
@@ -191,12 +219,16 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
   row.assigned_at = world.now.ms;
   row.by = by;
   row.returned = false;
-  if (row.has_more) world.sessions.Write(contact.row).giver = 0;
+  if (row.has_more) {
+    SessionMore& more = world.sessions.Write(contact.row);
+    more.giver = 0;
+    more.revived_at = 0;
+  }
   AgentRow& owner = world.agents[agent.value];
   owner.last_assigned = ++world.last_assignment;
   owner.idle_since = world.now.ms;
   ++owner.sessions;
-  Charge(world, contact, row.cost, true);
+  Charge(world, contact, {contact.owner}, row.cost, true);
   LinkToOwner(world, contact.row, owner);
   JoinAnswered(world, contact);
 }
@@ -209,13 +241,15 @@ void Enlist(World& world, ContactRow c,
   if (contact.state == SessionState::kServing) {
     AgentRow& owner = world.agents[contact.owner];
     ++owner.sessions;
-    if (!contact.free_of_cost) Charge(world, contact, row.cost, true);
+    if (!contact.free_of_cost)
+      Charge(world, contact, {contact.owner}, row.cost, true);
     LinkToOwner(world, contact.row, owner);
     JoinAnswered(world, contact);
   } else {
     const ListId list = ListOf(world, contact);
     row.klass = ClassIn(world, contact, list);
     waiting->push_back({list, contact.row});
+    if (row.offered) Reserve(world, contact);
   }
 }
 
@@ -226,8 +260,9 @@ void Take(World& world, ContactRow c) {
   AgentRow& owner = world.agents[contact.owner];
   UnlinkFromOwner(world, contact.row, owner);
   --owner.sessions;
-  if (!contact.free_of_cost) Charge(world, contact, cost, false);
-  contact.held = contact.free_of_cost = false;
+  if (!contact.free_of_cost)
+    Charge(world, contact, {contact.owner}, cost, false);
+  contact.held = contact.free_of_cost = contact.lapsed = false;
   contact.owner = 0;
 }
 
@@ -235,7 +270,15 @@ void SetFreeOfCost(World& world, Contact& contact, bool free_of_cost) {
   LeaveAnswered(world, contact);
   contact.free_of_cost = free_of_cost;
   JoinAnswered(world, contact);
-  Charge(world, contact, world.sessions[contact.row].cost, !free_of_cost);
+  Charge(world, contact, {contact.owner}, world.sessions[contact.row].cost,
+         !free_of_cost);
+}
+
+void SetLapsed(World& world, Contact& contact, bool lapsed) {
+  contact.lapsed = lapsed;
+  contact.held = false;
+  if (contact.free_of_cost != lapsed) SetFreeOfCost(world, contact, lapsed);
+  if (!lapsed) world.sessions.Write(contact.row).revived_at = world.now.ms;
 }
 
 Instant FirstJoin(const World& world, const Contact& contact) {
@@ -351,6 +394,48 @@ void SetCredited(World& world, ContactRow c, bool credited) {
   world.sessions.Write(contact.row).credited = credited;
   world.sessions[contact.row].order = OrderOf(world, contact);
   world.waiting.Join(list, contact.row);
+}
+
+void MakeOffer(World& world, ContactRow c, const OfferTerms& terms) {
+  const Contact& contact = world.contacts[c];
+  const ListId list = ListOf(world, contact);
+  world.waiting.Leave(list, contact.row);
+  world.sessions[contact.row].offered = true;
+  world.waiting.Join(list, contact.row);
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.offered_at = world.now.ms;
+  more.offered_to = terms.agent.value;
+  more.offer_by = terms.by;
+  more.offer_rung = terms.decision.rung;
+  more.offer_why = static_cast<uint16_t>(terms.decision.reason);
+  more.offer_asked = terms.decision.asked;
+  Reserve(world, contact);
+}
+
+void EndOffer(World& world, ContactRow c, bool refused) {
+  const Contact& contact = world.contacts[c];
+  const ListId list = ListOf(world, contact);
+  Release(world, contact);
+  world.waiting.Leave(list, contact.row);
+  SessionMore& more = world.sessions.Write(contact.row);
+  if (refused) more.barred[more.barred_count++] = more.offered_to;
+  more.offered_at = 0;
+  more.offered_to = more.offer_asked = 0;
+  more.offer_why = 0;
+  more.offer_by = AssignBy::kNone;
+  more.offer_rung = Rung::kNone;
+  world.sessions[contact.row].offered = false;
+  world.waiting.Join(list, contact.row);
+}
+
+OfferTerms TermsOf(const World& world, const Contact& contact) {
+  const AgentId agent = OfferedTo(world, contact);
+  if (!agent) return {};
+  const SessionMore& more = world.sessions.More(contact.row);
+  return {agent,
+          more.offer_by,
+          {more.offer_rung, static_cast<Reason>(more.offer_why), contact.group,
+           agent, more.offer_asked}};
 }
 
 void KeepPlace(World& world, ContactRow c) {

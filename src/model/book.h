@@ -66,6 +66,37 @@ void RequireSkillsAnew(World& world, const Contact& contact);
 void LetSkillsGo(World& world, const Contact& contact);
 // What it needs of the members of a list, if it came there now.
 Needs NeedsIn(const World& world, const Contact& contact, ListId list);
+// It is offered to an agent, for whom a place is reserved; or it is not any
+// more, and waits as before (A16). `refused`: he does not get it again.
+// REQUIRES: it waits, and is not on offer; it is; there is room for him among
+// those who do not get it (kMostAsked).
+struct OfferTerms {
+  AgentId agent;
+  AssignBy by = AssignBy::kNone;
+  Decision decision;
+};
+void MakeOffer(World& world, ContactRow c, const OfferTerms& terms);
+void EndOffer(World& world, ContactRow c, bool refused);
+// The terms of its offer, and who has it; none: it is not on offer.
+OfferTerms TermsOf(const World& world, const Contact& contact);
+inline AgentId OfferedTo(const World& world, const Contact& contact) {
+  if (contact.session == 0 || !world.sessions[contact.row].offered) return {};
+  return {world.sessions.More(contact.row).offered_to};
+}
+// It lapses: it costs its owner nothing, and he must accept it again; he has
+// (A9). REQUIRES: it is served, and is not so already.
+void SetLapsed(World& world, Contact& contact, bool lapsed);
+// When its owner got it or accepted it again (A9).
+inline Instant AcceptedAt(const World& world, const Contact& contact) {
+  const SessionMore& more = world.sessions.More(contact.row);
+  return more.revived_at != 0
+             ? Instant{more.revived_at}
+             : Instant{world.sessions[contact.row].assigned_at};
+}
+// Whether he takes a seat (A6).
+inline bool IsLoggedIn(const AgentRow& agent) {
+  return agent.connected || agent.status != AgentStatus::kOffline;
+}
 // It is over. Neither waits nor is served before.
 void End(World& world, ContactRow c, bool keeps_row = false);
 

@@ -66,6 +66,17 @@ void LookAtUnanswered(const World& world, const Contact& contact,
   }
 }
 
+// A9
+void LookAtReaccept(const World& world, const Contact& contact,
+                    const SessionMore& more, const Place& at, Earliest* next) {
+  if (!world.rules.any_reaccept || contact.lapsed) return;
+  Instant from = AcceptedAt(world, contact);
+  if (world.rules.reaccept_clock(at) == ReacceptClock::kSinceLastMessage) {
+    from = std::max(from, Instant{more.last_message_at});
+  }
+  next->Look(from + world.rules.reaccept_after(at), TimerKind::kReaccept);
+}
+
 void LookAtServing(const World& world, const Contact& contact, Earliest* next) {
   const SessionDeadline silent = CustomerSilentDeadline(world, contact);
   next->Look(silent.at, silent.kind);
@@ -80,6 +91,7 @@ void LookAtServing(const World& world, const Contact& contact, Earliest* next) {
                          ? row.opened_at
                          : more.customer_last_at};
   next->Look(life + rules.session_life(at), TimerKind::kSessionLife);
+  LookAtReaccept(world, contact, more, at, next);
   if (contact.free_of_cost) return;
   const Instant quiet{std::max(more.last_message_at, row.assigned_at)};
   next->Look(quiet + rules.idle(at), TimerKind::kIdle);
@@ -118,10 +130,15 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
     LookAtLane(world, contact, more, next);
   }
   const Instant since = WaitsSince(world, contact);
+  if (row.offered) {
+    next->Look(Instant{more.offered_at} + rules.offer_within(at),
+               TimerKind::kOffer);
+  }
   if (!row.alarmed) {
     next->Look(since + rules.waiting_alarm(at), TimerKind::kWaitingAlarm);
   }
-  if (!more.waited) {
+  // What is on offer is not moved on meanwhile.
+  if (!more.waited && !row.offered) {
     next->Look(Instant{more.joined_at} + rules.max_wait(at),
                TimerKind::kQueueWait);
   }

@@ -28,6 +28,8 @@ void Compiler::Run(const RulesetData* previous) {
   CompileGroups();
   CompileDesks();
   CheckOverflowCycles();
+  CheckCounts();
+  CheckOneGroup();
   CompileChannelLimits();
   CollectClasses();
   // The indexes below rely on names that resolve and values within bounds.
@@ -155,6 +157,7 @@ void Compiler::CompileTenant() {
   d_.simple = c_.groups.empty();
   d_.limits = c_.limits;
   d_.late_clamp = tenant.late_events == LateEvents::kClamp;
+  d_.seats = static_cast<uint32_t>(tenant.seats);
   if (!tenant.main_account.empty()) {
     d_.main_account = {
         Resolve("/tenant/main_account", "agent", tenant.main_account, agents_)};

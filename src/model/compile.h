@@ -120,6 +120,11 @@ class Compiler {
                    TextId notice);
   void CheckOverflowCycles();
 
+  // compile_counts.cc: how many there may be (A6, A10)
+  void CheckCounts();
+  void CheckBound(size_t channel);
+  void CheckOneGroup();
+
   // compile_roles.cc: rights (P1)
   void CompileRoles();
   void CompileRights(size_t index, AgentData* data);
@@ -172,6 +177,7 @@ class Compiler {
   std::vector<std::string> reported_;  // pointers of CheckBounds, sorted
   std::vector<std::vector<SessionClass>> classes_;  // by list
   Settings tenant_;
+  Duration longest_offer_;
   Declared agents_, groups_, desks_, channels_, priorities_;
   Declared stores_, levels_, skills_;
   IdMap level_ids_, skill_ids_;

@@ -26,6 +26,8 @@ std::string PointerOf(const std::string& at, std::string_view path) {
   return pointer;
 }
 
+bool On(bool setting) { return setting; }
+bool On(const std::optional<bool>& setting) { return setting.value_or(false); }
 bool On(Duration d) { return !d.off(); }
 bool On(const std::optional<Duration>& d) { return d && !d->off(); }
 Duration ValueOf(Duration d) { return d; }
@@ -73,17 +75,22 @@ void Compiler::Convert(const std::string& at,
 template <class S>
 void Compiler::NoteSettings(const S& s) {
   d_.serving_timers |= On(s.silent_after) || On(s.first_response) ||
-                       On(s.response) || On(s.session_life) || On(s.idle);
-  d_.waiting_timers |=
-      On(s.waiting_alarm) || On(s.max_wait) || On(s.expires_after);
+                       On(s.response) || On(s.session_life) || On(s.idle) ||
+                       On(s.reaccept_after);
+  d_.waiting_timers |= On(s.waiting_alarm) || On(s.max_wait) ||
+                       On(s.expires_after) || On(s.offers);
+  d_.any_reaccept |= On(s.reaccept_after);
+  d_.any_offers |= On(s.offers);
   d_.any_wrap_up |= On(s.wrap_up);
   d_.limits_waiting |= On(s.max_wait);
   for (const Duration d :
        {ValueOf(s.silent_after), ValueOf(s.first_response), ValueOf(s.response),
         ValueOf(s.session_life), ValueOf(s.idle), ValueOf(s.waiting_alarm),
-        ValueOf(s.max_wait), ValueOf(s.expires_after)}) {
+        ValueOf(s.max_wait), ValueOf(s.expires_after),
+        ValueOf(s.reaccept_after)}) {
     if (On(d)) d_.longest_timer = std::max(d_.longest_timer, d);
   }
+  longest_offer_ = std::max(longest_offer_, ValueOf(s.offer_within));
 }
 
 void Compiler::NoteAnswers(OfflineSessions plan, TextId text,
@@ -131,6 +138,9 @@ uint32_t Compiler::CompileOver(const std::string& at, const QueueConfig& queue,
 // A session that overflows from group to group must come to an end (Q3).
 void Compiler::CheckOverflowCycles() {
   d_.keeps_words = d_.serving_timers;
+  if (d_.any_offers) {
+    d_.longest_timer = std::max(d_.longest_timer, longest_offer_);
+  }
   for (const auto& ladder : d_.ladders) {
     for (const OverflowRung& rung : ladder) {
       d_.evicts |= rung.to == OverflowTo::kEvict;

@@ -404,19 +404,27 @@ uint32_t Roster::ChooseWeighted(ListId list, const Needs& needs,
   return best;
 }
 
-// Of `weighted` gain those of the level that was asked.
+// Of `weighted` gain those of his level, which was the one that was asked.
 void Roster::Took(ListId list, const Needs& needs, uint32_t member) {
   const MemberData& m = rules_->members[member];
   const Distribution way = rules_->lists[list].distribution;
   if (way == Distribution::kEven) last_[list] = m.place;
   if (way != Distribution::kWeighted) return;
   int64_t total = 0;
-  EachCell(list, needs, FirstLevel(list, needs), [&](const Cell& const_cell) {
+  const ListData& data = rules_->lists[list];
+  const uint8_t level = data.by_level ? data.kinds[m.kind].level : kAnyLevel;
+  EachCell(list, needs, level, [&](const Cell& const_cell) {
     Cell& cell = const_cast<Cell&>(const_cell);
     cell.offset += cell.weight;
     total += int64_t{cell.weight} * cell.count;
   });
-  Cell* cell = CellOf(member, states_[member].seat.mask);
+  // Who does not stand there gains his weight, and pays it with the rest.
+  State& state = states_[member];
+  Cell* cell = CellOf(member, state.seat.mask);
+  if (cell == nullptr) {
+    state.current -= total;
+    return;
+  }
   const int64_t relative = RelativeOf(cell->tree.key(m.kind_place)) - total;
   cell->tree.Set(m.kind_place, WeightedKey(relative, m.kind_place));
 }

@@ -65,7 +65,8 @@ class Roster {
   // where there is none, or they do not matter.
   uint8_t FirstLevel(ListId list, const Needs& needs) const;
   // The list's own distribution has assigned to `member`: moves the state of
-  // `even` and `weighted`. REQUIRES: he still stands where he was chosen.
+  // `even` and `weighted`. He counts as one of those who could be chosen, also
+  // if he accepts an offer (A16) and could not be any more.
   void Took(ListId list, const Needs& needs, uint32_t member);
 
   const Seat& SeatOf(uint32_t member) const { return states_[member].seat; }

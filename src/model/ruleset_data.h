@@ -317,6 +317,9 @@ struct RulesetData {
   bool waiting_timers = false;     // any for sessions that wait
   bool keeps_words = false;        // when each side has written last
   bool answers_offline = false;    // A7 divert, O4
+  bool any_reaccept = false;       // A9
+  bool any_offers = false;         // A16
+  uint32_t seats = 0;              // A6; 0: any number
   bool declared_presence = false;  // A7
   bool isolates = false;           // R11
   bool any_store = false;

@@ -51,7 +51,12 @@ struct LadderId {
   X(Duration, session_life, timers.session_life)                 /* X5 */  \
   X(LifeFrom, session_life_from, timers.session_life_from)       /* X5 */  \
   X(Duration, idle, timers.idle)                                 /* A17 */ \
-  X(Duration, wrap_up, timers.wrap_up)                           /* A11 */
+  X(Duration, wrap_up, timers.wrap_up)                           /* A11 */ \
+  X(Duration, reaccept_after, timers.reaccept_after)             /* A9 */  \
+  X(ReacceptClock, reaccept_clock, timers.reaccept_clock)        /* A9 */  \
+  X(bool, offers, queue.offers.on)                               /* A16 */ \
+  X(Duration, offer_within, queue.offers.within)                 /* A16 */ \
+  X(int64_t, suspend_after, queue.offers.suspend_after)          /* A16 */
 
 // All of them, as they hold at a desk.
 struct DeskSettings {

@@ -26,6 +26,10 @@ enum class SignalKind : uint8_t {
   kOverflow,  // `list` takes it no longer (Q3); reason: why
   kLeft,      // `agent` has gone offline or away: the plans of A7
   kForget,    // all about the customer `contact` goes (T9)
+  kOffer,     // decided: the session is offered to this agent (A16)
+  kAskNext,   // its offer is over: somebody else is asked, or it waits (A16)
+  kSuspend,   // `agent` has missed too many offers (A16)
+  kAnew,  // it has lapsed and the customer writes: owner first, then (R, A9)
 };
 
 struct Signal {
@@ -34,16 +38,18 @@ struct Signal {
   ClosedBy closed_by = ClosedBy::kNone;  // kClose
   bool by_distribution = false;          // kAssign: moves the list's way
   bool fills_on = false;                 // kAssign: `filler` may then take more
-  bool has_left = false;  // it was waiting and has left its list already
+  bool has_left = false;  // it was waiting and has left its list already;
+                          // kLeft: he was away, and the plans have run
   bool handed = false;    // kWait: whatever the length; the reason as it is
-  bool returns = false;   // kHand, kWait: it is a returned session (Q1)
+  bool returns = false;   // kHand, kWait, kOffer: it is a returned session (Q1)
+  bool accepted = false;  // kAssign: it was on offer to him (A16)
   Reason reason = Reason::kNone;  // kClose, kWait, kHand, kOverflow
   ContactRow contact = 0;
   uint32_t agent = 0;
   uint32_t filler = 0;
   uint32_t list = 0;
-  uint32_t member = 0;  // kAssign by distribution; kWait: the contact that is
-                        // evicted then, if any (Q3)
+  uint32_t member = 0;  // kAssign by distribution, kOffer; kWait: the contact
+                        // that is evicted then, if any (Q3)
   Decision decision;
 };
 

@@ -49,9 +49,10 @@ struct alignas(64) Contact {
   bool blocked : 1 = false;  // Blocks knows something: of this desk or, in a
                              // customer's first contact, of the tenant (F4)
   bool held : 1 = false;     // serving: on hold (A17)
-  bool free_of_cost : 1 = false;  // serving: on hold or idle (A17)
+  bool free_of_cost : 1 = false;  // serving: on hold, idle (A17) or lapsed (A9)
   bool forgotten : 1 = false;     // a customer's row that is free (T9)
-  uint8_t reserved[2] = {};
+  bool lapsed : 1 = false;        // serving: to be accepted again (A9)
+  uint8_t reserved = 0;
   uint16_t group = 0;  // where it waits or was assigned
 };
 static_assert(sizeof(Contact) == 64);
@@ -199,12 +200,17 @@ struct SessionRow {
   bool manager_told : 1 = false;  // X2
   bool alarmed : 1 = false;       // waiting: its alarm went off (X4)
   bool barred : 1 = false;        // waiting: some agents may not have it
+  bool offered : 1 = false;       // waiting: on offer to an agent (A16)
   uint8_t reserved = 0;
 };
 static_assert(sizeof(SessionRow) == 64);
 
-// The most agents who let a session lapse: the bound of `max_moves` (X2).
-inline constexpr size_t kMostBarred = 7;
+// The most agents who do not get a session again: those who were silent in it,
+// as many as `max_moves` allows (X2), and those who were offered it in vain
+// (A16). When so many have been asked, the next one is not asked any more.
+inline constexpr size_t kMostMoves = 7;
+inline constexpr size_t kMostAsked = 8;
+inline constexpr size_t kMostBarred = kMostMoves + kMostAsked;
 // Those, and who gave the session away (S3); 0 behind the last one.
 using BarredAgents = std::array<uint32_t, kMostBarred + 1>;
 
@@ -227,6 +233,8 @@ struct SessionMore {
   int64_t unanswered_from;   // with `unanswered`: X4
   int64_t silent_from;       // with `agent_silent`: X2
   int64_t claimed_at;        // with `claimed` (S9)
+  int64_t revived_at;        // serving: accepted again then (A9); 0: it was not
+  int64_t offered_at;        // waiting, with `offered` (A16)
   uint32_t named;            // agent whom the host names (R4)
   bool rejoined : 1;
   bool left_returned : 1;     // the place that was left was a returned one
@@ -237,7 +245,7 @@ struct SessionMore {
   bool claimed : 1;
   bool agent_last : 1;     // the last word is an agent's (Q3)
   uint8_t moves;           // X2
-  uint8_t barred_count;    // X2
+  uint8_t barred_count;    // X2, A16
   bool agent_silent : 1;   // the clock of X2 runs
   bool waits_longer : 1;   // rejoined: `waits_since` counts all the same (Q3)
   bool credited : 1;       // waiting: its reply window ends soon (Q8)
@@ -246,7 +254,18 @@ struct SessionMore {
   uint8_t reserved8;
   uint16_t reserved[2];
   uint32_t giver;  // handed it to a group; barred until it is assigned (S3)
-  uint32_t barred[kMostBarred];  // let it lapse; never given to them again
+  uint32_t barred[kMostBarred];  // let it lapse or declined it; never given to
+                                 // them again
+  // The offer (A16): to whom, his other offers before and behind this one, the
+  // decision that made it.
+  uint32_t offered_to;
+  uint32_t offer_left;
+  uint32_t offer_right;
+  uint32_t offer_asked;
+  uint16_t offer_why;
+  AssignBy offer_by;
+  Rung offer_rung;
+  uint32_t reserved2;
   union {
     // Waiting, with `barred`: those who are barred from every session of the
     // subtree.
@@ -260,7 +279,7 @@ struct SessionMore {
   uint32_t lane;       // waiting in a lane: which one (waiting_list.h)
   TreeLinks in_lane;   // and its place there
 };
-static_assert(sizeof(SessionMore) == 176);
+static_assert(sizeof(SessionMore) == 280);
 
 // Who is barred from a session, each once.
 inline BarredAgents BarredOf(const SessionMore& more) {
@@ -349,13 +368,15 @@ struct alignas(64) AgentRow {
   bool wrapping_up = false;   // A11
   bool ramped = false;        // A11: has had his share
   bool came_online = false;   // since he was offline or away (A11)
+  bool connected = false;     // logged in, whatever his status (A6, A8)
   uint32_t members_begin = 0;
   uint32_t members_count = 0;
   int64_t idle_since = 0;  // D5: last close, assignment or coming online
 };
 static_assert(sizeof(AgentRow) == 64);
 
-// The clocks of an agent, beside his row. Written by agent_clock.h.
+// The clocks of an agent, beside his row, and what is offered to him. Written
+// by agent_clock.h; the offers by book.h, what he missed by moves/offering.
 struct AgentMore {
   int64_t online_at = 0;          // came online then (A11)
   uint64_t online_number = 0;     // the running number that he took then (D4)
@@ -365,6 +386,10 @@ struct AgentMore {
   uint32_t ramp_count = 0;        // entries of his ring that count
   uint32_t ramp_next = 0;         // place of the next one
   int64_t armed_for = INT64_MAX;  // when the timers look at him next
+  uint32_t first_offer = 0;       // row; the list goes on by offer_right (A16)
+  uint32_t offers = 0;            // how many
+  uint32_t misses = 0;            // offers that he let lapse in a row
+  uint32_t reserved = 0;
 };
 
 // What is remembered of a customer for his forgetting (T9); only where

@@ -66,12 +66,13 @@ BarredAgents WaitingLists::Order::CommonOf(uint32_t row, uint32_t left,
 
 void WaitingLists::Mark(uint32_t row) {
   const SessionMore& more = sessions_->More(row);
-  At(row).barred = more.giver != 0 || more.barred_count != 0;
+  SessionRow& s = At(row);
+  s.barred = !s.offered && (more.giver != 0 || more.barred_count != 0);
 }
 
 void WaitingLists::Join(ListId list, uint32_t row) {
   Mark(row);
-  if (HasLanes(list)) EnterLane(list, row);
+  if (HasLanes(list) && !At(row).offered) EnterLane(list, row);
   tree_.Insert(&Root(list, SetOf(list, At(row))), row);
   ++total_;
 }
@@ -79,13 +80,14 @@ void WaitingLists::Join(ListId list, uint32_t row) {
 void WaitingLists::Leave(ListId list, uint32_t row) {
   SessionRow& s = At(row);
   tree_.Remove(&Root(list, SetOf(list, s)), row);
-  if (HasLanes(list)) LeaveLane(row);
+  if (HasLanes(list) && sessions_->More(row).lane != 0) LeaveLane(row);
   if (s.barred) sessions_->Write(row).common = {};
   s.barred = false;
   --total_;
 }
 
 void WaitingLists::ChangeLane(ListId list, uint32_t row) {
+  if (At(row).offered) return;  // it stands in none
   LeaveLane(row);
   EnterLane(list, row);
 }
@@ -262,7 +264,12 @@ bool WaitingLists::CheckLanes(ListId list) const {
     });
     if (!right) return false;
   }
-  return count == Count(list);
+  uint32_t in_lanes = 0;
+  ForEach(list, [&](uint32_t row) {
+    in_lanes += !At(row).offered;
+    if (At(row).offered && sessions_->More(row).lane != 0) ++count;
+  });
+  return count == in_lanes;
 }
 
 uint32_t WaitingLists::Count(ListId list) const {

@@ -3,14 +3,16 @@
 // take are skipped without being looked at (Q2). Sessions that some agents are
 // never given (S3, X2) stand in a second set of their class, in which each
 // subtree knows who is barred from all of it: so those that an agent may not
-// have are skipped there, too.
+// have are skipped there, too. Those on offer (A16) are nobody's to be given,
+// and stand in a third set.
 //
 // Where sessions of a list may fit some kinds of members and not others (R11,
 // D7, D8), or wait for one agent only (R6), the list has one set of all its
 // sessions, for their places, and lanes beside it: one set for each class,
 // store, number of open tiers, required skills, and agent waited for, that
 // occurs just now. Lanes are made and given up as sessions come and go, in
-// memory that was reserved; their order decides nothing.
+// memory that was reserved; their order decides nothing. What is on offer
+// stands in none.
 //
 // The sets are trees inside the session rows (base/ordered_tree.h).
 
@@ -124,7 +126,8 @@ class WaitingLists {
   // The set of the list in which a session stands.
   size_t SetOf(ListId list, const SessionRow& s) const {
     if (HasLanes(list)) return 0;
-    return s.klass + (s.barred ? Classes(list) : 0);
+    const size_t third = s.offered ? 2 : s.barred ? 1 : 0;
+    return s.klass + third * Classes(list);
   }
   size_t bytes() const {
     return (roots_.size() + near_.size() + of_agent_.size()) * 4 +
@@ -185,7 +188,7 @@ class WaitingLists {
     return rules_->lists[list].classes.size();
   }
   size_t Sets(ListId list) const {
-    return HasLanes(list) ? 1 : 2 * Classes(list);
+    return HasLanes(list) ? 1 : 3 * Classes(list);
   }
   const uint32_t& Root(ListId list, size_t set) const {
     return roots_[begin_[list] + set];

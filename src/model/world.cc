@@ -5,9 +5,9 @@
 namespace kefu {
 namespace {
 
-// Effects of one session in one step: transfer, dequeue, enqueue or assign,
-// two notices, a text, a record; a close as many.
-constexpr size_t kEffectsPerSession = 8;
+// Effects of one session in one step: an offer withdrawn, transfer, dequeue,
+// enqueue, offer or assign, two notices, a text, a record; a close as many.
+constexpr size_t kEffectsPerSession = 10;
 // A step itself: a refusal or two, an opening.
 constexpr size_t kEffectsPerStep = 4;
 // Signals of one session that wait at once: it is handed on, another is closed

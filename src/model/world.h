@@ -167,6 +167,7 @@ struct World {
   uint64_t open_sessions = 0;
   uint64_t last_assignment = 0;  // running number (D4)
   uint64_t online_numbers = 0;   // of those, given for coming online
+  uint32_t logged_in = 0;        // agents (A6); follows from their rows
   // For monitoring only (Stats); they decide nothing and are in no digest.
   uint64_t refused = 0;
   uint64_t timers_fired = 0;

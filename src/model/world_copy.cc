@@ -44,6 +44,7 @@ void World::CopyFrom(const World& other) {
   open_sessions = other.open_sessions;
   last_assignment = other.last_assignment;
   online_numbers = other.online_numbers;
+  logged_in = other.logged_in;
   refused = other.refused;
   timers_fired = other.timers_fired;
   forgotten = other.forgotten;

@@ -85,6 +85,14 @@ void RenewWindow(World& world, ContactRow c) {
   ArmIfSooner(world, c);
 }
 
+void WriteToLapsed(World& world, ContactRow c) {
+  RememberMessage(world, world.contacts[c], false);
+  Signal signal;
+  signal.kind = SignalKind::kAnew;
+  signal.contact = c;
+  world.signals.Post(signal);
+}
+
 Reason Enter(World& world, const CustomerEnters& event) {
   DeskId desk;
   uint32_t customer = 0;
@@ -154,6 +162,9 @@ Reason Depart(World& world, const CustomerLeaves& event) {
   if (c == 0) return Reason::kNoSession;
   if (world.contacts[c].state != SessionState::kWaiting) {
     return Reason::kWrongState;
+  }
+  if (OfferedTo(world, world.contacts[c])) {
+    world.ReserveEnd(world.sessions[world.contacts[c].row].cost);
   }
   PostClose(world, c, Reason::kCustomerLeft, ClosedBy::kCustomer);
   return Reason::kNone;

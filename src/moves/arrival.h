@@ -40,6 +40,8 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link);
 void RenewWindow(World& world, ContactRow c);
 // Its owner is gone: somebody else may answer, or a text does (A7, O4).
 void WriteToAbsent(World& world, ContactRow c);
+// It has lapsed: it is routed anew, its owner first (A9).
+void WriteToLapsed(World& world, ContactRow c);
 
 // The other names that an entry and a message may give.
 template <class E>
@@ -66,6 +68,7 @@ KEFU_INLINE void WriteToOwner(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
   const bool answers = world.rules.answers_offline;
   if (answers || contact.free_of_cost) world.Reserve(2);
+  if (contact.lapsed) return WriteToLapsed(world, c);
   if (contact.free_of_cost) Wake(world, c);
   RememberMessage(world, contact, false);
   TellClock(world, c, contact, Happening::kCustomerMessage);

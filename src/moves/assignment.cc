@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "src/facts/capacity.h"
+#include "src/facts/offer.h"
 #include "src/facts/rights.h"
 #include "src/facts/standing.h"
 #include "src/model/book.h"
@@ -39,6 +40,7 @@ void Perform(World& world, const Signal& s) {
   Contact& contact = world.contacts[s.contact];
   const AgentId before{contact.owner};
   if (contact.state == SessionState::kWaiting && !s.has_left) {
+    TakeBackAny(world, s.contact, Reason::kAssigned);
     Leave(world, s.contact);
     EmitDequeue(world, contact, Reason::kAssigned);
   }
@@ -63,7 +65,8 @@ void Perform(World& world, const Signal& s) {
   effect.rung = static_cast<uint8_t>(s.decision.rung);
   effect.why = static_cast<uint16_t>(s.decision.reason);
   effect.asked = s.decision.asked;
-  if (s.by != AssignBy::kManual && s.by != AssignBy::kClaim) {
+  // Who has done it himself need not be told.
+  if (s.by != AssignBy::kManual && s.by != AssignBy::kClaim && !s.accepted) {
     Notify(world, contact, agent,
            s.by == AssignBy::kTransfer ? NoticeWhat::kTransferIn
                                        : NoticeWhat::kNewSession);
@@ -72,11 +75,12 @@ void Perform(World& world, const Signal& s) {
   if (world.rules.answers_offline) AnswerForAbsent(world, contact);
 }
 
-// One customer of the batch.
+// One customer of the batch: one who waits or, what he has already, a session
+// of his that has lapsed (A9).
 struct Candidate {
   uint32_t place = 0;  // in the event
   CustomerId customer;
-  ContactRow contact = 0;  // 0: it does not wait
+  ContactRow contact = 0;  // 0: nothing that he could accept
   Reason reason = Reason::kNone;
 };
 
@@ -92,7 +96,12 @@ class Batch {
     RefuseLeftOut();
     if (AllOrNothing() && AnyLeftOut()) return;
     for (const Candidate& c : candidates_) {
-      if (c.reason == Reason::kNone) Take(c.contact);
+      if (c.reason != Reason::kNone) continue;
+      if (IsLapsed(c.contact)) {
+        ReviveSession(world_, c.contact);
+      } else {
+        Take(c.contact);
+      }
     }
   }
 
@@ -118,10 +127,12 @@ class Batch {
     if (c == 0) return Reason::kNoSession;
     const Contact& contact = world_.contacts[c];
     if (contact.state == SessionState::kServing) {
-      return Reason::kAlreadyAssigned;
-    }
-    if (!MayTakeFromList(world_, event_.agent, contact))
+      if (!contact.lapsed || contact.owner != event_.agent.value) {
+        return Reason::kAlreadyAssigned;
+      }
+    } else if (!MayTakeFromList(world_, event_.agent, contact)) {
       return Reason::kNotYourGroup;
+    }
     if (!SeesSession(world_, event_.agent, contact)) return Reason::kOtherStore;
     const SessionMore& more = world_.sessions.More(contact.row);
     if (more.dedicated != 0 && more.dedicated != event_.agent.value) {
@@ -131,14 +142,25 @@ class Batch {
     return Reason::kNone;
   }
 
-  // Those who wait in the order of Q1, a second mention behind the first.
+  bool IsLapsed(ContactRow c) const { return world_.contacts[c].lapsed; }
+
+  // Those who wait, in the order of Q1, then those that have lapsed, by their
+  // numbers.
+  bool Before(ContactRow a, ContactRow b) const {
+    const Contact& x = world_.contacts[a];
+    const Contact& y = world_.contacts[b];
+    if (x.lapsed != y.lapsed) return y.lapsed;
+    return x.lapsed ? x.session < y.session
+                    : world_.waiting.Before(x.row, y.row);
+  }
+
+  // A second mention stands behind the first.
   void SortByQueue() {
     std::sort(
         candidates_.begin(), candidates_.end(),
         [this](const Candidate& a, const Candidate& b) {
           if (a.contact != b.contact && a.contact != 0 && b.contact != 0) {
-            return world_.waiting.Before(world_.contacts[a.contact].row,
-                                         world_.contacts[b.contact].row);
+            return Before(a.contact, b.contact);
           }
           if ((a.contact == 0) != (b.contact == 0)) {
             return a.contact != 0;
@@ -158,6 +180,8 @@ class Batch {
     for (Candidate& c : candidates_) {
       if (c.reason != Reason::kNone) continue;
       const Contact& contact = world_.contacts[c.contact];
+      // What is on offer to him has its place already (A16).
+      if (OfferedTo(world_, contact) == event_.agent) continue;
       const uint32_t cost = world_.sessions[contact.row].cost;
       c.reason = CheckRoom(contact, cost);
       if (c.reason == Reason::kNone) taken_.push_back({contact.group, cost});
@@ -214,6 +238,8 @@ class Batch {
   }
 
   void Take(ContactRow c) {
+    const OfferTerms offer = TermsOf(world_, world_.contacts[c]);
+    if (offer.agent == event_.agent) return TakeOffer(c, offer);
     Signal signal;
     signal.kind = SignalKind::kAssign;
     signal.by = AssignBy::kManual;
@@ -222,6 +248,25 @@ class Batch {
     signal.list = ListOf(world_, world_.contacts[c]);
     signal.decision = {Rung::kByHand, Reason::kNone, world_.contacts[c].group,
                        event_.agent, 1};
+    Perform(world_, signal);
+  }
+
+  // By the rung that made the offer: only now it counts as an assignment (A16).
+  void TakeOffer(ContactRow c, const OfferTerms& offer) {
+    EndOffer(world_, c, false);
+    world_.agents_more[event_.agent.value].misses = 0;
+    SeatAgent(world_, event_.agent);
+    Signal signal;
+    signal.kind = SignalKind::kAssign;
+    signal.by = offer.by;
+    signal.by_distribution = true;
+    signal.accepted = true;
+    signal.contact = c;
+    signal.agent = event_.agent.value;
+    signal.list = ListOf(world_, world_.contacts[c]);
+    signal.member = world_.rules.IndexOf(
+        *world_.rules.FindMember(event_.agent, signal.list));
+    signal.decision = offer.decision;
     Perform(world_, signal);
   }
 
@@ -239,6 +284,12 @@ class Batch {
 }  // namespace
 
 void Settle(World& world, const Signal& signal) {
+  if (signal.by_distribution && world.rules.any_offers &&
+      AsksFirst(world, world.contacts[signal.contact], signal.list)) {
+    Signal offer = signal;
+    offer.kind = SignalKind::kOffer;
+    return world.signals.PostNext(offer);
+  }
   Perform(world, signal);
   if (!signal.fills_on) return;
   Signal fill;
@@ -256,7 +307,11 @@ Reason Accept(World& world, const AgentAccepts& event) {
   if (!IsPermitted(world, event.agent, Right::kAccept)) {
     return Reason::kNotPermitted;
   }
-  world.Reserve(event.customers.size());
+  const size_t count = event.customers.size();
+  // One that was on offer to another frees his place.
+  const uint64_t freed =
+      world.rules.any_offers ? uint64_t{2} * world.rules.most_cost * count : 0;
+  world.Reserve(count + std::min<uint64_t>(freed, world.waiting.total()));
   Batch(world, event).Run();
   return Reason::kNone;
 }

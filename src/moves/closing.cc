@@ -18,6 +18,7 @@ void EmitClose(World& world, const Contact& contact, AgentId agent,
 
 void CloseWaiting(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
+  TakeBackAny(world, signal.contact, signal.reason);
   // Only who has waited too long is refused while waiting (Q3).
   EmitDequeue(world, contact,
               signal.reason == Reason::kRefusedOverflow ? Reason::kWaitedTooLong

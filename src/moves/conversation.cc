@@ -13,6 +13,7 @@ Reason Hold(World& world, const AgentHolds& event) {
     return r;
   }
   Contact& contact = world.contacts[c];
+  if (contact.lapsed) return Reason::kReacceptNeeded;
   if (contact.held) return Reason::kWrongState;
   world.ReserveEnd(world.sessions[contact.row].cost);
   EffectRecord& effect = Emit(world, EffectType::kChangeSession, contact);
@@ -31,6 +32,7 @@ Reason Unhold(World& world, const AgentUnholds& event) {
       r != Reason::kNone) {
     return r;
   }
+  if (world.contacts[c].lapsed) return Reason::kReacceptNeeded;
   if (!world.contacts[c].held) return Reason::kWrongState;
   world.Reserve(1);
   Wake(world, c);
@@ -43,5 +45,7 @@ void FreePlace(World& world, ContactRow c) {
   SeatAgent(world, {contact.owner});
   PostFill(world, {contact.owner});
 }
+
+void Lapse(World& world, ContactRow c) { LapseSession(world, c); }
 
 }  // namespace kefu::conversation

@@ -21,6 +21,8 @@ Reason Unhold(World& world, const AgentUnholds& event);
 
 // The session costs nothing from now on: it is held, or has become idle.
 void FreePlace(World& world, ContactRow c);
+// Its time is over: it lapses (A9).
+void Lapse(World& world, ContactRow c);
 
 // ------------------------------------------------------------- inline parts
 
@@ -32,6 +34,7 @@ KEFU_INLINE Reason Send(World& world, const AgentSends& event) {
   }
   Contact& contact = world.contacts[c];
   if (contact.free_of_cost) {
+    if (contact.lapsed) return Reason::kReacceptNeeded;
     world.Reserve(1);
     Wake(world, c);
   }

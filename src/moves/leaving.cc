@@ -31,6 +31,13 @@ void Divert(World& world, ContactRow c) {
   world.signals.Post(signal);
 }
 
+// A9: who has gone offline must accept his sessions again.
+bool Lapses(const World& world, const Contact& contact) {
+  return world.rules.any_reaccept &&
+         world.agents[contact.owner].status == AgentStatus::kOffline &&
+         !world.rules.reaccept_after(PlaceOf(contact)).off();
+}
+
 void Follow(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
   switch (world.rules.offline_sessions(PlaceOf(contact))) {
@@ -61,13 +68,20 @@ void Settle(World& world, const Signal& signal) {
   his.clear();
   for (uint32_t row = world.agents[signal.agent].first_session; row != 0;
        row = world.sessions[row].right) {
-    const SessionRow& s = world.sessions[row];
-    if (s.by != AssignBy::kMainAccount) his.push_back(s.contact);
+    his.push_back(world.sessions[row].contact);
   }
   std::sort(his.begin(), his.end(), [&](ContactRow a, ContactRow b) {
     return world.contacts[a].session < world.contacts[b].session;
   });
-  for (const ContactRow c : his) Follow(world, c);
+  for (const ContactRow c : his) {
+    const Contact& contact = world.contacts[c];
+    if (Lapses(world, contact)) {
+      if (!contact.lapsed) LapseSession(world, c);
+    } else if (!signal.has_left &&
+               world.sessions[contact.row].by != AssignBy::kMainAccount) {
+      Follow(world, c);
+    }
+  }
 }
 
 }  // namespace kefu::leaving

@@ -3,6 +3,7 @@
 #include <new>
 #include <utility>
 
+#include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
@@ -66,16 +67,6 @@ Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   return s;
 }
 
-// It leaves its owner, who may then take another one.
-void TakeFromOwner(World& world, ContactRow c) {
-  Contact& contact = world.contacts[c];
-  const AgentId owner{contact.owner};
-  TellClock(world, c, contact, Happening::kStopped);
-  Take(world, c);
-  SeatAgent(world, owner);
-  PostFill(world, owner);
-}
-
 // An agent hands it to a group, or the plan of his absence does.
 void EmitTransfer(World& world, const Contact& contact, const Signal& hand) {
   EffectRecord& effect = Emit(world, EffectType::kTransfer, contact);
@@ -101,6 +92,7 @@ void SettleHand(World& world, const Signal& signal) {
     }
   }
   if (waits) {
+    TakeBackAny(world, signal.contact, signal.reason);
     Leave(world, signal.contact);
     EmitDequeue(world, contact, signal.reason);
   }
@@ -129,7 +121,49 @@ void SettleDivert(World& world, const Signal& signal) {
   }
   decided.contact = signal.contact;
   decided.by = AssignBy::kDivert;
+  decided.returns = true;
   decided.decision.reason = Reason::kNone;
+  world.signals.PostNext(decided);
+}
+
+namespace {
+
+// A9: his again, without an assignment.
+void GiveBack(World& world, ContactRow c) {
+  ReviveSession(world, c);
+  const Contact& contact = world.contacts[c];
+  Notify(world, contact, {contact.owner}, NoticeWhat::kNewMessage);
+}
+
+}  // namespace
+
+void SettleAnew(World& world, const Signal& signal) {
+  const Contact& contact = world.contacts[signal.contact];
+  if (!contact.lapsed) return;  // closed since it was posted
+  const AgentId owner{contact.owner};
+  const Reason why =
+      ReasonUnavailable(world, owner, {contact.desk}, ListOf(world, contact),
+                        world.sessions[contact.row].cost);
+  if (why == Reason::kNone) return GiveBack(world, signal.contact);
+  LetSkillsGo(world, contact);
+  const RouteRequest request = RequestOf(world, contact, {});
+  if (world.explanations != nullptr) Explain(world, contact, request);
+  Signal decided;
+  {
+    const WithoutBarred guard(world, contact);
+    decided = Route(world, request, nullptr);
+  }
+  const bool assigns = decided.kind == SignalKind::kAssign;
+  if (assigns && decided.agent == owner.value) {
+    return GiveBack(world, signal.contact);
+  }
+  decided.contact = signal.contact;
+  decided.returns = true;
+  Notify(world, contact, owner, NoticeWhat::kMovedAway);
+  if (!assigns) {
+    TakeFromOwner(world, signal.contact);
+    world.sessions[contact.row].returned = true;
+  }
   world.signals.PostNext(decided);
 }
 
@@ -142,16 +176,17 @@ void EndDedicatedWait(World& world, ContactRow c) {
     decided = RouteOn(world, RequestOf(world, contact, {}));
   }
   decided.contact = c;
-  if (decided.kind == SignalKind::kAssign) {
-    if (decided.by == AssignBy::kScope) decided.by = AssignBy::kQueue;
-    return world.signals.Post(decided);
+  if (decided.by == AssignBy::kScope) decided.by = AssignBy::kQueue;
+  // In the list where it is it keeps its place, but for anybody there.
+  if (decided.list == ListOf(world, contact)) {
+    Widen(world, c);
+    if (decided.kind == SignalKind::kWait) return;
+  } else if (decided.by_distribution || decided.kind == SignalKind::kWait) {
+    Leave(world, c);
+    EmitDequeue(world, contact, Reason::kDedicatedAbsent);
+    decided.has_left = decided.handed = true;
+    decided.reason = Reason::kDedicatedAbsent;
   }
-  // In the list where it is it keeps its place, but waits for anybody there.
-  if (decided.list == ListOf(world, contact)) return Widen(world, c);
-  Leave(world, c);
-  EmitDequeue(world, contact, Reason::kDedicatedAbsent);
-  decided.handed = true;
-  decided.reason = Reason::kDedicatedAbsent;
   world.signals.Post(decided);
 }
 

@@ -17,6 +17,9 @@ void Settle(World& world, const Signal& signal);
 void SettleHand(World& world, const Signal& signal);
 // Settles kDivert (A7).
 void SettleDivert(World& world, const Signal& signal);
+// Settles kAnew: it is its owner's again if he is available, or if the whole
+// routing gives it to him; otherwise whoever that finds has it (A9).
+void SettleAnew(World& world, const Signal& signal);
 
 // The timer of a session that waits for its dedicated agent: the rest of the
 // order is asked, its join time kept (R6).

@@ -99,6 +99,73 @@ void Wake(World& world, ContactRow c) {
   SeatAgent(world, {contact.owner});
 }
 
+namespace {
+
+void EmitChange(World& world, const Contact& contact, SessionChange what) {
+  EffectRecord& effect = Emit(world, EffectType::kChangeSession, contact);
+  effect.group = 0;
+  effect.agent = contact.owner;
+  effect.detail = static_cast<uint8_t>(what);
+}
+
+}  // namespace
+
+void LapseSession(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  const bool frees = !contact.free_of_cost;
+  TellClock(world, c, contact, Happening::kStopped);
+  SetLapsed(world, contact, true);
+  EmitChange(world, contact, SessionChange::kLapsed);
+  Notify(world, contact, {contact.owner}, NoticeWhat::kLapsed);
+  if (!frees) return;
+  SeatAgent(world, {contact.owner});
+  PostFill(world, {contact.owner});
+}
+
+void ReviveSession(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  SetLapsed(world, contact, false);
+  EmitChange(world, contact, SessionChange::kRevived);
+  TellClock(world, c, contact, Happening::kNewOwner);
+  SeatAgent(world, {contact.owner});
+}
+
+void TakeFromOwner(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  const AgentId owner{contact.owner};
+  TellClock(world, c, contact, Happening::kStopped);
+  Take(world, c);
+  SeatAgent(world, owner);
+  PostFill(world, owner);
+}
+
+void EmitEnqueue(World& world, const Contact& contact, Reason reason,
+                 const Decision& decision) {
+  EffectRecord& effect = Emit(world, EffectType::kEnqueue, contact);
+  effect.value = world.waiting.Ahead(ListOf(world, contact), contact.row) + 1;
+  effect.reason = static_cast<uint16_t>(reason);
+  effect.rung = static_cast<uint8_t>(decision.rung);
+  effect.why = static_cast<uint16_t>(decision.reason);
+}
+
+void EmitQueueNotice(World& world, const Contact& contact) {
+  const TextId texts = world.rules.queue_notice(PlaceOf(contact));
+  SessionRow& row = world.sessions[contact.row];
+  if (!texts || row.noticed) return;
+  row.noticed = true;
+  EmitTexts(world, contact, TextSource::kQueueNotice, texts);
+}
+
+void TakeBackOffer(World& world, ContactRow c, Reason reason, bool refused) {
+  const Contact& contact = world.contacts[c];
+  const AgentId agent = OfferedTo(world, contact);
+  EffectRecord& effect = Emit(world, EffectType::kWithdrawOffer, contact);
+  effect.agent = agent.value;
+  effect.reason = static_cast<uint16_t>(reason);
+  EndOffer(world, c, refused);
+  SeatAgent(world, agent);
+}
+
 void EmitTexts(World& world, const Contact& contact, TextSource source,
                TextId texts) {
   if (!texts) return;

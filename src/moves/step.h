@@ -9,6 +9,7 @@
 #include "kefu/effect.h"
 #include "kefu/ids.h"
 #include "kefu/reason.h"
+#include "src/model/book.h"
 #include "src/model/signals.h"
 #include "src/model/world.h"
 
@@ -128,6 +129,28 @@ void AnswerForAbsent(World& world, const Contact& contact);
 // A session on hold or idle counts again (A17). REQUIRES: room for a session.
 void Wake(World& world, ContactRow c);
 
+// The session lapses; its owner has accepted it again (A9). REQUIRES: it is
+// served, and has not lapsed yet; it has. Room for a session.
+void LapseSession(World& world, ContactRow c);
+void ReviveSession(World& world, ContactRow c);
+
+// It leaves its owner, who may then take another one. REQUIRES: it has one.
+void TakeFromOwner(World& world, ContactRow c);
+
+// `enqueue`, at its place in its list.
+void EmitEnqueue(World& world, const Contact& contact, Reason reason,
+                 const Decision& decision);
+// The queue notice, once a session (Q6).
+void EmitQueueNotice(World& world, const Contact& contact);
+
+// `withdraw_offer`: the session is on offer no longer, and his place is free
+// (A16). REQUIRES: it is on offer.
+void TakeBackOffer(World& world, ContactRow c, Reason reason,
+                   bool refused = false);
+// The same before it leaves its list, if it is on offer; the place is handed
+// out.
+inline void TakeBackAny(World& world, ContactRow c, Reason reason);
+
 // `send`, if there are texts.
 void EmitTexts(World& world, const Contact& contact, TextSource source,
                TextId texts);
@@ -182,6 +205,13 @@ inline void LookAtForgetting(World& world, uint32_t customer);
 // ------------------------------------------------------------- inline parts
 
 void ListForForgetting(World& world, uint32_t customer);
+
+inline void TakeBackAny(World& world, ContactRow c, Reason reason) {
+  const AgentId agent = OfferedTo(world, world.contacts[c]);
+  if (!agent) return;
+  TakeBackOffer(world, c, reason);
+  PostFill(world, agent);
+}
 
 inline void LookAtForgetting(World& world, uint32_t customer) {
   if (world.forgetting.on()) ListForForgetting(world, customer);

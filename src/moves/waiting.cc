@@ -77,29 +77,31 @@ bool CanTake(const World& world, AgentId agent) {
   return false;
 }
 
-// To the best one available; REQUIRES: there is one.
-Signal HandOut(World& world, const Head& head) {
+// To whom of its list it goes; false if nobody can have it.
+bool HandOut(World& world, const Head& head, Signal* to) {
   const ContactRow c = world.sessions[head.row].contact;
   const WithoutBarred guard(world, world.contacts[c]);
-  Signal s;
+  Signal& s = *to;
+  s.member = world.roster.Choose(head.list, head.needs);
+  if (s.member == Roster::kNobody) return false;
   s.kind = SignalKind::kAssign;
   s.by = AssignBy::kQueue;
   s.by_distribution = true;
   s.contact = c;
   s.list = head.list;
-  s.member = world.roster.Choose(head.list, head.needs);
   s.agent = world.rules.members[s.member].agent;
   s.decision = {Rung::kQueue,
                 Reason::kNone,
                 world.rules.lists[head.list].group.value,
                 {s.agent},
                 world.roster.Available(head.list, head.needs)};
-  return s;
+  return true;
 }
 
 // To the agent for whom it waits (R6).
-Signal HandToDedicated(const World& world, const Head& head, AgentId agent) {
-  Signal s;
+void HandToDedicated(const World& world, const Head& head, AgentId agent,
+                     Signal* to) {
+  Signal& s = *to;
   s.kind = SignalKind::kAssign;
   s.by = AssignBy::kDedicated;
   s.contact = world.sessions[head.row].contact;
@@ -107,7 +109,6 @@ Signal HandToDedicated(const World& world, const Head& head, AgentId agent) {
   s.list = head.list;
   s.decision = {Rung::kDedicated, Reason::kNone,
                 world.rules.lists[head.list].group.value, agent, 1};
-  return s;
 }
 
 // Q3: no more may wait there.
@@ -115,15 +116,6 @@ bool IsFull(const World& world, const Contact& contact, ListId list) {
   const int64_t most = world.rules.max_length(
       {{contact.desk}, world.rules.lists[list].group, {}});
   return most != 0 && world.waiting.Count(list) >= most;
-}
-
-// Q6: once a session.
-void EmitNotice(World& world, const Contact& contact) {
-  const TextId texts = world.rules.queue_notice(PlaceOf(contact));
-  SessionRow& row = world.sessions[contact.row];
-  if (!texts || row.noticed) return;
-  row.noticed = true;
-  EmitTexts(world, contact, TextSource::kQueueNotice, texts);
 }
 
 }  // namespace
@@ -140,16 +132,11 @@ void SettleWait(World& world, const Signal& signal) {
   }
   Join(world, signal.contact, signal.list, {signal.agent});
   if (world.rules.waiting_timers) ArmIfSooner(world, signal.contact);
-  const uint32_t row = contact.row;
-  const SessionRow& s = world.sessions[row];
+  const SessionRow& s = world.sessions[contact.row];
   const bool returned = s.returned && s.served && !signal.handed;
-  EffectRecord& effect = Emit(world, EffectType::kEnqueue, contact);
-  effect.value = world.waiting.Ahead(signal.list, row) + 1;
-  effect.reason =
-      static_cast<uint16_t>(returned ? Reason::kRequeued : signal.reason);
-  effect.rung = static_cast<uint8_t>(signal.decision.rung);
-  effect.why = static_cast<uint16_t>(signal.decision.reason);
-  if (world.rules.limits_waiting) EmitNotice(world, contact);
+  EmitEnqueue(world, contact, returned ? Reason::kRequeued : signal.reason,
+              signal.decision);
+  if (world.rules.limits_waiting) EmitQueueNotice(world, contact);
   if (signal.member != 0) {
     world.signals.PostNext(
         CloseOf(signal.member, Reason::kEvicted, ClosedBy::kRule));
@@ -159,9 +146,9 @@ void SettleWait(World& world, const Signal& signal) {
 void SettleFill(World& world, const Signal& signal) {
   const AgentId agent{signal.agent};
   const Head head = CanTake(world, agent) ? Finder(world, agent).Run() : Head{};
-  if (head.row != 0) {
-    Signal next = head.dedicated ? HandToDedicated(world, head, agent)
-                                 : HandOut(world, head);
+  Signal next;
+  if (head.dedicated) HandToDedicated(world, head, agent, &next);
+  if (head.dedicated || (head.row != 0 && HandOut(world, head, &next))) {
     next.fills_on = true;
     next.filler = signal.agent;
     world.signals.PostNext(next);
@@ -176,17 +163,26 @@ void SettleFill(World& world, const Signal& signal) {
 
 void OpenTier(World& world, ContactRow c) {
   Widen(world, c);
-  const Contact& contact = world.contacts[c];
-  const ListId list = ListOf(world, contact);
-  const Head head{contact.row, list, world.waiting.NeedsOf(list, contact.row)};
-  {
-    const WithoutBarred guard(world, contact);
-    if (world.roster.Available(list, head.needs) == 0) return;
-  }
-  world.signals.Post(HandOut(world, head));
+  Signal ask;
+  ask.kind = SignalKind::kAskNext;
+  ask.contact = c;
+  world.signals.Post(ask);
 }
 
 void CreditWindow(World& world, ContactRow c) { SetCredited(world, c, true); }
+
+void SettleNext(World& world, const Signal& signal) {
+  const Contact& contact = world.contacts[signal.contact];
+  if (contact.session == 0 || contact.state != SessionState::kWaiting ||
+      OfferedTo(world, contact)) {
+    return;
+  }
+  const ListId list = ListOf(world, contact);
+  const Head head{contact.row, list, world.waiting.NeedsOf(list, contact.row)};
+  Signal next;
+  if (HandOut(world, head, &next)) return world.signals.PostNext(next);
+  ArmIfSooner(world, signal.contact);
+}
 
 Reason Discard(World& world, const AgentDiscards& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
@@ -209,6 +205,9 @@ Reason Discard(World& world, const AgentDiscards& event) {
   }
   if (!SeesSession(world, event.agent, world.contacts[c])) {
     return Reason::kOtherStore;
+  }
+  if (OfferedTo(world, world.contacts[c])) {
+    world.ReserveEnd(world.sessions[world.contacts[c].row].cost);
   }
   PostClose(world, c, Reason::kDiscarded, ClosedBy::kAgent);
   return Reason::kNone;

@@ -19,6 +19,10 @@ void SettleWait(World& world, const Signal& signal);
 // this signal again.
 void SettleFill(World& world, const Signal& signal);
 
+// Settles kAskNext: an offer of the session is over (A16), or more agents are
+// open to it than before (D7, D8), so somebody else of its list may have it.
+void SettleNext(World& world, const Signal& signal);
+
 // Timers of a waiting session. A tier opens, or a skill is let go: it looks for
 // somebody at once (D7, D8). Its reply window ends soon: it takes its new place
 // (Q8).

@@ -62,6 +62,7 @@ Actor ActorOf(EventType type) {
     case EventType::kAgentDisconnects:
     case EventType::kAgentSetsStatus:
     case EventType::kAgentAccepts:
+    case EventType::kAgentDeclines:
     case EventType::kAgentClaims:
     case EventType::kAgentDiscards:
     case EventType::kAgentAssigns:

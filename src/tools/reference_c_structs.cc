@@ -47,6 +47,7 @@ constexpr CType kTypes[] = {
     {"PriorityId", "uint16_t", "id"},
     {"uint32_t", "uint32_t", ""},
     {"Reason", "uint16_t", "kefu_reason"},
+    {"Instant", "int64_t", "in milliseconds since 1970 UTC"},
 };
 
 // The members that stand for one field; most are one.

@@ -31,6 +31,7 @@ those of C++; in JSON they are written so:
 | `StoreId` | 门店 | the store's name |
 | `SessionNumber` | 会话 | a number, from 1 |
 | `TextId` | | the texts themselves, a list |
+| `Instant` | 时间 | milliseconds since 1970 UTC; in the record, after `at` |
 | `Decision` | | an object: `rung`, `reason`, `group`, `agent`, `asked` |
 | [enumerations](#enumerations) | | the value's name |
 | `Reason` | 原因 | the name of a [reason](reasons.md) |

@@ -161,6 +161,7 @@ EffectProperty PropertyOf(const FieldRow& field) {
   if (type == "TextId") return {"tuple[str, ...]", "self._texts"};
   if (type == "SessionNumber") return {"int", "self._session"};
   if (type == "uint32_t") return {"int", "self._value"};
+  if (type == "Instant") return {"int", "self.at + self._value"};
   if (type == "LinkId") return {"str", "self._value_link"};
   if (type == "AgentId" && field.slot == "value") {
     return {"str", "self._value_agent"};

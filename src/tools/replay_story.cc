@@ -27,6 +27,8 @@ class FieldWords {
       Put("could take it", std::to_string(value.asked));
     } else if constexpr (std::is_same_v<T, TextId>) {
       for (const std::string& text : ruleset_.Texts(value)) Put("text", text);
+    } else if constexpr (std::is_same_v<T, Instant>) {
+      Put(name, TimeText(value.ms));
     } else if constexpr (std::is_same_v<T, SessionNumber>) {
       Put(name, std::to_string(value.value));
     } else if constexpr (std::is_enum_v<T>) {

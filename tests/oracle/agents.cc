@@ -37,7 +37,10 @@ Reason Oracle::Accepts(const Incoming& e) {
     if (a->session == nullptr || b->session == nullptr) {
       return a->session != nullptr && b->session == nullptr;
     }
-    return Before(*a->session, *b->session);
+    const bool x = a->session->to_reaccept, y = b->session->to_reaccept;
+    if (x != y) return y;  // those that have lapsed are behind who waits
+    return x ? a->session->number < b->session->number
+             : Before(*a->session, *b->session);
   });
 
   Taken taken;
@@ -56,6 +59,14 @@ Reason Oracle::Accepts(const Incoming& e) {
   for (const Item* item : order) {
     if (item->reason != Reason::kNone) continue;
     S& session = sessions_.at(item->session->number);
+    if (session.to_reaccept) {
+      Revive(session);
+      continue;
+    }
+    if (session.offer && session.offer->agent == e.agent) {
+      AcceptOffer(session);
+      continue;
+    }
     Dequeue(session, Reason::kAssigned);
     Assign(session, e.agent, session.group,
            {.by = AssignBy::kManual, .rung = Rung::kByHand});
@@ -66,8 +77,11 @@ Reason Oracle::Accepts(const Incoming& e) {
 Reason Oracle::AcceptOne(const Incoming& e, const S* session,
                          Taken* taken) const {
   if (session == nullptr) return Reason::kNoSession;
-  if (session->state == SessionState::kServing) return Reason::kAlreadyAssigned;
-  if (!HisList(e.agent, *session)) return Reason::kNotYourGroup;
+  const bool his = session->to_reaccept && session->owner == e.agent;
+  if (session->state == SessionState::kServing && !his) {
+    return Reason::kAlreadyAssigned;
+  }
+  if (!his && !HisList(e.agent, *session)) return Reason::kNotYourGroup;
   if (!ServesStore(e.agent, StoreOf(session->facts))) {
     return Reason::kOtherStore;
   }
@@ -77,6 +91,8 @@ Reason Oracle::AcceptOne(const Incoming& e, const S* session,
   if (!taken->asked.insert(session->number).second) {
     return Reason::kAlreadyAssigned;  // a second time in the list
   }
+  // His place is reserved (A16).
+  if (session->offer && session->offer->agent == e.agent) return Reason::kNone;
   int64_t taken_of_all = 0;
   for (const auto& [group, cost] : taken->cost) taken_of_all += cost;
   if (Load(e.agent) + taken_of_all + session->cost > HardMaximum(e.agent)) {
@@ -145,15 +161,18 @@ bool Oracle::HisList(int agent, const S& session) const {
                             : Participates(agent, session.desk);
 }
 
-// A17: what is held or idle costs nothing.
+// A17, A9: what is held, idle or has lapsed costs nothing.
 int64_t Oracle::Weighs(const S& session) {
-  return session.held || session.idle ? 0 : session.cost;
+  const bool free = session.held || session.idle || session.to_reaccept;
+  return free ? 0 : session.cost;
 }
 
 int64_t Oracle::Load(int agent) const {
   int64_t load = 0;
   for (const auto& [number, session] : sessions_) {
     if (session.owner == agent) load += Weighs(session);
+    // A16: the place is reserved.
+    if (session.offer && session.offer->agent == agent) load += session.cost;
   }
   return load;
 }
@@ -179,7 +198,8 @@ int64_t Oracle::RoomAfter(int agent, int group, int desk,
   const int channel = settings_.ChannelOfDesk(desk);
   int64_t load = 0, of_channel = 0, of_group = 0;
   for (const auto& [number, session] : sessions_) {
-    if (session.owner != agent) continue;
+    const bool asked = session.offer && session.offer->agent == agent;
+    if (session.owner != agent && !asked) continue;
     load += Weighs(session);
     if (settings_.ChannelOfDesk(session.desk) == channel) {
       of_channel += Weighs(session);

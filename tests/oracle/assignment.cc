@@ -5,9 +5,14 @@
 
 namespace kefu::oracle {
 
-void Oracle::Assign(S& session, int agent, int group, How how) {
-  if (session.awaited) Dequeue(session, Reason::kAssigned);
+void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
+  if (session.awaited && session.in_list) Dequeue(session, Reason::kAssigned);
   const int old_owner = session.owner;
+  if (anew_ && agent == old_owner) {
+    GiveBack(session);
+    return;
+  }
+  if (anew_) Notify(session, old_owner, NoticeWhat::kMovedAway);
   session.state = SessionState::kServing;
   session.in_list = false;
   session.owner = agent;
@@ -16,7 +21,9 @@ void Oracle::Assign(S& session, int agent, int group, How how) {
   session.assigned_at = at_;
   session.returned = session.rejoined = false;
   session.owner_wrote = false;
-  session.held = session.idle = false;
+  session.held = session.idle = session.to_reaccept = false;
+  session.revived_at.reset();
+  session.offer.reset();
   session.giver = kNone;
   At(agent).last_assignment = ++assignments_;
   At(agent).idle_since = at_;
@@ -33,7 +40,7 @@ void Oracle::Assign(S& session, int agent, int group, How how) {
   assign.rung = static_cast<uint8_t>(how.rung);
   assign.why = static_cast<uint16_t>(how.why);
   assign.asked = how.asked;
-  NotifyOfAssignment(session);
+  if (tells) NotifyOfAssignment(session);
   if (session.last_word == Word::kCustomer) OfflineText(session);
   if (old_owner >= 0) PostFill(old_owner);
 }
@@ -71,7 +78,8 @@ void Oracle::LeaveServing(S& session) {
   session.returned = session.served = true;
   session.waits_since = at_;
   session.waiting_alarmed = false;
-  session.held = session.idle = false;
+  session.held = session.idle = session.to_reaccept = false;
+  session.revived_at.reset();
   StopClocks(session);
   PostFill(owner);
 }

@@ -85,7 +85,7 @@ Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
   if (places.empty()) return {};
   const auto asked = static_cast<uint32_t>(places.size());
   places = FirstLevel(members, places, list);
-  ListState& state = lists_[KeyOf(list)];
+  ListState state = lists_[KeyOf(list)];
   size_t picked = places[0];
   switch (settings_.DistributionOf(list.group, session.desk)) {
     case Distribution::kSequential:
@@ -106,6 +106,11 @@ Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
       break;
   }
   state.last = static_cast<int>(picked);
+  // Only an assignment moves the way: not that somebody is asked (A16), nor
+  // that the owner has his session again (A9).
+  const bool moves = !AsksFirst(session, list.group) &&
+                     !(anew_ && members[picked].agent == session.owner);
+  if (moves) lists_[KeyOf(list)] = state;
   return {members[picked].agent, asked};
 }
 

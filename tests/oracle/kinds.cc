@@ -195,11 +195,12 @@ bool Oracle::AnyNoFlood() const {
 int Oracle::DedicatedOf(uint64_t) const { return kNone; }
 
 // R6. Whether he is available for it; neither group nor scope matter.
-bool Oracle::DedicatedTakes(const S& session, int agent) const {
+bool Oracle::DedicatedTakes(const S& session, int agent, bool login) const {
   const AgentState& state = At(agent);
-  return state.status == AgentStatus::kOnline && !state.lost_at &&
-         state.auto_accept == AutoAccept::kOn && !WrapsUp(agent) &&
-         !Ramped(agent) &&
+  const bool accepts = state.auto_accept == AutoAccept::kOn ||
+                       (state.auto_accept == AutoAccept::kOnLogin && login);
+  return state.status == AgentStatus::kOnline && !state.lost_at && accepts &&
+         !WrapsUp(agent) && !Ramped(agent) &&
          Room(agent, OwnGroup(agent, session.desk), session.desk) >=
              session.cost;
 }
@@ -212,13 +213,17 @@ bool Oracle::Dedicated(S& session, int excluded, Reason* passed) {
   const bool can_be = Participates(agent, session.desk) &&
                       ServesStore(agent, StoreOf(session.facts)) &&
                       !Excluded(session, agent, excluded);
-  if (can_be && DedicatedTakes(session, agent)) {
+  if (can_be && DedicatedTakes(session, agent, false)) {
     Assign(session, agent, group,
            {AssignBy::kDedicated, Rung::kDedicated, *passed});
     return true;
   }
   *passed = Reason::kDedicatedAbsent;
   if (!can_be || settings_.DedicatedWait(session.desk).off()) return false;
+  if (anew_) {
+    Notify(session, session.owner, NoticeWhat::kMovedAway);
+    LeaveServing(session);
+  }
   Join(session, group, Rung::kDedicated, Reason::kDedicatedAbsent,
        Reason::kDedicatedAbsent);
   session.dedicated = agent;
@@ -238,6 +243,15 @@ void Oracle::DedicatedWaitEnds(S& session) {
   session.awaited = false;
 }
 
+// A list has chosen somebody after the wait.
+void Oracle::LeaveForGroup(S& session, int group) {
+  if (group == session.group) {
+    session.tiers = TiersOpen(session, ListOf(session));
+  } else {
+    Dequeue(session, Reason::kDedicatedAbsent);
+  }
+}
+
 // It would wait in this list now: there already, or it moves there.
 void Oracle::JoinAfterWait(S& session, int group, Rung rung, Reason why) {
   if (group == session.group) {
@@ -252,11 +266,7 @@ void Oracle::JoinAfterWait(S& session, int group, Rung rung, Reason why) {
 void Oracle::TierOpens(S& session) {
   LetSkillsGo(session);
   session.tiers = TiersOpen(session, ListOf(session));
-  const Choice choice = Choose(ListOf(session), session, kNone, kNone);
-  if (choice.agent < 0) return;
-  Dequeue(session, Reason::kAssigned);
-  Assign(session, choice.agent, session.group,
-         {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
+  AskNext(session.number);
 }
 
 // ------------------------------------------------------------ reply windows

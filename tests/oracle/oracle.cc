@@ -69,6 +69,8 @@ Reason Oracle::HandleAgent(const Incoming& event) {
       return SetsStatus(event);
     case EventType::kAgentAccepts:
       return Accepts(event);
+    case EventType::kAgentDeclines:
+      return Declines(event);
     case EventType::kAgentSends:
       return AgentSends(event);
     case EventType::kAgentCloses:
@@ -118,6 +120,7 @@ bool InSession(EventType type) {
     case kCustomerEnters:
     case kCustomerSends:
     case kCustomerLeaves:
+    case kAgentDeclines:
     case kAgentSends:
     case kAgentCloses:
     case kAgentTransfers:

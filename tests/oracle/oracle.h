@@ -29,133 +29,9 @@
 #include "kefu/ruleset.h"
 #include "tests/oracle/names.h"
 #include "tests/oracle/settings.h"
+#include "tests/oracle/state.h"
 
 namespace kefu::oracle {
-
-// What a customer's entry or message says about him (R4, R8, Q1).
-struct Facts {
-  std::string product, intent, order_status;
-  int link = kNone;
-  int priority = kNone;
-  int named = kNone;
-  int store = kNone;  // R11
-};
-
-// An event, unpacked from its record and payload.
-struct Incoming {
-  EventType type = EventType::kNone;
-  int64_t at = 0;
-  std::optional<uint64_t> seq;
-  std::string id;
-  uint64_t customer = 0;
-  int agent = kNone, by = kNone;
-  int to_agent = kNone, to_group = kNone;
-  int desk = kNone;
-  uint8_t detail = 0;
-  Facts facts;
-  std::vector<uint64_t> customers;
-  std::optional<uint32_t> capacity;
-  std::optional<int64_t> until;
-  size_t payload_bytes = 0;
-  EventRecord record;
-};
-
-struct AgentState {
-  AgentStatus status = AgentStatus::kOffline;
-  AutoAccept auto_accept = AutoAccept::kOn;
-  int64_t capacity = 0;
-  uint64_t last_assignment = 0;        // D4; 0: never
-  uint64_t online_number = 0;          // D4, no_flood
-  int64_t idle_since = 0;              // D5
-  std::optional<int64_t> lost_at;      // A7: the grace runs from then
-  std::optional<int64_t> wraps_until;  // A11
-  std::optional<int64_t> online_at;    // A11
-  bool resumes = false;  // has been online since he was offline or away (A11)
-  std::vector<int64_t> since_online;    // automatic assignments (A11)
-  std::optional<int64_t> ramped_until;  // A11
-};
-
-enum class Word { kNobody, kCustomer, kAgent };
-
-struct OpenSession_ {
-  uint64_t number = 0;
-  uint64_t customer = 0;
-  int desk = kNone;
-  SessionState state = SessionState::kWaiting;
-  int owner = kNone;
-  int group = kNone;     // where it waits or was assigned
-  bool in_list = false;  // false until the routing has put it somewhere
-  Facts facts;
-  int64_t cost = 1;
-  int64_t opened_at = 0;
-  int64_t assigned_at = 0;
-  AssignBy by = AssignBy::kNone;
-
-  // Waiting (Q1, Q3, Q7, X4).
-  int64_t first_join = 0;
-  int64_t waits_since = 0;  // first join, or when it last came back
-  int64_t joined_at = 0;    // the list where it is
-  bool returned = false;    // Q1: came back from an agent
-  bool served = false;      // before this waiting
-  bool rejoined = false;    // Q7: back in his old place
-  bool waited_out = false;  // max_wait has been here
-  bool waiting_alarmed = false;
-
-  // What it needs of an agent.
-  std::set<int> skills;   // still required (D8)
-  int tiers = 1;          // open in the list where it waits (D7)
-  int dedicated = kNone;  // waits for him alone (R6)
-  bool awaited = false;   // just now: its wait for him is over
-  bool credited = false;  // its reply window ends soon (Q8)
-
-  // What was said.
-  bool customer_wrote = false;  // in this session
-  bool owner_wrote = false;     // the present owner
-  Word last_word = Word::kNobody;
-  std::optional<int64_t> customer_at;   // his last message
-  std::optional<int64_t> last_message;  // of either
-
-  // Clocks.
-  std::optional<int64_t> silent_since;  // X1; none: the clock stands
-  bool warned = false;
-  std::optional<int64_t> agent_silent_since;  // X2
-  std::optional<int64_t> unanswered_since;    // X4
-  bool reminded = false, alarmed = false;
-
-  bool held = false, idle = false;    // A17
-  int64_t moves = 0;                  // X2
-  std::set<int> lapsed;               // X2: never back to them
-  int giver = kNone;                  // S3: not before it is assigned
-  std::optional<int64_t> claimed_at;  // S9
-  bool offline_text = false, queue_notice = false, manager_told = false;
-};
-
-// R5: whom a customer talked to, and when.
-struct Memory {
-  int agent = kNone;
-  int64_t at = 0;
-};
-
-// Q7: the place of a customer who gave up waiting.
-struct OldPlace {
-  int64_t first_join = 0;
-  int64_t waits_since = 0;
-  int priority = kNone;
-  bool returned = false;
-  int64_t left_at = 0;
-};
-
-// T9: when a customer first and last did something.
-struct Contacts {
-  uint64_t first = 0;  // the ordinal of the event
-  int64_t last = 0;
-};
-
-// The state by which a list distributes (D2, D3).
-struct ListState {
-  int last = kNone;                   // place of the member assigned last
-  std::map<size_t, int64_t> current;  // smooth weights, by place of the member
-};
 
 class Oracle {
  public:
@@ -196,6 +72,8 @@ class Oracle {
 
   // For generators of events: where a customer is. kNone: nobody serves him.
   int OwnerOf(uint64_t customer, int desk) const;
+  // Who is asked, or must accept again; kNone: nobody (A16, A9).
+  int AskedOf(uint64_t customer, int desk) const;
   const std::map<uint64_t, OpenSession_>& sessions() const { return sessions_; }
   // What a message that opens a session now would be routed by (S1).
   Facts KeptFacts(uint64_t customer, int desk) const;
@@ -221,13 +99,6 @@ class Oracle {
   struct Taken {
     std::set<uint64_t> asked;     // the numbers of the sessions that may be his
     std::map<int, int64_t> cost;  // by group
-  };
-  // How a session came to an agent, or why it waits (E1).
-  struct How {
-    AssignBy by = AssignBy::kNone;
-    Rung rung = Rung::kNone;
-    Reason why = Reason::kNone;
-    uint32_t asked = 1;
   };
   // A timer that is armed (T2). In the order in which they fire.
   struct Timer {
@@ -305,6 +176,9 @@ class Oracle {
   Reason Connects(const Incoming& event);
   Reason Disconnects(const Incoming& event);
   void ChangeStatus(int agent, AgentStatus status);
+  void Leaves(int agent, bool plans);
+  bool LoggedIn(int agent) const;
+  bool NoSeat(int agent) const;
   void RunPlan(S& session);
   OfflineSessions PlanOf(const S& session) const;
   void TryDivert(S& session);
@@ -320,6 +194,27 @@ class Oracle {
   bool Ramped(int agent) const;
   void CountForRamp(int agent, AssignBy by);
   void WrapUpAfter(const S& session);
+
+  // offers.cc: A16
+  Reason Declines(const Incoming& event);
+  bool AsksFirst(const S& session, int group) const;
+  void Give(S& session, int agent, int group, How how);
+  void OfferTo(S& session, int agent, int group, How how);
+  void AcceptOffer(S& session);
+  void TakeBack(S& session, Reason reason);
+  void TakeBackAll(int agent, Reason reason);
+  void AskNext(uint64_t number);
+  void OfferLapses(S& session);
+  void MoveTheWay(List list, const S& session, int agent);
+
+  // reaccept.cc: A9
+  void Lapse(S& session);
+  void Revive(S& session);
+  void WriteToLapsed(S& session);
+  void RouteAnew(uint64_t number);
+  bool OwnerAvailable(const S& session) const;
+  void GiveBack(S& session);
+  bool Lapses(const S& session) const;
 
   // routing.cc: R3, R4, R5, R8, O1
   void Route(S& session, int excluded);
@@ -350,7 +245,7 @@ class Oracle {
   Reason WhyItWaits(List list, const S& session) const;
 
   // assignment.cc: the assignment itself, notices, sticky memory (R5)
-  void Assign(S& session, int agent, int group, How how);
+  void Assign(S& session, int agent, int group, How how, bool tells = true);
   void NotifyOfAssignment(const S& session);
   EffectRecord* Notify(const S& session, int agent, NoticeWhat what);
   void LeaveServing(S& session);
@@ -399,9 +294,10 @@ class Oracle {
                                  List list) const;
   bool AnyNoFlood() const;
   int DedicatedOf(uint64_t customer) const;
-  bool DedicatedTakes(const S& session, int agent) const;
+  bool DedicatedTakes(const S& session, int agent, bool login) const;
   bool Dedicated(S& session, int excluded, Reason* passed);
   void DedicatedWaitEnds(S& session);
+  void LeaveForGroup(S& session, int group);
   void JoinAfterWait(S& session, int group, Rung rung, Reason why);
   void TierOpens(S& session);
   std::optional<int64_t> CreditedAt(const S& session) const;
@@ -418,6 +314,8 @@ class Oracle {
   uint32_t PositionOf(const S& session) const;
   // `reason`: what the effect says; `why`: what its decision says.
   void Join(S& session, int group, Rung rung, Reason why, Reason reason);
+  void Enqueue(S& session, int group, Rung rung, Reason why, Reason reason);
+  void TellQueue(S& session);
   void Dequeue(S& session, Reason reason);
   void PostFill(int agent, bool login = false);
   void Fill(int agent, bool login);
@@ -514,6 +412,7 @@ class Oracle {
 
   // Of the step that runs.
   int64_t at_ = 0;
+  bool anew_ = false;  // a session that has lapsed is routed (A9)
   TimerKind timer_ = TimerKind::kNone;
   std::deque<std::function<void()>> signals_;
   std::vector<EffectRecord> out_;

@@ -18,6 +18,10 @@ size_t Oracle::LengthOf(List list) const {
 // At an opening, which the length limits, or a requeue, which it does not.
 void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why) {
   if (session.awaited) return JoinAfterWait(session, group, rung, why);
+  if (anew_) {
+    Notify(session, session.owner, NoticeWhat::kMovedAway);
+    LeaveServing(session);
+  }
   // A returned place that is regained is nobody's return (Q7).
   const Reason reason =
       session.returned && !session.rejoined ? Reason::kRequeued : why;

@@ -48,6 +48,7 @@ Reason Oracle::Holds(const Incoming& e) {
   S* session = nullptr;
   const Reason refused = OwnSession(e, &session);
   if (refused != Reason::kNone) return refused;
+  if (session->to_reaccept) return Reason::kReacceptNeeded;
   if (session->held) return Reason::kWrongState;
   session->held = true;
   session->idle = false;
@@ -63,6 +64,7 @@ Reason Oracle::Unholds(const Incoming& e) {
   S* session = nullptr;
   const Reason refused = OwnSession(e, &session);
   if (refused != Reason::kNone) return refused;
+  if (session->to_reaccept) return Reason::kReacceptNeeded;
   if (!session->held) return Reason::kWrongState;
   Unhold(*session);
   return Reason::kNone;

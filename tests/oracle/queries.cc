@@ -104,6 +104,13 @@ AgentInfo Oracle::Agent(AgentId agent) const {
   return info;
 }
 
+int Oracle::AskedOf(uint64_t customer, int desk) const {
+  const S* session = Find(customer, desk);
+  if (session == nullptr) return kNone;
+  if (session->to_reaccept) return session->owner;
+  return session->offer ? session->offer->agent : kNone;
+}
+
 int Oracle::OwnerOf(uint64_t customer, int desk) const {
   const S* session = Find(customer, desk);
   return session == nullptr ? kNone : session->owner;

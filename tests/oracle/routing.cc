@@ -199,9 +199,10 @@ void Oracle::RouteByScope(S& session, int excluded, Reason sticky) {
   const List list{*group, session.desk};
   const Choice choice = Choose(list, session, excluded, kNone);
   if (choice.agent >= 0) {
-    Assign(session, choice.agent, *group,
-           {session.awaited ? AssignBy::kQueue : AssignBy::kScope, Rung::kScope,
-            sticky, choice.asked});
+    if (session.awaited) LeaveForGroup(session, *group);
+    Give(session, choice.agent, *group,
+         {session.awaited ? AssignBy::kQueue : AssignBy::kScope, Rung::kScope,
+          sticky, choice.asked});
   } else {
     JoinByRouting(session, *group, Rung::kScope, WhyItWaits(list, session));
   }

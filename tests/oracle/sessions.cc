@@ -138,6 +138,7 @@ Reason Oracle::AgentSends(const Incoming& e) {
   S* session = nullptr;
   const Reason refused = OwnSession(e, &session);
   if (refused != Reason::kNone) return refused;
+  if (session->to_reaccept) return Reason::kReacceptNeeded;
   OwnerSpoke(*session);
   EffectRecord& deliver = Emit(EffectType::kDeliver, *session);
   deliver.agent = names_.AgentId(e.agent);

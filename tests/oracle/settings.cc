@@ -360,6 +360,31 @@ Duration Settings::RampDuring(int agent) const {
                         Duration::Minutes(10));
 }
 
+Duration Settings::ReacceptAfter(Place place) const {
+  return Lookup(place, KEFU_OF(timers.reaccept_after),
+                config_.preset == Preset::kMiniProgram ? Duration::Minutes(30)
+                                                       : Duration::Off());
+}
+
+ReacceptClock Settings::ReacceptClockOf(Place place) const {
+  return Lookup(place, KEFU_OF(timers.reaccept_clock),
+                ReacceptClock::kSinceAccept);
+}
+
+bool Settings::OffersOn(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.offers.on), false);
+}
+
+Duration Settings::OfferWithin(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.offers.within),
+                         Duration::Seconds(30));
+}
+
+int64_t Settings::SuspendAfter(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.offers.suspend_after),
+                         int64_t{3});
+}
+
 #undef KEFU_OF
 
 // ------------------------------------------------------- notices and names

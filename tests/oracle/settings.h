@@ -87,6 +87,13 @@ class Settings {
   Duration RampPer(int agent) const;
   Duration RampDuring(int agent) const;
 
+  // A9, A16
+  Duration ReacceptAfter(Place place) const;
+  ReacceptClock ReacceptClockOf(Place place) const;
+  bool OffersOn(Place place) const;
+  Duration OfferWithin(Place place) const;
+  int64_t SuspendAfter(Place place) const;
+
   bool NewSessionNotice(int agent) const;
   bool NewMessageNotice(int agent) const;
 

@@ -21,13 +21,20 @@ Reason Oracle::SetsStatus(const Incoming& e) {
       status == AgentStatus::kAway || status == AgentStatus::kOffline;
   if (goes && Reachable(e.agent)) {
     for (const auto& [number, session] : sessions_) {
+      const bool lapses = status == AgentStatus::kOffline && Lapses(session);
       if (session.owner == e.agent && session.by != AssignBy::kMainAccount &&
-          PlanOf(session) == OfflineSessions::kForbid) {
+          !lapses && PlanOf(session) == OfflineSessions::kForbid) {
         return Reason::kOpenSessions;
       }
     }
   }
-  if (status == AgentStatus::kOffline) At(e.agent).lost_at.reset();
+  if (status != AgentStatus::kOffline && NoSeat(e.agent)) {
+    return Reason::kNoSeat;
+  }
+  if (status == AgentStatus::kOffline && At(e.agent).lost_at) {
+    At(e.agent).lost_at.reset();
+    At(e.agent).connected = false;
+  }
   const bool himself = e.by < 0 || e.by == e.agent;
   if (status == AgentStatus::kOnline && himself && At(e.agent).lost_at) {
     At(e.agent).lost_at.reset();
@@ -39,6 +46,8 @@ Reason Oracle::SetsStatus(const Incoming& e) {
 
 Reason Oracle::Connects(const Incoming& e) {
   if (settings_.PresenceDeclared()) return Reason::kNone;
+  if (NoSeat(e.agent)) return Reason::kNoSeat;
+  At(e.agent).connected = true;
   if (At(e.agent).lost_at) {  // back within the grace: nothing happened
     At(e.agent).lost_at.reset();
     PostFill(e.agent);
@@ -51,8 +60,12 @@ Reason Oracle::Connects(const Incoming& e) {
 Reason Oracle::Disconnects(const Incoming& e) {
   AgentState& agent = At(e.agent);
   if (settings_.PresenceDeclared()) return Reason::kNone;
-  if (agent.status == AgentStatus::kOffline) return Reason::kNone;
+  if (agent.status == AgentStatus::kOffline) {
+    agent.connected = false;
+    return Reason::kNone;
+  }
   if (settings_.Grace(e.agent).off()) {
+    agent.connected = false;
     ChangeStatus(e.agent, AgentStatus::kOffline);
   } else if (!agent.lost_at) {
     agent.lost_at = at_;
@@ -62,6 +75,7 @@ Reason Oracle::Disconnects(const Incoming& e) {
 
 void Oracle::GraceEnds(int agent) {
   At(agent).lost_at.reset();
+  At(agent).connected = false;
   EffectRecord& effect = Emit(EffectType::kSetAgentStatus);
   effect.agent = names_.AgentId(agent);
   effect.detail = static_cast<uint8_t>(AgentStatus::kOffline);
@@ -87,13 +101,40 @@ void Oracle::ChangeStatus(int agent, AgentStatus status) {
     PostFill(agent, old == AgentStatus::kOffline);
   }
   if (!Reachable(agent)) state.resumes = false;
+  TakeBackAll(agent, status == AgentStatus::kSuspended ? Reason::kSuspended
+                     : status == AgentStatus::kAway    ? Reason::kAgentAway
+                                                       : Reason::kAgentOffline);
   // The plans run once, on leaving online or suspended.
-  if (!was_reachable || Reachable(agent)) return;
+  const bool plans = was_reachable && !Reachable(agent);
+  if (!plans && status != AgentStatus::kOffline) return;
+  Post([this, agent, plans] { Leaves(agent, plans); });
+}
+
+// A9: going offline, sessions that are to be accepted again lapse, and no plan
+// runs for them.
+void Oracle::Leaves(int agent, bool plans) {
   for (auto& [number, session] : sessions_) {
-    if (session.owner == agent && session.by != AssignBy::kMainAccount) {
+    if (session.owner != agent) continue;
+    if (At(agent).status == AgentStatus::kOffline && Lapses(session)) {
+      if (!session.to_reaccept) Lapse(session);
+    } else if (plans && session.by != AssignBy::kMainAccount) {
       RunPlan(session);
     }
   }
+}
+
+// A6, A8: while he is connected, or says that he is there.
+bool Oracle::LoggedIn(int agent) const {
+  return At(agent).connected || At(agent).status != AgentStatus::kOffline;
+}
+
+bool Oracle::NoSeat(int agent) const {
+  if (config_.tenant.seats == 0 || LoggedIn(agent)) return false;
+  int64_t taken = 0;
+  for (size_t i = 0; i < agents_.size(); ++i) {
+    taken += LoggedIn(static_cast<int>(i));
+  }
+  return taken >= config_.tenant.seats;
 }
 
 OfflineSessions Oracle::PlanOf(const S& session) const {
@@ -140,8 +181,8 @@ void Oracle::TryDivert(S& session) {
     const Choice choice =
         Choose({*group, session.desk}, session, session.owner, kNone);
     if (choice.agent >= 0) {
-      Assign(session, choice.agent, *group,
-             {AssignBy::kDivert, Rung::kScope, Reason::kNone, choice.asked});
+      Give(session, choice.agent, *group,
+           {AssignBy::kDivert, Rung::kScope, Reason::kNone, choice.asked});
       return;
     }
   }

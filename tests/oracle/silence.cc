@@ -44,6 +44,10 @@ void Oracle::StopClocks(S& session) {
 
 // A customer's message in an open session.
 void Oracle::CustomerSpoke(S& session) {
+  if (session.to_reaccept) {
+    WriteToLapsed(session);
+    return;
+  }
   if (session.held) Unhold(session);
   session.idle = false;
   session.last_word = Word::kCustomer;

@@ -72,7 +72,10 @@ void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
     arm(TimerKind::kWaitingAlarm, session.waits_since,
         settings_.WaitingAlarm(place));
   }
-  if (!session.waited_out) {
+  if (session.offer) {
+    arm(TimerKind::kOffer, session.offer->at, settings_.OfferWithin(place));
+  }
+  if (!session.waited_out && !session.offer) {
     arm(TimerKind::kQueueWait, session.joined_at, settings_.MaxWait(place));
   }
   arm(TimerKind::kQueueExpiry, session.waits_since,
@@ -106,6 +109,12 @@ void Oracle::ServingTimers(const S& session, std::vector<Timer>* timers) const {
             from_start ? session.opened_at
                        : session.customer_at.value_or(session.opened_at),
             settings_.SessionLife(session.desk));
+  if (session.to_reaccept) return;
+  int64_t since = session.revived_at.value_or(session.assigned_at);
+  if (settings_.ReacceptClockOf(place) == ReacceptClock::kSinceLastMessage) {
+    since = std::max(since, session.last_message.value_or(since));
+  }
+  arm_after(TimerKind::kReaccept, since, settings_.ReacceptAfter(place));
   if (!session.held && !session.idle) {
     const int64_t spoke = session.last_message.value_or(session.assigned_at);
     arm_after(TimerKind::kIdle, std::max(spoke, session.assigned_at),
@@ -184,6 +193,12 @@ void Oracle::FireSession(uint64_t number, TimerKind kind) {
       break;
     case TimerKind::kSessionLife:
       Close(number, ClosedBy::kRule, Reason::kSessionExpired);
+      break;
+    case TimerKind::kOffer:
+      OfferLapses(session);
+      break;
+    case TimerKind::kReaccept:
+      Lapse(session);
       break;
     case TimerKind::kIdle:
       session.idle = true;

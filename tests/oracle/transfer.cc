@@ -12,8 +12,8 @@ void Oracle::HandTo(S& session, int group, AssignBy by, Rung rung,
   LetSkillsGo(session);
   const Choice choice = Choose({group, session.desk}, session, kNone, kNone);
   if (choice.agent >= 0) {
-    Assign(session, choice.agent, group,
-           {by, rung, Reason::kNone, choice.asked});
+    if (by != AssignBy::kOverflow) session.returned = true;
+    Give(session, choice.agent, group, {by, rung, Reason::kNone, choice.asked});
     return;
   }
   if (session.state == SessionState::kServing) LeaveServing(session);

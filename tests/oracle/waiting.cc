@@ -45,6 +45,12 @@ uint32_t Oracle::PositionOf(const S& session) const {
 }
 
 void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
+  Enqueue(session, group, rung, why, reason);
+  TellQueue(session);
+}
+
+void Oracle::Enqueue(S& session, int group, Rung rung, Reason why,
+                     Reason reason) {
   session.state = SessionState::kWaiting;
   session.in_list = true;
   session.group = group;
@@ -60,14 +66,22 @@ void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
   enqueue.rung = static_cast<uint8_t>(rung);
   enqueue.why = static_cast<uint16_t>(why);
   enqueue.reason = static_cast<uint16_t>(reason);
+}
+
+void Oracle::TellQueue(S& session) {
   const Settings::Texts& notice =
-      settings_.QueueNotice({.group = group, .desk = session.desk});
+      settings_.QueueNotice({.group = session.group, .desk = session.desk});
   if (session.queue_notice || notice.empty()) return;
   session.queue_notice = true;
   Send(session, TextSource::kQueueNotice, notice);
 }
 
 void Oracle::Dequeue(S& session, Reason reason) {
+  if (session.offer) {
+    const int asked = session.offer->agent;
+    TakeBack(session, reason);
+    PostFill(asked);
+  }
   session.in_list = session.credited = false;
   session.dedicated = kNone;
   EffectRecord& dequeue = Emit(EffectType::kDequeue, session);
@@ -103,7 +117,7 @@ void Oracle::Fill(int agent, bool login) {
   }
   std::vector<S*> walk;
   for (auto& [number, session] : sessions_) {
-    if (!session.in_list) continue;
+    if (!session.in_list || session.offer) continue;
     const std::vector<Member> members = Members(ListOf(session));
     if (session.dedicated == agent ||
         std::any_of(members.begin(), members.end(),
@@ -115,7 +129,8 @@ void Oracle::Fill(int agent, bool login) {
             [&](const S* a, const S* b) { return Before(*a, *b); });
   for (S* session : walk) {
     if (session->dedicated >= 0) {
-      if (session->dedicated != agent || !DedicatedTakes(*session, agent)) {
+      if (session->dedicated != agent ||
+          !DedicatedTakes(*session, agent, login)) {
         continue;
       }
       Dequeue(*session, Reason::kAssigned);
@@ -127,10 +142,8 @@ void Oracle::Fill(int agent, bool login) {
     const Choice choice =
         Choose(ListOf(*session), *session, kNone, login ? agent : kNone);
     if (choice.agent < 0) continue;
-    Dequeue(*session, Reason::kAssigned);
-    Assign(
-        *session, choice.agent, session->group,
-        {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
+    Give(*session, choice.agent, session->group,
+         {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
   }
 }
 

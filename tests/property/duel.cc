@@ -300,7 +300,11 @@ std::string Duel::CompareExplanation(const Explanation& explanation) const {
       effects_[1].Type() != EffectType::kEnqueue) {
     return "";  // the list is full, and takes no more
   }
-  const Decision done = effects_[1].GetDecision();
+  // Whom it goes to, or who is asked first (A16).
+  const bool asks = effects_.size() > 2 &&
+                    effects_[2].Type() == EffectType::kOffer &&
+                    effects_[2].session == effects_[0].session;
+  const Decision done = effects_[asks ? 2 : 1].GetDecision();
   // What a full list makes of it is not foretold.
   if (done.rung == Rung::kOverflow) return "";
   if (done == explanation.decision) return "";

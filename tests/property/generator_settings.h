@@ -69,6 +69,9 @@ enum class Feature {
   kLife,      // X5
   kTransfer,  // S3, S9
   kForget,    // T9
+  kReaccept,  // A9
+  kOffers,    // A16
+  kCounts,    // A6
   kCount
 };
 
@@ -133,6 +136,13 @@ class SettingsMaker {
     if (Has(Feature::kAlarms) && random_.Chance(percent)) {
       level->timers.alarms.waiting = MaybeOff(20);
     }
+    if (!Has(Feature::kOffers)) return;
+    OffersConfig& offers = level->queue.offers;
+    if (random_.Chance(2 * percent)) offers.on = random_.Chance(75);
+    if (random_.Chance(percent)) {
+      offers.within = Duration::Seconds(random_.Between(1, 12));
+    }
+    if (random_.Chance(percent)) offers.suspend_after = random_.Between(0, 3);
   }
 
   // What agents may have as well.
@@ -166,6 +176,12 @@ class SettingsMaker {
       AlarmsConfig& alarms = level->timers.alarms;
       if (random_.Chance(percent)) alarms.first_response = MaybeOff(20);
       if (random_.Chance(percent)) alarms.response = MaybeOff(20);
+    }
+    if (Has(Feature::kReaccept) && random_.Chance(2 * percent)) {
+      level->timers.reaccept_after = MaybeOff(15);
+      level->timers.reaccept_clock = random_.Chance(50)
+                                         ? ReacceptClock::kSinceAccept
+                                         : ReacceptClock::kSinceLastMessage;
     }
     if (Has(Feature::kHold) && random_.Chance(percent)) {
       level->timers.idle = MaybeOff(20);

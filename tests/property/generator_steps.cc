@@ -15,16 +15,17 @@ struct Weight {
   int weight;
 };
 constexpr Weight kWeights[] = {
-    {EventType::kCustomerSends, 50},       {EventType::kCustomerEnters, 18},
-    {EventType::kCustomerLeaves, 8},       {EventType::kCustomerErased, 1},
-    {EventType::kAgentConnects, 16},       {EventType::kAgentDisconnects, 8},
-    {EventType::kAgentSetsStatus, 16},     {EventType::kAgentAccepts, 14},
-    {EventType::kAgentSends, 28},          {EventType::kAgentCloses, 18},
-    {EventType::kAgentTransfers, 8},       {EventType::kAgentClaims, 4},
-    {EventType::kAgentHolds, 7},           {EventType::kAgentUnholds, 4},
-    {EventType::kAgentDiscards, 4},        {EventType::kAgentAssigns, 6},
-    {EventType::kAgentBlocks, 2},          {EventType::kAgentUnblocks, 3},
-    {EventType::kAgentChangesSettings, 8}, {EventType::kTimePasses, 8},
+    {EventType::kCustomerSends, 50},   {EventType::kCustomerEnters, 18},
+    {EventType::kCustomerLeaves, 8},   {EventType::kCustomerErased, 1},
+    {EventType::kAgentConnects, 16},   {EventType::kAgentDisconnects, 8},
+    {EventType::kAgentSetsStatus, 16}, {EventType::kAgentAccepts, 14},
+    {EventType::kAgentDeclines, 6},    {EventType::kAgentSends, 28},
+    {EventType::kAgentCloses, 18},     {EventType::kAgentTransfers, 8},
+    {EventType::kAgentClaims, 4},      {EventType::kAgentHolds, 7},
+    {EventType::kAgentUnholds, 4},     {EventType::kAgentDiscards, 4},
+    {EventType::kAgentAssigns, 6},     {EventType::kAgentBlocks, 2},
+    {EventType::kAgentUnblocks, 3},    {EventType::kAgentChangesSettings, 8},
+    {EventType::kTimePasses, 8},
 };
 
 bool HasCustomer(EventType type) {
@@ -145,8 +146,10 @@ void StepMaker::PickCustomer(const oracle::Oracle& oracle, const Cast& cast,
   const bool opens = step->type == EventType::kCustomerSends;
   if (!random_.Chance(opens ? 40 : 85)) return;
   // One who has a session, waiting or served as the event wants it.
-  const bool served =
-      IsOwners(step->type) || opens || step->type == EventType::kAgentClaims;
+  const bool accepts = step->type == EventType::kAgentAccepts;
+  const bool served = IsOwners(step->type) || opens ||
+                      step->type == EventType::kAgentClaims ||
+                      (accepts && random_.Chance(20));
   auto found = sessions.begin();
   for (int tries = 0; tries < 4; ++tries) {
     found = sessions.begin();
@@ -182,6 +185,16 @@ void StepMaker::PickActor(const oracle::Oracle& oracle, const Cast& cast,
   step->agent = Place(cast.agents.size());
   if (step->type == EventType::kAgentSetsStatus && random_.Chance(20)) {
     step->by = Place(cast.agents.size());
+  }
+  // Who is asked, or must accept again.
+  const bool accepts = step->type == EventType::kAgentAccepts;
+  const int about =
+      accepts && !step->customers.empty() ? step->customers[0] : step->customer;
+  if ((accepts || step->type == EventType::kAgentDeclines) && about >= 0 &&
+      step->desk >= 0 && random_.Chance(70)) {
+    const CustomerId customer = cast.customers[static_cast<size_t>(about)];
+    const int asked = oracle.AskedOf(customer.value, step->desk);
+    if (asked >= 0) step->agent = asked;
   }
   if (!IsOwners(step->type)) return;
   if (step->customer >= 0 && step->desk >= 0 && random_.Chance(85)) {

@@ -95,6 +95,12 @@ class WorldMaker : SettingsMaker {
     tenant.capacity = busy_ ? random_.Between(3, 12) : random_.Between(0, 4);
     if (random_.Chance(30)) tenant.hard_maximum = random_.Between(1, 8);
     if (random_.Chance(30)) tenant.late_events = LateEvents::kClamp;
+    tenant.one_group = random_.Chance(30);
+    if (Has(Feature::kCounts)) {
+      const auto count = static_cast<int>(config_.agents.size());
+      tenant.seats = random_.Between(0, count);
+      tenant.max_agents = random_.Chance(50) ? count : 0;
+    }
     Notices(&tenant.notices, 20);
   }
 
@@ -178,10 +184,12 @@ class WorldMaker : SettingsMaker {
 
   void MakeGroups() {
     const int count = random_.Between(1, 5);
+    std::vector<std::string> free = NamesOf(config_.agents);
     for (const auto& name : MakeNames(&random_, "group", count)) {
       GroupConfig group;
       group.name = name;
-      for (const auto& agent : Some(&random_, NamesOf(config_.agents), 45)) {
+      for (const auto& agent : Some(&random_, free, 45)) {
+        if (config_.tenant.one_group) std::erase(free, agent);
         const int64_t weight = random_.Chance(15)  ? 0
                                : random_.Chance(5) ? 100
                                                    : random_.Between(1, 5);

@@ -6,7 +6,7 @@ namespace kefu::testing {
 namespace {
 
 constexpr char kMany[] = R"({
-  "tenant": {"main_account": "ann", "blocked_text": ["No."]},
+  "tenant": {"one_group": false, "main_account": "ann", "blocked_text": ["No."]},
   "limits": {"customers": 60, "forget_after": "40 min"},
   "channels": [
     {"name": "chat", "cost": 1, "kind_costs": [{"kind": "image", "cost": 2}]},

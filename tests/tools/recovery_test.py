@@ -32,6 +32,7 @@ FCFS = "examples/sffd/fcfs.json"
 # the waiting list, whose turn it is, who was with whom, and customers who are
 # forgotten and come back.
 RULESET = {
+    "tenant": {"one_group": False},
     "limits": {"forget_after": "40 min"},
     "desks": [{"name": "shop"}, {"name": "repairs"}],
     "agents": [{"name": name, "capacity": 4, "role": "manager"}

@@ -12,8 +12,8 @@ from ._words import (
 
 __all__ = [
     "EFFECT_CLASSES", "Refuse", "OpenSession", "CloseSession", "Assign",
-    "Enqueue", "Dequeue", "ChangeSession", "Transfer", "Send", "Deliver",
-    "NotifyAgent", "SetAgentStatus", "Record",]
+    "Offer", "WithdrawOffer", "Enqueue", "Dequeue", "ChangeSession",
+    "Transfer", "Send", "Deliver", "NotifyAgent", "SetAgentStatus", "Record",]
 
 
 class Refuse(Effect):
@@ -142,6 +142,80 @@ class Assign(Effect):
         return self._decision
 
 
+class Offer(Effect):
+    """The session, which waits, is offered to this agent until then; its place
+    is reserved meanwhile (A16).
+    """
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "agent", "group", "until", "decision",)
+    TYPE = EffectType.OFFER
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def until(self) -> int:
+        return self.at + self._value
+
+    @property
+    def decision(self) -> Decision:
+        return self._decision
+
+
+class WithdrawOffer(Effect):
+    """The session is offered to this agent no longer (A16). Not after he has
+    accepted or declined it.
+    """
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "agent", "group", "reason",)
+    TYPE = EffectType.WITHDRAW_OFFER
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self._reason)
+
+
 class Enqueue(Effect):
     """The session waits; `position` counts from 1 in its list (Q1, Q6)."""
 
@@ -210,7 +284,9 @@ class Dequeue(Effect):
 
 
 class ChangeSession(Effect):
-    """The session stays with its agent and is held or not (A17)."""
+    """The session stays with its agent: it is held or not (A17), has lapsed or
+    is revived (A9).
+    """
 
     __slots__ = ()
     FIELDS = (
@@ -433,5 +509,6 @@ class Record(Effect):
 
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (
-    Refuse, OpenSession, CloseSession, Assign, Enqueue, Dequeue, ChangeSession,
-    Transfer, Send, Deliver, NotifyAgent, SetAgentStatus, Record,)
+    Refuse, OpenSession, CloseSession, Assign, Offer, WithdrawOffer, Enqueue,
+    Dequeue, ChangeSession, Transfer, Send, Deliver, NotifyAgent,
+    SetAgentStatus, Record,)

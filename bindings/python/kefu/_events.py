@@ -18,10 +18,10 @@ from ._words import (
 __all__ = [
     "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
     "CustomerErased", "AgentConnects", "AgentDisconnects", "AgentSetsStatus",
-    "AgentAccepts", "AgentSends", "AgentCloses", "AgentTransfers",
-    "AgentClaims", "AgentHolds", "AgentUnholds", "AgentDiscards",
-    "AgentAssigns", "AgentBlocks", "AgentUnblocks", "AgentChangesSettings",
-    "TimePasses",]
+    "AgentAccepts", "AgentDeclines", "AgentSends", "AgentCloses",
+    "AgentTransfers", "AgentClaims", "AgentHolds", "AgentUnholds",
+    "AgentDiscards", "AgentAssigns", "AgentBlocks", "AgentUnblocks",
+    "AgentChangesSettings", "TimePasses",]
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
@@ -181,7 +181,8 @@ class AgentSetsStatus(Event):
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentAccepts(Event):
-    """An agent takes waiting customers by hand, one or a batch (A4).
+    """An agent takes waiting customers by hand, one or a batch (A4); a session
+    on offer to him (A16); his own sessions that have lapsed (A9).
 
     agent: the agent who acts, or whom the customer asks for (R4)
     customers: one customer or several, at most 1000 (A4)
@@ -193,6 +194,25 @@ class AgentAccepts(Event):
     at: Time
     agent: str
     customers: Sequence[Customer]
+    desk: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentDeclines(Event):
+    """An agent declines a session that is on offer to him (A16).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    desk: the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_DECLINES
+
+    at: Time
+    agent: str
+    customer: Customer
     desk: str
     seq: int | None = None
     id: str = ""
@@ -448,7 +468,7 @@ class TimePasses(Event):
 
 EVENT_CLASSES: tuple[type[Event], ...] = (
     CustomerEnters, CustomerSends, CustomerLeaves, CustomerErased,
-    AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts, AgentSends,
-    AgentCloses, AgentTransfers, AgentClaims, AgentHolds, AgentUnholds,
-    AgentDiscards, AgentAssigns, AgentBlocks, AgentUnblocks,
-    AgentChangesSettings, TimePasses,)
+    AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts,
+    AgentDeclines, AgentSends, AgentCloses, AgentTransfers, AgentClaims,
+    AgentHolds, AgentUnholds, AgentDiscards, AgentAssigns, AgentBlocks,
+    AgentUnblocks, AgentChangesSettings, TimePasses,)

@@ -91,7 +91,16 @@ class Fast(Protocol):
             self, at: int, agent: int, customers: Sequence[int], desk: int,
             seq: int | None = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
-        """An agent takes waiting customers by hand, one or a batch (A4)."""
+        """An agent takes waiting customers by hand, one or a batch (A4); a
+        session on offer to him (A16); his own sessions that have lapsed
+        (A9).
+        """
+
+    def agent_declines(
+            self, at: int, agent: int, customer: int, desk: int, seq: int |
+            None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent declines a session that is on offer to him (A16)."""
 
     def agent_sends(
             self, at: int, agent: int, customer: int, desk: int, kind: int,

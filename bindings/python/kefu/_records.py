@@ -81,6 +81,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "customers": ("payload", "CustomerList"),
         "desk": ("desk", "DeskId"),
     },
+    "agent_declines": {
+        "agent": ("agent", "AgentId"),
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+    },
     "agent_sends": {
         "agent": ("agent", "AgentId"),
         "customer": ("customer", "CustomerId"),
@@ -183,6 +188,23 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "group": ("group", "GroupId"),
         "by": ("detail", "AssignBy"),
         "decision": ("decision", "Decision"),
+    },
+    "offer": {
+        "session": ("session", "SessionNumber"),
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "agent": ("agent", "AgentId"),
+        "group": ("group", "GroupId"),
+        "until": ("value", "Instant"),
+        "decision": ("decision", "Decision"),
+    },
+    "withdraw_offer": {
+        "session": ("session", "SessionNumber"),
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "agent": ("agent", "AgentId"),
+        "group": ("group", "GroupId"),
+        "reason": ("reason", "Reason"),
     },
     "enqueue": {
         "session": ("session", "SessionNumber"),

@@ -130,11 +130,12 @@ class Rung(Word):
     BY_HAND = 11
     SILENCE = 12
     OFFLINE = 13
+    OFFER = 17
 
 
 RungName = Literal[
     "nobody_present", "named", "sticky", "dedicated", "scope", "overflow",
-    "queue", "by_hand", "silence", "offline"]
+    "queue", "by_hand", "silence", "offline", "offer"]
 
 
 class ClosedBy(Word):
@@ -179,11 +180,14 @@ class NoticeWhat(Word):
     FIRST_RESPONSE_ALARM = 8
     RESPONSE_ALARM = 9
     MANAGER_ALARM = 10
+    OFFER = 12
+    LAPSED = 13
 
 
 NoticeWhatName = Literal[
     "new_session", "new_message", "transfer_in", "reminder", "moved_away",
-    "waiting_alarm", "first_response_alarm", "response_alarm", "manager_alarm"]
+    "waiting_alarm", "first_response_alarm", "response_alarm", "manager_alarm",
+    "offer", "lapsed"]
 
 
 class SessionChange(Word):
@@ -192,10 +196,12 @@ class SessionChange(Word):
     NONE = 0
     HELD = 1
     UNHELD = 2
+    LAPSED = 3
+    REVIVED = 4
 
 
 SessionChangeName = Literal[
-    "held", "unheld"]
+    "held", "unheld", "lapsed", "revived"]
 
 
 class RecordWhat(Word):
@@ -217,6 +223,7 @@ class TimerKind(Word):
     """The timer that caused an effect."""
 
     NONE = 0
+    OFFER = 3
     DEDICATED_WAIT = 4
     TIER = 5
     CUSTOMER_SILENT = 6
@@ -227,6 +234,7 @@ class TimerKind(Word):
     QUEUE_WAIT = 12
     QUEUE_EXPIRY = 13
     SESSION_LIFE = 14
+    REACCEPT = 15
     IDLE = 16
     GRACE = 17
     WRAP_UP = 18
@@ -236,10 +244,10 @@ class TimerKind(Word):
 
 
 TimerKindName = Literal[
-    "dedicated_wait", "tier", "customer_silent", "agent_silent",
+    "offer", "dedicated_wait", "tier", "customer_silent", "agent_silent",
     "waiting_alarm", "first_response_alarm", "response_alarm", "queue_wait",
-    "queue_expiry", "session_life", "idle", "grace", "wrap_up", "ramp",
-    "forgetting", "window_credit"]
+    "queue_expiry", "session_life", "reaccept", "idle", "grace", "wrap_up",
+    "ramp", "forgetting", "window_credit"]
 
 
 class SessionState(Word):
@@ -267,6 +275,7 @@ class EventType(Word):
     AGENT_DISCONNECTS = 21
     AGENT_SETS_STATUS = 22
     AGENT_ACCEPTS = 23
+    AGENT_DECLINES = 24
     AGENT_SENDS = 25
     AGENT_CLOSES = 26
     AGENT_TRANSFERS = 27
@@ -289,6 +298,8 @@ class EffectType(Word):
     OPEN_SESSION = 2
     CLOSE_SESSION = 3
     ASSIGN = 4
+    OFFER = 5
+    WITHDRAW_OFFER = 6
     ENQUEUE = 7
     DEQUEUE = 8
     CHANGE_SESSION = 10
@@ -335,6 +346,7 @@ class Reason(Word):
     RECENTLY_CLAIMED = 48
     BLOCKED = 49
     DESK_DELETED = 50
+    REACCEPT_NEEDED = 51
     AGENT_OFFLINE = 60
     AGENT_AWAY = 61
     SUSPENDED = 62
@@ -349,6 +361,9 @@ class Reason(Word):
     WRAP_UP = 71
     RAMP = 72
     BY_HAND = 73
+    NO_SEAT = 76
+    OFFERED = 78
+    LAPSED = 79
     CHOSEN = 80
     NOT_IN_SCOPE = 81
     BEATEN = 82
@@ -364,6 +379,7 @@ class Reason(Word):
     TIER_CLOSED = 96
     DEDICATED_ABSENT = 97
     LATER_LEVEL = 106
+    OFFERS_MISSED = 98
     AGENT = 120
     HOST = 121
     CUSTOMER_LEFT = 122
@@ -472,6 +488,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     50: (
         "the desk or link is deleted",
         "客服账号已被删除"),
+    51: (
+        "the session has lapsed: its agent must accept it again",
+        "会话已失效，需重新接入"),
     60: (
         "the agent is offline",
         "客服离线"),
@@ -514,6 +533,15 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     73: (
         "this list is served by hand only",
         "仅手动接入"),
+    76: (
+        "every seat is taken",
+        "登录席位已满"),
+    78: (
+        "it is on offer to an agent",
+        "等待客服确认接入"),
+    79: (
+        "the agent did not answer in time",
+        "超时未接入"),
     80: (
         "chosen",
         "被选中"),
@@ -559,6 +587,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     106: (
         "available, but a level before his has somebody",
         "可接待，但前面的层级优先"),
+    98: (
+        "the agent let too many offers lapse in a row",
+        "连续多次未接入"),
     120: (
         "closed by the agent",
         "客服结束"),

@@ -91,6 +91,16 @@ RightName = Literal[
 OfflineSessionsName = Literal[
     "divert", "keep", "requeue", "transfer", "close", "forbid"]
 
+# In words: from when the time counts after which an agent must accept a
+# session again.
+ReacceptClockName = Literal[
+    "since_accept", "since_last_message"]
+
+# In words: what a channel is.
+ChannelTypeName = Literal[
+    "official_account", "service_account", "mini_program", "wecom_kf",
+    "weimob", "weimob_legacy", "official_account_2021", "h5", "shop_chat"]
+
 # In words: which messages start and stop the clock of customer_silent.
 SilenceModeName = Literal[
     "after_agent", "both_silent", "customer_silent"]
@@ -147,6 +157,16 @@ class OverflowRungConfig(TypedDict, total=False):
     group: str
 
 
+class OffersConfig(TypedDict, total=False):
+    """Offers 派单确认: whom a list chooses is asked before the session is
+    his.
+    """
+
+    on: bool
+    within: Duration
+    suspend_after: int
+
+
 class QueueConfig(TypedDict, total=False):
     """The waiting list 等待中."""
 
@@ -163,6 +183,7 @@ class QueueConfig(TypedDict, total=False):
     notice: Sequence[str]
     transfer_over_capacity: bool
     claim_protection: Duration
+    offers: OffersConfig
 
 
 class OfflineConfig(TypedDict, total=False):
@@ -222,6 +243,8 @@ class TimersConfig(TypedDict, total=False):
     session_life_from: LifeFromName
     idle: Duration
     wrap_up: Duration
+    reaccept_after: Duration
+    reaccept_clock: ReacceptClockName
 
 
 class NoticesConfig(TypedDict, total=False):
@@ -239,6 +262,10 @@ class TenantConfig(TypedDict, total=False):
     capacity: int
     hard_maximum: int
     late_events: LateEventsName
+    one_group: bool
+    max_agents: int
+    seats: int
+    max_links: int
     notices: NoticesConfig
     blocked_text: Sequence[str]
     deleted_text: Sequence[str]
@@ -266,6 +293,8 @@ class ChannelConfig(TypedDict, total=False):
     """A channel 渠道: a medium with its own costs and limits."""
 
     name: Required[str]
+    type: ChannelTypeName
+    max_agents: int
     cost: int
     kind_costs: Sequence[KindCostConfig]
     capacity: int

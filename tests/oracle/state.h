@@ -1,0 +1,168 @@
+// What the referee knows: of events, agents, sessions, customers and lists.
+
+#ifndef KEFU_TESTS_ORACLE_STATE_H_
+#define KEFU_TESTS_ORACLE_STATE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "kefu/event.h"
+#include "kefu/reason.h"
+#include "kefu/vocabulary.h"
+#include "tests/oracle/names.h"
+
+namespace kefu::oracle {
+
+// What a customer's entry or message says about him (R4, R8, Q1).
+struct Facts {
+  std::string product, intent, order_status;
+  int link = kNone;
+  int priority = kNone;
+  int named = kNone;
+  int store = kNone;  // R11
+};
+
+// An event, unpacked from its record and payload.
+struct Incoming {
+  EventType type = EventType::kNone;
+  int64_t at = 0;
+  std::optional<uint64_t> seq;
+  std::string id;
+  uint64_t customer = 0;
+  int agent = kNone, by = kNone;
+  int to_agent = kNone, to_group = kNone;
+  int desk = kNone;
+  uint8_t detail = 0;
+  Facts facts;
+  std::vector<uint64_t> customers;
+  std::optional<uint32_t> capacity;
+  std::optional<int64_t> until;
+  size_t payload_bytes = 0;
+  EventRecord record;
+};
+
+struct AgentState {
+  AgentStatus status = AgentStatus::kOffline;
+  AutoAccept auto_accept = AutoAccept::kOn;
+  int64_t capacity = 0;
+  uint64_t last_assignment = 0;        // D4; 0: never
+  uint64_t online_number = 0;          // D4, no_flood
+  int64_t idle_since = 0;              // D5
+  std::optional<int64_t> lost_at;      // A7: the grace runs from then
+  std::optional<int64_t> wraps_until;  // A11
+  std::optional<int64_t> online_at;    // A11
+  bool resumes = false;  // has been online since he was offline or away (A11)
+  std::vector<int64_t> since_online;    // automatic assignments (A11)
+  std::optional<int64_t> ramped_until;  // A11
+  bool connected = false;               // A6
+  int64_t misses = 0;                   // A16
+};
+
+enum class Word { kNobody, kCustomer, kAgent };
+
+// How a session came to an agent, or why it waits (E1).
+struct How {
+  AssignBy by = AssignBy::kNone;
+  Rung rung = Rung::kNone;
+  Reason why = Reason::kNone;
+  uint32_t asked = 1;
+};
+
+// A16: who is asked, and since when.
+struct Offering {
+  int agent = kNone;
+  int64_t at = 0;
+  How how;
+};
+
+struct OpenSession_ {
+  uint64_t number = 0;
+  uint64_t customer = 0;
+  int desk = kNone;
+  SessionState state = SessionState::kWaiting;
+  int owner = kNone;
+  int group = kNone;     // where it waits or was assigned
+  bool in_list = false;  // false until the routing has put it somewhere
+  Facts facts;
+  int64_t cost = 1;
+  int64_t opened_at = 0;
+  int64_t assigned_at = 0;
+  AssignBy by = AssignBy::kNone;
+
+  // Waiting (Q1, Q3, Q7, X4).
+  int64_t first_join = 0;
+  int64_t waits_since = 0;  // first join, or when it last came back
+  int64_t joined_at = 0;    // the list where it is
+  bool returned = false;    // Q1: came back from an agent
+  bool served = false;      // before this waiting
+  bool rejoined = false;    // Q7: back in his old place
+  bool waited_out = false;  // max_wait has been here
+  bool waiting_alarmed = false;
+
+  // What it needs of an agent.
+  std::set<int> skills;   // still required (D8)
+  int tiers = 1;          // open in the list where it waits (D7)
+  int dedicated = kNone;  // waits for him alone (R6)
+  bool awaited = false;   // just now: its wait for him is over
+  bool credited = false;  // its reply window ends soon (Q8)
+
+  // What was said.
+  bool customer_wrote = false;  // in this session
+  bool owner_wrote = false;     // the present owner
+  Word last_word = Word::kNobody;
+  std::optional<int64_t> customer_at;   // his last message
+  std::optional<int64_t> last_message;  // of either
+
+  // Clocks.
+  std::optional<int64_t> silent_since;  // X1; none: the clock stands
+  bool warned = false;
+  std::optional<int64_t> agent_silent_since;  // X2
+  std::optional<int64_t> unanswered_since;    // X4
+  bool reminded = false, alarmed = false;
+
+  bool held = false, idle = false;    // A17
+  bool to_reaccept = false;           // A9: it has lapsed
+  std::optional<int64_t> revived_at;  // A9
+  std::optional<Offering> offer;      // A16
+  int64_t moves = 0;                  // X2
+  std::set<int> lapsed;               // X2, A16: never back to them
+  int giver = kNone;                  // S3: not before it is assigned
+  std::optional<int64_t> claimed_at;  // S9
+  bool offline_text = false, queue_notice = false, manager_told = false;
+};
+
+// R5: whom a customer talked to, and when.
+struct Memory {
+  int agent = kNone;
+  int64_t at = 0;
+};
+
+// Q7: the place of a customer who gave up waiting.
+struct OldPlace {
+  int64_t first_join = 0;
+  int64_t waits_since = 0;
+  int priority = kNone;
+  bool returned = false;
+  int64_t left_at = 0;
+};
+
+// T9: when a customer first and last did something.
+struct Contacts {
+  uint64_t first = 0;  // the ordinal of the event
+  int64_t last = 0;
+};
+
+// The state by which a list distributes (D2, D3).
+struct ListState {
+  int last = kNone;                   // place of the member assigned last
+  std::map<size_t, int64_t> current;  // smooth weights, by place of the member
+};
+
+}  // namespace kefu::oracle
+
+#endif  // KEFU_TESTS_ORACLE_STATE_H_
