@@ -280,6 +280,8 @@ typedef enum kefu_event_type {
   KEFU_EVENT_CUSTOMER_SENDS = 2,
   KEFU_EVENT_CUSTOMER_LEAVES = 4,
   KEFU_EVENT_CUSTOMER_ERASED = 12,
+  KEFU_EVENT_CUSTOMER_SUBMITS_FORM = 50,
+  KEFU_EVENT_ROBOT_HANDS_OVER = 51,
   KEFU_EVENT_AGENT_CONNECTS = 20,
   KEFU_EVENT_AGENT_DISCONNECTS = 21,
   KEFU_EVENT_AGENT_SETS_STATUS = 22,
@@ -310,8 +312,10 @@ typedef enum kefu_effect_type {
   KEFU_EFFECT_WITHDRAW_OFFER = 6,
   KEFU_EFFECT_ENQUEUE = 7,
   KEFU_EFFECT_DEQUEUE = 8,
+  KEFU_EFFECT_POOL = 9,
   KEFU_EFFECT_CHANGE_SESSION = 10,
   KEFU_EFFECT_TRANSFER = 11,
+  KEFU_EFFECT_ASK_ROBOT = 12,
   KEFU_EFFECT_SEND = 13,
   KEFU_EFFECT_DELIVER = 14,
   KEFU_EFFECT_NOTIFY_AGENT = 16,
@@ -346,7 +350,8 @@ typedef enum kefu_field {
   KEFU_FIELD_NOTE = 22,
   KEFU_FIELD_SCOPE = 23,
   KEFU_FIELD_UNTIL = 24,
-  KEFU_FIELD_STORE = 55
+  KEFU_FIELD_STORE = 55,
+  KEFU_FIELD_FIELDS = 50
 } kefu_field;
 
 /* Why something was refused, why an agent was passed over, why a session
@@ -402,6 +407,8 @@ typedef enum kefu_reason {
   /* the agent came online a moment ago and has had his share */
   KEFU_REASON_RAMP = 72,
   KEFU_REASON_BY_HAND = 73, /* this list is served by hand only */
+  KEFU_REASON_NOT_ON_DUTY = 74, /* the agent is not on duty here now */
+  KEFU_REASON_ON_LEAVE = 75, /* the agent is on leave */
   KEFU_REASON_NO_SEAT = 76, /* every seat is taken */
   KEFU_REASON_OFFERED = 78, /* it is on offer to an agent */
   KEFU_REASON_LAPSED = 79, /* the agent did not answer in time */
@@ -424,8 +431,14 @@ typedef enum kefu_reason {
   KEFU_REASON_DEDICATED_ABSENT = 97,
   /* available, but a level before his has somebody */
   KEFU_REASON_LATER_LEVEL = 106,
+  KEFU_REASON_OUT_OF_HOURS = 90, /* the desk is outside its hours */
+  KEFU_REASON_WITH_ROBOT = 93, /* the robot has the session */
   /* the agent let too many offers lapse in a row */
   KEFU_REASON_OFFERS_MISSED = 98,
+  KEFU_REASON_POOLED = 102, /* the session is in the message pool */
+  /* the pool is handed out by a dispatcher only */
+  KEFU_REASON_BY_DISPATCHER = 103,
+  KEFU_REASON_NO_AGENTS = 104, /* the desk has no agents */
   KEFU_REASON_AGENT = 120, /* closed by the agent */
   KEFU_REASON_HOST = 121, /* closed by the host */
   KEFU_REASON_CUSTOMER_LEFT = 122, /* the customer left */
@@ -444,10 +457,13 @@ typedef enum kefu_reason {
   KEFU_REASON_MOVED = 143,
   KEFU_REASON_QUEUE_FULL = 144, /* the waiting list is full */
   KEFU_REASON_WAITED_TOO_LONG = 145, /* it waited here as long as is allowed */
+  /* when and where the agent is on duty has changed */
+  KEFU_REASON_SLOT_CHANGED = 146,
   /* the agent's connection did not come back */
   KEFU_REASON_CONNECTION_LOST = 147,
   /* the session waits for its dedicated agent */
-  KEFU_REASON_AWAITS_DEDICATED = 155
+  KEFU_REASON_AWAITS_DEDICATED = 155,
+  KEFU_REASON_FORM_SUBMITTED = 148 /* the customer left a message form */
 } kefu_reason;
 
 /* What an agent has set himself to (A18). */
@@ -510,24 +526,32 @@ typedef enum kefu_assign_by {
   KEFU_ASSIGN_BY_TRANSFER = 8,
   KEFU_ASSIGN_BY_CLAIM = 9,
   KEFU_ASSIGN_BY_SILENCE = 11,
+  KEFU_ASSIGN_BY_POOL = 12,
   KEFU_ASSIGN_BY_MAIN_ACCOUNT = 13,
+  KEFU_ASSIGN_BY_PROXY = 14,
+  KEFU_ASSIGN_BY_MERGE = 16,
   KEFU_ASSIGN_BY_DIVERT = 17
 } kefu_assign_by;
 
 /* The rung of the routing order that decided. */
 typedef enum kefu_rung {
   KEFU_RUNG_NONE = 0,
+  KEFU_RUNG_HOURS = 2,
   KEFU_RUNG_NOBODY_PRESENT = 3,
   KEFU_RUNG_NAMED = 4,
   KEFU_RUNG_STICKY = 5,
   KEFU_RUNG_DEDICATED = 6,
+  KEFU_RUNG_ROBOT = 7,
   KEFU_RUNG_SCOPE = 8,
   KEFU_RUNG_OVERFLOW = 9,
   KEFU_RUNG_QUEUE = 10,
   KEFU_RUNG_BY_HAND = 11,
   KEFU_RUNG_SILENCE = 12,
   KEFU_RUNG_OFFLINE = 13,
-  KEFU_RUNG_OFFER = 17
+  KEFU_RUNG_POOL = 14,
+  KEFU_RUNG_MERGE = 16,
+  KEFU_RUNG_OFFER = 17,
+  KEFU_RUNG_EMERGENCY = 18
 } kefu_rung;
 
 /* Who closed a session. */
@@ -542,11 +566,14 @@ typedef enum kefu_closed_by {
 /* The rule that sends a text. */
 typedef enum kefu_text_source {
   KEFU_TEXT_SOURCE_NONE = 0,
+  KEFU_TEXT_SOURCE_ACCOUNT_REPLY = 5,
   KEFU_TEXT_SOURCE_AGENT_OFFLINE = 6,
   KEFU_TEXT_SOURCE_QUEUE_NOTICE = 7,
+  KEFU_TEXT_SOURCE_OUT_OF_HOURS = 8,
   KEFU_TEXT_SOURCE_GATE = 9,
   KEFU_TEXT_SOURCE_CLOSING = 11,
-  KEFU_TEXT_SOURCE_WARNING = 12
+  KEFU_TEXT_SOURCE_WARNING = 12,
+  KEFU_TEXT_SOURCE_FORM = 18
 } kefu_text_source;
 
 /* What an agent is told. */
@@ -578,6 +605,7 @@ typedef enum kefu_session_change {
 typedef enum kefu_record_what {
   KEFU_RECORD_WHAT_NONE = 0,
   KEFU_RECORD_WHAT_BLOCK = 4,
+  KEFU_RECORD_WHAT_FORM = 9,
   KEFU_RECORD_WHAT_CLAIM = 14,
   KEFU_RECORD_WHAT_GATE = 16,
   KEFU_RECORD_WHAT_FORGOTTEN = 18,
@@ -587,6 +615,7 @@ typedef enum kefu_record_what {
 /* The timer that caused an effect. */
 typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_NONE = 0,
+  KEFU_TIMER_KIND_HOURS = 1,
   KEFU_TIMER_KIND_OFFER = 3,
   KEFU_TIMER_KIND_DEDICATED_WAIT = 4,
   KEFU_TIMER_KIND_TIER = 5,
@@ -604,14 +633,17 @@ typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_WRAP_UP = 18,
   KEFU_TIMER_KIND_RAMP = 19,
   KEFU_TIMER_KIND_FORGETTING = 20,
-  KEFU_TIMER_KIND_WINDOW_CREDIT = 21
+  KEFU_TIMER_KIND_WINDOW_CREDIT = 21,
+  KEFU_TIMER_KIND_FORM = 22
 } kefu_timer_kind;
 
 /* The state of a session. */
 typedef enum kefu_session_state {
   KEFU_SESSION_STATE_NONE = 0,
+  KEFU_SESSION_STATE_ROBOT = 1,
   KEFU_SESSION_STATE_WAITING = 2,
   KEFU_SESSION_STATE_SERVING = 3,
+  KEFU_SESSION_STATE_POOLED = 4,
   KEFU_SESSION_STATE_CLOSED = 5
 } kefu_session_state;
 
@@ -914,6 +946,46 @@ typedef struct kefu_customer_erased {
 KEFU_API int kefu_add_customer_erased(kefu_batch* batch,
                                       const kefu_customer_erased* event);
 
+/* customer_submits_form: A customer who waits, or whose session is in the
+ * pool, leaves a message form: the session goes to the pool with it (Q9).
+ * Number 50. */
+typedef struct kefu_customer_submits_form {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  uint8_t reserved_1[6];
+  /* what the customer filled in: a text of the host, JSON say, UTF-8 (Q9);
+   * required; in the payload */
+  kefu_string fields;
+} kefu_customer_submits_form;
+#define KEFU_CUSTOMER_SUBMITS_FORM_INIT \
+  {sizeof(kefu_customer_submits_form), 0, 0, 0, {NULL, 0}, 0, 0, {0}, \
+  {NULL, 0}}
+KEFU_API int kefu_add_customer_submits_form(
+    kefu_batch* batch, const kefu_customer_submits_form* event);
+
+/* robot_hands_over: The robot gives its session to the people: the routing
+ * order runs, with this intent if one is given (R7, R9). Number 51. */
+typedef struct kefu_robot_hands_over {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  uint8_t reserved_1[2];
+  uint32_t intent; /* the robot's classification (R8); id; in the payload */
+} kefu_robot_hands_over;
+#define KEFU_ROBOT_HANDS_OVER_INIT \
+  {sizeof(kefu_robot_hands_over), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0}
+KEFU_API int kefu_add_robot_hands_over(kefu_batch* batch,
+                                       const kefu_robot_hands_over* event);
+
 /* agent_connects: An agent logs in and is online (A18). Number 20. */
 typedef struct kefu_agent_connects {
   size_t size;
@@ -1166,8 +1238,9 @@ typedef struct kefu_agent_discards {
 KEFU_API int kefu_add_agent_discards(kefu_batch* batch,
                                      const kefu_agent_discards* event);
 
-/* agent_assigns: An agent moves a waiting customer to another agent or to a
- * group; exactly one of them is given (Q5). Number 33. */
+/* agent_assigns: An agent moves a waiting customer, or a dispatcher hands
+ * one out of the pool, to an agent or to a group; exactly one of them is
+ * given (Q5, O2). Number 33. */
 typedef struct kefu_agent_assigns {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1466,7 +1539,8 @@ KEFU_API int kefu_read_withdraw_offer(kefu_effect_withdraw_offer* effect,
                                       const kefu_effect* record);
 
 /* enqueue: The session waits; `position` counts from 1 in its list (Q1, Q6).
- * Number 7. */
+ * `preferred`: at an all-day desk, whom the host named or whom the customer
+ * talked to (R13). Number 7. */
 typedef struct kefu_effect_enqueue {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1482,11 +1556,11 @@ typedef struct kefu_effect_enqueue {
   uint16_t reason; /* kefu_reason */
   uint8_t reserved_2[2];
   kefu_decision decision;
-  uint8_t reserved[4];
+  uint32_t preferred; /* id; `agent` of the record */
 } kefu_effect_enqueue;
 #define KEFU_EFFECT_ENQUEUE_INIT \
   {sizeof(kefu_effect_enqueue), 0, 0, 0, 0, {0}, 0, 0, 0, 0, 0, 0, {0}, \
-  {0, 0, 0, 0, 0}, {0}}
+  {0, 0, 0, 0, 0}, 0}
 KEFU_API int kefu_read_enqueue(kefu_effect_enqueue* effect,
                                const kefu_effect* record);
 
@@ -1509,6 +1583,29 @@ typedef struct kefu_effect_dequeue {
   {sizeof(kefu_effect_dequeue), 0, 0, 0, 0, {0}, 0, 0, 0, 0, 0, {0}}
 KEFU_API int kefu_read_dequeue(kefu_effect_dequeue* effect,
                                const kefu_effect* record);
+
+/* pool: The session is in the message pool, to be handed out later (O1, O2).
+ * Number 9. */
+typedef struct kefu_effect_pool {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint16_t group; /* id */
+  uint16_t reason; /* kefu_reason */
+  uint8_t reserved_2[2];
+  kefu_decision decision;
+} kefu_effect_pool;
+#define KEFU_EFFECT_POOL_INIT \
+  {sizeof(kefu_effect_pool), 0, 0, 0, 0, {0}, 0, 0, 0, 0, 0, {0}, \
+  {0, 0, 0, 0, 0}}
+KEFU_API int kefu_read_pool(kefu_effect_pool* effect,
+                            const kefu_effect* record);
 
 /* change_session: The session stays with its agent: it is held or not (A17),
  * has lapsed or is revived (A9). Number 10. */
@@ -1556,6 +1653,29 @@ typedef struct kefu_effect_transfer {
   {sizeof(kefu_effect_transfer), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, 0}
 KEFU_API int kefu_read_transfer(kefu_effect_transfer* effect,
                                 const kefu_effect* record);
+
+/* ask_robot: The customer's last message is the robot's to answer (R7);
+ * `group`: of whose own robot it is. The decision is that by which the robot
+ * got the session, and none for later messages. Number 12. */
+typedef struct kefu_effect_ask_robot {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint16_t group; /* id */
+  kefu_decision decision;
+  uint8_t reserved[4];
+} kefu_effect_ask_robot;
+#define KEFU_EFFECT_ASK_ROBOT_INIT \
+  {sizeof(kefu_effect_ask_robot), 0, 0, 0, 0, {0}, 0, 0, 0, 0, \
+  {0, 0, 0, 0, 0}, {0}}
+KEFU_API int kefu_read_ask_robot(kefu_effect_ask_robot* effect,
+                                 const kefu_effect* record);
 
 /* send: Send these texts of the ruleset to the customer (X1, A7, Q6, R1).
  * Without a session: to the customer at this desk. Number 13. */
@@ -1625,7 +1745,8 @@ typedef struct kefu_effect_notify_agent {
 KEFU_API int kefu_read_notify_agent(kefu_effect_notify_agent* effect,
                                     const kefu_effect* record);
 
-/* set_agent_status: The engine has changed an agent's status (A8). Number
+/* set_agent_status: The engine has changed an agent's status, or he comes on
+ * duty or goes off duty (A8); his status is then the one that he has. Number
  * 17. */
 typedef struct kefu_effect_set_agent_status {
   size_t size;
@@ -1806,6 +1927,21 @@ KEFU_API uint32_t kefu_waiting_at_group(const kefu_engine* engine,
 KEFU_API uint32_t kefu_waiting_at_desk(const kefu_engine* engine,
                                        uint32_t desk);
 
+/* The message pool of a group, or of a desk's own list (O2). */
+typedef struct kefu_pool_info {
+  size_t size;
+  uint64_t oldest;   /* the customer whose session came first; 0: none */
+  int64_t since;     /* when that one came; KEFU_NEVER: it is empty */
+  uint32_t sessions; /* how many */
+  uint8_t reserved[4];
+} kefu_pool_info;
+#define KEFU_POOL_INFO_INIT {sizeof(kefu_pool_info), 0, 0, 0, {0}}
+/* An unknown id is answered like an empty pool. */
+KEFU_API int kefu_pool_at_group(kefu_pool_info* info, const kefu_engine* engine,
+                                uint32_t group);
+KEFU_API int kefu_pool_at_desk(kefu_pool_info* info, const kefu_engine* engine,
+                               uint32_t desk);
+
 /* An agent as the engine sees him now. */
 typedef struct kefu_agent_info {
   size_t size;
@@ -1842,9 +1978,11 @@ typedef struct kefu_stats_info {
   uint64_t assignments;   /* `assign` effects */
   uint64_t timers;        /* fired */
   uint64_t forgotten;     /* customers, erased ones too */
+  uint64_t robot;         /* open sessions that the robot has now (R7) */
+  uint64_t pooled;        /* those in the message pool now (O2) */
 } kefu_stats_info;
 #define KEFU_STATS_INFO_INIT \
-  {sizeof(kefu_stats_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_stats_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 /* Costs a pass over the agents. */
 KEFU_API int kefu_stats(kefu_stats_info* info, const kefu_engine* engine);
 

@@ -60,6 +60,34 @@ extern "C" uint32_t kefu_waiting_at_desk(const kefu_engine* engine,
   return engine->engine->Waiting(c::ToId<kefu::DeskId>(desk));
 }
 
+namespace {
+
+int FillPool(kefu_pool_info* info, const kefu::PoolInfo& found) {
+  kefu_pool_info value = {};
+  value.oldest = found.oldest.value;
+  value.since = found.since.ms;
+  value.sessions = found.sessions;
+  return kefu::c::Fill(info, value);
+}
+
+}  // namespace
+
+extern "C" int kefu_pool_at_group(kefu_pool_info* info,
+                                  const kefu_engine* engine, uint32_t group) {
+  if (engine == nullptr || !c::CanFill(info)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  return FillPool(info, engine->engine->Pool(c::ToId<kefu::GroupId>(group)));
+}
+
+extern "C" int kefu_pool_at_desk(kefu_pool_info* info,
+                                 const kefu_engine* engine, uint32_t desk) {
+  if (engine == nullptr || !c::CanFill(info)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  return FillPool(info, engine->engine->Pool(c::ToId<kefu::DeskId>(desk)));
+}
+
 extern "C" int kefu_agent(kefu_agent_info* info, const kefu_engine* engine,
                           uint32_t agent) {
   if (engine == nullptr || !c::CanFill(info)) {
@@ -106,6 +134,8 @@ extern "C" int kefu_stats(kefu_stats_info* info, const kefu_engine* engine) {
   value.assignments = found.assignments;
   value.timers = found.timers;
   value.forgotten = found.forgotten;
+  value.robot = found.robot;
+  value.pooled = found.pooled;
   return c::Fill(info, value);
 }
 

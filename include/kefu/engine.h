@@ -137,6 +137,9 @@ class Engine {
   // Agent answer an unknown id like an empty group or an agent offline.
   uint32_t Waiting(GroupId group) const;
   uint32_t Waiting(DeskId desk) const;
+  // The message pool 留言管理池 (O2): of a group, or of the desk's own list.
+  PoolInfo Pool(GroupId group) const;
+  PoolInfo Pool(DeskId desk) const;
   AgentInfo Agent(AgentId agent) const;
   // Number of sessions open now, of customers known, of events applied.
   uint64_t OpenSessions() const;

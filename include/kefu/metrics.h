@@ -91,16 +91,20 @@ class Metrics {
     uint32_t now = 0;
     Instant since;
   };
+  struct Running : WaitRecord {
+    bool with_robot = false;
+  };
   void Begin(AgentId agent, Instant at);
   void End(AgentId agent, Instant at);
 
   Waits waits_;
+  uint64_t last_opened_ = 0;  // number of the last session
   uint64_t opened_ = 0, assigned_ = 0, abandoned_ = 0, refused_ = 0;
   uint64_t waiting_ = 0, peak_waiting_ = 0;
   std::map<AssignBy, uint64_t> by_way_;
   std::map<GroupId, uint64_t> by_group_;
   std::vector<WaitRecord> ended_;
-  std::unordered_map<uint64_t, WaitRecord> open_;  // by session number
+  std::unordered_map<uint64_t, Running> open_;  // by session number
   std::map<AgentId, Load> loads_;
 };
 

@@ -19,12 +19,13 @@ struct SessionInfo {
   SessionNumber number;
   SessionState state = SessionState::kClosed;
   AgentId agent;  // who serves
-  GroupId group;  // where it waits or was assigned
+  GroupId group;  // where it waits, was assigned or was pooled; whose robot
+                  // has it
   PriorityId priority;
   uint32_t cost = 0;  // units of capacity (A12), also while on hold or idle
   Instant opened_at;
   Instant joined_at;    // from when it counts in the waiting list (Q1, Q10)
-  Instant assigned_at;  // of the present agent; Never while it waits
+  Instant assigned_at;  // of the present agent; Never while nobody serves it
   bool held = false;    // on hold (A17)
 };
 
@@ -37,6 +38,13 @@ struct PositionInfo {
   // down, at most kLongestDuration. Not known before the first close, or while
   // nobody is online.
   std::optional<Duration> estimated_wait;
+};
+
+// The message pool of a group, or of a desk's own list (O2).
+struct PoolInfo {
+  uint32_t sessions = 0;
+  CustomerId oldest;  // whose session has been there longest; none: it is empty
+  Instant since = Instant::Never();  // when that one came
 };
 
 // An agent as the engine sees him now.
@@ -64,6 +72,9 @@ struct StatsInfo {
   uint64_t assignments = 0;    // `assign` effects
   uint64_t timers = 0;         // fired
   uint64_t forgotten = 0;      // customers, erased ones too
+  // As it is now, of the sessions that are open:
+  uint64_t robot = 0;   // the robot has them (R7)
+  uint64_t pooled = 0;  // in the message pool (O2)
 };
 
 // What CheckInvariants found (T11): empty if all is well, otherwise the

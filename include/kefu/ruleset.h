@@ -18,6 +18,7 @@
 
 #include "kefu/config.h"
 #include "kefu/ids.h"
+#include "kefu/time.h"
 
 #pragma GCC visibility push(default)
 namespace kefu {
@@ -87,6 +88,7 @@ class Ruleset {
   OrderStatusId OrderStatus(std::string_view name) const;
   PriorityId Priority(std::string_view name) const;
   StoreId Store(std::string_view name) const;
+  ScheduleId Schedule(std::string_view name) const;
 
   // The name of an id, "" for none or for an id that is not of this ruleset.
   // The view lives as long as the ruleset.
@@ -99,6 +101,34 @@ class Ruleset {
   std::string_view Name(OrderStatusId id) const;
   std::string_view Name(PriorityId id) const;
   std::string_view Name(StoreId id) const;
+  std::string_view Name(ScheduleId id) const;
+
+  // ----------------------------------------------------------- hours (C1-C4)
+  // What a schedule says. They answer nullopt, "unknown", where that depends
+  // on days that its calendar does not know (known_until), and outside of the
+  // years 1970 to 2199; Instant::Never() where it never comes. An id that is
+  // none of this ruleset stands for "no schedule": always open.
+
+  // Open: from <= t < to of one of its slots.
+  std::optional<bool> IsOpen(ScheduleId schedule, Instant at) const;
+  // The first instant after `at` at which it opens or closes.
+  std::optional<Instant> NextOpening(ScheduleId schedule, Instant at) const;
+  std::optional<Instant> NextClosing(ScheduleId schedule, Instant at) const;
+  // Open time in [from, to); 0 if `to` is not later.
+  std::optional<Duration> OpenTime(ScheduleId schedule, Instant from,
+                                   Instant to) const;
+  // The first instant from `at` on until which so much open time has passed.
+  // REQUIRES: not negative.
+  std::optional<Instant> AddOpenTime(ScheduleId schedule, Instant at,
+                                     Duration open) const;
+  // The same local time on the n-th working day after that of `at`: a day on
+  // which a slot begins. A time that the zone skips on that day is the instant
+  // of the change, of one that it repeats the first counts. `at` for n = 0.
+  // REQUIRES: n from 0 to 100'000.
+  std::optional<Instant> AddWorkingDays(ScheduleId schedule, Instant at,
+                                        int64_t n) const;
+  // The hours of a desk; none: always (R2).
+  ScheduleId HoursOf(DeskId desk) const;
 
   // The texts that a `send` effect names; empty for an unknown id.
   std::span<const std::string> Texts(TextId id) const;

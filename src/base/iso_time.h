@@ -1,4 +1,5 @@
-// Instants as text: ISO 8601 with an offset, to the millisecond (spec.md 3).
+// Instants as text: ISO 8601 with an offset, to the millisecond (spec.md 3);
+// the dates, times of day and offsets of a config (C1-C3).
 // Integers only; nothing is read from the host's clock or time zones.
 
 #ifndef KEFU_BASE_ISO_TIME_H_
@@ -81,8 +82,21 @@ class IsoReader {
     return minus ? -minutes : minutes;
   }
 
-  constexpr void End() {
-    if (at_ != text_.size()) Fail("goes on after its offset");
+  // "2025-11-21", as days since 1970-01-01.
+  constexpr int64_t Date() {
+    const char* const date = "expected a date such as 2025-11-21";
+    const int64_t year = Digits(4, 0, 9999, date);
+    Mark('-', date);
+    const int64_t month = Digits(2, 1, 12, "expected a month from 01 to 12");
+    Mark('-', date);
+    const int64_t day = Digits(2, 1, DaysInMonth(year, month),
+                               "expected a day that the month has");
+    return DaysFromDate(year, month, day);
+  }
+
+  constexpr bool AtEnd() const { return at_ == text_.size(); }
+  constexpr void End(const char* error) {
+    if (!AtEnd()) Fail(error);
   }
 
  private:
@@ -108,13 +122,7 @@ class IsoReader {
 // "2025-11-21T10:00:00.250+08:00". Returns null, or what is wrong with it.
 constexpr const char* ParseIso(std::string_view text, Instant* instant) {
   IsoReader in(text);
-  const char* const date = "expected a date such as 2025-11-21";
-  const int64_t year = in.Digits(4, 0, 9999, date);
-  in.Mark('-', date);
-  const int64_t month = in.Digits(2, 1, 12, "expected a month from 01 to 12");
-  in.Mark('-', date);
-  const int64_t day = in.Digits(2, 1, DaysInMonth(year, month),
-                                "expected a day that the month has");
+  const int64_t days = in.Date();
   in.Mark('T', "expected T between date and time");
   const int64_t hour = in.Digits(2, 0, 23, "expected an hour from 00 to 23");
   in.Mark(':', "expected a time such as 10:00:00");
@@ -123,11 +131,53 @@ constexpr const char* ParseIso(std::string_view text, Instant* instant) {
   const int64_t second = in.Digits(2, 0, 59, "expected seconds from 00 to 59");
   const int64_t ms = in.Fraction();
   const int64_t offset = in.Offset();
-  in.End();
+  in.End("goes on after its offset");
   if (in.error() != nullptr) return in.error();
-  const int64_t days = DaysFromDate(year, month, day);
   const int64_t minutes = (days * 24 + hour) * 60 + minute - offset;
   instant->ms = (minutes * 60 + second) * 1000 + ms;
+  return nullptr;
+}
+
+// "2025-11-21" as days since 1970-01-01. Returns null, or what is wrong.
+constexpr const char* ParseDate(std::string_view text, int64_t* days) {
+  IsoReader in(text);
+  *days = in.Date();
+  in.End("goes on after the day");
+  return in.error();
+}
+
+// "09:00" or "09:00:30", up to "24:00", in milliseconds. Returns null, or what
+// is wrong.
+constexpr const char* ParseTimeOfDay(std::string_view text, int64_t* ms) {
+  IsoReader in(text);
+  const int64_t hour = in.Digits(2, 0, 24, "expected an hour from 00 to 24");
+  in.Mark(':', "expected a time of day such as 09:00");
+  const int64_t minute = in.Digits(2, 0, 59, "expected minutes from 00 to 59");
+  int64_t second = 0;
+  if (!in.AtEnd()) {
+    in.Mark(':', "expected a time of day such as 09:00 or 09:00:30");
+    second = in.Digits(2, 0, 59, "expected seconds from 00 to 59");
+  }
+  in.End("goes on after its seconds");
+  if (in.error() != nullptr) return in.error();
+  *ms = ((hour * 60 + minute) * 60 + second) * 1000;
+  return *ms > 86'400'000 ? "is later than 24:00" : nullptr;
+}
+
+// "Z", "+08:00" or "+08:05:43", in milliseconds. Returns null, or what is
+// wrong.
+constexpr const char* ParseOffset(std::string_view text, int64_t* ms) {
+  IsoReader in(text);
+  const int64_t minutes = in.Offset();
+  int64_t seconds = 0;
+  if (!in.AtEnd()) {
+    in.Mark(':', "expected an offset such as +08:00 or +08:05:43");
+    seconds = in.Digits(2, 0, 59, "expected seconds from 00 to 59");
+  }
+  in.End("goes on after its seconds");
+  if (in.error() != nullptr) return in.error();
+  const bool minus = !text.empty() && text[0] == '-';
+  *ms = (minutes * 60 + (minus ? -seconds : seconds)) * 1000;
   return nullptr;
 }
 

@@ -41,6 +41,9 @@ void MinTree::Set(uint32_t i, uint64_t key) {
   }
 }
 
+// The root is the last level, a line of its own.
+void MinTree::Clear() { std::fill_n(words_, root_ + 8, kEmpty); }
+
 uint32_t MinTree::argmin() const {
   if (min() == kEmpty) return kNone;
   const uint64_t wanted = min();

@@ -33,6 +33,8 @@ class MinTree {
   // Where the smallest key stands, the first of equal ones; kNone if empty.
   uint32_t argmin() const;
   void Set(uint32_t i, uint64_t key);
+  // All become kEmpty.
+  void Clear();
   // The first place after i whose key is not kEmpty; kNone if there is none.
   // From the beginning: FirstAfter(kNone).
   uint32_t FirstAfter(uint32_t i) const;

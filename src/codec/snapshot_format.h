@@ -97,7 +97,8 @@ struct ContactWire {
   uint16_t flags = 0;
   uint8_t state = 0;
   uint8_t reserved = 0;
-  uint32_t reserved2 = 0;
+  uint16_t told_day = 0;  // since version 2
+  uint16_t reserved2 = 0;
 };
 static_assert(sizeof(ContactWire) == 48);
 
@@ -145,12 +146,16 @@ struct DetailWire {
   uint16_t offer_why = 0;
   uint8_t offer_by = 0;
   uint8_t offer_rung = 0;
-  uint32_t reserved2 = 0;
+  uint32_t merge_agent = 0;
+  int64_t agent_at = 0;
+  int64_t closed_at = 0;
+  uint16_t later_flags = 0;
+  uint16_t reserved2[3] = {};
   uint64_t skills = 0;
   uint32_t store = 0;
   uint32_t dedicated = 0;
 };
-static_assert(sizeof(DetailWire) == 192);
+static_assert(sizeof(DetailWire) == 216);
 
 struct AgentWire {
   uint64_t last_assigned = 0;

@@ -58,6 +58,7 @@ void SnapshotRestorer::Run() {
   Agents();
   Ramps();
   Lists();
+  if (w_.started) w_.StartHours(w_.now);
   Seat();
   ArmAgents();
   ArmForgetting();
@@ -237,6 +238,7 @@ void SnapshotRestorer::FillContact(const ContactWire& wire, const Place& at,
   at.Require((wire.flags & kNoContactFlags) == 0 && wire.reserved == 0 &&
                  wire.reserved2 == 0,
              "what is reserved is not zero");
+  at.Require(wire.told_day <= INT16_MAX, "a day out of range");
   FromWire(wire, contact);
   contact->desk = static_cast<uint16_t>(Id(kDeskNames, wire.desk, at));
   contact->group = static_cast<uint16_t>(Id(kGroupNames, wire.group, at));
@@ -253,7 +255,10 @@ void SnapshotRestorer::FillContact(const ContactWire& wire, const Place& at,
   const bool waiting = contact->state == SessionState::kWaiting;
   at.Require(wire.state == 0 || IsValue<SessionState>(wire.state),
              "no such state");
-  at.Require((wire.session != 0) == (serving || waiting),
+  const bool open = serving || waiting ||
+                    contact->state == SessionState::kRobot ||
+                    contact->state == SessionState::kPooled;
+  at.Require((wire.session != 0) == open,
              "a state that does not go with its session");
   at.Require(serving == (wire.owner != 0), "an owner who does not serve");
   at.Require(wire.session <= state_.last_session,
@@ -338,11 +343,13 @@ void SnapshotRestorer::Sessions() {
     FillSession(i, contact.row, contact);
     if (contact.session == 0) continue;
     CheckLane(i, contact);
-    Enlist(w_, c, &waiting_);
+    Enlist(w_, c, &waiting_, &pooled_);
     w_.timers.Reserve(1);
     ArmIfSooner(w_, c);
   }
   w_.waiting.Fill(&waiting_);
+  w_.pool.Fill(&pooled_);
+  CheckKept();
   const PartView& details = parts_[Part::kDetails];
   if (details.rows != details_) {
     codec::Fail(details.OffsetOf(details_), "details of no session");
@@ -388,12 +395,16 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   const Place at = At(Part::kDetails, i, "details");
   at.Require(i < part.rows, "they are not there");
   const auto wire = part.Get<DetailWire>(i);
-  at.Require((wire.flags & kNoDetailFlags) == 0 && wire.reserved2 == 0,
+  at.Require((wire.flags & kNoDetailFlags) == 0 &&
+                 (wire.later_flags & kNoLaterFlags) == 0 &&
+                 wire.reserved2[0] == 0 && wire.reserved2[1] == 0 &&
+                 wire.reserved2[2] == 0,
              "unknown flags");
   for (const int64_t ms :
        {wire.first_join, wire.waits_since, wire.joined_at, wire.last_message_at,
         wire.customer_last_at, wire.unanswered_from, wire.silent_from,
-        wire.claimed_at, wire.revived_at, wire.offered_at}) {
+        wire.claimed_at, wire.revived_at, wire.offered_at, wire.agent_at,
+        wire.closed_at}) {
     at.Time(ms, "a time is out of range");
     at.Require(ms <= state_.now || ms == 0, "a time still to come");
   }
@@ -402,6 +413,7 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   FromWire(wire, &more);
   more.named = Id(kAgentNames, wire.named, at);
   more.giver = Id(kAgentNames, wire.giver, at);
+  more.merge_agent = Id(kAgentNames, wire.merge_agent, at);
   more.offered_to = Id(kAgentNames, wire.offered_to, at);
   for (uint32_t& agent : more.barred) agent = Id(kAgentNames, agent, at);
   const std::span<const uint32_t> barred(more.barred);
@@ -429,14 +441,38 @@ void SnapshotRestorer::CheckLane(uint64_t i, const Contact& contact) const {
   const SessionMore& more = w_.sessions.More(contact.row);
   const ListData& list = rules_.lists[ListOf(w_, contact)];
   const bool waits = contact.state == SessionState::kWaiting;
-  at.Require(waits && list.laned
+  at.Require(IsListed(contact) && list.laned
                  ? more.tiers >= 1 && more.tiers <= list.tier_opens.size() + 1
-                 : more.tiers == 0 && more.dedicated == 0,
+                 : more.tiers == 0,
              "it waits for something that its list does not have");
+  at.Require(more.dedicated == 0 || (waits && list.laned),
+             "it waits for an agent where nobody does");
   at.Require(more.dedicated == 0 || rules_.Knows(AgentId{more.dedicated}),
              "the agent for whom it waits is gone");
   at.Require(!more.credited || (waits && rules_.credits_windows),
              "a credit that it does not have");
+}
+
+// What may open again (S1) is no other session.
+void SnapshotRestorer::CheckKept() const {
+  const Place at{parts_[Part::kSessions].offset, "the closed sessions", 0};
+  std::vector<uint64_t> numbers;
+  bool any = false;
+  for (const ContactRow c : with_session_) {
+    const Contact& contact = w_.contacts[c];
+    const bool kept = w_.sessions.More(contact.row).merge_agent != 0;
+    const uint64_t number = w_.sessions[contact.row].number;
+    if (contact.session != 0 || kept) numbers.push_back(number);
+    any = any || kept;
+    at.Require(!kept || (contact.session == 0 && number != 0 &&
+                         number <= state_.last_session),
+               "one that was never opened, or is open");
+  }
+  if (!any) return;
+  std::sort(numbers.begin(), numbers.end());
+  at.Require(
+      std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end(),
+      "two of one number");
 }
 
 // A place is reserved only for a member of the list who is there; it is
@@ -470,7 +506,8 @@ void SnapshotRestorer::CheckNumbers() const {
   std::vector<uint64_t> numbers;
   numbers.reserve(with_session_.size());
   for (const ContactRow c : with_session_) {
-    if (w_.contacts[c].session != 0) numbers.push_back(w_.contacts[c].session);
+    const Contact& contact = w_.contacts[c];
+    if (contact.session != 0) numbers.push_back(contact.session);
   }
   std::sort(numbers.begin(), numbers.end());
   const auto twice = std::adjacent_find(numbers.begin(), numbers.end());

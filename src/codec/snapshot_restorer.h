@@ -67,6 +67,7 @@ class SnapshotRestorer {
   void CheckOffer(const Contact& contact, const SessionRow& row,
                   const SessionMore& more, const Place& at) const;
   void CheckNumbers() const;
+  void CheckKept() const;
   void Blocks();
   void Agents();
   void Ramps();
@@ -88,6 +89,7 @@ class SnapshotRestorer {
   Translation ids_;
   std::vector<ContactRow> with_session_;  // contacts that have a SessionRow
   std::vector<WaitingLists::Joining> waiting_;
+  std::vector<WaitingLists::Joining> pooled_;
   uint64_t details_ = 0;  // read so far
 };
 

@@ -117,9 +117,9 @@ void SnapshotRestorer::List(ListId id, const ListWire& wire) {
   at.Require(wire.last == MinTree::kNone || wire.last < list.members_count,
              "the last one of a list is not in it");
   w_.roster.SetLast(id, wire.last);
-  const bool weighted = list.distribution == Distribution::kWeighted;
-  at.Require(wire.currents.size() == (weighted ? list.members_count : 0),
-             "not one value for each member of a list");
+  at.Require(
+      wire.currents.size() == (list.keeps_values ? list.members_count : 0),
+      "not one value for each member of a list");
   for (uint32_t i = 0; i < wire.currents.size(); ++i) {
     const int64_t value = wire.currents[i];
     at.Require(

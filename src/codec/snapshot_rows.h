@@ -44,6 +44,13 @@ namespace kefu::codec {
   F(agent_silent)            \
   F(waits_longer)            \
   F(credited)
+#define KEFU_LATER_FLAGS(F) \
+  F(unjoined)               \
+  F(hours_told)             \
+  F(nobody_told)            \
+  F(busy_told)              \
+  F(form_offered)           \
+  F(form_submitted)
 #define KEFU_AGENT_FLAGS(F) \
   F(disconnected)           \
   F(wrapping_up)            \
@@ -70,6 +77,8 @@ inline constexpr unsigned kNoSessionFlags =
     ~0u << (0 KEFU_SESSION_FLAGS(KEFU_COUNT_FLAG));
 inline constexpr unsigned kNoDetailFlags =
     ~0u << (0 KEFU_DETAIL_FLAGS(KEFU_COUNT_FLAG));
+inline constexpr unsigned kNoLaterFlags =
+    ~0u << (0 KEFU_LATER_FLAGS(KEFU_COUNT_FLAG));
 inline constexpr unsigned kNoAgentFlags =
     ~0u << (0 KEFU_AGENT_FLAGS(KEFU_COUNT_FLAG));
 
@@ -89,6 +98,7 @@ inline ContactWire ToWire(const Contact& row) {
   wire.group = row.group;
   wire.flags = row.row != 0 ? flags | kHasSession : flags;
   wire.state = static_cast<uint8_t>(row.state);
+  wire.told_day = row.told_day;
   return wire;
 }
 inline void FromWire(const ContactWire& wire, Contact* row) {
@@ -105,6 +115,7 @@ inline void FromWire(const ContactWire& wire, Contact* row) {
   row->desk = wire.desk;
   row->group = wire.group;
   row->state = static_cast<SessionState>(wire.state);
+  row->told_day = wire.told_day & 0x7fff;
 }
 
 inline SessionWire ToWire(const SessionRow& row) {
@@ -141,6 +152,17 @@ inline void FromWire(const SessionWire& wire, SessionRow* row) {
   row->by = static_cast<AssignBy>(wire.by);
 }
 
+inline uint16_t LaterFlags(const SessionMore& row) {
+  uint16_t flags = 0;
+  unsigned n = 0;
+  KEFU_LATER_FLAGS(KEFU_SAVE_FLAG)
+  return flags;
+}
+inline void FromLaterFlags(uint16_t flags, SessionMore* row) {
+  unsigned n = 0;
+  KEFU_LATER_FLAGS(KEFU_LOAD_FLAG)
+}
+
 inline DetailWire ToWire(const SessionMore& row) {
   uint16_t flags = 0;
   unsigned n = 0;
@@ -175,6 +197,10 @@ inline DetailWire ToWire(const SessionMore& row) {
   wire.skills = row.skills;
   wire.store = row.store;
   wire.dedicated = row.dedicated;
+  wire.agent_at = row.agent_at;
+  wire.closed_at = row.closed_at;
+  wire.merge_agent = row.merge_agent;
+  wire.later_flags = LaterFlags(row);
   return wire;
 }
 inline void FromWire(const DetailWire& wire, SessionMore* row) {
@@ -209,6 +235,10 @@ inline void FromWire(const DetailWire& wire, SessionMore* row) {
   row->skills = wire.skills;
   row->store = wire.store;
   row->dedicated = wire.dedicated;
+  row->agent_at = wire.agent_at;
+  row->closed_at = wire.closed_at;
+  row->merge_agent = wire.merge_agent;
+  FromLaterFlags(wire.later_flags, row);
 }
 
 inline AgentWire ToWire(const AgentRow& row, const AgentMore& more) {

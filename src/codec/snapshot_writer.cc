@@ -153,7 +153,7 @@ class Writer {
     const ListState& closes = w_.list_states[id];
     ListWire wire;
     wire.last = w_.roster.Last(id);
-    if (list.distribution == Distribution::kWeighted) {
+    if (list.keeps_values) {
       for (uint32_t i = 0; i < list.members_count; ++i) {
         wire.currents.push_back(w_.roster.Current(list.members_begin + i));
       }

@@ -62,8 +62,7 @@ class StateDigest {
     const bool resumes = a.came_online && a.status == AgentStatus::kSuspended;
     if (ramp.count != 0 && resumes) digest->Add(4);
     for (const uint32_t m : w_.MembersOf({id})) {
-      if (rules_.lists[rules_.members[m].list].distribution ==
-          Distribution::kLongestIdle) {
+      if (rules_.lists[rules_.members[m].list].keeps_idle) {
         digest->Add(3).AddTime(a.idle_since);
         break;
       }
@@ -129,7 +128,9 @@ class StateDigest {
     if (c.row != 0) {
       AddRow(w_.sessions[c.row], c, &digest);
       AddMore(w_.sessions.More(c.row), &digest);
+      AddClosed(c, &digest);
     }
+    if (c.told_day != 0) digest.Add(9).Add(c.told_day);
     contacts_ += digest.value();
   }
 
@@ -147,6 +148,7 @@ class StateDigest {
                            256u * c.lapsed | 512u * s.offered;
     if (marks != 0) digest->Add(7).Add(marks);
     digest->AddTime(s.opened_at).Add(s.cost).Add(s.returned);
+    if (c.state == SessionState::kPooled) digest->AddTime(s.order);
     if (c.state != SessionState::kServing) return;
     digest->AddTime(s.assigned_at).Add(static_cast<uint64_t>(s.by));
   }
@@ -189,6 +191,24 @@ class StateDigest {
     if (m.dedicated != 0) {
       digest->Add(25).Add(names_.Name(AgentId{m.dedicated}));
     }
+  }
+
+  // What a robot, the pool and the notices have noted (R7, Q9, O5), and what is
+  // kept of a closed session (S1).
+  void AddClosed(const Contact& c, Digester* digest) const {
+    const SessionMore& m = w_.sessions.More(c.row);
+    if (m.agent_at != 0) digest->Add(40).AddTime(m.agent_at);
+    const unsigned marks = 1u * m.unjoined | 2u * m.hours_told |
+                           4u * m.nobody_told | 8u * m.busy_told |
+                           16u * m.form_offered | 32u * m.form_submitted;
+    if (marks != 0) digest->Add(41).Add(marks);
+    if (m.merge_agent == 0) return;
+    const SessionRow& s = w_.sessions[c.row];
+    digest->Add(42).AddTime(m.closed_at);
+    digest->Add(names_.Name(AgentId{m.merge_agent})).Add(s.number);
+    digest->AddTime(s.opened_at).Add(s.cost).Add(s.returned);
+    digest->Add(1u * s.served | 2u * s.noticed | 4u * s.offline_told |
+                8u * s.manager_told | 16u * s.alarmed);
   }
 
   void AddOffer(const SessionMore& m, Digester* digest) const {

@@ -9,20 +9,16 @@
 #include "src/engine/handlers.h"
 #include "src/engine/invariants.h"
 #include "src/engine/look_ahead.h"
-#include "src/moves/arrival.h"
 #include "src/moves/assignment.h"
-#include "src/moves/blacklist.h"
 #include "src/moves/closing.h"
-#include "src/moves/conversation.h"
 #include "src/moves/leaving.h"
 #include "src/moves/oblivion.h"
 #include "src/moves/offering.h"
 #include "src/moves/overflow.h"
+#include "src/moves/pool.h"
+#include "src/moves/robot.h"
 #include "src/moves/routing.h"
-#include "src/moves/shift.h"
-#include "src/moves/silence.h"
 #include "src/moves/step.h"
-#include "src/moves/transfer.h"
 #include "src/moves/waiting.h"
 
 namespace kefu {
@@ -45,6 +41,10 @@ void Settle(World& world) {
       case SignalKind::kFill:
         waiting::SettleFill(world, signal);
         break;
+      case SignalKind::kFillLists:
+      case SignalKind::kFillNext:
+        waiting::SettleFillNext(world, signal);
+        break;
       case SignalKind::kClose:
         closing::Settle(world, signal);
         break;
@@ -56,6 +56,15 @@ void Settle(World& world) {
         break;
       case SignalKind::kOverflow:
         overflow::Settle(world, signal);
+        break;
+      case SignalKind::kRobot:
+        robot::Settle(world, signal);
+        break;
+      case SignalKind::kPool:
+        pool::Settle(world, signal);
+        break;
+      case SignalKind::kTryPool:
+        routing::SettlePooled(world, signal);
         break;
       case SignalKind::kLeft:
         leaving::Settle(world, signal);
@@ -121,7 +130,8 @@ void RefuseEvent(World& world, const EventRecord& record, Reason reason) {
 constexpr bool IsOwnEvent(EventType type) {
   return type == EventType::kCustomerEnters ||
          type == EventType::kCustomerSends ||
-         type == EventType::kCustomerLeaves;
+         type == EventType::kCustomerLeaves ||
+         type == EventType::kCustomerSubmitsForm;
 }
 
 // Who acts himself, or of whom something is to be noted, is known, also if he
@@ -165,8 +175,11 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
   // Not by std::max, which would ask for the event in memory.
   const bool late = world.started && event.at < world.now;
   const Instant at = late ? world.now : event.at;
+  if (!world.started) {
+    world.first_at = at;
+    world.StartHours(at);
+  }
   if (world.look_at() <= at.ms) FireDue(world, at);
-  if (!world.started) world.first_at = at;
   world.started = true;
   world.now = at;
   world.out.SetCause(at, TimerKind::kNone);

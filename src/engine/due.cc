@@ -5,10 +5,12 @@
 #include "src/facts/running.h"
 #include "src/model/clock.h"
 #include "src/moves/conversation.h"
+#include "src/moves/hours.h"
 #include "src/moves/oblivion.h"
 #include "src/moves/offering.h"
 #include "src/moves/overflow.h"
 #include "src/moves/routing.h"
+#include "src/moves/pool.h"
 #include "src/moves/shift.h"
 #include "src/moves/silence.h"
 #include "src/moves/waiting.h"
@@ -21,6 +23,25 @@ void Begin(World& world, int64_t at, TimerKind kind) {
   world.now = Instant{at};
   world.out.SetCause(world.now, kind);
   ++world.timers_fired;
+}
+
+// ------------------------------------------------------------------- hours
+
+// Nobody is logged in and nobody waits: whatever opens or closes, nothing
+// follows from it.
+bool NobodyIsThere(const World& world) {
+  if (world.waiting.total() != 0) return false;
+  return std::all_of(world.agents.begin(), world.agents.end(),
+                     [](const AgentRow& agent) {
+                       return agent.status == AgentStatus::kOffline;
+                     });
+}
+
+void FireHours(World& world, int64_t at) {
+  hours::ReserveFire(world);
+  Begin(world, at, TimerKind::kHours);
+  hours::Fire(world);
+  Settle(world);
 }
 
 // ---------------------------------------------------------------- sessions
@@ -61,6 +82,8 @@ void FireSession(World& world, ContactRow c, TimerKind kind) {
       return waiting::OpenTier(world, c);
     case TimerKind::kWindowCredit:
       return waiting::CreditWindow(world, c);
+    case TimerKind::kForm:
+      return pool::Offer(world, c);
     case TimerKind::kReaccept:
       return conversation::Lapse(world, c);
     case TimerKind::kIdle:
@@ -176,7 +199,7 @@ void FireCustomer(World& world, const Timers::Entry& entry) {
 
 }  // namespace
 
-// At one instant: agents, then sessions, then customers.
+// At one instant: hours, agents, then sessions, then customers.
 void FireDue(World& world, Instant until) {
   world.timers_left = true;
   while (world.look_at() <= until.ms) {
@@ -185,6 +208,16 @@ void FireDue(World& world, Instant until) {
     const int64_t at_session = FindSession(world, until, &session);
     const int64_t at_customer = FindCustomer(world, until, &customer);
     const int64_t first = std::min({at_agent, at_session, at_customer});
+    const int64_t at_hours = world.hours.look_at();
+    if (at_hours <= std::min(first, until.ms)) {
+      // A host may be silent for years.
+      if (NobodyIsThere(world)) {
+        world.StartHours({std::min(first, until.ms)});
+      } else {
+        FireHours(world, at_hours);
+      }
+      continue;
+    }
     if (first == INT64_MAX) break;
     if (first == at_agent) {
       FireAgent(world, first);
@@ -217,6 +250,7 @@ std::optional<Instant> NextDue(const World& world) {
     };
     next = std::min(next, world.forgetting.wheel().Earliest(of_customer));
   }
+  next = std::min(next, world.hours.look_at());
   if (next == INT64_MAX) return std::nullopt;
   return Instant{next};
 }

@@ -1,5 +1,5 @@
-// Timers that are due (T2): of agents, of sessions, of customers, each at its
-// own deadline, each settled before the next.
+// Timers that are due (T2): hours, then those of agents, of sessions, of
+// customers, each at its own deadline, each settled before the next.
 
 #ifndef KEFU_ENGINE_DUE_H_
 #define KEFU_ENGINE_DUE_H_

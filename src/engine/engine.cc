@@ -12,6 +12,7 @@
 #include "src/facts/estimate.h"
 #include "src/facts/gate.h"
 #include "src/facts/list_trace.h"
+#include "src/facts/merge.h"
 #include "src/facts/routing_order.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -57,6 +58,7 @@ struct Engine::Impl {
   }
 
   Explanation ExplainWaiting(const Contact& contact) const;
+  Explanation ExplainPooled(const Contact& contact) const;
 
   World world;
 };
@@ -206,7 +208,7 @@ PositionInfo Engine::Position(CustomerId customer, DeskId desk) const {
   PositionInfo info;
   info.ahead = world.waiting.Ahead(list, contact->row);
   info.position = info.ahead + 1;
-  info.estimated_wait = EstimatedWait(world, list, info.ahead);
+  info.estimated_wait = EstimatedWait(world, list, desk, info.ahead);
   return info;
 }
 
@@ -220,7 +222,9 @@ StatsInfo Engine::Stats() const {
   }
   info.sessions = world.open_sessions;
   info.waiting = world.waiting.total();
-  info.serving = info.sessions - info.waiting;
+  info.pooled = world.pool.total();
+  info.robot = world.with_robot;
+  info.serving = info.sessions - info.waiting - info.pooled - info.robot;
   info.events = world.events;
   info.refusals = world.refused;
   info.opened = world.last_session;
@@ -241,6 +245,32 @@ uint32_t Engine::Waiting(DeskId desk) const {
   const World& world = impl_->world;
   if (!world.rules.Knows(desk)) return 0;
   return world.waiting.Count(world.rules.desks[desk.value].own_list);
+}
+
+namespace {
+
+PoolInfo PoolOf(const World& world, ListId list) {
+  PoolInfo info;
+  info.sessions = world.pool.Count(list);
+  if (info.sessions == 0) return info;
+  const SessionRow& first = world.sessions[world.pool.FirstOfAll(list)];
+  info.oldest = world.CustomerOf(world.contacts[first.contact]);
+  info.since = {first.order};
+  return info;
+}
+
+}  // namespace
+
+PoolInfo Engine::Pool(GroupId group) const {
+  const World& world = impl_->world;
+  if (!world.rules.Knows(group)) return {};
+  return PoolOf(world, world.rules.ListOf(group));
+}
+
+PoolInfo Engine::Pool(DeskId desk) const {
+  const World& world = impl_->world;
+  if (!world.rules.Knows(desk)) return {};
+  return PoolOf(world, world.rules.desks[desk.value].own_list);
 }
 
 AgentInfo Engine::Agent(AgentId agent) const {
@@ -282,6 +312,21 @@ Explanation Engine::Impl::ExplainWaiting(const Contact& contact) const {
   return told;
 }
 
+// Why nobody is handed it; it has no place, since it does not wait.
+Explanation Engine::Impl::ExplainPooled(const Contact& contact) const {
+  Explanation told;
+  const ListId list = ListOf(world, contact);
+  const RouteRequest request = RequestOf(world, contact, {});
+  TraceList(world, request, list, {}, &told);
+  told.group = {contact.group};
+  const Reason reason = world.rules.lists[list].pool_auto
+                            ? WhyWaiting(world, list, request)
+                            : Reason::kByDispatcher;
+  told.decision = {Rung::kPool, reason, contact.group, {}, 0};
+  told.rungs.push_back({Rung::kPool, reason, {}, told.group});
+  return told;
+}
+
 Explanation Engine::Explain(const Request& request) const {
   const World& world = impl_->world;
   Explanation told;
@@ -298,6 +343,10 @@ Explanation Engine::Explain(const Request& request) const {
           impl_->FindSession(request.customer, request.desk)) {
     if (contact->state == SessionState::kWaiting) {
       told = impl_->ExplainWaiting(*contact);
+    } else if (contact->state == SessionState::kPooled) {
+      told = impl_->ExplainPooled(*contact);
+    } else if (contact->state == SessionState::kRobot) {
+      told.refused = Reason::kWithRobot;
     } else {
       told.refused = Reason::kAlreadyAssigned;
     }
@@ -321,6 +370,10 @@ Explanation Engine::Explain(const Request& request) const {
   route.store = world.rules.Knows(request.store) ? request.store.value : 0;
   route.skills =
       world.rules.SkillsLeft(world.rules.SkillsOf(request.intent, {}), {});
+  route.opens = true;
+  const ContactRow c =
+      customer != 0 ? world.contacts.Find(customer, request.desk) : 0;
+  if (c != 0) route.merges = AskMerge(world, world.contacts[c]);
   const Signal decided = Route(world, route, &told);
   told.decision = decided.decision;
   told.group = world.rules.lists[decided.list].group;
@@ -341,7 +394,8 @@ size_t Engine::MemoryBytes() const {
   return sizeof(Impl) + world.contacts.bytes() + world.sessions.bytes() +
          world.agents.size() * sizeof(AgentRow) +
          world.channel_loads.size() * sizeof(uint32_t) + world.roster.bytes() +
-         world.timers.bytes() + world.waiting.bytes() + world.ids.bytes() +
+         world.hours.bytes() + world.timers.bytes() + world.waiting.bytes() +
+         world.pool.bytes() + world.ids.bytes() +
          world.agents_more.size() * sizeof(AgentMore) +
          world.ramps.size() * sizeof(int64_t) +
          world.list_states.size() * sizeof(ListState) +

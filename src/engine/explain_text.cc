@@ -15,6 +15,8 @@ std::string_view RungInChinese(Rung rung) {
   switch (rung) {
     case Rung::kNone:
       break;
+    case Rung::kHours:
+      return "服务时间";
     case Rung::kNobodyPresent:
       return "无人在线";
     case Rung::kSticky:
@@ -35,6 +37,14 @@ std::string_view RungInChinese(Rung rung) {
       return "客服超时";
     case Rung::kOffline:
       return "客服离线";
+    case Rung::kRobot:
+      return "机器人优先";
+    case Rung::kPool:
+      return "留言管理池";
+    case Rung::kMerge:
+      return "会话合并";
+    case Rung::kEmergency:
+      return "应急客服";
     case Rung::kOffer:
       return "派单确认";
   }
@@ -43,7 +53,8 @@ std::string_view RungInChinese(Rung rung) {
 
 // The words of one language around the names and numbers.
 struct Words {
-  std::string_view colon, comma, none_to_explain, waits_in, position, ahead;
+  std::string_view colon, comma, none_to_explain, waits_in, pooled_in;
+  std::string_view to_robot, position, ahead;
   std::string_view goes_to, by, asked, group, desk_list, of, load, limit;
   std::string_view passed_on;  // of a rung that had no reason to decide
 };
@@ -52,6 +63,8 @@ constexpr Words kEnglish = {": ",
                             ", ",
                             "nothing to explain: ",
                             "waits in ",
+                            "is in the message pool of ",
+                            "goes to the robot",
                             "place ",
                             " ahead",
                             "goes to ",
@@ -63,10 +76,11 @@ constexpr Words kEnglish = {": ",
                             "load ",
                             "limit of the ",
                             "passed on"};
-constexpr Words kChinese = {"：",        "，",      "无可解释：",   "等待于",
-                            "排在第 ",   " 位在前", "分配给 ",      "依据",
-                            " 人可接待", "分组 ",   "账号等待列表", " / ",
-                            "当前接待 ", "受限于",  "未命中"};
+constexpr Words kChinese = {
+    "：",           "，",      "无可解释：",   "等待于",  "在留言管理池：",
+    "由机器人接待", "排在第 ", " 位在前",      "分配给 ", "依据",
+    " 人可接待",    "分组 ",   "账号等待列表", " / ",     "当前接待 ",
+    "受限于",       "未命中"};
 
 std::string_view LimitName(AgentTrace::Limit limit, bool english) {
   switch (limit) {
@@ -82,6 +96,11 @@ std::string_view LimitName(AgentTrace::Limit limit, bool english) {
       return english ? "hard maximum" : "最大接待数";
   }
   return "";
+}
+
+// Where it ends is told last.
+Rung LastRung(const Explanation& e) {
+  return e.rungs.empty() ? Rung::kNone : e.rungs.back().rung;
 }
 
 class Writer {
@@ -143,6 +162,10 @@ void Writer::Headline(const Explanation& e) {
     *this << words_.goes_to << ruleset_.Name(e.decision.agent) << words_.comma
           << e.group << words_.comma << words_.by << e.decision.rung
           << words_.comma << e.decision.asked << words_.asked;
+  } else if (LastRung(e) == Rung::kRobot) {
+    *this << words_.to_robot;
+  } else if (LastRung(e) == Rung::kPool) {
+    *this << words_.pooled_in << e.group;
   } else {
     *this << words_.waits_in << e.group;
   }

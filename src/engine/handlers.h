@@ -11,6 +11,8 @@
 #include "src/moves/conversation.h"
 #include "src/moves/oblivion.h"
 #include "src/moves/offering.h"
+#include "src/moves/pool.h"
+#include "src/moves/robot.h"
 #include "src/moves/shift.h"
 #include "src/moves/transfer.h"
 #include "src/moves/waiting.h"
@@ -28,6 +30,12 @@ KEFU_INLINE Reason Handle(World& w, const CustomerLeaves& e) {
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerErased& e) {
   return oblivion::Erase(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const CustomerSubmitsForm& e) {
+  return pool::Submit(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const RobotHandsOver& e) {
+  return robot::HandOver(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const AgentConnects& e) {
   return shift::Connect(w, e);

@@ -22,6 +22,7 @@ class Checker {
         sessions_(world.agents.size()),
         offers_(world.agents.size()),
         waiting_(rules_.lists.size()),
+        pooled_(rules_.lists.size()),
         answered_(rules_.lists.size()),
         group_loads_(rules_.members.size()),
         channel_loads_(world.channel_loads.size()) {}
@@ -30,6 +31,7 @@ class Checker {
     w_.contacts.ForEach(
         [this](ContactRow c, const Contact& contact) { Look(c, contact); });
     if (open_ != w_.open_sessions) Fail("open_sessions is not their number");
+    if (robots_ != w_.with_robot) Fail("with_robot is not their number");
     if (w_.open_sessions > static_cast<uint64_t>(rules_.limits.sessions)) {
       Fail("more sessions than limits.sessions");
     }
@@ -63,8 +65,18 @@ class Checker {
       ++waiting_[ListOf(w_, contact)];
       if (contact.owner != 0) Fail("a waiting session has an owner");
       if (row.offered) CountOffer(contact, row);
+    } else if (contact.state == SessionState::kPooled) {
+      ++pooled_[ListOf(w_, contact)];
+      if (contact.owner != 0) Fail("a pooled session has an owner");
+    } else if (contact.state == SessionState::kRobot) {
+      ++robots_;
+      if (contact.owner != 0) Fail("a robot's session has an owner");
     } else {
-      Fail("an open session neither waits nor is served");
+      Fail("an open session is in no state of one");
+    }
+    if (contact.state != SessionState::kServing &&
+        !Instant{contact.silent_from}.never()) {
+      Fail("a clock runs in a session that nobody serves (X6)");
     }
   }
 
@@ -154,7 +166,7 @@ class Checker {
     const Seat seat = StandingOf(w_, member);
     const Seat& kept = w_.roster.SeatOf(member);
     if (seat.reason != kept.reason || seat.mask != kept.mask ||
-        seat.key != kept.key) {
+        seat.duty != kept.duty || seat.key != kept.key) {
       Fail(fmt::format("member {}: seated otherwise than he stands", member));
     }
     const ListData& list = rules_.lists[rules_.members[member].list];
@@ -168,34 +180,41 @@ class Checker {
     if (!w_.roster.Check(list)) {
       Fail(fmt::format("list {}: the roster's index is wrong", list));
     }
-    if (!w_.waiting.Check(list)) {
-      Fail(fmt::format("list {}: its tree is out of balance", list));
-    }
-    if (w_.waiting.Count(list) != waiting_[list]) {
-      Fail(fmt::format("list {}: {} wait, {} are counted", list, waiting_[list],
-                       w_.waiting.Count(list)));
-    }
+    CheckTrees(list, w_.waiting, waiting_[list]);
+    CheckTrees(list, w_.pool, pooled_[list]);
     if (!w_.answered.Check(list) ||
         w_.answered.Count(list) != answered_[list]) {
       Fail(fmt::format("list {}: the order of eviction is wrong", list));
     }
+    w_.waiting.ForEach(list, [&](uint32_t row) { CheckNobody(list, row); });
+    if (!rules_.lists[list].pool_auto) return;
+    w_.pool.ForEach(list, [&](uint32_t row) { CheckNobody(list, row); });
+  }
+
+  // `lists`: the waiting lists, or the pool, in which so many are counted.
+  void CheckTrees(ListId list, const WaitingLists& lists, uint32_t count) {
+    if (!lists.Check(list)) {
+      Fail(fmt::format("list {}: its tree is out of balance", list));
+    }
+    if (lists.Count(list) != count) {
+      Fail(fmt::format("list {}: {} wait, {} are counted", list, count,
+                       lists.Count(list)));
+    }
     uint32_t last = 0;
     size_t set = 0;
-    w_.waiting.ForEach(list, [&](uint32_t row) {
-      const SessionRow& s = w_.sessions[row];
-      const size_t of = w_.waiting.SetOf(list, s);
-      if (last != 0 && of == set && !w_.waiting.Before(last, row)) {
+    lists.ForEach(list, [&](uint32_t row) {
+      const size_t of = lists.SetOf(list, w_.sessions[row]);
+      if (last != 0 && of == set && !lists.Before(last, row)) {
         Fail(fmt::format("list {}: out of order", list));
       }
       last = row;
       set = of;
     });
-    w_.waiting.ForEach(list, [&](uint32_t row) { CheckNobody(list, row); });
   }
 
-  // No waiting session that an available agent of its group could take (T11);
-  // those to whom it may not be given do not count (S3, X2), nor does what is
-  // on offer (A16).
+  // No session that waits, or that the rules hand out of the pool, that an
+  // available agent of its group could take (T11); those to whom it may not be
+  // given do not count (S3, X2), nor does what is on offer (A16).
   void CheckNobody(ListId list, uint32_t row) {
     const SessionRow& s = w_.sessions[row];
     if (s.offered) return;
@@ -218,7 +237,7 @@ class Checker {
     }
     if (able == 0) return;
     Fail(
-        fmt::format("list {}: a session waits, and somebody of its group "
+        fmt::format("list {}: a session is left, and somebody of its group "
                     "could take it",
                     list));
   }
@@ -229,10 +248,10 @@ class Checker {
 
   const World& w_;
   const RulesetData& rules_;
-  std::vector<uint32_t> loads_, sessions_, offers_, waiting_, answered_,
-      group_loads_;
+  std::vector<uint32_t> loads_, sessions_, offers_, waiting_, pooled_,
+      answered_, group_loads_;
   std::vector<uint32_t> channel_loads_;
-  uint64_t open_ = 0;
+  uint64_t open_ = 0, robots_ = 0;
   uint32_t logged_in_ = 0;
   Violation violation_;
 };

@@ -88,8 +88,14 @@ void Metrics::Add(const EffectRecord& effect) {
   const Instant at{effect.at};
   switch (type) {
     case EffectType::kOpenSession:
-      ++opened_;
-      open_.insert_or_assign(effect.session, Opened(effect));
+      open_.insert_or_assign(effect.session, Running{Opened(effect)});
+      if (effect.session > last_opened_) {
+        ++opened_;
+        last_opened_ = effect.session;
+      } else {
+        // It goes on after a close, and its wait has ended already (S1).
+        open_[effect.session].ended = Reason::kAssigned;
+      }
       return;
     case EffectType::kRefuse:
       ++refused_;
@@ -102,6 +108,8 @@ void Metrics::Add(const EffectRecord& effect) {
       break;
     case EffectType::kAssign:
     case EffectType::kCloseSession:
+    case EffectType::kPool:
+    case EffectType::kAskRobot:
       break;
     default:  // says nothing about waiting or load
       return;
@@ -110,19 +118,23 @@ void Metrics::Add(const EffectRecord& effect) {
   if (found == open_.end()) return;
   // Of a session that came back from an agent only the load is of interest:
   // its first wait has ended.
-  WaitRecord& record = found->second;
+  Running& record = found->second;
   const bool first = record.ended != Reason::kAssigned;
   End(record.agent, at);
   record.agent = AgentId{};
+  const bool robots = record.with_robot;
+  record.with_robot = type == EffectType::kAskRobot;
   if (type == EffectType::kEnqueue) {
     if (first) Join(effect, &record);
     return;
   }
+  if (type == EffectType::kPool || type == EffectType::kAskRobot) return;
   if (type == EffectType::kAssign) {
     record.agent = AgentId{effect.agent};
     Begin(record.agent, at);
   }
-  if (first) {
+  // Whom the robot had to the end did not wait for anybody (R7).
+  if (first && !(robots && type == EffectType::kCloseSession)) {
     EndWait(effect, &record);
     ended_.push_back(record);
     if (type == EffectType::kAssign) {

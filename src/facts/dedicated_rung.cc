@@ -16,8 +16,9 @@ Reason ReasonNever(const World& world, const RouteRequest& request,
   if (!world.rules.ServesStore(agent, request.store)) {
     return Reason::kOtherStore;
   }
-  if (IsExcluded(world, request.exclusion, agent)) return Reason::kExcluded;
-  return Reason::kNone;
+  if (world.hours.OnLeave(agent)) return Reason::kOnLeave;
+  return IsExcluded(world, request.exclusion, agent) ? Reason::kExcluded
+                                                     : Reason::kNone;
 }
 
 }  // namespace

@@ -5,9 +5,9 @@
 namespace kefu {
 
 std::optional<Duration> EstimatedWait(const World& world, ListId list,
-                                      uint32_t ahead) {
+                                      DeskId desk, uint32_t ahead) {
   const ListState& state = world.list_states[list];
-  const uint64_t capacity = world.roster.PresentCapacity(list);
+  const uint64_t capacity = world.roster.PresentCapacity(list, desk);
   if (state.count == 0 || capacity == 0) return std::nullopt;
   // 2^32 ahead x 20 sessions of 100 years does not fit into 64 bits.
   __extension__ using Wide = unsigned __int128;

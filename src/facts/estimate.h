@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "kefu/ids.h"
 #include "kefu/time.h"
 #include "src/model/world.h"
 
@@ -14,7 +15,7 @@ namespace kefu {
 // (ahead + 1) x mean handling time of the list's last closes / capacity of its
 // present members, rounded down; none without data or without anybody.
 std::optional<Duration> EstimatedWait(const World& world, ListId list,
-                                      uint32_t ahead);
+                                      DeskId desk, uint32_t ahead);
 
 }  // namespace kefu
 

@@ -7,11 +7,13 @@
 namespace kefu {
 namespace {
 
-// Whether a member lacks nothing but room to be given sessions of his list.
-bool LacksRoomOnly(const World& world, const MemberData& m) {
+// Whether a member lacks nothing but room to be given the desk's sessions in
+// his list.
+bool LacksRoomOnly(const World& world, const MemberData& m, DeskId desk) {
   const auto member = world.rules.IndexOf(m);
   const Reason reason = world.roster.SeatOf(member).reason;
-  return reason == Reason::kNone || reason == Reason::kAtCapacity;
+  return (reason == Reason::kNone || reason == Reason::kAtCapacity) &&
+         world.roster.IsPresent(member, desk);
 }
 
 }  // namespace
@@ -21,6 +23,9 @@ ContactRow FindEvictable(const World& world, ListId list,
   const RulesetData& rules = world.rules;
   const ChannelId channel = rules.desks[newcomer.desk].channel;
   const uint32_t cost = world.sessions[newcomer.row].cost;
+  const uint8_t klass =
+      rules.ClassOf(list, {newcomer.desk}, static_cast<uint16_t>(cost));
+  if (world.roster.IsClosed(list, klass)) return 0;
   const SessionMore& barred = world.sessions.More(newcomer.row);
   const Needs needs = NeedsIn(world, newcomer, list);
   const uint32_t row = world.answered.Find(list, [&](uint32_t candidate) {
@@ -30,7 +35,7 @@ ContactRow FindEvictable(const World& world, ListId list,
     const MemberData* const m = rules.FindMember(owner, list);
     if (m == nullptr || Bars(barred, owner.value) ||
         !rules.Fits(rules.lists[list].kinds[m->kind], needs) ||
-        !LacksRoomOnly(world, *m)) {
+        !LacksRoomOnly(world, *m, {newcomer.desk})) {
       return false;
     }
     const Freed freed{s.cost, rules.desks[contact.desk].channel};

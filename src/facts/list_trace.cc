@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "src/facts/capacity.h"
+#include "src/facts/hours.h"
 #include "src/facts/standing.h"
 
 namespace kefu {
@@ -31,9 +32,10 @@ Reason WhyWaiting(const World& world, ListId list,
   if (session != 0 && world.sessions.More(session).dedicated != 0) {
     return Reason::kDedicatedAbsent;
   }
-  const ListData& data = world.rules.lists[list];
-  return data.distributes || data.by_hand ? WhyNobody(world, list, request)
-                                          : Reason::kNoGroup;
+  const uint8_t klass = world.rules.ClassOf(list, request.desk, request.cost);
+  return world.rules.lists[list].chooses || world.roster.IsClosed(list, klass)
+             ? WhyNobody(world, list, request)
+             : Reason::kNoGroup;
 }
 
 namespace {
@@ -57,7 +59,7 @@ Reason ReasonOf(const World& world, const RouteRequest& request,
   const ListData& data = world.rules.lists[m.list];
   const AgentId agent{m.agent};
   // Whoever is there and is not given it, whatever else keeps him from it.
-  if (world.agents[m.agent].status == AgentStatus::kOnline) {
+  if (world.roster.IsPresent(member, request.desk)) {
     if (IsExcluded(world, request.exclusion, agent)) return Reason::kExcluded;
     const uint32_t dedicated =
         world.sessions.More(request.exclusion.session).dedicated;
@@ -65,13 +67,18 @@ Reason ReasonOf(const World& world, const RouteRequest& request,
     const Reason misfit = Misfit(world, m, needs, request.store);
     if (misfit != Reason::kNone) return misfit;
   }
+  const uint8_t duty = data.classes[needs.klass].duty_bit;
+  const bool online = world.agents[m.agent].status == AgentStatus::kOnline;
+  if (online && (seat.duty >> duty & 1) == 0) {
+    return ReasonOffDuty(world, agent);
+  }
   if (seat.reason == Reason::kNone && (seat.mask >> needs.klass & 1) == 0) {
     return Reason::kAtCapacity;
   }
   // A list that hands nothing out: whoever is there accepts by hand.
-  const bool nothing = !data.distributes && !data.by_hand;
-  return nothing && seat.reason == Reason::kWeightZero ? Reason::kAutoAcceptOff
-                                                       : seat.reason;
+  return !data.chooses && seat.reason == Reason::kWeightZero
+             ? Reason::kAutoAcceptOff
+             : seat.reason;
 }
 
 }  // namespace
@@ -93,6 +100,9 @@ void TraceList(const World& world, const RouteRequest& request, ListId list,
                     AgentTrace::Limit::kNone, room.load, room.capacity};
     if (told.reason == Reason::kAtCapacity) {
       told.limit = room.limit;
+    } else if (told.reason == Reason::kNone &&
+               world.roster.IsClosed(list, needs.klass)) {
+      told.reason = world.roster.WhyNobody(list, needs);
     } else if (told.reason == Reason::kNone) {
       const bool later = data.by_level && data.kinds[m.kind].level > first;
       told.reason = agent == chosen ? Reason::kChosen

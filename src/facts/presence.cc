@@ -5,9 +5,9 @@ namespace kefu {
 bool AnybodyPresent(const World& world, DeskId desk) {
   const DeskData& data = world.rules.desks[desk.value];
   for (const GroupId group : data.groups) {
-    if (world.roster.Present(world.rules.ListOf(group)) != 0) return true;
+    if (world.roster.Present(world.rules.ListOf(group), desk) != 0) return true;
   }
-  return world.roster.Present(data.own_list) != 0;
+  return world.roster.Present(data.own_list, desk) != 0;
 }
 
 }  // namespace kefu

@@ -1,4 +1,5 @@
-// Who is there (R3): whether any participant of a desk is online.
+// Who is there (R3): whether any participant of a desk is online
+// and on duty there.
 
 #ifndef KEFU_FACTS_PRESENCE_H_
 #define KEFU_FACTS_PRESENCE_H_

@@ -17,14 +17,13 @@ RouteRequest RequestOf(const World& world, const Contact& contact,
   request.named = {more.named};
   if (!world.rules.any_store && !world.rules.any_lanes) return request;
   request.store = more.store;
-  request.waited = world.now - FirstJoin(world, contact);
+  request.waited = Waited(world, contact);
   request.skills = world.rules.SkillsLeft(more.skills, request.waited);
   return request;
 }
 
 Needs NeedsOf(const World& world, const RouteRequest& request, ListId list) {
-  const ChannelId channel = world.rules.desks[request.desk.value].channel;
-  const uint8_t klass = world.rules.ClassOf(list, channel, request.cost);
+  const uint8_t klass = world.rules.ClassOf(list, request.desk, request.cost);
   return world.rules.NeedsFor(list, klass, request.store, request.skills,
                               request.waited);
 }

@@ -4,6 +4,7 @@
 
 #include "src/facts/capacity.h"
 #include "src/facts/dedicated_rung.h"
+#include "src/facts/hours.h"
 #include "src/facts/list_trace.h"
 #include "src/facts/presence.h"
 #include "src/facts/standing.h"
@@ -24,6 +25,17 @@ class Router {
 
   Signal Run() {
     const RoutingOrder& order = desk_.order;
+    if (request_.merges) {
+      Tell({Rung::kMerge, Reason::kChosen, request_.merges, {}});
+      return GiveTo(request_.merges, AssignBy::kMerge, Rung::kMerge,
+                    Reason::kNone);
+    }
+    if (IsRobots() && (desk_.all_day || !order.has_robot)) {
+      const bool asks = !desk_.all_day && !desk_.sticky.empty();
+      if (asks && AskMemory(false)) return decided_;
+      return ToRobot(Rung::kRobot, passed_, 0);
+    }
+    if (desk_.all_day) return WaitForHand();
     for (size_t i = 0; i < order.count; ++i) {
       if (Try(order.rungs[i])) return decided_;
     }
@@ -51,9 +63,10 @@ class Router {
   // The list of the group that R8 finds for this customer (if nobody is there
   // at all, of the one that it ranks best), or of the desk's default group; 0
   // if there is none.
-  ListId BestList() const {
+  ListId BestList() const { return BestList(desk_.skip_absent); }
+  ListId BestList(bool skip_absent) const {
     const GroupId match =
-        MatchScope(world_, request_.desk, request_.values, desk_.skip_absent);
+        MatchScope(world_, request_.desk, request_.values, skip_absent);
     const GroupId group = match ? match : desk_.default_group;
     return group ? rules_.ListOf(group) : 0;
   }
@@ -66,6 +79,8 @@ class Router {
         return request_.named &&
                !rules_.IsParticipant(request_.named, request_.desk) &&
                AskNamed();
+      case RoutingRung::kHours:
+        return AskHours();
       case RoutingRung::kNobodyPresent:
         return AskPresence();
       case RoutingRung::kNamed:
@@ -74,6 +89,8 @@ class Router {
         return AskMemory(false);
       case RoutingRung::kDedicated:
         return AskDedicatedAgent();
+      case RoutingRung::kRobot:
+        return IsRobots() && Decide(ToRobot(Rung::kRobot, passed_, 0));
       case RoutingRung::kScope:
         return Decide(AskGroups());
     }
@@ -83,6 +100,9 @@ class Router {
     decided_ = signal;
     return true;
   }
+
+  // R7: the desk's robot may have it.
+  bool IsRobots() const { return request_.opens && desk_.robot_first; }
 
   // R4
   bool AskNamed() {
@@ -94,6 +114,8 @@ class Router {
       reason = Reason::kExcluded;
     } else if (!rules_.ServesStore(agent, request_.store)) {
       reason = Reason::kOtherStore;
+    } else if (world_.hours.OnLeave(agent)) {
+      reason = Reason::kOnLeave;
     } else if (!Serves(agent) && !holds) {
       reason = StatusReason(world_.agents[agent.value].status);
     } else if (!UnderMaximum(world_, agent, request_.cost)) {
@@ -135,23 +157,50 @@ class Router {
     }
     return Decide(WaitFor(answer));
   }
+  // R2. Who is there now says nothing about the group that it waits for.
+  bool AskHours() {
+    if (IsDeskOpen(world_, request_.desk)) return false;
+    return Decide(NobodyCan(desk_.plan_closed, Rung::kHours,
+                            Reason::kOutOfHours, ListForAll(false)));
+  }
   // R3
   bool AskPresence() {
     if (AnybodyPresent(world_, request_.desk)) return false;
     if (desk_.order.sticky_at_nobody && AskMemory(true)) return true;
-    return Decide(
-        Nobody(Rung::kNobodyPresent, Reason::kNobodyPresent, ListForAll()));
+    return Decide(NobodyCan(desk_.plan_nobody, Rung::kNobodyPresent,
+                            Reason::kNobodyPresent, ListForAll()));
+  }
+  // R13: whom the host names, else whom the ladder would take, is told with
+  // the place where it waits.
+  Signal WaitForHand() {
+    AgentId preferred = request_.named;
+    if (preferred && (world_.hours.OnLeave(preferred) ||
+                      IsExcluded(world_, request_.exclusion, preferred))) {
+      preferred = {};
+    }
+    if (!preferred && AskMemory(false)) preferred = {decided_.agent};
+    const ListId list = ListForAll();
+    Signal s = WaitIn(list != 0 ? list : desk_.own_list, Rung::kByHand,
+                      Reason::kByHand);
+    if (s.kind == SignalKind::kWait) s.decision.agent = preferred;
+    return s;
   }
   // R8
   Signal AskGroups() {
     const ListId list = ListForAll();
     TellGroupsLeftOut();
-    if (list == 0) return Nobody(Rung::kScope, Reason::kNoGroup, list);
+    if (list == 0)
+      return NobodyCan(desk_.plan_nobody, Rung::kScope, Reason::kNoGroup, list);
+    const GroupId group = rules_.lists[list].group;
+    if (request_.opens && rules_.groups[group.value].robot) {
+      return ToRobot(Rung::kScope, passed_, list);
+    }
     return Ask(list);
   }
   // 0 if no group receives the session.
-  ListId ListForAll() const {
-    return rules_.simple ? desk_.own_list : BestList();
+  ListId ListForAll() const { return ListForAll(desk_.skip_absent); }
+  ListId ListForAll(bool skip_absent) const {
+    return rules_.simple ? desk_.own_list : BestList(skip_absent);
   }
   Signal Ask(ListId list) {
     const Needs needs = NeedsOf(world_, request_, list);
@@ -171,14 +220,69 @@ class Router {
     return s;
   }
 
-  // O1: nobody can receive the session.
-  Signal Nobody(Rung rung, Reason reason, ListId list) {
-    if (desk_.plan_nobody == Plan::kMainAccount &&
-        !IsExcluded(world_, request_.exclusion, rules_.main_account)) {
-      Tell({rung, reason, rules_.main_account, {}});
-      return GiveTo(rules_.main_account, AssignBy::kMainAccount, rung, reason);
+  // Nobody can receive the session. A desk without agents never queues (R13).
+  // O1. Who is not to have it does not stand in: it waits.
+  Signal NobodyCan(Plan plan, Rung rung, Reason reason, ListId list) {
+    if (desk_.agentless) return ToRobot(Rung::kRobot, Reason::kNoAgents, 0);
+    const ListId place = list != 0 ? list : desk_.own_list;
+    switch (plan) {
+      case Plan::kQueue:
+        break;
+      case Plan::kPool:
+        return PoolIn(place, rung, reason);
+      case Plan::kProxy:
+        if (!MayStandIn(desk_.proxy)) break;
+        return StandIn(desk_.proxy, AssignBy::kProxy, rung, reason);
+      case Plan::kMainAccount:
+        if (!MayStandIn(rules_.main_account)) break;
+        return StandIn(rules_.main_account, AssignBy::kMainAccount, rung,
+                       reason);
+      case Plan::kRobot:
+        return ToRobot(rung, reason, 0);
+      case Plan::kTextOnly:
+        return TextOnly(rung, reason);
     }
-    return WaitIn(list != 0 ? list : desk_.own_list, rung, reason);
+    return WaitIn(place, rung, reason);
+  }
+  bool MayStandIn(AgentId agent) const {
+    return !IsExcluded(world_, request_.exclusion, agent) &&
+           rules_.ServesStore(agent, request_.store);
+  }
+  Signal StandIn(AgentId agent, AssignBy by, Rung rung, Reason reason) {
+    Tell({rung, reason, agent, {}});
+    return GiveTo(agent, by, rung, reason);
+  }
+  Signal PoolIn(ListId list, Rung rung, Reason reason) {
+    Signal s;
+    s.kind = SignalKind::kPool;
+    s.list = list;
+    s.reason = reason;
+    const GroupId group = rules_.lists[list].group;
+    s.decision = {rung, reason, group.value, {}, 0};
+    Tell({rung, reason, {}, group});
+    Tell({Rung::kPool, Reason::kPooled, {}, group});
+    return s;
+  }
+  // `list`: of whose own robot, if any.
+  Signal ToRobot(Rung rung, Reason reason, ListId list) {
+    Signal s;
+    s.kind = SignalKind::kRobot;
+    s.list = list;
+    const GroupId group = rules_.lists[list].group;
+    s.decision = {rung, reason, group.value, {}, 0};
+    if (rung != Rung::kRobot) Tell({rung, reason, {}, group});
+    Tell({Rung::kRobot, Reason::kWithRobot, {}, group});
+    return s;
+  }
+  Signal TextOnly(Rung rung, Reason reason) {
+    Signal s;
+    s.kind = SignalKind::kClose;
+    s.reason = Reason::kOutOfHours;
+    s.closed_by = ClosedBy::kRule;
+    s.decision = {rung, reason, 0, {}, 0};
+    Tell({rung, reason, {}, {}});
+    if (trace_ != nullptr) trace_->refused = Reason::kOutOfHours;
+    return s;
   }
 
   // The channel, the group and the list follow from the agent: his own group
@@ -196,6 +300,7 @@ class Router {
   }
 
   Signal WaitIn(ListId list, Rung rung, Reason reason) {
+    if (desk_.agentless) return ToRobot(Rung::kRobot, Reason::kNoAgents, 0);
     Signal s;
     s.kind = SignalKind::kWait;
     s.list = list;
@@ -230,7 +335,7 @@ class Router {
       if (!InScope(rules_.groups[id.value], request_.values)) {
         Tell({Rung::kScope, Reason::kNotInScope, {}, id});
       } else if (desk_.skip_absent &&
-                 world_.roster.Present(rules_.ListOf(id)) == 0) {
+                 world_.roster.Present(rules_.ListOf(id), request_.desk) == 0) {
         Tell({Rung::kScope, Reason::kGroupAbsent, {}, id});
       }
     }

@@ -4,13 +4,21 @@
 // agent or a place ends it. The rungs, in the default order:
 //   named_outside (R4a)  whom the host names, if he does not take part at the
 //                        desk
+//   hours (R2)           plan_closed (O1), outside the hours of the desk
 //   nobody_present (R3)  plan_nobody (O1). Rungs of the sticky ladder that
 //                        take suspended agents are asked before it (R5)
 //   named (R4b, c)       whom the host names
 //   sticky (R5)          the agent who served before, by the desk's ladder
 //   dedicated (R6)       the customer's dedicated agent; it may wait for him
+//   robot (R7)           where a robot is first, at the opening. Not in the
+//                        default order: the robot then comes before all rungs
+//                        but the sticky one
 //   scope (R8)           the group for this customer, then its distribution
-//                        (D1-D6); nobody available: it waits there
+//                        (D1-D6), or at the opening its own robot (R7);
+//                        nobody available: it waits there
+// At an all-day desk every session waits, whatever the order (R13).
+//
+// A session that opens again after a close (S1) is its agent's before all this.
 //
 // One function decides, and with a trace it also tells every step (E1).
 
@@ -32,7 +40,8 @@ ListId ListToServe(const World& world, const Contact& contact);
 // available, else kWait, which means that there is nobody.
 Signal AskScope(const World& world, const RouteRequest& request);
 
-// Decides: a signal kAssign, or kWait with its list and reason. `trace` may be
+// Decides: a signal kAssign, kWait, kPool (each with its list and reason),
+// kRobot, or kClose where a text is all there is (O1). `trace` may be
 // null; it then costs nothing.
 Signal Route(const World& world, const RouteRequest& request,
              Explanation* trace);

@@ -18,6 +18,9 @@ Instant HoldsUntil(const World& world, const Contact& contact) {
   if (contact.row != 0) {
     const SessionMore& more = world.sessions.More(contact.row);
     const Duration within = world.rules.rejoin_within({{contact.desk}, {}, {}});
+    if (more.merge_agent != 0 && !desk.merge_within.off()) {
+      until = std::max(until, Instant{more.closed_at} + desk.merge_within);
+    }
     if (more.rejoined && !within.off()) {
       until = std::max(until, Instant{more.joined_at} + within);
     }

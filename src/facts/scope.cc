@@ -36,7 +36,8 @@ class Matcher {
     for (const ScopeEntry& entry : groups) {
       if (data_.rank_of[entry.filled] != rank || !Matches(entry)) continue;
       const GroupId id = entry.group;
-      if (!skip_absent_ || world_.roster.Present(rules_.ListOf(id)) != 0) {
+      if (!skip_absent_ ||
+          world_.roster.Present(rules_.ListOf(id), desk_) != 0) {
         found_ = id;
         return true;
       }

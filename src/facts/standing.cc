@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/facts/capacity.h"
+#include "src/facts/hours.h"
 
 namespace kefu {
 namespace {
@@ -19,7 +20,8 @@ constexpr int kOrderBits = 40;
 constexpr uint64_t kFirstAssignment = uint64_t{1} << 20;  // above all places
 
 uint64_t LeastLoadedKey(const World& world, const ListData& list,
-                        const MemberData& m, const AgentRow& agent) {
+                        const MemberData& m, uint32_t place,
+                        const AgentRow& agent) {
   const uint32_t scaled =
       list.relative_to == RelativeTo::kWeight
           ? (agent.load << 14) / m.weight
@@ -29,7 +31,7 @@ uint64_t LeastLoadedKey(const World& world, const ListData& list,
   if (list.no_flood) {
     last = std::max(last, world.agents_more[m.agent].online_number);
   }
-  const uint64_t order = last == 0 ? m.place : kFirstAssignment + last;
+  const uint64_t order = last == 0 ? place : kFirstAssignment + last;
   return uint64_t{scaled} << kOrderBits | order;
 }
 
@@ -38,27 +40,29 @@ uint64_t LeastLoadedKey(const World& world, const ListData& list,
 constexpr int kIdlePlaceBits = 20;
 constexpr int kIdleBits = 43;
 
-uint64_t LongestIdleKey(const World& world, const MemberData& m,
+uint64_t LongestIdleKey(const World& world, uint32_t place,
                         const AgentRow& agent) {
   const auto since =
       static_cast<uint64_t>(agent.idle_since - world.first_at.ms);
   constexpr uint64_t kMost = (uint64_t{1} << kIdleBits) - 1;
   const uint64_t load = agent.load != 0 ? 1 : 0;
   return load << (kIdlePlaceBits + kIdleBits) |
-         std::min(since, kMost) << kIdlePlaceBits | m.place;
+         std::min(since, kMost) << kIdlePlaceBits | place;
 }
 
-uint64_t KeyOf(const World& world, const ListData& list, const MemberData& m,
+uint64_t KeyOf(const World& world, const ListData& list, uint32_t member,
                const AgentRow& agent) {
-  switch (list.distribution) {
+  const MemberData& m = world.rules.members[member];
+  const uint32_t place = world.roster.Place(member);
+  switch (world.roster.Way(m.list)) {
     case Distribution::kLeastLoaded:
     case Distribution::kTiers:
-      return LeastLoadedKey(world, list, m, agent);
+      return LeastLoadedKey(world, list, m, place, agent);
     case Distribution::kSequential:
     case Distribution::kEven:
-      return m.place;
+      return place;
     case Distribution::kLongestIdle:
-      return LongestIdleKey(world, m, agent);
+      return LongestIdleKey(world, place, agent);
     case Distribution::kWeighted:
       return 0;  // the roster keeps the current values
     case Distribution::kManual:
@@ -67,7 +71,8 @@ uint64_t KeyOf(const World& world, const ListData& list, const MemberData& m,
   return 0;
 }
 
-uint8_t MaskOf(const World& world, const ListData& list, const MemberData& m) {
+uint8_t MaskOf(const World& world, const ListData& list, const MemberData& m,
+               uint8_t duty) {
   const AgentId agent{m.agent};
   if (list.one_class) {
     const AgentRow& row = world.agents[m.agent];
@@ -78,6 +83,7 @@ uint8_t MaskOf(const World& world, const ListData& list, const MemberData& m) {
   uint8_t mask = 0;
   for (size_t k = 0; k < list.classes.size(); ++k) {
     const SessionClass& klass = list.classes[k];
+    if ((duty >> klass.duty_bit & 1) == 0) continue;
     const Room room = RoomOf(world, agent, m.list, {klass.channel});
     if (room.units >= klass.cost) {
       mask = static_cast<uint8_t>(mask | 1u << k);
@@ -118,6 +124,9 @@ Reason ReasonUnavailable(const World& world, AgentId agent, DeskId desk,
   const Reason status = StatusReason(row.status);
   if (status != Reason::kNone) return status;
   if (!world.rules.IsParticipant(agent, desk)) return Reason::kNotParticipant;
+  if (world.rules.any_duty && !IsOnDuty(world, agent, desk)) {
+    return ReasonOffDuty(world, agent);
+  }
   if (row.disconnected) return Reason::kDisconnected;
   if (!AcceptsAutomatically(row)) return Reason::kAutoAcceptOff;
   const Reason paused = ReasonPaused(row);
@@ -134,7 +143,7 @@ Reason ReasonByHand(const World& world, const MemberData& m,
                     const AgentRow& agent) {
   if (agent.disconnected) return Reason::kDisconnected;
   if (!AcceptsAutomatically(agent)) return Reason::kAutoAcceptOff;
-  if (world.rules.lists[m.list].by_hand) return Reason::kByHand;
+  if (world.roster.ByHand(m.list)) return Reason::kByHand;
   return m.weight == 0 ? Reason::kWeightZero : ReasonPaused(agent);
 }
 
@@ -143,18 +152,24 @@ Reason ReasonByHand(const World& world, const MemberData& m,
 Seat StandingOf(const World& world, uint32_t member) {
   const MemberData& m = world.rules.members[member];
   const AgentRow& agent = world.agents[m.agent];
-  Seat seat{StatusReason(agent.status), 0, 0, 0};
+  Seat seat{StatusReason(agent.status), 0, 0, 0, 0};
+  if (seat.reason == Reason::kAgentOffline) return seat;
+  seat.duty = DutiesOf(world, m);
   if (seat.reason != Reason::kNone) return seat;
+  if (seat.duty == 0) {
+    seat.reason = ReasonOffDuty(world, AgentId{m.agent});
+    return seat;
+  }
   seat.capacity = agent.capacity;
   seat.reason = ReasonByHand(world, m, agent);
   if (seat.reason != Reason::kNone) return seat;
   const ListData& list = world.rules.lists[m.list];
-  seat.mask = MaskOf(world, list, m);
+  seat.mask = MaskOf(world, list, m, seat.duty);
   if (seat.mask == 0) {
     seat.reason = Reason::kAtCapacity;
     return seat;
   }
-  seat.key = KeyOf(world, list, m, agent);
+  seat.key = KeyOf(world, list, member, agent);
   return seat;
 }
 

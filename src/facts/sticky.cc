@@ -1,6 +1,7 @@
 #include "src/facts/sticky.h"
 
 #include "src/facts/capacity.h"
+#include "src/facts/hours.h"
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 
@@ -41,6 +42,10 @@ Reason AskRung(const World& world, const StickyRequest& request,
   if (status != Reason::kNone &&
       !(status == Reason::kSuspended && rung.suspended)) {
     return status;
+  }
+  if (world.hours.OnLeave(memory.agent)) return Reason::kOnLeave;
+  if (rung.on_duty && !IsOnDuty(world, memory.agent, request.desk)) {
+    return Reason::kNotOnDuty;
   }
   if (agent.disconnected) return Reason::kDisconnected;
   if (!AcceptsAutomatically(agent)) return Reason::kAutoAcceptOff;

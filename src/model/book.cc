@@ -136,9 +136,31 @@ PriorityId Rejoin(World& world, const Contact& contact) {
   return {};
 }
 
-uint8_t ClassIn(const World& world, const Contact& contact, ListId list) {
-  return world.rules.ClassOf(list, world.rules.desks[contact.desk].channel,
-                             world.sessions[contact.row].cost);
+// It leaves the robot. What was the robot's from its opening joins only now
+// (Q1), unless it has an older place.
+void LeaveRobot(World& world, const Contact& contact) {
+  --world.with_robot;
+  if (!world.sessions[contact.row].has_more) return;
+  SessionMore& more = world.sessions.Write(contact.row);
+  if (more.unjoined && !more.rejoined) {
+    more.rejoined = true;
+    more.first_join = world.now.ms;
+  }
+  more.unjoined = false;
+}
+
+// What came back from an agent counts its waiting anew (Q3, X4).
+void NoteServed(World& world, const Contact& contact) {
+  SessionRow& row = world.sessions[contact.row];
+  row.served = true;
+  row.alarmed = false;
+  world.sessions.Write(contact.row).waits_since = world.now.ms;
+}
+
+// It is no more than somebody's last word to the customer (O5).
+void KeepWord(World& world, const Contact& contact, int64_t agent_at) {
+  world.sessions.Clear(contact.row);
+  if (agent_at != 0) world.sessions.Write(contact.row).agent_at = agent_at;
 }
 
 // What few sessions have (R4, R11).
@@ -191,6 +213,9 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   contact.customer_wrote = contact.agent_wrote = false;
   contact.customer_last = false;
   contact.group = 0;
+  if (kept && world.sessions.More(contact.row).merge_agent != 0) {
+    KeepWord(world, contact, world.sessions.More(contact.row).agent_at);
+  }
   const PriorityId left = kept ? Rejoin(world, contact) : PriorityId{};
   SessionRow& row = world.sessions[contact.row];
   row.number = contact.session;
@@ -208,10 +233,42 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   ++world.open_sessions;
 }
 
+void Reopen(World& world, ContactRow c, const SessionFacts& facts) {
+  Contact& contact = world.contacts[c];
+  SessionRow& row = world.sessions[contact.row];
+  SessionMore& more = world.sessions.Write(contact.row);
+  contact.session = row.number;
+  contact.state = SessionState::kClosed;
+  contact.customer_wrote = contact.agent_wrote = false;
+  contact.customer_last = false;
+  contact.group = 0;
+  Fill(&row, facts);
+  FillMore(world, contact.row, facts);
+  FillKind(world, contact.row, facts);
+  more.merge_agent = 0;
+  more.closed_at = 0;
+  if (world.rules.keeps_words) {
+    more.last_message_at = more.customer_last_at = world.now.ms;
+    more.agent_last = false;
+  }
+  ++world.open_sessions;
+}
+
+void KeepClosed(World& world, const Contact& contact) {
+  Fill(&world.sessions[contact.row], {});
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.named = 0;
+  more.store = 0;
+  more.skills = 0;
+  more.merge_agent = contact.owner;
+  more.closed_at = world.now.ms;
+}
+
 void Give(World& world, ContactRow c, AgentId agent, GroupId group,
           AssignBy by) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
+  if (contact.state == SessionState::kRobot) LeaveRobot(world, contact);
   SetState(contact, SessionState::kServing);
   contact.owner = agent.value;
   contact.group = group.value;
@@ -233,8 +290,21 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
   JoinAnswered(world, contact);
 }
 
+void GiveToRobot(World& world, ContactRow c, GroupId group) {
+  Contact& contact = world.contacts[c];
+  if (contact.state == SessionState::kClosed) {
+    world.sessions.Write(contact.row).unjoined = true;
+  } else if (contact.state == SessionState::kServing) {
+    NoteServed(world, contact);
+  }
+  SetState(contact, SessionState::kRobot);
+  contact.group = group.value;
+  ++world.with_robot;
+}
+
 void Enlist(World& world, ContactRow c,
-            std::vector<WaitingLists::Joining>* waiting) {
+            std::vector<WaitingLists::Joining>* waiting,
+            std::vector<WaitingLists::Joining>* pooled) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
   ++world.open_sessions;
@@ -245,10 +315,13 @@ void Enlist(World& world, ContactRow c,
       Charge(world, contact, {contact.owner}, row.cost, true);
     LinkToOwner(world, contact.row, owner);
     JoinAnswered(world, contact);
+  } else if (contact.state == SessionState::kRobot) {
+    ++world.with_robot;
   } else {
     const ListId list = ListOf(world, contact);
     row.klass = ClassIn(world, contact, list);
-    waiting->push_back({list, contact.row});
+    const bool waits = contact.state == SessionState::kWaiting;
+    (waits ? waiting : pooled)->push_back({list, contact.row});
     if (row.offered) Reserve(world, contact);
   }
 }
@@ -262,7 +335,8 @@ void Take(World& world, ContactRow c) {
   --owner.sessions;
   if (!contact.free_of_cost)
     Charge(world, contact, {contact.owner}, cost, false);
-  contact.held = contact.free_of_cost = contact.lapsed = false;
+  contact.held = contact.free_of_cost = false;
+  contact.lapsed = 0;
   contact.owner = 0;
 }
 
@@ -281,24 +355,6 @@ void SetLapsed(World& world, Contact& contact, bool lapsed) {
   if (!lapsed) world.sessions.Write(contact.row).revived_at = world.now.ms;
 }
 
-Instant FirstJoin(const World& world, const Contact& contact) {
-  const SessionMore& more = world.sessions.More(contact.row);
-  return {more.rejoined ? more.first_join
-                        : world.sessions[contact.row].opened_at};
-}
-
-Instant WaitsSince(const World& world, const Contact& contact) {
-  const SessionMore& more = world.sessions.More(contact.row);
-  return world.sessions[contact.row].served || more.waits_longer
-             ? Instant{more.waits_since}
-             : FirstJoin(world, contact);
-}
-
-ListId ListOf(const World& world, const Contact& contact) {
-  return contact.group != 0 ? world.rules.ListOf(GroupId{contact.group})
-                            : world.rules.desks[contact.desk].own_list;
-}
-
 namespace {
 
 int64_t OrderOf(const World& world, const Contact& contact) {
@@ -311,39 +367,28 @@ int64_t OrderOf(const World& world, const Contact& contact) {
   return order;
 }
 
-}  // namespace
-
-Needs NeedsIn(const World& world, const Contact& contact, ListId list) {
-  const uint8_t klass = ClassIn(world, contact, list);
-  if (!world.rules.lists[list].has_kinds) return {.klass = klass};
-  const SessionMore& more = world.sessions.More(contact.row);
-  return world.rules.NeedsFor(list, klass, more.store, more.skills,
-                              world.now - FirstJoin(world, contact));
-}
-
-void RequireSkillsAnew(World& world, const Contact& contact) {
-  if (world.rules.skills.empty()) return;
-  const SessionRow& row = world.sessions[contact.row];
-  world.sessions.Write(contact.row).skills =
-      world.rules.SkillsOf({row.intent}, {row.link});
+// What it needs in the list where it is to be listed.
+void FillNeeds(World& world, const Contact& contact, ListId list) {
   LetSkillsGo(world, contact);
+  if (!world.rules.lists[list].laned) return;
+  world.sessions.Write(contact.row).tiers = NeedsIn(world, contact, list).tiers;
 }
 
-void LetSkillsGo(World& world, const Contact& contact) {
-  const uint64_t skills = world.sessions.More(contact.row).skills;
-  if (skills == 0) return;
-  world.sessions.Write(contact.row).skills =
-      world.rules.SkillsLeft(skills, world.now - FirstJoin(world, contact));
-}
+}  // namespace
 
 void Join(World& world, ContactRow c, ListId list, AgentId dedicated) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
   const RulesetData& rules = world.rules;
   if (contact.state == SessionState::kServing) {
-    row.served = true;
+    NoteServed(world, contact);
+  } else if (contact.state == SessionState::kRobot ||
+             contact.state == SessionState::kPooled) {
+    if (contact.state == SessionState::kRobot) LeaveRobot(world, contact);
+    SessionMore& more = world.sessions.Write(contact.row);
+    more.waits_since = world.now.ms;
+    more.waits_longer = true;
     row.alarmed = false;
-    world.sessions.Write(contact.row).waits_since = world.now.ms;
   }
   SetState(contact, SessionState::kWaiting);
   contact.group = rules.lists[list].group.value;
@@ -358,18 +403,32 @@ void Join(World& world, ContactRow c, ListId list, AgentId dedicated) {
   }
   row.order = OrderOf(world, contact);
   row.klass = ClassIn(world, contact, list);
-  if (rules.lists[list].laned) {
-    LetSkillsGo(world, contact);
-    SessionMore& more = world.sessions.Write(contact.row);
-    more.tiers = NeedsIn(world, contact, list).tiers;
-    more.dedicated = dedicated.value;
-  }
+  FillNeeds(world, contact, list);
+  if (dedicated) world.sessions.Write(contact.row).dedicated = dedicated.value;
   world.waiting.Join(list, contact.row);
+}
+
+void Deposit(World& world, ContactRow c, ListId list) {
+  Contact& contact = world.contacts[c];
+  SessionRow& row = world.sessions[contact.row];
+  if (contact.state == SessionState::kServing) {
+    NoteServed(world, contact);
+  } else if (contact.state == SessionState::kRobot) {
+    LeaveRobot(world, contact);
+  }
+  SetState(contact, SessionState::kPooled);
+  contact.group = world.rules.lists[list].group.value;
+  row.order = world.now.ms;
+  row.klass = ClassIn(world, contact, list);
+  FillNeeds(world, contact, list);
+  world.pool.Join(list, contact.row);
 }
 
 void Leave(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
-  world.waiting.Leave(ListOf(world, contact), contact.row);
+  const bool waits = contact.state == SessionState::kWaiting;
+  (waits ? world.waiting : world.pool)
+      .Leave(ListOf(world, contact), contact.row);
   if (!world.rules.any_lanes && !world.rules.credits_windows) return;
   SessionMore& more = world.sessions.Write(contact.row);
   more.dedicated = 0;
@@ -380,10 +439,8 @@ void Leave(World& world, ContactRow c) {
 void Widen(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
   const ListId list = ListOf(world, contact);
-  LetSkillsGo(world, contact);
-  SessionMore& more = world.sessions.Write(contact.row);
-  more.tiers = NeedsIn(world, contact, list).tiers;
-  more.dedicated = 0;
+  FillNeeds(world, contact, list);
+  world.sessions.Write(contact.row).dedicated = 0;
   world.waiting.ChangeLane(list, contact.row);
 }
 
@@ -445,7 +502,7 @@ void KeepPlace(World& world, ContactRow c) {
   const int64_t waits_since = WaitsSince(world, contact).ms;
   const bool returned = row.returned;
   const uint16_t priority = row.priority;
-  world.sessions.Clear(contact.row);
+  KeepWord(world, contact, world.sessions.More(contact.row).agent_at);
   SessionMore& more = world.sessions.Write(contact.row);
   more.rejoined = true;
   more.first_join = first_join;
@@ -458,10 +515,17 @@ void KeepPlace(World& world, ContactRow c) {
 
 void End(World& world, ContactRow c, bool keeps_row) {
   Contact& contact = world.contacts[c];
+  if (contact.state == SessionState::kRobot) LeaveRobot(world, contact);
   SetState(contact, SessionState::kClosed);
   if (!keeps_row) {
-    world.sessions.Free(contact.row);
-    contact.row = 0;
+    const int64_t said_at = world.sessions.More(contact.row).agent_at;
+    const Duration quiet = world.rules.desks[contact.desk].hours_quiet;
+    if (said_at != 0 && !quiet.off() && world.now < Instant{said_at} + quiet) {
+      KeepWord(world, contact, said_at);
+    } else {
+      world.sessions.Free(contact.row);
+      contact.row = 0;
+    }
   }
   contact.customer_wrote = contact.agent_wrote = contact.customer_last = false;
   contact.session = 0;
@@ -471,30 +535,14 @@ void End(World& world, ContactRow c, bool keeps_row) {
 
 // ------------------------------------------------------------------- memory
 
-void RememberAssignment(World& world, Contact& contact) {
-  const DeskData& desk = world.rules.desks[contact.desk];
-  if (desk.written_when != WrittenWhen::kAssignment) return;
-  Contact& memory = MemoryOf(world, contact);
-  memory.memory_agent = contact.owner;
-  memory.memory_at = world.now.ms;
-}
-
 void NoteWord(World& world, const Contact& contact, bool by_agent) {
   LeaveAnswered(world, contact);
   SessionMore& more = world.sessions.Write(contact.row);
   more.last_message_at = world.now.ms;
   more.agent_last = by_agent;
   if (!by_agent) more.customer_last_at = world.now.ms;
+  if (by_agent && world.rules.keeps_agent_word) more.agent_at = world.now.ms;
   JoinAnswered(world, contact);
-}
-
-void RememberClose(World& world, Contact& contact) {
-  const DeskData& desk = world.rules.desks[contact.desk];
-  Contact& memory = MemoryOf(world, contact);
-  if (desk.sticky_clock == StickyClock::kClose &&
-      memory.memory_agent == contact.owner) {
-    memory.memory_at = world.now.ms;
-  }
 }
 
 }  // namespace kefu

@@ -9,6 +9,7 @@
 
 #include "kefu/ids.h"
 #include "kefu/vocabulary.h"
+#include "src/model/needs.h"
 #include "src/model/tables.h"
 #include "src/model/world.h"
 
@@ -43,7 +44,10 @@ SessionFacts Noted(const World& world, const Contact& contact);
 // Opens a session; it is neither waiting nor served yet. REQUIRES: no open
 // session, room for a session row.
 void Open(World& world, ContactRow c, const SessionFacts& facts, uint16_t cost);
-// It becomes this agent's. Neither waits nor is served before.
+// The one that was closed opens again, with its number (S1). REQUIRES: no open
+// session, the row is one that KeepClosed has kept.
+void Reopen(World& world, ContactRow c, const SessionFacts& facts);
+// It becomes this agent's. It is in no list and nobody's before.
 void Give(World& world, ContactRow c, AgentId agent, GroupId group,
           AssignBy by);
 // It leaves its owner, still open.
@@ -51,21 +55,23 @@ void Take(World& world, ContactRow c);
 // It costs its owner nothing from now on, or counts again (A17). REQUIRES: it
 // is served, and it is not so already.
 void SetFreeOfCost(World& world, Contact& contact, bool free_of_cost);
-// It joins the waiting list / leaves it, still open. `dedicated`: whom alone it
-// waits for (R6).
+// It joins the waiting list, or the pool as one of that list's; it leaves the
+// list or the pool where it is. Still open. `dedicated`: whom alone it waits
+// for (R6).
 void Join(World& world, ContactRow c, ListId list, AgentId dedicated = {});
+void Deposit(World& world, ContactRow c, ListId list);
 void Leave(World& world, ContactRow c);
-// It stays in its list. Tiers that are open by now, skills that are let go:
-// counted anew (D7, D8); it waits for anybody who fits (R6).
+// It stays in its waiting list. Tiers that are open by now, skills that are let
+// go: counted anew (D7, D8); it waits for anybody who fits (R6).
 void Widen(World& world, ContactRow c);
 // Its place is that of whether its reply window ends soon (Q8).
 void SetCredited(World& world, ContactRow c, bool credited);
-// What it requires of agents, after its intent has changed (D8).
-void RequireSkillsAnew(World& world, const Contact& contact);
-// What was required and is let go by now is required no longer (D8).
-void LetSkillsGo(World& world, const Contact& contact);
-// What it needs of the members of a list, if it came there now.
-Needs NeedsIn(const World& world, const Contact& contact, ListId list);
+// It becomes the robot's; `group`: of whose own robot, if any (R7). It is in no
+// list and nobody's before.
+void GiveToRobot(World& world, ContactRow c, GroupId group);
+// The session that is about to end may be opened again (S1). REQUIRES: it is
+// served; the row is kept beyond End.
+void KeepClosed(World& world, const Contact& contact);
 // It is offered to an agent, for whom a place is reserved; or it is not any
 // more, and waits as before (A16). `refused`: he does not get it again.
 // REQUIRES: it waits, and is not on offer; it is; there is room for him among
@@ -97,7 +103,7 @@ inline Instant AcceptedAt(const World& world, const Contact& contact) {
 inline bool IsLoggedIn(const AgentRow& agent) {
   return agent.connected || agent.status != AgentStatus::kOffline;
 }
-// It is over. Neither waits nor is served before.
+// It is over. It is in no list and nobody's before.
 void End(World& world, ContactRow c, bool keeps_row = false);
 
 // Its first join (Q1): the opening, or an older place that it has regained.
@@ -109,13 +115,24 @@ Instant WaitsSince(const World& world, const Contact& contact);
 void KeepPlace(World& world, ContactRow c);
 
 // A session that was restored, row and contact, takes its place: among its
-// owner's and in what counts it, or, if it waits, in `waiting`, from which the
-// waiting lists are then filled. REQUIRES: it is served or waits.
+// owner's and in what counts it, or, if it waits or is in the pool, in
+// `waiting` or `pooled`, from which the lists are then filled. REQUIRES: it is
+// open.
 void Enlist(World& world, ContactRow c,
-            std::vector<WaitingLists::Joining>* waiting);
+            std::vector<WaitingLists::Joining>* waiting,
+            std::vector<WaitingLists::Joining>* pooled);
 
-// The list in which a session waits, or would wait again.
+// The list in which a session waits, would wait again, or is pooled.
 ListId ListOf(const World& world, const Contact& contact);
+// Whether it is in a list: waiting, or in the pool.
+inline bool IsListed(const Contact& contact) {
+  return contact.state == SessionState::kWaiting ||
+         contact.state == SessionState::kPooled;
+}
+// Whether a session that came so stays its agent's when he goes (O1).
+inline bool StaysHis(AssignBy by) {
+  return by == AssignBy::kMainAccount || by == AssignBy::kProxy;
+}
 // Whether it belongs to World::answered.
 inline bool IsAnswered(const World& world, const Contact& contact) {
   return world.answered.on() && contact.state == SessionState::kServing &&

@@ -39,8 +39,8 @@ KEFU_INLINE SessionDeadline CustomerSilentDeadline(const World& world,
 }
 
 // X2
-void LookAtSilence(const World& world, const SessionMore& more, const Place& at,
-                   Earliest* next) {
+void LookAtSilence(const World& world, const Contact& contact,
+                   const SessionMore& more, const Place& at, Earliest* next) {
   if (!more.agent_silent) return;
   const RulesetData& rules = world.rules;
   const Instant from{more.silent_from};
@@ -48,7 +48,8 @@ void LookAtSilence(const World& world, const SessionMore& more, const Place& at,
   const Duration remind = rules.remind_before(at);
   const bool reminds =
       !more.reminded && !remind.off() && !after.off() && remind < after;
-  next->Look(from + (reminds ? Duration{after.ms - remind.ms} : after),
+  const Duration first = reminds ? Duration{after.ms - remind.ms} : after;
+  next->Look(AgentSilentAt(world, contact, from, first),
              TimerKind::kAgentSilent);
 }
 
@@ -64,6 +65,15 @@ void LookAtUnanswered(const World& world, const Contact& contact,
   } else {
     next->Look(from + rules.first_response(at), TimerKind::kFirstResponseAlarm);
   }
+}
+
+// X5
+void LookAtLife(const World& world, const Contact& contact, const Place& at,
+                Earliest* next) {
+  const Instant life{world.rules.session_life_from(at) == LifeFrom::kStart
+                         ? world.sessions[contact.row].opened_at
+                         : world.sessions.More(contact.row).customer_last_at};
+  next->Look(life + world.rules.session_life(at), TimerKind::kSessionLife);
 }
 
 // A9
@@ -85,12 +95,9 @@ void LookAtServing(const World& world, const Contact& contact, Earliest* next) {
   const SessionRow& row = world.sessions[contact.row];
   const SessionMore& more = world.sessions.More(contact.row);
   const Place at = PlaceOf(contact);
-  LookAtSilence(world, more, at, next);
+  LookAtSilence(world, contact, more, at, next);
   LookAtUnanswered(world, contact, more, at, next);
-  const Instant life{rules.session_life_from(at) == LifeFrom::kStart
-                         ? row.opened_at
-                         : more.customer_last_at};
-  next->Look(life + rules.session_life(at), TimerKind::kSessionLife);
+  LookAtLife(world, contact, at, next);
   LookAtReaccept(world, contact, more, at, next);
   if (contact.free_of_cost) return;
   const Instant quiet{std::max(more.last_message_at, row.assigned_at)};
@@ -108,7 +115,7 @@ void LookAtLane(const World& world, const Contact& contact,
     return;
   }
   const ListData& list = rules.lists[ListOf(world, contact)];
-  if (!list.distributes) return;
+  if (!list.hands_out) return;
   const Instant joined = FirstJoin(world, contact);
   if (more.tiers >= 1 && more.tiers <= list.tier_opens.size()) {
     next->Look(joined + list.tier_opens[more.tiers - 1u], TimerKind::kTier);
@@ -134,7 +141,8 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
     next->Look(Instant{more.offered_at} + rules.offer_within(at),
                TimerKind::kOffer);
   }
-  if (!row.alarmed) {
+  // Of what waits at an all-day desk nobody is told (R13).
+  if (!row.alarmed && !rules.desks[contact.desk].all_day) {
     next->Look(since + rules.waiting_alarm(at), TimerKind::kWaitingAlarm);
   }
   // What is on offer is not moved on meanwhile.
@@ -146,9 +154,19 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
   if (rules.credits_windows && !more.credited) {
     next->Look(CreditFrom(world, contact), TimerKind::kWindowCredit);
   }
+  if (!more.form_offered && rules.form(at)) {
+    next->Look(since + rules.form_after(at), TimerKind::kForm);
+  }
 }
 
 }  // namespace
+
+Instant AgentSilentAt(const World& world, const Contact& contact, Instant from,
+                      Duration after) {
+  const ScheduleId hours = world.rules.desks[contact.desk].schedule;
+  if (!hours || after.off()) return from + after;
+  return world.rules.TimetableOf(hours).AddOpenTime(from, after);
+}
 
 SessionDeadline DeadlineOf(const World& world, const Contact& contact) {
   if (!world.rules.serving_timers && !world.rules.waiting_timers) {
@@ -161,6 +179,8 @@ SessionDeadline DeadlineOf(const World& world, const Contact& contact) {
     LookAtServing(world, contact, &next);
   } else if (contact.state == SessionState::kWaiting) {
     LookAtWaiting(world, contact, &next);
+  } else if (contact.session != 0 && world.rules.serving_timers) {
+    LookAtLife(world, contact, PlaceOf(contact), &next);
   }
   return next.next();
 }

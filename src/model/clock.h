@@ -34,6 +34,10 @@ struct SessionDeadline {
   TimerKind kind = TimerKind::kNone;
 };
 SessionDeadline DeadlineOf(const World& world, const Contact& contact);
+// When an agent who is silent since `from` has been so for so long: while the
+// desk is outside its hours the clock of X2 stands (R2).
+Instant AgentSilentAt(const World& world, const Contact& contact, Instant from,
+                      Duration after);
 
 // Sets the timers' entry of a contact if it must be looked at sooner.
 void ArmIfSooner(World& world, ContactRow c);

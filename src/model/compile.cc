@@ -24,9 +24,11 @@ void Compiler::Run(const RulesetData* previous) {
   CompileSkills();
   CompileLinks();
   CompileRoles();
+  CompileSchedules();
   CompileAgents();
   CompileGroups();
   CompileDesks();
+  CompileDuties();
   CheckOverflowCycles();
   CheckCounts();
   CheckOneGroup();
@@ -39,6 +41,8 @@ void Compiler::Run(const RulesetData* previous) {
   CompileClasses();
   IndexMembers();
   IndexScopes();
+  MarkDesksWithoutAgents();
+  CompileWatched();
 }
 
 void Compiler::Report(std::string pointer, std::string message,
@@ -67,6 +71,7 @@ void Compiler::KeepIds(const RulesetData& previous) {
   Keep(previous.channel_ids, &d_.channel_ids);
   Keep(previous.priority_ids, &d_.priority_ids);
   Keep(previous.store_ids, &d_.store_ids);
+  Keep(previous.schedule_ids, &d_.schedule_ids);
   for (size_t k = 0; k < kDimensions; ++k) {
     Keep(previous.value_ids[k], &d_.value_ids[k]);
   }
@@ -108,6 +113,8 @@ void Compiler::DeclareNames() {
   Declare("desks", c_.desks, &d_.desk_ids);
   Declare("links", c_.links, &d_.link_ids);
   Declare("channels", c_.channels, &d_.channel_ids);
+  Declare("calendars", c_.calendars, &calendar_ids_);
+  Declare("schedules", c_.schedules, &d_.schedule_ids);
   if (c_.queue.priorities) {
     Declare("queue/priorities", *c_.queue.priorities, &d_.priority_ids);
   }
@@ -115,10 +122,13 @@ void Compiler::DeclareNames() {
   CheckIds("desks", d_.desk_ids);
   CheckIds("channels", d_.channel_ids);
   CheckIds("queue/priorities", d_.priority_ids);
+  CheckIds("schedules", d_.schedule_ids);
   agents_.Set(c_.agents, d_.agent_ids);
   groups_.Set(c_.groups, d_.group_ids);
   desks_.Set(c_.desks, d_.desk_ids);
   channels_.Set(c_.channels, d_.channel_ids);
+  calendars_.Set(c_.calendars, calendar_ids_);
+  schedules_.Set(c_.schedules, d_.schedule_ids);
   priorities_.Set(c_.queue.priorities.value_or(std::vector<PriorityConfig>{}),
                   d_.priority_ids);
   d_.agents.resize(d_.agent_ids.size());
@@ -128,6 +138,8 @@ void Compiler::DeclareNames() {
   d_.links.resize(d_.link_ids.size());
   d_.priorities.resize(d_.priority_ids.size());
   DeclareKinds();
+  d_.calendars.resize(calendar_ids_.size());
+  d_.schedules.resize(d_.schedule_ids.size());
 }
 
 uint32_t Compiler::Resolve(const std::string& pointer, const char* kind,
@@ -216,6 +228,8 @@ void Compiler::CompileAgents() {
     data.over = CompileOver(at, agent.queue, agent.offline, agent.timers);
     CompileRights(i, &data);
     CompileAgentKind(at, agent, &data);
+    data.schedule = ResolveSchedule(at + "/schedule", agent.schedule);
+    CompileLeave(i, &data);
     data.disconnect_grace = agent.offline.disconnect_grace.value_or(
         *tenant_.offline.disconnect_grace);
     TimersConfig timers;

@@ -78,6 +78,20 @@ class Compiler {
   void Report(std::string pointer, std::string message,
               std::string suggestion = "");
 
+  // compile_schedules.cc: hours (C1-C5)
+  void CompileSchedules();
+  void CompileZone();
+  void CompileCalendar(size_t index);
+  void CompileSchedule(size_t index);
+  int64_t ReadDate(const std::string& at, const std::string& text);
+  bool ReadSlot(const std::string& at, const std::string& from,
+                const std::string& to, DaySlot* slot);
+  ScheduleId ResolveSchedule(const std::string& at, const std::string& name);
+  void CompileLeave(size_t index, AgentData* data);
+  void CompileDeskHours(size_t index, DeskData* desk);
+  void CompileDuties();
+  void CompileWatched();
+
   // compile_settings.cc: levels
   void CompileTenantSettings();
   void CompileDesks();
@@ -89,6 +103,9 @@ class Compiler {
   void CheckRoutingOrder(const std::string& at, const RoutingConfig& routing);
   void FillRoutingOrder(const Settings& settings, DeskData* desk);
   void FillDesk(const Settings& settings, DeskData* desk);
+  void FillPlans(const std::string& at, const OfflineConfig& offline,
+                 DeskData* desk);
+  bool HasRobot(const DeskConfig& desk, const RoutingConfig& routing) const;
   void CheckKindCosts(const std::string& at, const ChannelConfig& channel);
   void FillCosts(const ChannelConfig& channel, DeskData* desk);
   void FillChannel(const ChannelConfig& channel, DeskData* desk);
@@ -114,11 +131,14 @@ class Compiler {
   void Convert(const std::string& at, const std::string& from, GroupId* to);
   void Convert(const std::string& at,
                const std::vector<OverflowRungConfig>& from, LadderId* to);
+  OverflowRung ConvertRung(const std::string& at,
+                           const OverflowRungConfig& from);
   template <class S>
   void NoteSettings(const S& settings);
   void NoteAnswers(OfflineSessions plan, TextId text, int64_t max_length,
                    TextId notice);
   void CheckOverflowCycles();
+  void MarkDesksWithoutAgents();
 
   // compile_counts.cc: how many there may be (A6, A10)
   void CheckCounts();
@@ -144,7 +164,7 @@ class Compiler {
                          const std::vector<std::string>& names);
   void CheckLevelOrder(const std::string& at, const RoutingConfig& routing);
   void CheckTiers(size_t group);
-  RoutingConfig RoutingOf(const GroupConfig& group) const;
+  Settings SettingsOf(const GroupConfig& group) const;
   void FillWay(const RoutingConfig& routing, ListData* list);
   MemberKind KindOf(const ListData& list, const MemberData& member) const;
   void FinishList(ListId list);
@@ -163,6 +183,8 @@ class Compiler {
   void FillDeskList(size_t index);
   void AddMember(ListId list, uint32_t agent, uint16_t weight,
                  uint8_t tier = 1);
+  void AddSlotMembers(ListId list, const DeskConfig& config, DeskData* desk,
+                      uint16_t weight);
   void CompileClasses();
   ListId OwnList(uint32_t desk) const {
     return static_cast<ListId>(d_.groups.size() - 1) + desk;
@@ -176,12 +198,15 @@ class Compiler {
   std::vector<ConfigError>& errors_;
   std::vector<std::string> reported_;  // pointers of CheckBounds, sorted
   std::vector<std::vector<SessionClass>> classes_;  // by list
+  std::vector<uint32_t> member_of_;  // by agent: in the desk's list at hand
   Settings tenant_;
   Duration longest_offer_;
-  Declared agents_, groups_, desks_, channels_, priorities_;
   Declared stores_, levels_, skills_;
   IdMap level_ids_, skill_ids_;
   std::vector<uint32_t> level_places_;  // of a list: its levels, in order
+  Declared agents_, groups_, desks_, channels_, priorities_, schedules_;
+  Declared calendars_;
+  IdMap calendar_ids_;
   struct Role {
     std::string_view name;
     uint16_t rights = 0;

@@ -146,21 +146,22 @@ void Compiler::CheckLevelOrder(const std::string& at,
   CheckTwice(pointer, *routing.level_order);
 }
 
-// The routing of a group: one that serves one desk only takes that desk's way
-// (T13).
-RoutingConfig Compiler::RoutingOf(const GroupConfig& group) const {
-  RoutingConfig routing = tenant_.routing;
+// The settings of a group's list: one that serves one desk only takes that
+// desk's (T13).
+Compiler::Settings Compiler::SettingsOf(const GroupConfig& group) const {
+  Settings settings = tenant_;
   if (group.desks.size() == 1) {
     const uint32_t desk = desks_.Find(group.desks[0]);
-    if (desk != 0) routing = SettingsOf(c_.desks[desks_.index(desk)]).routing;
+    if (desk != 0) settings = SettingsOf(c_.desks[desks_.index(desk)]);
   }
-  Merge(group.routing, &routing);
-  return routing;
+  Merge(group.routing, &settings.routing);
+  Merge(group.offline, &settings.offline);
+  return settings;
 }
 
 void Compiler::CheckTiers(size_t index) {
   const GroupConfig& group = c_.groups[index];
-  const RoutingConfig routing = RoutingOf(group);
+  const RoutingConfig routing = SettingsOf(group).routing;
   if (routing.distribution != Distribution::kTiers) return;
   const auto last = static_cast<int64_t>(routing.tiers->size()) + 1;
   for (size_t k = 0; k < group.agents.size(); ++k) {
@@ -198,7 +199,7 @@ MemberKind Compiler::KindOf(const ListData& list, const MemberData& m) const {
   if (list.distribution == Distribution::kWeighted) kind.weight = m.weight;
   const AgentData& agent = d_.agents[m.agent];
   if (d_.isolates) kind.store = agent.store;
-  if (!list.distributes) return kind;
+  if (!list.chooses) return kind;
   kind.skills = agent.skills;
   if (list.distribution == Distribution::kTiers) kind.tier = m.tier;
   if (list.by_level) {
@@ -212,6 +213,10 @@ MemberKind Compiler::KindOf(const ListData& list, const MemberData& m) const {
 // The kinds of its members; REQUIRES: FillWay of this list came last.
 void Compiler::FinishList(ListId id) {
   ListData& list = d_.lists[id];
+  const bool weighted = list.distribution == Distribution::kWeighted;
+  list.keeps_last |= list.distribution == Distribution::kEven;
+  list.keeps_values |= weighted;
+  list.keeps_idle |= list.distribution == Distribution::kLongestIdle;
   const auto members =
       std::span(d_.members).subspan(list.members_begin, list.members_count);
   std::vector<MemberKind> kinds;
@@ -229,9 +234,11 @@ void Compiler::FinishList(ListId id) {
     m.kind = static_cast<uint32_t>(it - list.kinds.begin());
     m.kind_place = list.kind_size[m.kind]++;
   }
-  list.has_kinds = d_.isolates || (list.distributes &&
+  list.has_kinds = d_.isolates || (list.chooses &&
                                    (!d_.skills.empty() || list.by_level ||
                                     list.distribution == Distribution::kTiers));
+  list.hands_out = list.chooses && (list.has_slots ||
+                                    list.distribution != Distribution::kManual);
   list.laned = list.has_kinds || d_.dedicated_waits;
   d_.any_lanes |= list.laned;
   level_places_.clear();

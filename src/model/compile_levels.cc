@@ -30,6 +30,8 @@ bool On(bool setting) { return setting; }
 bool On(const std::optional<bool>& setting) { return setting.value_or(false); }
 bool On(Duration d) { return !d.off(); }
 bool On(const std::optional<Duration>& d) { return d && !d->off(); }
+bool IsGiven(TextId text) { return bool{text}; }
+bool IsGiven(const std::optional<TextId>& text) { return text && *text; }
 Duration ValueOf(Duration d) { return d; }
 Duration ValueOf(const std::optional<Duration>& d) {
   return d.value_or(Duration{});
@@ -48,23 +50,38 @@ void Compiler::Convert(const std::string& at, const std::string& from,
   to->value = static_cast<uint16_t>(Resolve(at, "group", from, groups_));
 }
 
+// A rung names what its `to` needs, and nothing else.
+OverflowRung Compiler::ConvertRung(const std::string& at,
+                                   const OverflowRungConfig& from) {
+  const auto check = [&](const std::string& pointer, OverflowTo needs,
+                         const std::string& name) {
+    if (from.to != needs && !name.empty()) {
+      Report(pointer, fmt::format("is given, but to is \"{}\"; leave it out",
+                                  Name(from.to)));
+    } else if (from.to == needs && name.empty()) {
+      Report(pointer,
+             fmt::format("is not given, but to is \"{}\"; name the {}",
+                         Name(needs),
+                         needs == OverflowTo::kGroup ? "group" : "agent"));
+    }
+    return from.to == needs && !name.empty();
+  };
+  OverflowRung rung{from.to, {}, {}};
+  if (check(at + "/group", OverflowTo::kGroup, from.group)) {
+    Convert(at + "/group", from.group, &rung.group);
+  }
+  if (check(at + "/agent", OverflowTo::kEmergencyAgent, from.agent)) {
+    rung.agent = {Resolve(at + "/agent", "agent", from.agent, agents_)};
+  }
+  return rung;
+}
+
 void Compiler::Convert(const std::string& at,
                        const std::vector<OverflowRungConfig>& from,
                        LadderId* to) {
   std::vector<OverflowRung> ladder;
   for (size_t i = 0; i < from.size(); ++i) {
-    OverflowRung rung{from[i].to, {}};
-    const std::string pointer = fmt::format("{}/{}/group", at, i);
-    if (rung.to == OverflowTo::kGroup) {
-      if (from[i].group.empty()) {
-        Report(pointer, "is not given, but to is \"group\"; name the group");
-      }
-      Convert(pointer, from[i].group, &rung.group);
-    } else if (!from[i].group.empty()) {
-      Report(pointer, fmt::format("is given, but to is \"{}\"; leave it out",
-                                  Name(rung.to)));
-    }
-    ladder.push_back(rung);
+    ladder.push_back(ConvertRung(fmt::format("{}/{}", at, i), from[i]));
   }
   const auto it = std::find(d_.ladders.begin(), d_.ladders.end(), ladder);
   to->value = static_cast<uint32_t>(it - d_.ladders.begin());
@@ -78,16 +95,17 @@ void Compiler::NoteSettings(const S& s) {
                        On(s.response) || On(s.session_life) || On(s.idle) ||
                        On(s.reaccept_after);
   d_.waiting_timers |= On(s.waiting_alarm) || On(s.max_wait) ||
-                       On(s.expires_after) || On(s.offers);
+                       On(s.expires_after) || On(s.offers) || On(s.form_after);
   d_.any_reaccept |= On(s.reaccept_after);
   d_.any_offers |= On(s.offers);
   d_.any_wrap_up |= On(s.wrap_up);
   d_.limits_waiting |= On(s.max_wait);
+  d_.notices |= IsGiven(s.form);
   for (const Duration d :
        {ValueOf(s.silent_after), ValueOf(s.first_response), ValueOf(s.response),
         ValueOf(s.session_life), ValueOf(s.idle), ValueOf(s.waiting_alarm),
         ValueOf(s.max_wait), ValueOf(s.expires_after),
-        ValueOf(s.reaccept_after)}) {
+        ValueOf(s.reaccept_after), ValueOf(s.form_after)}) {
     if (On(d)) d_.longest_timer = std::max(d_.longest_timer, d);
   }
   longest_offer_ = std::max(longest_offer_, ValueOf(s.offer_within));
@@ -97,6 +115,7 @@ void Compiler::NoteAnswers(OfflineSessions plan, TextId text,
                            int64_t max_length, TextId notice) {
   d_.answers_offline |= plan == OfflineSessions::kDivert || text;
   d_.limits_waiting |= max_length != 0 || notice;
+  d_.notices |= bool{notice};
 }
 
 DeskSettings Compiler::ResolveSettings(const std::string& at,
@@ -146,7 +165,7 @@ void Compiler::CheckOverflowCycles() {
       d_.evicts |= rung.to == OverflowTo::kEvict;
     }
   }
-  d_.keeps_words |= d_.evicts || d_.credits_windows;
+  d_.keeps_words |= d_.evicts || d_.keeps_agent_word || d_.credits_windows;
   for (const DeskData& desk : d_.desks) {
     for (const uint16_t cost : desk.cost) {
       d_.most_cost = std::max(d_.most_cost, cost);

@@ -58,10 +58,12 @@ void Compiler::CompileGroups() {
     }
     std::sort(group.desks.begin(), group.desks.end());
     CompileScope(config.scope, &group);
+    group.schedule = ResolveSchedule(at + "/schedule", config.schedule);
     CheckSettings(at, {}, config.offline, config.timers);
     group.over = CompileOver(at, config.queue, config.offline, config.timers);
     group.silence = CompileSilence(config.timers);
     group.has_silence = config.timers != TimersConfig{};
+    group.robot = config.robot;
     d_.any_silence_override |= group.has_silence;
     std::vector<std::string> names;
     for (size_t k = 0; k < config.agents.size(); ++k) {
@@ -148,9 +150,10 @@ void Compiler::FillGroupList(size_t index) {
   const uint32_t id = d_.group_ids.Find(group.name);
   ListData& list = d_.lists[id];
   list.group.value = static_cast<uint16_t>(id);
-  FillWay(RoutingOf(group), &list);
-  list.by_hand = list.distribution == Distribution::kManual;
-  list.distributes = !list.by_hand;
+  const Settings settings = SettingsOf(group);
+  FillWay(settings.routing, &list);
+  list.pool_auto = *settings.offline.pool_hand_out == PoolHandOut::kAuto;
+  list.chooses = true;
   if (group.capacity) list.capacity = static_cast<uint32_t>(*group.capacity);
   list.members_begin = static_cast<uint32_t>(d_.members.size());
   for (const MemberConfig& member : group.agents) {
@@ -172,14 +175,17 @@ void Compiler::FillDeskList(size_t index) {
   list.desk.value = static_cast<uint16_t>(id);
   const Settings settings = SettingsOf(config);
   FillWay(settings.routing, &list);
-  list.by_hand = d_.simple && list.distribution == Distribution::kManual;
-  list.distributes = d_.simple && !list.by_hand;
+  list.chooses = d_.simple;
+  list.pool_auto =
+      d_.simple && *settings.offline.pool_hand_out == PoolHandOut::kAuto;
   list.members_begin = static_cast<uint32_t>(d_.members.size());
   const uint16_t weight = d_.simple ? 1 : 0;
   if (config.agents) {
     for (const std::string& name : *config.agents) {
       AddMember(list_id, agents_.Find(name), weight);
     }
+  } else if (!config.slots.empty()) {
+    // Those of its slots, below.
   } else if (d_.simple && d_.main_account) {
     AddMember(list_id, d_.main_account.value, weight);
   } else if (d_.simple) {
@@ -187,13 +193,58 @@ void Compiler::FillDeskList(size_t index) {
       AddMember(list_id, d_.agent_ids.Find(agent.name), weight);
     }
   }
+  AddSlotMembers(list_id, config, &d_.desks[id], weight);
   FinishList(list_id);
+}
+
+// R13: whoever is in a slot of the desk takes part. Its order is that of the
+// open slots (roster.h).
+void Compiler::AddSlotMembers(ListId list, const DeskConfig& config,
+                              DeskData* desk, uint16_t weight) {
+  if (config.slots.empty()) return;
+  ListData& data = d_.lists[list];
+  data.has_slots = true;
+  member_of_.resize(d_.agents.size(), UINT32_MAX);
+  for (uint32_t i = 0; i < data.members_count; ++i) {
+    const uint32_t member = data.members_begin + i;
+    member_of_[d_.members[member].agent] = member;
+  }
+  for (size_t k = 0; k < config.slots.size(); ++k) {
+    SlotData& slot = desk->slots[k];
+    data.keeps_last |= slot.distribution == Distribution::kEven;
+    data.keeps_values |= slot.distribution == Distribution::kWeighted;
+    data.keeps_idle |= slot.distribution == Distribution::kLongestIdle;
+    for (const std::string& name : config.slots[k].agents) {
+      const uint32_t agent = agents_.Find(name);
+      if (member_of_[agent] == UINT32_MAX) {
+        member_of_[agent] = static_cast<uint32_t>(d_.members.size());
+        AddMember(list, agent, weight);
+      }
+      slot.members.push_back(member_of_[agent]);
+    }
+  }
+  for (uint32_t i = 0; i < data.members_count; ++i) {
+    member_of_[d_.members[data.members_begin + i].agent] = UINT32_MAX;
+  }
 }
 
 void Compiler::CompileLists() {
   d_.lists.resize(d_.groups.size() + d_.desks.size() - 1);
   for (size_t i = 0; i < c_.groups.size(); ++i) FillGroupList(i);
   for (size_t i = 0; i < c_.desks.size(); ++i) FillDeskList(i);
+}
+
+// Neither its list nor a group that serves it has anybody (R13).
+void Compiler::MarkDesksWithoutAgents() {
+  const auto nobody = [&](ListId list) {
+    return d_.lists[list].members_count == 0;
+  };
+  for (DeskData& desk : d_.desks) {
+    desk.agentless =
+        desk.alive && nobody(desk.own_list) &&
+        std::all_of(desk.groups.begin(), desk.groups.end(),
+                    [&](GroupId group) { return nobody(d_.ListOf(group)); });
+  }
 }
 
 // ----------------------------------------------------------------- classes
@@ -205,7 +256,10 @@ namespace {
 void AddClass(const SessionClass& added, std::vector<SessionClass>* classes) {
   if (classes->size() > kMaxClasses) return;
   for (const SessionClass& k : *classes) {
-    if (k.channel == added.channel && k.cost == added.cost) return;
+    if (k.channel == added.channel && k.cost == added.cost &&
+        k.duty == added.duty) {
+      return;
+    }
   }
   classes->push_back(added);
 }
@@ -221,7 +275,9 @@ void Compiler::CollectClasses() {
     const uint16_t limited =
         d_.channel_slot[desk.channel.value] ? desk.channel.value : 0;
     std::vector<SessionClass>& own = classes_[OwnList(id)];
-    for (const uint16_t cost : desk.cost) AddClass({limited, cost}, &own);
+    for (const uint16_t cost : desk.cost) {
+      AddClass({limited, cost, desk.duty}, &own);
+    }
     if (own.size() > kMaxClasses) {
       Report(fmt::format("/desks/{}", i),
              fmt::format("its channel \"{}\" has more than {} different costs; "
@@ -241,9 +297,10 @@ void Compiler::CheckGroupClasses() {
     const ListId list = d_.group_ids.Find(c_.groups[i].name);
     if (classes_[list].size() <= kMaxClasses) continue;
     Report(fmt::format("/groups/{}", i),
-           fmt::format("receives sessions of more than {} different costs and "
-                       "limited channels; split the group, or let the channels "
-                       "of its desks have fewer costs and limits",
+           fmt::format("receives sessions of more than {} different costs, "
+                       "limited channels, hours and slots of its desks; split "
+                       "the group, let desks share a schedule, or let their "
+                       "channels have fewer costs and limits",
                        kMaxClasses));
   }
 }
@@ -259,8 +316,9 @@ void Compiler::CompileMasks(ListData* list) {
       for (size_t b = 0; b < classes.size(); ++b) {
         const bool has_a = (mask >> a & 1) != 0, has_b = (mask >> b & 1) != 0;
         // What fits leaves room for what costs no more on the same channel,
-        // or on one without a limit.
+        // or on one without a limit, where he is on duty as well.
         if (has_a && !has_b && classes[b].cost <= classes[a].cost &&
+            classes[b].duty_bit == classes[a].duty_bit &&
             (classes[b].channel == classes[a].channel ||
              classes[b].channel == 0)) {
           possible = false;
@@ -278,6 +336,13 @@ void Compiler::CompileClasses() {
     ListData& list = d_.lists[id];
     list.classes = std::move(classes_[id]);
     if (list.classes.empty()) list.classes.push_back({});
+    for (SessionClass& k : list.classes) {
+      const uint16_t desk = d_.duties[k.duty].desk.value;
+      auto it = std::find(list.duty_desks.begin(), list.duty_desks.end(), desk);
+      k.duty_bit = static_cast<uint8_t>(it - list.duty_desks.begin());
+      if (it == list.duty_desks.end()) list.duty_desks.push_back(desk);
+    }
+    d_.tells_duty |= list.duty_desks.size() > 1;
     list.first_cost = list.classes[0].cost;
     list.one_class = list.classes.size() == 1 && list.classes[0].channel == 0 &&
                      list.capacity == UINT32_MAX;

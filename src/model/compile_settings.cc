@@ -19,14 +19,16 @@ void ApplyPreset(Preset preset, bool has_main_account, RoutingConfig* routing,
     section->member = value;                                         \
   }
 #include "kefu/presets.def"
-  if (!has_main_account && offline->plan_nobody == Plan::kMainAccount) {
-    offline->plan_nobody = Plan::kQueue;
+  if (has_main_account) return;
+  for (std::optional<Plan>* plan :
+       {&offline->plan_closed, &offline->plan_nobody}) {
+    if (*plan == Plan::kMainAccount) *plan = Plan::kQueue;
   }
 }
 
 template <class T>
-bool Contains(const std::vector<T>& list, T status) {
-  return std::find(list.begin(), list.end(), status) != list.end();
+bool Contains(const std::vector<T>& list, const T& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
 }
 
 bool IsPermutation(const std::vector<ScopeDimension>& order) {
@@ -115,12 +117,18 @@ void Compiler::CheckSettings(const std::string& at,
     Report(at + "/routing/scope_order",
            "expected product, intent and order_status, each exactly once");
   }
-  if (offline.plan_nobody == Plan::kMainAccount &&
-      c_.tenant.main_account.empty()) {
-    Report(at + "/offline/plan_nobody",
-           "is \"main_account\", but /tenant/main_account names no agent");
+  if (offline.proxy && !offline.proxy->empty()) {
+    Resolve(at + "/offline/proxy", "agent", *offline.proxy, agents_);
   }
   CheckLevelOrder(at, routing);
+  const auto check_plan = [&](const char* name,
+                              const std::optional<Plan>& plan) {
+    if (plan != Plan::kMainAccount || !c_.tenant.main_account.empty()) return;
+    Report(fmt::format("{}/offline/{}", at, name),
+           "is \"main_account\", but /tenant/main_account names no agent");
+  };
+  check_plan("plan_closed", offline.plan_closed);
+  check_plan("plan_nobody", offline.plan_nobody);
   CheckAgentSilent(at, timers.agent_silent);
   const CustomerSilentConfig& silent = timers.customer_silent;
   const bool closes = silent.after && !silent.after->off() &&
@@ -182,8 +190,12 @@ SilenceRules Compiler::ResolveSilence(const TimersConfig& timers) {
 
 Compiler::Settings Compiler::SettingsOf(const DeskConfig& desk) const {
   Settings s = tenant_;
+  bool nobody = c_.offline.plan_nobody || desk.offline.plan_nobody;
+  bool closed = c_.offline.plan_closed || desk.offline.plan_closed;
   if (const uint32_t id = channels_.Find(desk.channel); id != 0) {
     const ChannelConfig& channel = c_.channels[channels_.index(id)];
+    nobody = nobody || channel.offline.plan_nobody;
+    closed = closed || channel.offline.plan_closed;
     Merge(channel.routing, &s.routing);
     Merge(channel.queue, &s.queue);
     Merge(channel.offline, &s.offline);
@@ -193,7 +205,44 @@ Compiler::Settings Compiler::SettingsOf(const DeskConfig& desk) const {
   Merge(desk.queue, &s.queue);
   Merge(desk.offline, &s.offline);
   Merge(desk.timers, &s.timers);
+  // Where a robot is, that platform has the pool instead (T13).
+  if (c_.preset == Preset::kTaobao && HasRobot(desk, s.routing)) {
+    if (!nobody) s.offline.plan_nobody = Plan::kPool;
+    if (!closed) s.offline.plan_closed = Plan::kPool;
+  }
   return s;
+}
+
+// Whether a robot answers at the desk, or in a group that serves it (R7).
+bool Compiler::HasRobot(const DeskConfig& desk,
+                        const RoutingConfig& routing) const {
+  if (*routing.reception == Reception::kRobot) return true;
+  return std::any_of(
+      c_.groups.begin(), c_.groups.end(), [&](const GroupConfig& group) {
+        return group.robot &&
+               (group.desks.empty() || Contains(group.desks, desk.name));
+      });
+}
+
+// O1, O3, O5
+void Compiler::FillPlans(const std::string& at, const OfflineConfig& offline,
+                         DeskData* desk) {
+  desk->plan_nobody = *offline.plan_nobody;
+  desk->plan_closed = *offline.plan_closed;
+  if (!offline.proxy->empty()) {
+    desk->proxy = {agents_.Find(*offline.proxy)};
+  } else if (desk->plan_nobody == Plan::kProxy ||
+             desk->plan_closed == Plan::kProxy) {
+    Report(at + "/offline/proxy",
+           "is not given, but the plan is \"proxy\"; name the agent");
+  }
+  desk->hours_daily = *offline.out_of_hours_daily;
+  desk->hours_quiet = *offline.out_of_hours_quiet;
+  desk->hours_text = AddTexts(*offline.out_of_hours_text);
+  desk->nobody_text = AddTexts(*offline.reply_nobody);
+  desk->busy_text = AddTexts(*offline.reply_busy);
+  d_.notices |= desk->hours_text || desk->nobody_text || desk->busy_text;
+  d_.keeps_agent_word |= desk->hours_text && !desk->hours_quiet.off();
 }
 
 void Compiler::FillRoutingOrder(const Settings& s, DeskData* desk) {
@@ -208,6 +257,7 @@ void Compiler::FillRoutingOrder(const Settings& s, DeskData* desk) {
                       [](const StickyRung& r) { return r.suspended; });
     }
     nobody_before |= rung == RoutingRung::kNobodyPresent;
+    order.has_robot |= rung == RoutingRung::kRobot;
     if (order.count == order.rungs.size()) return;  // reported
     order.rungs[order.count++] = rung;
   }
@@ -218,7 +268,9 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   desk->sticky_clock = *s.routing.sticky_clock;
   desk->written_when = *s.routing.written_when;
   desk->skip_absent = *s.routing.skip_absent;
-  desk->plan_nobody = *s.offline.plan_nobody;
+  desk->robot_first = *s.routing.reception == Reception::kRobot;
+  desk->merge_within = *s.routing.merge_within;
+  d_.merges |= !desk->merge_within.off();
   desk->named_offline = *s.routing.named_offline;
   desk->accept_all_or_nothing = *s.queue.accept_all_or_nothing;
   desk->dedicated_wait = *s.routing.dedicated_wait;
@@ -229,7 +281,7 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   for (const StickyRungConfig& rung : *s.routing.sticky) {
     desk->sticky.push_back({rung.within,
                             Contains(rung.statuses, AgentStatus::kSuspended),
-                            rung.over_capacity});
+                            rung.over_capacity, rung.on_duty});
     desk->longest_sticky = std::max(desk->longest_sticky, rung.within);
     d_.longest_sticky = std::max(d_.longest_sticky, rung.within);
   }
@@ -317,6 +369,7 @@ void Compiler::CompileDesk(size_t index) {
   CheckSettings(at, config.routing, config.offline, config.timers);
   const Settings settings = SettingsOf(config);
   FillDesk(settings, &desk);
+  FillPlans(at, settings.offline, &desk);
   desk.settings = ResolveSettings(at, settings);
   FillWindow(settings, &desk);
   if (config.agents) {
@@ -326,6 +379,7 @@ void Compiler::CompileDesk(size_t index) {
     }
     CheckTwice(at + "/agents", *config.agents);
   }
+  CompileDeskHours(index, &desk);
   FillDefaultGroup(at, config, id);
   for (const GroupConfig& group : c_.groups) {
     const uint32_t g = d_.group_ids.Find(group.name);

@@ -32,13 +32,19 @@ Roster::Roster(const RulesetData& rules)
   for (ListId list = 0; list < rules.lists.size(); ++list) BuildCells(list);
   begin_.back() = static_cast<uint32_t>(cells_.size());
   for (ListId list = 1; list < rules.lists.size(); ++list) {
+    const ListData& data = rules.lists[list];
+    counts_[list].way = data.distribution;
+    counts_[list].further = static_cast<uint32_t>(further_.size());
+    further_.resize(further_.size() + data.duty_desks.size() - 1);
+    if (!data.has_kinds) continue;
+    kind_begin_[list] = static_cast<uint32_t>(kind_counts_.size());
+    kind_counts_.resize(kind_counts_.size() +
+                        data.kinds.size() * data.duty_desks.size());
+  }
+  for (ListId list = 1; list < rules.lists.size(); ++list) {
     for (const uint32_t size : rules.lists[list].kind_size) {
       word_count_ += MinTree::Words(size) * rules.lists[list].masks.size();
     }
-    counts_[list] = {};
-    if (!rules.lists[list].has_kinds) continue;
-    kind_begin_[list] = static_cast<uint32_t>(kind_counts_.size());
-    kind_counts_.resize(kind_counts_.size() + rules.lists[list].kinds.size());
   }
   words_.reset(static_cast<uint64_t*>(
       ::operator new (std::max<size_t>(word_count_, 8) * sizeof(uint64_t),
@@ -67,6 +73,8 @@ void Roster::BuildCells(ListId list) {
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const MemberData& m = rules_->members[data.members_begin + i];
     by_place_[begins[m.kind] + m.kind_place] = data.members_begin + i;
+    states_[data.members_begin + i].place = m.kind_place;
+    states_[data.members_begin + i].order = m.place;
   }
   for (const uint8_t mask : data.masks) {
     for (size_t k = 0; k < data.kinds.size(); ++k) {
@@ -78,6 +86,51 @@ void Roster::BuildCells(ListId list) {
       cell.by_place = begins[k];
       cell.places = data.kind_size[k];
     }
+  }
+}
+
+// The members of each kind have its places, in the order of all.
+void Roster::Arrange(ListId list, const Hours& hours) {
+  const ListData& data = rules_->lists[list];
+  const uint32_t begin = data.members_begin, end = begin + data.members_count;
+  const bool weighted = Way(list) == Distribution::kWeighted;
+  for (uint32_t m = begin; m < end; ++m) {
+    State& state = states_[m];
+    if (weighted) state.current = Current(m);
+  }
+  for (uint32_t m = begin; m < end; ++m) {
+    State& state = states_[m];
+    Count(m, state.seat, UINT32_MAX);
+    state.seat = {Reason::kAgentOffline, 0, state.seat.duty, 0, 0};
+    state.order = UINT32_MAX;
+  }
+  for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
+    cells_[c].tree.Clear();
+    cells_[c].offset = 0;
+    cells_[c].count = 0;
+  }
+  Counts& counts = counts_[list];
+  counts.way = data.distribution;
+  uint32_t order = 0;
+  const auto add = [&](uint32_t member) {
+    State& state = states_[member];
+    if (state.order != UINT32_MAX) return;
+    state.order = order++;
+    // Nobody sits: until the end it counts the members of its kind so far.
+    Cell& cell = cells_[begin_[list] + rules_->members[member].kind];
+    state.place = cell.count++;
+    by_place_[cell.by_place + state.place] = member;
+  };
+  bool first = true;
+  for (const SlotData& slot : rules_->desks[data.desk.value].slots) {
+    if (!hours.IsOpen(slot.schedule)) continue;
+    if (std::exchange(first, false)) counts.way = slot.distribution;
+    for (const uint32_t member : slot.members) add(member);
+  }
+  counts.in_slots = order;
+  for (uint32_t m = begin; m < end; ++m) add(m);
+  for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
+    cells_[c].count = 0;
   }
 }
 
@@ -117,20 +170,41 @@ Roster::Keeps Roster::KeepsOf(Reason reason) {
   }
 }
 
-void Roster::Count(const Seat& seat, uint32_t by, Counts* counts) {
+void Roster::Count(uint32_t member, const Seat& seat, uint32_t by) {
   const Keeps keeps = KeepsOf(seat.reason);
   if (keeps == kKeeps) return;
-  counts->present += by;
-  counts->by[keeps] += by;
-  counts->capacity +=
-      by == 1 ? uint64_t{seat.capacity} : uint64_t{0} - seat.capacity;
+  const MemberData& m = rules_->members[member];
+  const ListId list = m.list;
+  const bool has_kinds = rules_->lists[list].has_kinds;
+  for (unsigned duty = seat.duty; duty != 0; duty &= duty - 1) {
+    const auto bit = static_cast<uint8_t>(__builtin_ctz(duty));
+    Counts& counts = CountsOf(list, bit);
+    counts.present += by;
+    counts.by[keeps] += by;
+    if (has_kinds) {
+      auto& own = const_cast<Counts&>(CountsOf(list, bit, m.kind));
+      own.present += by;
+      own.by[keeps] += by;
+    }
+    counts.capacity +=
+        by == 1 ? uint64_t{seat.capacity} : uint64_t{0} - seat.capacity;
+  }
+}
+
+bool Roster::IsPresent(uint32_t member, DeskId desk) const {
+  const Seat& seat = SeatOf(member);
+  const uint8_t bit = rules_->DutyBit(rules_->members[member].list, desk);
+  return KeepsOf(seat.reason) != kKeeps && (seat.duty >> bit & 1) != 0;
 }
 
 int64_t Roster::Current(uint32_t member) const {
   const State& state = states_[member];
   const Cell* cell = CellOf(member, state.seat.mask);
-  if (cell == nullptr) return state.current;
-  const uint64_t key = cell->tree.key(rules_->members[member].kind_place);
+  const ListId list = rules_->members[member].list;
+  if (cell == nullptr || Way(list) != Distribution::kWeighted) {
+    return state.current;
+  }
+  const uint64_t key = cell->tree.key(state.place);
   return RelativeOf(key) + cell->offset;
 }
 
@@ -143,21 +217,15 @@ static bool HasPlaceHere(Reason reason) {
 void Roster::Sit(uint32_t member, const Seat& seat) {
   State& state = states_[member];
   const MemberData& m = rules_->members[member];
-  const bool weighted =
-      rules_->lists[m.list].distribution == Distribution::kWeighted;
+  const bool weighted = Way(m.list) == Distribution::kWeighted;
   const Seat old = state.seat;
   const bool counts_alike =
       (seat.reason == old.reason ||
        (HasPlaceHere(seat.reason) && HasPlaceHere(old.reason))) &&
-      seat.capacity == old.capacity;
+      seat.capacity == old.capacity && seat.duty == old.duty;
   if (!counts_alike) {
-    Count(old, UINT32_MAX, &counts_[m.list]);
-    Count(seat, 1, &counts_[m.list]);
-    if (rules_->lists[m.list].has_kinds) {
-      Counts& counts = kind_counts_[kind_begin_[m.list] + m.kind];
-      Count(old, UINT32_MAX, &counts);
-      Count(seat, 1, &counts);
-    }
+    Count(member, old, UINT32_MAX);
+    Count(member, seat, 1);
   }
   if (seat.mask == old.mask && (weighted || seat.key == old.key)) {
     state.seat = seat;
@@ -168,13 +236,13 @@ void Roster::Sit(uint32_t member, const Seat& seat) {
   if (weighted) state.current = Current(member);
   state.seat = seat;
   if (from != nullptr && from != to) {
-    from->tree.Set(m.kind_place, MinTree::kEmpty);
+    from->tree.Set(state.place, MinTree::kEmpty);
     --from->count;
   }
   if (to == nullptr) return;
   if (from != to) ++to->count;
-  to->tree.Set(m.kind_place,
-               weighted ? WeightedKey(state.current - to->offset, m.kind_place)
+  to->tree.Set(state.place,
+               weighted ? WeightedKey(state.current - to->offset, state.place)
                         : seat.key);
 }
 
@@ -228,16 +296,17 @@ Roster::Keeps Roster::Misfit(const MemberKind& kind, const Needs& needs) const {
 }
 
 Roster::Counts Roster::CountsFor(ListId list, const Needs& needs) const {
-  const Counts& all = counts_[list];
-  if (!rules_->lists[list].has_kinds) return all;
-  const std::vector<MemberKind>& kinds = rules_->lists[list].kinds;
+  const ListData& data = rules_->lists[list];
+  const uint8_t bit = data.classes[needs.klass].duty_bit;
+  const Counts& all = CountsOf(list, bit);
+  if (!data.has_kinds) return all;
   Counts counts;
   uint32_t in_store = 0;
   EachRange(list, needs.store, [&](size_t begin, size_t end) {
     for (size_t k = begin; k < end; ++k) {
-      const Counts& own = kind_counts_[kind_begin_[list] + k];
+      const Counts& own = CountsOf(list, bit, static_cast<uint32_t>(k));
       in_store += own.present;
-      if (const Keeps misfit = Misfit(kinds[k], needs); misfit != kRoom) {
+      if (const Keeps misfit = Misfit(data.kinds[k], needs); misfit != kRoom) {
         counts.by[misfit] += own.present;
         continue;
       }
@@ -251,14 +320,13 @@ Roster::Counts Roster::CountsFor(ListId list, const Needs& needs) const {
   return counts;
 }
 
-uint32_t Roster::PresentFor(ListId list, uint32_t store) const {
-  if (!rules_->isolates || !rules_->lists[list].has_kinds) {
-    return counts_[list].present;
-  }
+uint32_t Roster::PresentFor(ListId list, DeskId desk, uint32_t store) const {
+  if (!rules_->isolates) return Present(list, desk);
+  const uint8_t bit = rules_->DutyBit(list, desk);
   uint32_t present = 0;
   EachRange(list, store, [&](size_t begin, size_t end) {
     for (size_t k = begin; k < end; ++k) {
-      present += kind_counts_[kind_begin_[list] + k].present;
+      present += CountsOf(list, bit, static_cast<uint32_t>(k)).present;
     }
   });
   return present;
@@ -280,6 +348,7 @@ void Roster::EachCell(ListId list, const Needs& needs, uint8_t level,
 }
 
 uint32_t Roster::Available(ListId list, const Needs& needs) const {
+  if (IsClosed(list, needs.klass)) return 0;
   uint32_t count = 0;
   EachCell(list, needs, kAnyLevel,
            [&](const Cell& cell) { count += cell.count; });
@@ -288,23 +357,27 @@ uint32_t Roster::Available(ListId list, const Needs& needs) const {
 
 Reason Roster::WhyNobody(ListId list, const Needs& needs,
                          std::span<const uint32_t> barred) const {
+  const ListData& data = rules_->lists[list];
+  const SessionClass& what = data.classes[needs.klass];
+  if (IsClosed(list, needs.klass)) {
+    return rules_->duties[what.duty].all_day ? Reason::kByHand
+                                             : Reason::kOutOfHours;
+  }
   Counts counts = CountsFor(list, needs);
   for (const uint32_t member : barred) {
-    const State& state = states_[member];
-    Keeps keeps = KeepsOf(state.seat.reason);
-    if (keeps == kKeeps) continue;
-    if (rules_->lists[list].has_kinds) {
-      const MemberKind& kind =
-          rules_->lists[list].kinds[rules_->members[member].kind];
-      if (const Keeps misfit = Misfit(kind, needs); misfit != kRoom) {
-        keeps = misfit;
-      }
+    const Seat& seat = states_[member].seat;
+    Keeps keeps = KeepsOf(seat.reason);
+    if (keeps == kKeeps || (seat.duty >> what.duty_bit & 1) == 0) continue;
+    if (data.has_kinds) {
+      const MemberKind& kind = data.kinds[rules_->members[member].kind];
+      const Keeps misfit = Misfit(kind, needs);
+      if (misfit != kRoom) keeps = misfit;
     }
     --counts.by[keeps];
     ++counts.by[kBarred];
   }
   if (counts.present == 0) return Reason::kGroupAbsent;
-  if (rules_->lists[list].by_hand) return Reason::kByHand;
+  if (ByHand(list)) return Reason::kByHand;
   if (counts.by[kRoom] != 0) return Reason::kAtCapacity;
   if (counts.by[kWraps] != 0) return Reason::kWrapUp;
   if (counts.by[kRamps] != 0) return Reason::kRamp;
@@ -317,7 +390,8 @@ Reason Roster::WhyNobody(ListId list, const Needs& needs,
 }
 
 uint32_t Roster::Choose(ListId list, const Needs& needs) const {
-  switch (rules_->lists[list].distribution) {
+  if (IsClosed(list, needs.klass)) return kNobody;
+  switch (Way(list)) {
     case Distribution::kLeastLoaded:
     case Distribution::kSequential:
     case Distribution::kLongestIdle:
@@ -358,31 +432,39 @@ uint32_t Roster::ChooseFirst(ListId list, const Needs& needs) const {
   return best == nullptr ? kNobody : Member(*best, best->tree.argmin());
 }
 
-// D2: the first after the last one assigned, else the first of all. Places of
-// a cell are those in its kind; `last` is one in the list.
+// D2: the first after the last one assigned, else the first of all; also if he
+// is in no slot that is open now (R13).
 uint32_t Roster::ChooseNext(ListId list, const Needs& needs,
                             uint8_t level) const {
   const ListData& data = rules_->lists[list];
-  for (const uint32_t after : {last_[list], MinTree::kNone}) {
+  uint32_t last = last_[list];
+  if (data.has_slots && last != MinTree::kNone) {
+    const uint32_t member = data.members_begin + last;
+    last = InOpenSlot(list, member) ? Place(member) : MinTree::kNone;
+  }
+  for (const uint32_t after : {last, MinTree::kNone}) {
     uint32_t best = kNobody;
     EachCell(list, needs, level, [&](const Cell& cell) {
-      const uint32_t from = after == MinTree::kNone || data.kinds.size() == 1
-                                ? after
-                                : LastUpTo(cell, data.members_begin + after);
-      const uint32_t place = cell.tree.FirstAfter(from);
-      if (place != MinTree::kNone) best = std::min(best, Member(cell, place));
+      const bool all = after == MinTree::kNone || data.kinds.size() == 1;
+      const uint32_t place =
+          cell.tree.FirstAfter(all ? after : LastUpTo(cell, after));
+      if (place == MinTree::kNone) return;
+      const uint32_t member = Member(cell, place);
+      if (best == kNobody || Before(member, best)) best = member;
     });
     if (best != kNobody) return best;
   }
   return kNobody;
 }
 
-// The last place of a cell whose member is not behind this one; kNone if all
-// are.
-uint32_t Roster::LastUpTo(const Cell& cell, uint32_t member) const {
+// The last place of a cell whose member is not behind this one in the order of
+// the list; kNone if all are.
+uint32_t Roster::LastUpTo(const Cell& cell, uint32_t order) const {
   const auto begin = by_place_.begin() + cell.by_place;
   const auto end = begin + cell.places;
-  const auto it = std::upper_bound(begin, end, member);
+  const auto it = std::partition_point(begin, end, [&](uint32_t member) {
+    return states_[member].order <= order;
+  });
   return it == begin ? MinTree::kNone : static_cast<uint32_t>(it - begin) - 1;
 }
 
@@ -396,7 +478,7 @@ uint32_t Roster::ChooseWeighted(ListId list, const Needs& needs,
     const int64_t value = RelativeOf(key) + cell.offset + cell.weight;
     const uint32_t member = Member(cell, cell.tree.argmin());
     if (best == kNobody || value > best_value ||
-        (value == best_value && member < best)) {
+        (value == best_value && Before(member, best))) {
       best = member;
       best_value = value;
     }
@@ -407,7 +489,7 @@ uint32_t Roster::ChooseWeighted(ListId list, const Needs& needs,
 // Of `weighted` gain those of his level, which was the one that was asked.
 void Roster::Took(ListId list, const Needs& needs, uint32_t member) {
   const MemberData& m = rules_->members[member];
-  const Distribution way = rules_->lists[list].distribution;
+  const Distribution way = Way(list);
   if (way == Distribution::kEven) last_[list] = m.place;
   if (way != Distribution::kWeighted) return;
   int64_t total = 0;
@@ -425,14 +507,16 @@ void Roster::Took(ListId list, const Needs& needs, uint32_t member) {
     state.current -= total;
     return;
   }
-  const int64_t relative = RelativeOf(cell->tree.key(m.kind_place)) - total;
-  cell->tree.Set(m.kind_place, WeightedKey(relative, m.kind_place));
+  const int64_t relative = RelativeOf(cell->tree.key(state.place)) - total;
+  cell->tree.Set(state.place, WeightedKey(relative, state.place));
 }
 
 void Roster::CopyFrom(const Roster& other) {
   states_ = other.states_;
   counts_ = other.counts_;
+  further_ = other.further_;
   kind_counts_ = other.kind_counts_;
+  by_place_ = other.by_place_;
   last_ = other.last_;
   // A tree lies in the words of its own roster.
   for (size_t i = 0; i < cells_.size(); ++i) {
@@ -447,8 +531,8 @@ void Roster::CopyFrom(const Roster& other) {
 uint64_t Roster::Digest(ListId list) const {
   const ListData& data = rules_->lists[list];
   Digester digest;
-  if (data.distribution == Distribution::kEven) digest.Add(last_[list]);
-  if (data.distribution == Distribution::kWeighted) {
+  if (data.keeps_last) digest.Add(last_[list]);
+  if (data.keeps_values) {
     for (uint32_t i = 0; i < data.members_count; ++i) {
       digest.AddTime(Current(data.members_begin + i));
     }
@@ -458,39 +542,70 @@ uint64_t Roster::Digest(ListId list) const {
 
 bool Roster::Check(ListId list) const {
   const ListData& data = rules_->lists[list];
-  const size_t kinds = data.kinds.size();
   std::vector<uint32_t> counts(begin_[list + 1] - begin_[list]);
-  std::vector<Counts> by_kind(kinds);
-  Counts all;
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const uint32_t member = data.members_begin + i;
-    const MemberData& m = rules_->members[member];
     const Seat& seat = states_[member].seat;
+    const uint32_t place = states_[member].place;
     for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
       const bool stands = &cells_[c] == CellOf(member, seat.mask);
-      const bool his = (c - begin_[list]) % kinds == m.kind;
-      if (his &&
-          (Member(cells_[c], m.kind_place) != member ||
-           stands != (cells_[c].tree.key(m.kind_place) != MinTree::kEmpty))) {
+      const bool his = (c - begin_[list]) % data.kinds.size() ==
+                       rules_->members[member].kind;
+      if (his && (Member(cells_[c], place) != member ||
+                  stands != (cells_[c].tree.key(place) != MinTree::kEmpty))) {
         return false;
       }
       counts[c - begin_[list]] += stands;
     }
-    Count(seat, 1, &all);
-    Count(seat, 1, &by_kind[m.kind]);
   }
   for (uint32_t c = 0; c < counts.size(); ++c) {
     if (counts[c] != cells_[begin_[list] + c].count) return false;
   }
-  for (size_t k = 0; data.has_kinds && k < kinds; ++k) {
-    if (by_kind[k] != kind_counts_[kind_begin_[list] + k]) return false;
+  for (uint8_t bit = 0; bit < data.duty_desks.size(); ++bit) {
+    if (!CheckCounts(list, bit)) return false;
+    for (uint32_t k = 0; data.has_kinds && k < data.kinds.size(); ++k) {
+      if (!CheckCounts(list, bit, k)) return false;
+    }
   }
-  return all == counts_[list];
+  return true;
+}
+
+bool Roster::CheckCounts(ListId list, uint8_t bit) const {
+  const ListData& data = rules_->lists[list];
+  Counts counted;
+  for (uint32_t i = 0; i < data.members_count; ++i) {
+    const Seat& seat = states_[data.members_begin + i].seat;
+    const Keeps keeps = KeepsOf(seat.reason);
+    if (keeps == kKeeps || (seat.duty >> bit & 1) == 0) continue;
+    ++counted.present;
+    ++counted.by[keeps];
+    counted.capacity += seat.capacity;
+  }
+  const Counts& kept = CountsOf(list, bit);
+  return counted.present == kept.present && counted.capacity == kept.capacity &&
+         std::equal(counted.by, counted.by + kKeeps, kept.by);
+}
+
+bool Roster::CheckCounts(ListId list, uint8_t bit, uint32_t kind) const {
+  const ListData& data = rules_->lists[list];
+  Counts counted;
+  for (uint32_t i = 0; i < data.members_count; ++i) {
+    const uint32_t member = data.members_begin + i;
+    const Seat& seat = states_[member].seat;
+    const Keeps keeps = KeepsOf(seat.reason);
+    if (keeps == kKeeps || (seat.duty >> bit & 1) == 0) continue;
+    if (rules_->members[member].kind != kind) continue;
+    ++counted.present;
+    ++counted.by[keeps];
+  }
+  const Counts& kept = CountsOf(list, bit, kind);
+  return counted.present == kept.present &&
+         std::equal(counted.by, counted.by + kKeeps, kept.by);
 }
 
 size_t Roster::bytes() const {
-  return states_.size() * sizeof(State) +
-         (counts_.size() + kind_counts_.size()) * sizeof(Counts) +
+  return states_.size() * sizeof(State) + counts_.size() * sizeof(Counts) +
+         (further_.size() + kind_counts_.size()) * sizeof(Counts) +
          (last_.size() + kind_begin_.size() + begin_.size() +
           by_place_.size()) *
              4 +

@@ -18,10 +18,12 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "kefu/reason.h"
 #include "src/base/min_tree.h"
+#include "src/model/hours.h"
 #include "src/model/ruleset_data.h"
 
 namespace kefu {
@@ -30,6 +32,8 @@ namespace kefu {
 struct Seat {
   Reason reason = Reason::kAgentOffline;  // kNone: available for some class
   uint8_t mask = 0;       // the classes of the list that fit him
+  uint8_t duty = 0;       // the desks of ListData::duty_desks for which he is
+                          // on duty; of who is offline: none
   uint16_t capacity = 0;  // of who is present (Q6)
   uint64_t key = 0;  // his place in the order of choice; `weighted`: unused
 };
@@ -47,13 +51,19 @@ class Roster {
   uint32_t Load(uint32_t member) const { return states_[member].load; }
   void SetLoad(uint32_t member, uint32_t load) { states_[member].load = load; }
 
-  // Members who are online.
-  uint32_t Present(ListId list) const { return counts_[list].present; }
+  // Members who are online and on duty for this desk (A18).
+  KEFU_INLINE uint32_t Present(ListId list, DeskId desk) const {
+    return CountsOf(list, rules_->DutyBit(list, desk)).present;
+  }
+  bool IsPresent(uint32_t member, DeskId desk) const;
   // The capacities of those, together (Q6).
-  uint64_t PresentCapacity(ListId list) const { return counts_[list].capacity; }
-  // Members who are online and serve this store (R11).
-  uint32_t PresentFor(ListId list, uint32_t store) const;
-  // Members who can take a session with these needs, of whatever level.
+  uint64_t PresentCapacity(ListId list, DeskId desk) const {
+    return CountsOf(list, rules_->DutyBit(list, desk)).capacity;
+  }
+  // The same, of those who serve this store (R11).
+  uint32_t PresentFor(ListId list, DeskId desk, uint32_t store) const;
+  // Members who can take a session with these needs, of whatever level; none
+  // while its class is closed.
   uint32_t Available(ListId list, const Needs& needs) const;
   // Why nobody of the list can take it: the answer for an enqueue. `barred`:
   // members to whom it is not given (S3, X2), as indices of members.
@@ -69,7 +79,32 @@ class Roster {
   // if he accepts an offer (A16) and could not be any more.
   void Took(ListId list, const Needs& needs, uint32_t member);
 
+  // The classes of a list whose sessions nobody is given now: those of desks
+  // outside their hours (R2) and of all-day desks (R13), as bits.
+  void SetClosed(ListId list, uint8_t classes) {
+    counts_[list].closed = classes;
+  }
+  bool IsClosed(ListId list, uint8_t klass) const {
+    return (counts_[list].closed >> klass & 1) != 0;
+  }
+  // The slots of the list's desk that are open now give its members their
+  // order, and the list its way (R13). Everybody leaves his seat, and is to be
+  // seated anew. REQUIRES: ListData::has_slots.
+  void Arrange(ListId list, const Hours& hours);
+
   const Seat& SeatOf(uint32_t member) const { return states_[member].seat; }
+  // How the list distributes now.
+  Distribution Way(ListId list) const { return counts_[list].way; }
+  // Whether it is served by hand only, by its own choice (D6).
+  bool ByHand(ListId list) const {
+    return Way(list) == Distribution::kManual && rules_->lists[list].chooses;
+  }
+  // A member's place in the order that breaks ties.
+  uint32_t Place(uint32_t member) const { return states_[member].order; }
+  // Whether he is in an open slot. REQUIRES: a list that has slots.
+  bool InOpenSlot(ListId list, uint32_t member) const {
+    return states_[member].order < counts_[list].in_slots;
+  }
   // The state of a list's way, for saving it: the place of the last one whom
   // `even` took (MinTree::kNone: nobody yet), a member's value of `weighted`.
   uint32_t Last(ListId list) const { return last_[list]; }
@@ -94,6 +129,8 @@ class Roster {
   struct State {
     Seat seat;
     uint32_t load = 0;
+    uint32_t place = 0;   // in his kind, in the order of now
+    uint32_t order = 0;   // in the list, the same
     int64_t current = 0;  // D3, while he stands in no cell
   };
   struct Cell {
@@ -126,31 +163,55 @@ class Roster {
     uint32_t present = 0;
     uint32_t by[kKeeps] = {};
     uint64_t capacity = 0;
-    friend bool operator==(const Counts&, const Counts&) = default;
+    // Of the list, and so in the first of its counts only.
+    uint8_t closed = 0;  // classes
+    Distribution way = Distribution::kLeastLoaded;
+    uint32_t in_slots = 0;  // members in open slots; they have the first places
+    uint32_t further = 0;   // in further_: counts of its duty bits from 1 on
   };
   static Keeps KeepsOf(Reason reason);
-  static constexpr uint8_t kAnyLevel = UINT8_MAX;
+  KEFU_INLINE const Counts& CountsOf(ListId list, uint8_t bit) const {
+    const Counts& first = counts_[list];
+    return bit == 0 ? first : further_[first.further + bit - 1];
+  }
+  Counts& CountsOf(ListId list, uint8_t bit) {
+    return const_cast<Counts&>(std::as_const(*this).CountsOf(list, bit));
+  }
 
   Cell* CellOf(uint32_t member, uint8_t mask);
   const Cell* CellOf(uint32_t member, uint8_t mask) const;
-  static void Count(const Seat& seat, uint32_t by, Counts* counts);
+  void Count(uint32_t member, const Seat& seat, uint32_t by);
+  bool CheckCounts(ListId list, uint8_t bit) const;
+  bool CheckCounts(ListId list, uint8_t bit, uint32_t kind) const;
+  // Of lists that have kinds, of one kind.
+  const Counts& CountsOf(ListId list, uint8_t bit, uint32_t kind) const {
+    const size_t bits = rules_->lists[list].duty_desks.size();
+    return kind_counts_[kind_begin_[list] + kind * bits + bit];
+  }
   // As those of a list, but of members who do not fit: why they do not.
   Counts CountsFor(ListId list, const Needs& needs) const;
   // What keeps members of this kind from it; kRoom: nothing of theirs.
   Keeps Misfit(const MemberKind& kind, const Needs& needs) const;
+  static constexpr uint8_t kAnyLevel = UINT8_MAX;
+  // The order of a list's members.
+  bool Before(uint32_t a, uint32_t b) const {
+    return rules_->lists[rules_->members[a].list].has_slots
+               ? states_[a].order < states_[b].order
+               : a < b;
+  }
   uint32_t Member(const Cell& cell, uint32_t place) const {
     return by_place_[cell.by_place + place];
   }
   uint32_t ChooseFirst(ListId list, const Needs& needs) const;
   uint32_t ChooseNext(ListId list, const Needs& needs, uint8_t level) const;
   uint32_t ChooseWeighted(ListId list, const Needs& needs, uint8_t level) const;
+  uint32_t LastUpTo(const Cell& cell, uint32_t order) const;
   // The kinds of a list whose members serve a store, in ranges: f(begin, end).
   template <class F>
   void EachRange(ListId list, uint32_t store, F&& f) const;
   // The cells in use whose members can take it; of this level.
   template <class F>
   void EachCell(ListId list, const Needs& needs, uint8_t level, F&& f) const;
-  uint32_t LastUpTo(const Cell& cell, uint32_t member) const;
   template <class F>
   void EachFitting(ListId list, const Needs& needs, uint8_t level, F&& f) const;
   void BuildCells(ListId list);
@@ -162,12 +223,13 @@ class Roster {
   };
 
   const RulesetData* rules_;
-  std::vector<State> states_;   // by member
-  std::vector<Counts> counts_;  // by list
-  // Of lists with kinds: by kind, from kind_begin_[list] on.
+  std::vector<State> states_;    // by member
+  std::vector<Counts> counts_;   // by list
+  std::vector<Counts> further_;  // of lists that tell desks apart
+  // Of lists with kinds: by kind and duty bit, from kind_begin_[list] on.
   std::vector<Counts> kind_counts_;
   std::vector<uint32_t> kind_begin_;
-  std::vector<uint32_t> last_;   // by list: place of the last (D2)
+  std::vector<uint32_t> last_;   // by list: declared place of the last (D2)
   std::vector<uint32_t> begin_;  // by list: its first cell
   std::vector<Cell> cells_;
   std::vector<uint32_t> by_place_;

@@ -56,15 +56,26 @@ uint32_t RulesetData::ChannelCapacity(AgentId agent, ChannelId channel) const {
   return channel_capacity[size_t{agent.value} * channel_columns + column - 1];
 }
 
-uint8_t RulesetData::ClassOf(ListId list, ChannelId channel,
-                             uint16_t cost) const {
+uint8_t RulesetData::ClassOf(ListId list, DeskId desk, uint16_t cost) const {
   if (lists[list].one_class) return 0;
   const std::vector<SessionClass>& classes = lists[list].classes;
+  const ChannelId channel = desks[desk.value].channel;
   const uint16_t limited = channel_slot[channel.value] ? channel.value : 0;
+  const uint16_t duty = desks[desk.value].duty;
   for (size_t k = 0; k < classes.size(); ++k) {
-    if (classes[k].cost == cost && classes[k].channel == limited) {
+    if (classes[k].cost == cost && classes[k].channel == limited &&
+        classes[k].duty == duty) {
       return static_cast<uint8_t>(k);
     }
+  }
+  return 0;
+}
+
+uint8_t RulesetData::FindDutyBit(ListId list, DeskId desk) const {
+  const std::vector<uint16_t>& desks_told = lists[list].duty_desks;
+  const uint16_t own = duties[desks[desk.value].duty].desk.value;
+  for (size_t i = 0; i < desks_told.size(); ++i) {
+    if (desks_told[i] == own) return static_cast<uint8_t>(i);
   }
   return 0;
 }
@@ -94,7 +105,7 @@ SilenceRules RulesetData::Overridden(SilenceRules rules, GroupId group,
 
 bool RulesetData::AnyServesStore(ListId list, uint32_t store) const {
   const ListData& data = lists[list];
-  if (!isolates || !data.has_kinds) return data.members_count != 0;
+  if (!isolates) return data.members_count != 0;
   return std::any_of(
       data.kinds.begin(), data.kinds.end(),
       [&](const MemberKind& kind) { return ServesStore(kind.store, store); });
@@ -164,6 +175,9 @@ PriorityId Ruleset::Priority(std::string_view name) const {
 StoreId Ruleset::Store(std::string_view name) const {
   return FindAlive<StoreId>(data_->store_ids, data_->stores, name);
 }
+ScheduleId Ruleset::Schedule(std::string_view name) const {
+  return FindAlive<ScheduleId>(data_->schedule_ids, data_->schedules, name);
+}
 ProductId Ruleset::Product(std::string_view name) const {
   return {data_->value_ids[0].Find(name)};
 }
@@ -200,6 +214,9 @@ std::string_view Ruleset::Name(PriorityId id) const {
 }
 std::string_view Ruleset::Name(StoreId id) const {
   return data_->store_ids.Name(id.value);
+}
+std::string_view Ruleset::Name(ScheduleId id) const {
+  return data_->schedule_ids.Name(id.value);
 }
 
 std::span<const std::string> Ruleset::Texts(TextId id) const {

@@ -18,6 +18,7 @@
 #include "kefu/ids.h"
 #include "src/base/inline.h"
 #include "src/base/name_table.h"
+#include "src/model/schedule.h"
 #include "src/model/settings.h"
 
 namespace kefu {
@@ -47,10 +48,20 @@ class IdMap {
 using ListId = uint32_t;
 
 // What a session needs of an agent: sessions of one class fit or do not fit
-// an agent alike (A2, A12).
+// an agent alike (A2, A12), and are handed out at the same hours (R2, R13).
 struct SessionClass {
   uint16_t channel = 0;  // with a limit of its own; 0: without
   uint16_t cost = 1;
+  uint16_t duty = 0;     // in RulesetData::duties
+  uint8_t duty_bit = 0;  // in ListData::duty_desks
+};
+
+// When sessions of a desk are handed out, and who is on duty for them. Desks
+// that agree in all of it share one.
+struct DutyData {
+  ScheduleId schedule;   // hours of the desk (R2)
+  bool all_day = false;  // handed out by nobody but the agents (R13)
+  DeskId desk;           // who is on duty is decided for this desk alone
 };
 
 inline constexpr size_t kMaxClasses = 8;
@@ -83,8 +94,8 @@ struct ListData {
   DeskId desk;    // none for a group's list
   Distribution distribution = Distribution::kLeastLoaded;
   RelativeTo relative_to = RelativeTo::kWeight;
-  bool distributes = false;        // false: sessions are taken by hand only
-  bool by_hand = false;            // by its own choice (D6)
+  bool chooses = false;            // has a way of its own, `manual` or other
+  bool pool_auto = false;          // the pool is handed out by the rules (O2)
   uint32_t capacity = UINT32_MAX;  // limit of each member here (A2)
   uint32_t members_begin = 0;      // in `members`, in declared order
   uint32_t members_count = 0;
@@ -101,8 +112,23 @@ struct ListData {
   bool by_level = false;   // R10
   bool no_flood = false;   // D4
   bool laned = false;      // its sessions wait in lanes (waiting_list.h)
+  bool hands_out = false;  // has, at times at least, a way but `manual`
   // D7: when the second tier opens, and those after it, since the first join.
   std::vector<Duration> tier_opens;
+  // The desks of which the list tells who is on duty, of its classes in their
+  // order; 0: all others. A bit each in Seat::duty.
+  std::vector<uint16_t> duty_desks;
+  bool has_slots = false;     // the open slots give order and way (R13)
+  bool keeps_last = false;    // a way of it is `even` (D2)
+  bool keeps_idle = false;    // a way of it is `longest_idle` (D5)
+  bool keeps_values = false;  // a way of it is `weighted` (D3)
+};
+
+// A reception slot of a desk (R13).
+struct SlotData {
+  ScheduleId schedule;
+  Distribution distribution = Distribution::kEven;
+  std::vector<uint32_t> members;  // of the desk's own list
 };
 
 // An agent's place in a list.
@@ -148,6 +174,7 @@ struct StickyRung {
   Duration within;
   bool suspended = false;  // online always counts
   bool over_capacity = false;
+  bool on_duty = false;  // only while he is
 };
 
 // The routing order of a desk, as far as it can matter (R).
@@ -157,6 +184,7 @@ struct RoutingOrder {
   // Where R3 stands before the sticky rung: ladders that take suspended agents
   // are asked at R3 already (R5).
   bool sticky_at_nobody = false;
+  bool has_robot = false;  // R7
 };
 
 inline constexpr size_t kKinds = 12;      // of messages, 0 is "no message"
@@ -171,6 +199,13 @@ struct DeskData {
   StickyClock sticky_clock = StickyClock::kLastMessage;
   WrittenWhen written_when = WrittenWhen::kAssignment;
   Plan plan_nobody = Plan::kQueue;
+  Plan plan_closed = Plan::kQueue;
+  bool all_day = false;      // R13
+  bool robot_first = false;  // R7
+  bool agentless = false;    // nobody takes part: never queues (R13)
+  ScheduleId schedule;       // R2
+  uint16_t duty = 0;         // in RulesetData::duties
+  std::vector<SlotData> slots;
   bool serves = false;  // alive and not deleted (R1)
   NamedOffline named_offline = NamedOffline::kDivert;
   bool skip_absent = true;
@@ -179,6 +214,13 @@ struct DeskData {
   Duration reply_window = Duration::Off();    // of its channel (Q8)
   Duration window_within = Duration::Off();   // Q8; off: no credit
   Duration window_credit;
+  AgentId proxy;          // O1; none if the desk has no such plan
+  Duration merge_within;  // S1; Off: never
+  Duration hours_quiet;   // O5; Off: no such time
+  bool hours_daily = true;
+  TextId hours_text;
+  TextId nobody_text;  // O3
+  TextId busy_text;
   DeskSettings settings;
   RoutingOrder order;
   std::vector<StickyRung> sticky;
@@ -202,6 +244,8 @@ struct GroupData {
   uint32_t over = 0;   // in `overs`
   SilenceOverride silence;
   bool has_silence = false;
+  bool robot = false;   // R7
+  ScheduleId schedule;  // C5
 
   bool Serves(DeskId desk) const;
 };
@@ -228,6 +272,23 @@ struct AgentData {
   Duration disconnect_grace = Duration::Off();
   RampRules ramp;
   SilenceOverride silence;
+  ScheduleId schedule;  // C5
+  uint32_t leave = 0;   // in `leaves`
+  uint32_t leave_count = 0;
+};
+
+// A leave of an agent (C5): from <= t < until.
+struct LeaveData {
+  Instant from;
+  Instant until;
+};
+
+// What changes at instants that are known beforehand: a schedule that somebody
+// uses, or an agent's leave. In the order of T2.
+struct WatchedData {
+  ScheduleId schedule;
+  AgentId agent;
+  uint32_t most_told = 0;  // agents whom a change may concern
 };
 
 struct LinkData {
@@ -271,6 +332,7 @@ struct RulesetData {
 
   IdMap agent_ids, group_ids, desk_ids, link_ids, channel_ids, priority_ids;
   IdMap store_ids;
+  IdMap schedule_ids;
   std::array<IdMap, kDimensions> value_ids;  // product, intent, order status
 
   std::vector<AgentData> agents{1};
@@ -281,6 +343,14 @@ struct RulesetData {
   std::vector<StoreData> stores{1};
   std::vector<Duration> skills;         // when each is let go (D8)
   std::vector<uint64_t> intent_skills;  // by intent: what it requires
+
+  // Hours (C1-C5).
+  Zone zone;
+  std::vector<CalendarData> calendars{1};  // [0]: an empty one
+  std::vector<ScheduleData> schedules{1};
+  std::vector<LeaveData> leaves;  // by agent; ascending, apart
+  std::vector<WatchedData> watched;
+  std::vector<DutyData> duties{1};  // [0]: always, everybody
 
   std::vector<ListData> lists;  // [0] is unused
   std::vector<MemberData> members;
@@ -317,6 +387,9 @@ struct RulesetData {
   bool waiting_timers = false;     // any for sessions that wait
   bool keeps_words = false;        // when each side has written last
   bool answers_offline = false;    // A7 divert, O4
+  bool notices = false;            // any of O5
+  bool keeps_agent_word = false;   // O5: when an agent has written last
+  bool merges = false;             // S1
   bool any_reaccept = false;       // A9
   bool any_offers = false;         // A16
   uint32_t seats = 0;              // A6; 0: any number
@@ -327,6 +400,9 @@ struct RulesetData {
   bool dedicated_waits = false;  // R6: some desk waits
   bool counts_online = false;    // D4: some list has no_flood
   bool credits_windows = false;  // Q8: some desk does
+  bool any_duty = false;         // some agent is not always on duty (C5, R13)
+  bool tells_duty = false;       // some list tells desks apart for that
+  bool any_hours = false;        // some desk has hours or is all-day (R2, R13)
   uint32_t ramp_places = 0;      // the largest `count` of a ramp
   TextId blocked_text;           // R1
   TextId deleted_text;
@@ -380,8 +456,21 @@ struct RulesetData {
   // store, that still requires these skills, so long after its first join.
   Needs NeedsFor(ListId list, uint8_t klass, uint32_t store, uint64_t skills,
                  Duration waited) const;
-  // The class of a session in a list.
-  uint8_t ClassOf(ListId list, ChannelId channel, uint16_t cost) const;
+  // The class of a desk's session in a list.
+  uint8_t ClassOf(ListId list, DeskId desk, uint16_t cost) const;
+  // The bit of the desk in Seat::duty of a list's members.
+  KEFU_INLINE uint8_t DutyBit(ListId list, DeskId desk) const {
+    return tells_duty ? FindDutyBit(list, desk) : 0;
+  }
+  // REQUIRES: one of `schedules`.
+  Timetable TimetableOf(ScheduleId id) const {
+    const ScheduleData& schedule = schedules[id.value];
+    return {zone, calendars[schedule.calendar], schedule};
+  }
+  std::span<const LeaveData> LeavesOf(AgentId agent) const {
+    const AgentData& a = agents[agent.value];
+    return std::span(leaves).subspan(a.leave, a.leave_count);
+  }
   // X1 for a session of this desk, group (may be none) and owner.
   SilenceRules Silence(DeskId desk, GroupId group, AgentId owner) const {
     const SilenceRules& rules = desks[desk.value].silence;
@@ -409,6 +498,7 @@ struct RulesetData {
   bool Knows(LinkId id) const { return Alive(links, id.value); }
   bool Knows(PriorityId id) const { return Alive(priorities, id.value); }
   bool Knows(StoreId id) const { return Alive(stores, id.value); }
+  bool Knows(ScheduleId id) const { return Alive(schedules, id.value); }
 
  private:
   template <class T>
@@ -418,6 +508,7 @@ struct RulesetData {
     if (const auto& own = overs[groups[at.group.value].over].*over) return *own;
     return desks[at.desk.value].settings.*base;
   }
+  uint8_t FindDutyBit(ListId list, DeskId desk) const;
   SilenceRules Overridden(SilenceRules rules, GroupId group,
                           AgentId owner) const;
   template <class T>

@@ -19,6 +19,7 @@ namespace kefu {
 struct OverflowRung {
   OverflowTo to = OverflowTo::kRefuse;
   GroupId group;
+  AgentId agent;  // the emergency agent
   friend bool operator==(const OverflowRung&, const OverflowRung&) = default;
 };
 
@@ -38,6 +39,9 @@ struct LadderId {
   X(Duration, rejoin_within, queue.rejoin_within)                /* Q7 */  \
   X(TextId, queue_notice, queue.notice)                          /* Q6 */  \
   X(Duration, claim_protection, queue.claim_protection)          /* S9 */  \
+  X(TextId, form, queue.form)                                    /* Q9 */  \
+  X(Duration, form_after, queue.form_after)                      /* Q9 */  \
+  X(bool, form_when_closed, queue.form_when_closed)              /* Q9 */  \
   X(OfflineSessions, offline_sessions, offline.offline_sessions) /* A7 */  \
   X(TextId, offline_text, offline.offline_text)                  /* O4 */  \
   X(Duration, silent_after, timers.agent_silent.after)           /* X2 */  \

@@ -51,9 +51,11 @@ struct alignas(64) Contact {
   bool held : 1 = false;     // serving: on hold (A17)
   bool free_of_cost : 1 = false;  // serving: on hold, idle (A17) or lapsed (A9)
   bool forgotten : 1 = false;     // a customer's row that is free (T9)
-  bool lapsed : 1 = false;        // serving: to be accepted again (A9)
-  uint8_t reserved = 0;
-  uint16_t group = 0;  // where it waits or was assigned
+  uint16_t lapsed : 1 = 0;        // serving: to be accepted again (A9)
+  uint16_t told_day : 15 = 0;     // O5: the mark of the local day of the last
+                                  // out-of-hours text; 0: none yet
+  uint16_t group = 0;  // where it waits, was assigned or was pooled; of whose
+                       // robot it is
 };
 static_assert(sizeof(Contact) == 64);
 
@@ -176,30 +178,31 @@ struct SessionRow {
   int64_t opened_at = 0;  // also the first join (Q1)
   union {
     int64_t assigned_at = 0;  // serving
-    int64_t order;            // waiting: first join minus credit (Q1)
+    int64_t order;            // waiting: first join minus credit (Q1);
+                              // pooled: since when (O2)
   };
   ContactRow contact = 0;  // a free row: the next free one
   uint32_t product = 0;
   uint32_t intent = 0;
   uint32_t order_status = 0;
   uint32_t link = 0;
-  // Waiting: children in the waiting list. Serving: neighbours in the list of
+  // Waiting, pooled: children in the list. Serving: neighbours in the list of
   // the owner's sessions.
   uint32_t left = 0;
   uint32_t right = 0;
-  uint32_t size = 0;  // waiting: of the subtree
+  uint32_t size = 0;  // waiting, pooled: of the subtree
   uint16_t priority = 0;
   uint8_t cost = 1;
   AssignBy by = AssignBy::kNone;  // serving
   bool returned = false;          // Q1
-  uint8_t klass = 0;              // waiting: class in its list
+  uint8_t klass = 0;              // waiting, pooled: class in its list
   bool has_more : 1 = false;      // SessionMore holds something
   bool served : 1 = false;        // has been served before this waiting
   bool noticed : 1 = false;       // its queue notice went out (Q6)
   bool offline_told : 1 = false;  // its offline text went out (O4)
   bool manager_told : 1 = false;  // X2
   bool alarmed : 1 = false;       // waiting: its alarm went off (X4)
-  bool barred : 1 = false;        // waiting: some agents may not have it
+  bool barred : 1 = false;        // waiting, pooled: some may not have it
   bool offered : 1 = false;       // waiting: on offer to an agent (A16)
   uint8_t reserved = 0;
 };
@@ -267,19 +270,31 @@ struct SessionMore {
   Rung offer_rung;
   uint32_t reserved2;
   union {
-    // Waiting, with `barred`: those who are barred from every session of the
-    // subtree.
+    // Waiting or pooled, with `barred`: those who are barred from every session
+    // of the subtree.
     BarredAgents common;
     // Serving: its place among the answered (model/answered.h).
     TreeLinks answered;
   };
+  int64_t agent_at;      // the last message of any agent to this customer, in
+                         // an earlier session, too (O5)
+  int64_t closed_at;     // S1, with `merge_agent`
+  uint32_t merge_agent;  // without an open session: who served the one that was
+                         // closed; the row is still that one's (S1)
+  bool unjoined : 1;     // the robot's since its opening: it has not joined yet
+  bool hours_told : 1;   // the out-of-hours text went out (O5)
+  bool nobody_told : 1;  // the account reply "nobody present" did (O3, O5)
+  bool busy_told : 1;    // the other one did
+  bool form_offered : 1;    // Q9
+  bool form_submitted : 1;  // Q9
+  uint8_t reserved3[3];
   uint64_t skills;     // that it still requires (D8)
   uint32_t store;      // R11; 0: none
   uint32_t dedicated;  // waiting: for this agent only (R6); 0: for anybody
-  uint32_t lane;       // waiting in a lane: which one (waiting_list.h)
+  uint32_t lane;       // listed in a lane: which one (waiting_list.h)
   TreeLinks in_lane;   // and its place there
 };
-static_assert(sizeof(SessionMore) == 280);
+static_assert(sizeof(SessionMore) == 304);
 
 // Who is barred from a session, each once.
 inline BarredAgents BarredOf(const SessionMore& more) {

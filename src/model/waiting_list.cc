@@ -4,11 +4,12 @@
 
 namespace kefu {
 
-WaitingLists::WaitingLists(const RulesetData& rules, SessionTable* sessions)
+WaitingLists::WaitingLists(const RulesetData& rules, SessionTable* sessions,
+                           Order order)
     : rules_(&rules),
       sessions_(sessions),
-      tree_(Rows{{&rules, sessions}}),
-      lane_tree_(LaneRows{{&rules, sessions}}),
+      tree_(Rows{{&rules, sessions, order}}),
+      lane_tree_(LaneRows{{&rules, sessions, order}}),
       of_agent_(rules.dedicated_waits ? rules.agents.size() : 0) {
   begin_.reserve(rules.lists.size());
   uint32_t roots = 0;
@@ -17,8 +18,8 @@ WaitingLists::WaitingLists(const RulesetData& rules, SessionTable* sessions)
     roots += static_cast<uint32_t>(Sets(list));
   }
   roots_.assign(roots, 0);
-  if (!rules.any_lanes) return;
   lanes_.resize(1);
+  if (!rules.any_lanes) return;
   all_.assign(rules.lists.size(), 0);
   stores_.resize(rules.lists.size());
   for (ListId list = 0; list < rules.lists.size(); ++list) {
@@ -34,20 +35,22 @@ WaitingLists::WaitingLists(const RulesetData& rules, SessionTable* sessions)
 }
 
 // Returned sessions first, then infinite credits by declaration (Q1).
-uint32_t WaitingLists::Order::Rank(const SessionRow& s) const {
+uint32_t WaitingLists::Links::Rank(const SessionRow& s) const {
   return (s.returned ? 0 : 0x10000u) + rules->priorities[s.priority].rank;
 }
 
-bool WaitingLists::Order::Before(uint32_t a, uint32_t b) const {
+bool WaitingLists::Links::Before(uint32_t a, uint32_t b) const {
   const SessionRow& x = At(a);
   const SessionRow& y = At(b);
-  const uint32_t rank_x = Rank(x), rank_y = Rank(y);
-  if (rank_x != rank_y) return rank_x < rank_y;
+  if (order == Order::kQueue) {
+    const uint32_t rank_x = Rank(x), rank_y = Rank(y);
+    if (rank_x != rank_y) return rank_x < rank_y;
+  }
   if (x.order != y.order) return x.order < y.order;
   return x.number < y.number;
 }
 
-BarredAgents WaitingLists::Order::CommonOf(uint32_t row, uint32_t left,
+BarredAgents WaitingLists::Links::CommonOf(uint32_t row, uint32_t left,
                                            uint32_t right) const {
   BarredAgents common{};
   auto end = common.begin();
@@ -172,7 +175,6 @@ void WaitingLists::Link(uint32_t i) {
   lane.next_near = near;
   if (near != 0) lanes_[near].before_near = i;
   near = i;
-  if (lane.dedicated != 0) return;
   uint32_t& all = all_[lane.list];
   lane.next = all;
   if (all != 0) lanes_[all].before = i;
@@ -185,10 +187,8 @@ void WaitingLists::Unlink(uint32_t i) {
     lanes_[lane.next_near].before_near = lane.before_near;
   (lane.before_near != 0 ? lanes_[lane.before_near].next_near : Near(lane)) =
       lane.next_near;
-  if (lane.dedicated == 0) {
-    if (lane.next != 0) lanes_[lane.next].before = lane.before;
-    (lane.before != 0 ? lanes_[lane.before].next : all_[lane.list]) = lane.next;
-  }
+  if (lane.next != 0) lanes_[lane.next].before = lane.before;
+  (lane.before != 0 ? lanes_[lane.before].next : all_[lane.list]) = lane.next;
   lane = Lane{};
 }
 
@@ -270,6 +270,15 @@ bool WaitingLists::CheckLanes(ListId list) const {
     if (At(row).offered && sessions_->More(row).lane != 0) ++count;
   });
   return count == in_lanes;
+}
+
+uint32_t WaitingLists::FirstOfAll(ListId list) const {
+  uint32_t first = 0;
+  for (size_t k = 0; k < Sets(list); ++k) {
+    const uint32_t row = tree_.First(Root(list, k));
+    if (row != 0 && (first == 0 || Before(row, first))) first = row;
+  }
+  return first;
 }
 
 uint32_t WaitingLists::Count(ListId list) const {

@@ -14,6 +14,9 @@
 // memory that was reserved; their order decides nothing. What is on offer
 // stands in none.
 //
+// The message pool 留言管理池 (O2) is such lists, too, in the order of age: a
+// session stands in one or the other.
+//
 // The sets are trees inside the session rows (base/ordered_tree.h).
 
 #ifndef KEFU_MODEL_WAITING_LIST_H_
@@ -45,7 +48,10 @@ class WaitingLists {
     uint32_t next_near = 0, before_near = 0;
   };
 
-  WaitingLists(const RulesetData& rules, SessionTable* sessions);
+  // The order of Q1, or that of the pool: since when, then the number.
+  enum class Order : uint8_t { kQueue, kAge };
+  WaitingLists(const RulesetData& rules, SessionTable* sessions,
+               Order order = Order::kQueue);
 
   // `row` joins; its group, class, priority, returned and order are set, and,
   // where the list has lanes, what it needs. REQUIRES: room for a lane.
@@ -55,6 +61,8 @@ class WaitingLists {
   // It stays in this list, which has lanes, but what it needs has changed.
   // REQUIRES: room for a lane.
   void ChangeLane(ListId list, uint32_t row);
+  // How many lanes there is memory for.
+  size_t lanes() const { return lanes_.capacity(); }
   // Makes room for so many lanes more. Throws std::bad_alloc.
   void Reserve(size_t lanes) {
     if (rules_->any_lanes && !HasRoom(lanes)) Grow(lanes);
@@ -77,10 +85,30 @@ class WaitingLists {
     const uint32_t root = Root(list, Classes(list) + klass);
     return Sooner(row, FirstNotBarred(tree_, root, agent));
   }
+  // The first for which somebody is left, 0 if there is none: covers(
+  // BarredAgents) says whether they are all who could take it.
+  template <class Covers>
+  uint32_t FirstLeft(ListId list, uint8_t klass, Covers&& covers) const {
+    const uint32_t row = tree_.First(Root(list, klass));
+    const uint32_t root = Root(list, Classes(list) + klass);
+    return Sooner(row, FirstBarred(tree_, root, covers));
+  }
   // The same of a lane.
   uint32_t FirstFor(const Lane& lane, uint32_t agent) const {
     return lane.barred ? FirstNotBarred(lane_tree_, lane.root, agent)
                        : lane_tree_.First(lane.root);
+  }
+  template <class Covers>
+  uint32_t FirstLeft(const Lane& lane, Covers&& covers) const {
+    return lane.barred ? FirstBarred(lane_tree_, lane.root, covers)
+                       : lane_tree_.First(lane.root);
+  }
+  // A lane may be given up, and be another one later; [0] never has anybody.
+  const Lane& LaneAt(uint32_t i) const { return lanes_[i]; }
+  // Calls f(i) for each lane of a list, also those that wait for one agent.
+  template <class F>
+  void EveryLane(ListId list, F&& f) const {
+    for (uint32_t i = all_[list]; i != 0; i = lanes_[i].next) f(i);
   }
   // Calls f(lane) for each lane of a list whose sessions members of this kind
   // may take.
@@ -99,17 +127,22 @@ class WaitingLists {
   }
   // What a session needs that waits in a list.
   Needs NeedsOf(ListId list, uint32_t row) const;
-
+  // The first of all classes; 0 if there is none.
+  uint32_t FirstOfAll(ListId list) const;
   uint32_t Count(ListId list) const;
   // How many of the list stand before this waiting session.
   uint32_t Ahead(ListId list, uint32_t row) const;
   // Becomes a copy of `other`, over its own session table, which is to become
   // a copy of the other's. REQUIRES: the same ruleset.
   void CopyFrom(const WaitingLists& other);
-  // The order of Q1.
+  // The list's own order.
   bool Before(uint32_t a, uint32_t b) const {
     return tree_.rows().Before(a, b);
   }
+  size_t Classes(ListId list) const {
+    return rules_->lists[list].classes.size();
+  }
+  bool HasLanes(ListId list) const { return rules_->lists[list].laned; }
   uint64_t total() const { return total_; }
   // Whether the trees of a list are sound, and know who is barred.
   bool Check(ListId list) const;
@@ -135,10 +168,11 @@ class WaitingLists {
   }
 
  private:
-  // The order of Q1, and who is barred; two trees may go through a session.
-  struct Order {
+  // The order, and who is barred; two trees may go through a session.
+  struct Links {
     const RulesetData* rules;
     SessionTable* sessions;
+    Order order;
 
     SessionRow& At(uint32_t row) const { return (*sessions)[row]; }
     bool Before(uint32_t a, uint32_t b) const;
@@ -151,7 +185,7 @@ class WaitingLists {
     BarredAgents CommonOf(uint32_t row, uint32_t left, uint32_t right) const;
   };
   // The sets of a list.
-  struct Rows : Order {
+  struct Rows : Links {
     uint32_t& Child(uint32_t row, bool right) const {
       return right ? At(row).right : At(row).left;
     }
@@ -168,7 +202,7 @@ class WaitingLists {
     }
   };
   // The lanes.
-  struct LaneRows : Order {
+  struct LaneRows : Links {
     uint32_t& Child(uint32_t row, bool right) const {
       TreeLinks& links = sessions->Write(row).in_lane;
       return right ? links.right : links.left;
@@ -183,10 +217,6 @@ class WaitingLists {
     }
   };
 
-  bool HasLanes(ListId list) const { return rules_->lists[list].laned; }
-  size_t Classes(ListId list) const {
-    return rules_->lists[list].classes.size();
-  }
   size_t Sets(ListId list) const {
     return HasLanes(list) ? 1 : 3 * Classes(list);
   }
@@ -202,9 +232,15 @@ class WaitingLists {
     if (a == 0 || b == 0) return a | b;
     return Before(b, a) ? b : a;
   }
+  template <class Tree, class Covers>
+  uint32_t FirstBarred(const Tree& tree, uint32_t root, Covers&& covers) const;
   template <class Tree>
   uint32_t FirstNotBarred(const Tree& tree, uint32_t root,
-                          uint32_t agent) const;
+                          uint32_t agent) const {
+    return FirstBarred(tree, root, [agent](const BarredAgents& agents) {
+      return std::find(agents.begin(), agents.end(), agent) != agents.end();
+    });
+  }
 
   void EnterLane(ListId list, uint32_t row);
   void LeaveLane(uint32_t row);
@@ -235,21 +271,18 @@ class WaitingLists {
   uint64_t total_ = 0;
 };
 
-// A tree from which he is barred as a whole is passed over; otherwise he may
-// have something in one of its three parts.
-template <class Tree>
-uint32_t WaitingLists::FirstNotBarred(const Tree& tree, uint32_t row,
-                                      uint32_t agent) const {
+// What covers a tree bars everybody from all of it; otherwise one of its three
+// parts is not covered.
+template <class Tree, class Covers>
+uint32_t WaitingLists::FirstBarred(const Tree& tree, uint32_t row,
+                                   Covers&& covers) const {
   const auto& rows = tree.rows();
-  const auto barred = [&](const BarredAgents& agents) {
-    return std::find(agents.begin(), agents.end(), agent) != agents.end();
-  };
-  if (row == 0 || barred(rows.Common(row))) return 0;
+  if (row == 0 || covers(rows.Common(row))) return 0;
   while (true) {
     const uint32_t left = rows.Child(row, false);
-    if (left != 0 && !barred(rows.Common(left))) {
+    if (left != 0 && !covers(rows.Common(left))) {
       row = left;
-    } else if (!Bars(sessions_->More(row), agent)) {
+    } else if (!covers(BarredOf(sessions_->More(row)))) {
       return row;
     } else {
       row = rows.Child(row, true);
@@ -270,6 +303,7 @@ void WaitingLists::EachLane(ListId list, const MemberKind& kind, F&& f) const {
     return;
   }
   for (uint32_t i = all_[list]; i != 0; i = lanes_[i].next) {
+    if (lanes_[i].dedicated != 0) continue;
     if (rules_->Fits(kind, lanes_[i].needs)) f(lanes_[i]);
   }
 }

@@ -6,7 +6,8 @@ namespace kefu {
 namespace {
 
 // Effects of one session in one step: an offer withdrawn, transfer, dequeue,
-// enqueue, offer or assign, two notices, a text, a record; a close as many.
+// pool, enqueue, offer or assign, two notices, two texts, a record; a close as
+// many.
 constexpr size_t kEffectsPerSession = 10;
 // A step itself: a refusal or two, an opening.
 constexpr size_t kEffectsPerStep = 4;
@@ -30,8 +31,10 @@ World::World(std::shared_ptr<const Ruleset> with)
       ramps(rules.agents.size() * rules.ramp_places),
       channel_loads(rules.agents.size() * rules.channel_columns),
       list_states(rules.lists.size()),
+      hours(rules),
       roster(rules),
       waiting(rules, &sessions),
+      pool(rules, &sessions, WaitingLists::Order::kAge),
       answered(rules, &sessions),
       timers(rules.longest_timer,
              static_cast<uint64_t>(rules.limits.reserve_sessions)),
@@ -47,6 +50,17 @@ World::World(std::shared_ptr<const Ruleset> with)
     agents[i].members_begin = rules.agents[i].members_begin;
     agents[i].members_count = rules.agents[i].members_count;
   }
+  FollowHours();
+  if (!rules.watched.empty()) {
+    for (const ListData& list : rules.lists) {
+      fill_classes += list.classes.size();
+    }
+    fill_heads.reserve(fill_classes);
+    fill_lists.reserve(rules.lists.size());
+    told.reserve(agents.size());
+    list_marks.resize(rules.lists.size());
+    agent_marks.resize(agents.size());
+  }
   const auto customers = static_cast<size_t>(rules.limits.reserve_customers);
   names.Reserve(customers);
   size_t most = 0;
@@ -59,13 +73,41 @@ World::World(std::shared_ptr<const Ruleset> with)
   scratch.reserve(most);
 }
 
-void World::Reserve(size_t n) {
-  out.Reserve(n * kEffectsPerSession + kEffectsPerStep);
+void World::StartHours(Instant t) {
+  hours.Start(t);
+  FollowHours();
+}
+
+void World::FollowHours() {
+  for (ListId list = 1; list < rules.lists.size(); ++list) {
+    if (rules.any_hours) CloseClasses(list);
+    if (rules.lists[list].has_slots) roster.Arrange(list, hours);
+  }
+}
+
+void World::CloseClasses(ListId list) {
+  const std::vector<SessionClass>& classes = rules.lists[list].classes;
+  unsigned closed = 0;
+  for (size_t k = 0; k < classes.size(); ++k) {
+    const DutyData& duty = rules.duties[classes[k].duty];
+    if (duty.all_day || !hours.IsOpen(duty.schedule)) closed |= 1u << k;
+  }
+  roster.SetClosed(list, static_cast<uint8_t>(closed));
+}
+
+void World::Reserve(size_t n, size_t effects) {
+  out.Reserve(n * kEffectsPerSession + kEffectsPerStep + effects);
   signals.Reserve(n * kSignalsPerSession);
   // An assignment may set a session's entry twice, each time sooner, and the
   // list before it once.
   timers.Reserve(3 * n + 1);
-  waiting.Reserve(n + 1);
+  if (rules.any_lanes) {
+    waiting.Reserve(n + 1);
+    pool.Reserve(n + 1);
+    if (fill_classes != 0) {
+      fill_heads.reserve(fill_classes + waiting.lanes() + pool.lanes());
+    }
+  }
   agent_timers.Reserve(3 * n + 3);
   forgetting.Reserve(n + 1);
   if (!sessions.HasRoom()) sessions.Reserve(1);

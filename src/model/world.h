@@ -19,6 +19,7 @@
 #include "src/model/answered.h"
 #include "src/model/blocks.h"
 #include "src/model/forgetting.h"
+#include "src/model/hours.h"
 #include "src/model/list_state.h"
 #include "src/model/roster.h"
 #include "src/model/ruleset_data.h"
@@ -28,6 +29,15 @@
 #include "src/model/waiting_list.h"
 
 namespace kefu {
+
+// The first session of a list and class, or of a lane of the list, that can be
+// handed out.
+struct FillHead {
+  uint32_t row = 0;
+  ListId list = 0;
+  uint8_t klass = 0;
+  uint32_t lane = 0;
+};
 
 struct World {
   explicit World(std::shared_ptr<const Ruleset> with);
@@ -86,8 +96,17 @@ struct World {
   // No timer of any kind is due before this.
   KEFU_INLINE int64_t look_at() const {
     const int64_t first = std::min(timers.look_at(), agent_timers.look_at());
-    return std::min(first, forgetting.look_at());
+    return std::min(std::min(first, forgetting.look_at()), hours.look_at());
   }
+
+  // ----------------------------------------------------------------- hours
+  // From now on it is t: what is open then, and what follows from it, but for
+  // the agents' seats. REQUIRES: nobody is logged in, or all are seated anew.
+  void StartHours(Instant t);
+  // What follows from World::hours, without the seats.
+  void FollowHours();
+  // What of a list is handed out now (R2, R13).
+  void CloseClasses(ListId list);
 
   // ------------------------------------------------------------------- copy
   // Becomes a copy of `other`, in the memory that it has where that suffices
@@ -105,20 +124,24 @@ struct World {
     forgetting.Reserve(1);
   }
   // The same for a step that opens, moves or closes up to `sessions` sessions.
-  void Reserve(size_t sessions);
+  // And `effects` more.
+  void Reserve(size_t sessions, size_t effects = 0);
   // The same for a step that ends a session of this cost. Its place may hand
   // out twice as many units: some sessions waited for the channel's room,
   // others for the group's (A2).
   void ReserveEnd(uint32_t cost) {
-    Reserve(2 + std::min<uint64_t>(2 * cost, waiting.total()));
+    Reserve(2 + std::min<uint64_t>(2 * cost, listed()));
   }
+
+  // Sessions that a place may be given to: those that wait, and the pool.
+  uint64_t listed() const { return waiting.total() + pool.total(); }
 
   // The same for a step that opens a session. Where a full list evicts it may
   // close another one, whose place is handed out (Q3).
   KEFU_INLINE void ReserveOpen() {
     if (!rules.evicts) return Reserve(1);
     const uint64_t units = uint64_t{2} * rules.most_cost;
-    Reserve(3 + std::min<uint64_t>(units, waiting.total() + 1));
+    Reserve(3 + std::min<uint64_t>(units, listed() + 1));
   }
   // The same for a step in which an agent with so many sessions goes (A7).
   void ReserveLeave(uint32_t count) {
@@ -139,15 +162,26 @@ struct World {
   std::vector<uint32_t> channel_loads;  // agent * columns + column - 1 (A2)
   std::vector<ListState> list_states;   // by list
   Blocks blocks;
+  Hours hours;
   Roster roster;
   WaitingLists waiting;
+  WaitingLists pool;  // of sessions in the message pool, by age (O2)
   Answered answered;
   Timers timers;  // of sessions
   AgentTimers agent_timers;
   Forgetting forgetting;
   Signals signals;
   EffectWriter out;
-  std::vector<ContactRow> scratch;                   // for one room at a time
+  std::vector<ContactRow> scratch;  // for one room at a time
+  // When hours change: lists that are concerned, agents to be told; marks for
+  // each, zero between two steps. Then the heads of the lists (Q2).
+  std::vector<ListId> fill_lists;
+  std::vector<uint32_t> told;
+  std::vector<uint8_t> list_marks, agent_marks;
+  std::vector<FillHead> fill_heads;
+  FillHead fill_from;
+  size_t fill_classes = 0;  // of all lists
+  bool fills_pool = false;  // the waiting lists are done, the pool follows
   std::vector<Explanation>* explanations = nullptr;  // wanted, if not null
 
   // ------------------------------------------------------------------- time
@@ -165,6 +199,7 @@ struct World {
   // --------------------------------------------------------------- counters
   uint64_t last_session = 0;  // number of the last one opened
   uint64_t open_sessions = 0;
+  uint64_t with_robot = 0;       // of those
   uint64_t last_assignment = 0;  // running number (D4)
   uint64_t online_numbers = 0;   // of those, given for coming online
   uint32_t logged_in = 0;        // agents (A6); follows from their rows

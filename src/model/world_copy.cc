@@ -24,8 +24,10 @@ void World::CopyFrom(const World& other) {
   channel_loads = other.channel_loads;
   list_states = other.list_states;
   blocks = other.blocks;
+  hours = other.hours;
   roster.CopyFrom(other.roster);
   waiting.CopyFrom(other.waiting);
+  pool.CopyFrom(other.pool);
   answered.CopyFrom(other.answered);
   timers.CopyFrom(other.timers);
   agent_timers = other.agent_timers;
@@ -42,6 +44,7 @@ void World::CopyFrom(const World& other) {
 
   last_session = other.last_session;
   open_sessions = other.open_sessions;
+  with_robot = other.with_robot;
   last_assignment = other.last_assignment;
   online_numbers = other.online_numbers;
   logged_in = other.logged_in;

@@ -1,6 +1,7 @@
 #include "src/moves/arrival.h"
 
 #include "src/facts/gate.h"
+#include "src/facts/merge.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/model/reply_window.h"
@@ -18,12 +19,19 @@ void OpenAndRoute(World& world, ContactRow c, const SessionFacts& facts,
                   MessageKind kind) {
   Contact& contact = world.contacts[c];
   const DeskData& desk = world.rules.desks[contact.desk];
-  Open(world, c, facts, desk.cost[static_cast<size_t>(kind)]);
+  const AgentId merges = AskMerge(world, contact);
+  if (merges) {
+    Reopen(world, c, facts);
+  } else {
+    Open(world, c, facts, desk.cost[static_cast<size_t>(kind)]);
+  }
   if (kind != MessageKind::kNone) RememberMessage(world, contact, false);
   Emit(world, EffectType::kOpenSession, contact).value = facts.link.value;
   Signal signal;
   signal.kind = SignalKind::kRoute;
   signal.contact = c;
+  signal.opens = true;
+  signal.merges = merges.value;
   world.signals.Post(signal);
 }
 
@@ -63,11 +71,25 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link) {
   return true;
 }
 
+void WriteToNobody(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  world.Reserve(1);
+  RememberMessage(world, contact, false);
+  if (contact.state == SessionState::kRobot) {
+    return EmitAskRobot(world, contact);
+  }
+  Signal signal;
+  signal.kind = SignalKind::kTryPool;
+  signal.contact = c;
+  signal.written = true;
+  world.signals.Post(signal);
+}
+
 void WriteToAbsent(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
   const bool diverts = world.rules.offline_sessions(PlaceOf(contact)) ==
                            OfflineSessions::kDivert &&
-                       world.sessions[contact.row].by != AssignBy::kMainAccount;
+                       !StaysHis(world.sessions[contact.row].by);
   if (!diverts) return AnswerForAbsent(world, contact);
   Signal signal;
   signal.kind = SignalKind::kDivert;

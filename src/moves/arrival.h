@@ -38,6 +38,9 @@ Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening);
 bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link);
 // Who waits has written: his reply window has begun anew (Q8).
 void RenewWindow(World& world, ContactRow c);
+// A message in a session that nobody serves and that does not wait either: the
+// robot's, or in the pool (R7, O2).
+void WriteToNobody(World& world, ContactRow c);
 // Its owner is gone: somebody else may answer, or a text does (A7, O4).
 void WriteToAbsent(World& world, ContactRow c);
 // It has lapsed: it is routed anew, its owner first (A9).
@@ -100,6 +103,8 @@ KEFU_INLINE Reason Send(World& world, const CustomerSends& event) {
     Contact& contact = world.contacts[known];
     if (contact.state == SessionState::kServing) {
       WriteToOwner(world, known);
+    } else if (contact.state != SessionState::kWaiting) {
+      WriteToNobody(world, known);
     } else {
       RememberMessage(world, contact, false);
       if (world.rules.credits_windows) RenewWindow(world, known);

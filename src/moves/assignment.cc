@@ -43,6 +43,8 @@ void Perform(World& world, const Signal& s) {
     TakeBackAny(world, s.contact, Reason::kAssigned);
     Leave(world, s.contact);
     EmitDequeue(world, contact, Reason::kAssigned);
+  } else if (contact.state == SessionState::kPooled && !s.has_left) {
+    Leave(world, s.contact);
   }
   if (s.by_distribution) MoveTheWay(world, s, contact);
   if (before) Take(world, s.contact);
@@ -72,6 +74,9 @@ void Perform(World& world, const Signal& s) {
                                        : NoticeWhat::kNewSession);
   }
   if (s.by == AssignBy::kClaim) EmitClaimed(world, contact, before);
+  if (StaysHis(s.by) && world.rules.notices) {
+    EmitNotice(world, contact, {s.decision.reason, false, true});
+  }
   if (world.rules.answers_offline) AnswerForAbsent(world, contact);
 }
 
@@ -130,6 +135,8 @@ class Batch {
       if (!contact.lapsed || contact.owner != event_.agent.value) {
         return Reason::kAlreadyAssigned;
       }
+    } else if (contact.state != SessionState::kWaiting) {
+      return Reason::kWrongState;
     } else if (!MayTakeFromList(world_, event_.agent, contact)) {
       return Reason::kNotYourGroup;
     }
@@ -293,7 +300,7 @@ void Settle(World& world, const Signal& signal) {
   Perform(world, signal);
   if (!signal.fills_on) return;
   Signal fill;
-  fill.kind = SignalKind::kFill;
+  fill.kind = signal.filler != 0 ? SignalKind::kFill : SignalKind::kFillNext;
   fill.agent = signal.filler;
   world.signals.PostNext(fill);
 }
@@ -311,7 +318,7 @@ Reason Accept(World& world, const AgentAccepts& event) {
   // One that was on offer to another frees his place.
   const uint64_t freed =
       world.rules.any_offers ? uint64_t{2} * world.rules.most_cost * count : 0;
-  world.Reserve(count + std::min<uint64_t>(freed, world.waiting.total()));
+  world.Reserve(count + std::min<uint64_t>(freed, world.listed()));
   Batch(world, event).Run();
   return Reason::kNone;
 }

@@ -1,5 +1,6 @@
 #include "src/moves/closing.h"
 
+#include "src/facts/merge.h"
 #include "src/facts/rights.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -32,9 +33,15 @@ void CloseWaiting(World& world, const Signal& signal) {
   End(world, signal.contact, returns);
 }
 
-// Neither in a list nor anybody's: it has been refused (Q3).
-void CloseUnplaced(World& world, const Signal& signal) {
-  EmitClose(world, world.contacts[signal.contact], {}, signal);
+// Neither waiting nor anybody's: in the pool, the robot's, refused (Q3), or
+// told no more than a text (O1).
+void CloseOther(World& world, const Signal& signal) {
+  Contact& contact = world.contacts[signal.contact];
+  if (contact.state == SessionState::kPooled) Leave(world, signal.contact);
+  EmitClose(world, contact, {}, signal);
+  if (signal.reason == Reason::kOutOfHours && world.rules.notices) {
+    EmitNotice(world, contact, {signal.reason});
+  }
   End(world, signal.contact);
 }
 
@@ -62,8 +69,11 @@ void CloseServed(World& world, const Signal& signal) {
   RememberClose(world, contact);
   Remember(world, contact, signal.reason != Reason::kEvicted);
   TellClock(world, signal.contact, contact, Happening::kStopped);
+  const bool merges = !world.rules.desks[contact.desk].merge_within.off() &&
+                      MayMergeAfter(signal.reason);
+  if (merges) KeepClosed(world, contact);
   Take(world, signal.contact);
-  End(world, signal.contact);
+  End(world, signal.contact, merges);
   SeatAgent(world, agent);
   PostFill(world, agent);
 }
@@ -79,7 +89,7 @@ void Settle(World& world, const Signal& signal) {
   } else if (contact.owner != 0) {
     CloseServed(world, signal);
   } else {
-    CloseUnplaced(world, signal);
+    CloseOther(world, signal);
   }
   LookAtForgetting(world, customer);
 }

@@ -77,8 +77,7 @@ void Settle(World& world, const Signal& signal) {
     const Contact& contact = world.contacts[c];
     if (Lapses(world, contact)) {
       if (!contact.lapsed) LapseSession(world, c);
-    } else if (!signal.has_left &&
-               world.sessions[contact.row].by != AssignBy::kMainAccount) {
+    } else if (!signal.has_left && !StaysHis(world.sessions[contact.row].by)) {
       Follow(world, c);
     }
   }

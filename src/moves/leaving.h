@@ -11,8 +11,8 @@ namespace kefu::leaving {
 
 // Settles kLeft: his sessions in the order of their numbers. Where they are to
 // be accepted again after a time, going offline makes them lapse (A9);
-// otherwise their plans run, but not for those that the main account was given
-// (O1), nor again when he was away already.
+// otherwise their plans run, but not for those that the main account or a
+// stand-in was given (O1), nor again when he was away already.
 void Settle(World& world, const Signal& signal);
 
 }  // namespace kefu::leaving

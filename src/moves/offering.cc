@@ -13,6 +13,8 @@ namespace {
 void JoinList(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
   if (contact.owner != 0) TakeFromOwner(world, signal.contact);
+  const bool pooled = contact.state == SessionState::kPooled;
+  if (pooled && !signal.has_left) Leave(world, signal.contact);
   if (signal.returns) world.sessions[contact.row].returned = true;
   Join(world, signal.contact, signal.list);
   EmitEnqueue(world, contact, Reason::kOffered, signal.decision);
@@ -46,11 +48,14 @@ void Settle(World& world, const Signal& signal) {
             {{signal.agent}, signal.by, signal.decision});
   SeatAgent(world, {signal.agent});
   EmitOffer(world, contact, signal);
-  if (joins && world.rules.limits_waiting) EmitQueueNotice(world, contact);
+  if (joins && world.rules.notices) {
+    EmitNotice(world, world.contacts[signal.contact],
+               {Reason::kOffered, true, false, false});
+  }
   ArmIfSooner(world, signal.contact);
   if (!signal.fills_on) return;
   Signal fill;
-  fill.kind = SignalKind::kFill;
+  fill.kind = signal.filler != 0 ? SignalKind::kFill : SignalKind::kFillNext;
   fill.agent = signal.filler;
   world.signals.PostNext(fill);
 }
@@ -102,7 +107,7 @@ void ReserveLapse(World& world, const Contact& contact) {
   const uint64_t units = uint64_t{2} * world.sessions[contact.row].cost;
   world.scratch.reserve(offers);
   world.Reserve(3 + 2 * size_t{offers} +
-                std::min<uint64_t>(units, world.waiting.total()));
+                std::min<uint64_t>(units, world.listed()));
 }
 
 }  // namespace kefu::offering

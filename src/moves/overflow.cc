@@ -2,7 +2,9 @@
 
 #include <vector>
 
+#include "src/facts/capacity.h"
 #include "src/facts/eviction.h"
+#include "src/facts/hours.h"
 #include "src/model/book.h"
 #include "src/moves/step.h"
 
@@ -21,13 +23,62 @@ bool CanTake(const World& world, const Contact& contact, ListId list,
              GroupId group) {
   return world.rules.ListOf(group) != list &&
          world.rules.groups[group.value].Serves({contact.desk}) &&
-         world.roster.PresentFor(world.rules.ListOf(group),
+         world.roster.PresentFor(world.rules.ListOf(group), {contact.desk},
                                  world.sessions.More(contact.row).store) != 0;
 }
 
-Signal ToGroup(const World& world, ContactRow c, GroupId group, Reason reason) {
-  return HandTo(c, world.rules.ListOf(group), AssignBy::kOverflow,
-                Rung::kOverflow, reason);
+// The emergency agent takes it if he is online and has room, whatever else
+// keeps him from being given sessions (A3, A13).
+bool CanTake(const World& world, const Contact& contact, AgentId agent) {
+  const AgentRow& row = world.agents[agent.value];
+  if (!IsPresent(world, agent, {contact.desk}) || row.disconnected ||
+      !SeesSession(world, agent, contact) ||
+      Bars(world.sessions.More(contact.row), agent.value)) {
+    return false;
+  }
+  const DeskData& desk = world.rules.desks[contact.desk];
+  const GroupId group =
+      world.rules.OwnGroup(world.MembersOf(agent), {contact.desk});
+  const ListId list = group ? world.rules.ListOf(group) : desk.own_list;
+  return RoomOf(world, agent, list, desk.channel).units >=
+         int64_t{world.sessions[contact.row].cost};
+}
+
+// What becomes of a session at this rung; `list`: where it waits or would.
+// kWait: nothing, the rung cannot be had. An eviction is not looked at here.
+Signal Try(const World& world, ContactRow c, ListId list,
+           const OverflowRung& rung, Reason reason) {
+  const Contact& contact = world.contacts[c];
+  Signal signal;
+  signal.kind = SignalKind::kWait;
+  signal.contact = c;
+  signal.list = list;
+  signal.reason = reason;
+  signal.decision = {Rung::kOverflow, reason, 0, {}, 0};
+  switch (rung.to) {
+    case OverflowTo::kGroup:
+      if (!CanTake(world, contact, list, rung.group)) break;
+      return HandTo(c, world.rules.ListOf(rung.group), AssignBy::kOverflow,
+                    Rung::kOverflow, reason);
+    case OverflowTo::kEmergencyAgent:
+      if (!CanTake(world, contact, rung.agent)) break;
+      signal = AssignTo(world, c, rung.agent, AssignBy::kOverflow);
+      signal.decision.rung = Rung::kEmergency;
+      signal.decision.reason = reason;
+      break;
+    case OverflowTo::kPool:
+      signal.kind = SignalKind::kPool;
+      break;
+    case OverflowTo::kRobot:
+      signal.kind = SignalKind::kRobot;
+      signal.list = 0;
+      break;
+    case OverflowTo::kRefuse:
+      return CloseOf(c, Reason::kRefusedOverflow, ClosedBy::kRule);
+    case OverflowTo::kEvict:
+      break;
+  }
+  return signal;
 }
 
 }  // namespace
@@ -35,11 +86,11 @@ Signal ToGroup(const World& world, ContactRow c, GroupId group, Reason reason) {
 void Settle(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
   for (const OverflowRung& rung : LadderOf(world, contact, signal.list)) {
-    if (rung.to == OverflowTo::kRefuse) break;
-    if (rung.to == OverflowTo::kGroup) {
-      if (!CanTake(world, contact, signal.list, rung.group)) continue;
-      return world.signals.PostNext(
-          ToGroup(world, signal.contact, rung.group, Reason::kQueueFull));
+    if (rung.to != OverflowTo::kEvict) {
+      const Signal next =
+          Try(world, signal.contact, signal.list, rung, Reason::kQueueFull);
+      if (next.kind == SignalKind::kWait) continue;
+      return world.signals.PostNext(next);
     }
     const ContactRow evicted = FindEvictable(world, signal.list, contact);
     if (evicted == 0) continue;
@@ -59,13 +110,10 @@ void WaitedTooLong(World& world, ContactRow c) {
   world.sessions.Write(contact.row).waited = true;
   const ListId list = ListOf(world, contact);
   for (const OverflowRung& rung : LadderOf(world, contact, list)) {
-    if (rung.to == OverflowTo::kRefuse) {
-      return PostClose(world, c, Reason::kRefusedOverflow, ClosedBy::kRule);
-    }
-    if (rung.to == OverflowTo::kGroup) {
-      if (!CanTake(world, contact, list, rung.group)) continue;
-      return world.signals.Post(
-          ToGroup(world, c, rung.group, Reason::kWaitedTooLong));
+    if (rung.to != OverflowTo::kEvict) {
+      const Signal next = Try(world, c, list, rung, Reason::kWaitedTooLong);
+      if (next.kind == SignalKind::kWait) continue;
+      return world.signals.Post(next);
     }
     if (const ContactRow evicted = FindEvictable(world, list, contact);
         evicted != 0) {

@@ -1,6 +1,7 @@
 // Overflow: a waiting list has its limits (Q3). A session too many, or one that
-// has waited too long, goes down a ladder: another group, eviction of a silent
-// one, refusal. One that nobody takes at all expires.
+// has waited too long, goes down a ladder: another group, an emergency agent,
+// the pool, the robot, eviction of a silent one, refusal. One that nobody takes
+// at all expires.
 
 #ifndef KEFU_MOVES_OVERFLOW_H_
 #define KEFU_MOVES_OVERFLOW_H_

@@ -33,7 +33,9 @@ void Explain(World& world, const Contact& contact,
 void Settle(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
   LetSkillsGo(world, contact);
-  const RouteRequest request = RequestOf(world, contact, {signal.agent});
+  RouteRequest request = RequestOf(world, contact, {signal.agent});
+  request.opens = signal.opens;
+  request.merges = {signal.merges};
   const WithoutBarred guard(world, contact);
   if (world.explanations != nullptr) Explain(world, contact, request);
   Signal decided = Route(world, request, nullptr);
@@ -83,7 +85,7 @@ void SettleHand(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (contact.session == 0) return;  // closed since it was posted
   LetSkillsGo(world, contact);
-  const bool waits = contact.state == SessionState::kWaiting;
+  const bool listed = IsListed(contact);
   if (contact.owner != 0 && signal.by == AssignBy::kTransfer) {
     EmitTransfer(world, contact, signal);
     // Who goes offline does not give it away: he may have it again.
@@ -91,18 +93,43 @@ void SettleHand(World& world, const Signal& signal) {
       world.sessions.Write(contact.row).giver = contact.owner;
     }
   }
-  if (waits) {
-    TakeBackAny(world, signal.contact, signal.reason);
+  if (listed) {
+    const bool waits = contact.state == SessionState::kWaiting;
+    if (waits) TakeBackAny(world, signal.contact, signal.reason);
     Leave(world, signal.contact);
-    EmitDequeue(world, contact, signal.reason);
+    if (waits) EmitDequeue(world, contact, signal.reason);
   }
   Signal next = AskList(world, contact, signal);
-  next.has_left = waits;
+  next.has_left = listed;
   if (next.kind == SignalKind::kWait) {
     if (contact.owner != 0) TakeFromOwner(world, signal.contact);
     if (signal.returns) world.sessions[contact.row].returned = true;
   }
   world.signals.PostNext(next);
+}
+
+void SettlePooled(World& world, const Signal& signal) {
+  const Contact& contact = world.contacts[signal.contact];
+  if (contact.state != SessionState::kPooled) return;  // moved since
+  LetSkillsGo(world, contact);
+  Signal decided;
+  if (signal.list != 0) {
+    decided = AskList(world, contact, signal);
+  } else {
+    const WithoutBarred guard(world, contact);
+    decided = AskScope(world, RequestOf(world, contact, {}));
+  }
+  if (decided.kind != SignalKind::kAssign) {
+    if (signal.written && world.rules.desks[contact.desk].robot_first) {
+      EmitAskRobot(world, contact);
+    }
+    return;
+  }
+  decided.contact = signal.contact;
+  decided.by = AssignBy::kPool;
+  decided.decision.rung = Rung::kPool;
+  decided.decision.reason = Reason::kNone;
+  world.signals.PostNext(decided);
 }
 
 void SettleDivert(World& world, const Signal& signal) {
@@ -176,6 +203,9 @@ void EndDedicatedWait(World& world, ContactRow c) {
     decided = RouteOn(world, RequestOf(world, contact, {}));
   }
   decided.contact = c;
+  if (decided.kind == SignalKind::kRobot) {
+    decided.reason = Reason::kDedicatedAbsent;
+  }
   if (decided.by == AssignBy::kScope) decided.by = AssignBy::kQueue;
   // In the list where it is it keeps its place, but for anybody there.
   if (decided.list == ListOf(world, contact)) {

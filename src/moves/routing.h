@@ -15,6 +15,8 @@ void Settle(World& world, const Signal& signal);
 // Settles kHand: somebody available of the list has it, or it waits there
 // (S3, A7, X2, Q3, Q5).
 void SettleHand(World& world, const Signal& signal);
+// Settles kTryPool: who is available has it, or it stays in the pool (O2).
+void SettlePooled(World& world, const Signal& signal);
 // Settles kDivert (A7).
 void SettleDivert(World& world, const Signal& signal);
 // Settles kAnew: it is its owner's again if he is available, or if the whole

@@ -13,7 +13,7 @@ namespace {
 // Room for as many sessions as he may be handed at once.
 void ReserveFill(World& world, AgentId agent) {
   const uint64_t room = world.agents[agent.value].capacity;
-  world.Reserve(std::min(room, world.waiting.total()) + 1);
+  world.Reserve(std::min(room, world.listed()) + 1);
 }
 
 // Whether one of his sessions forbids him to go (A7). One that is to be
@@ -25,7 +25,7 @@ bool MustStay(const World& world, AgentId agent, AgentStatus to) {
     const Place at = PlaceOf(world.contacts[s.contact]);
     const bool lapses =
         to == AgentStatus::kOffline && !world.rules.reaccept_after(at).off();
-    if (s.by != AssignBy::kMainAccount && !lapses &&
+    if (!StaysHis(s.by) && !lapses &&
         world.rules.offline_sessions(at) == OfflineSessions::kForbid) {
       return true;
     }
@@ -202,7 +202,7 @@ Reason ChangeSettings(World& world, const AgentChangesSettings& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   AgentRow& row = world.agents[event.agent.value];
   world.Reserve(std::min<uint64_t>(event.capacity.value_or(row.capacity),
-                                   world.waiting.total()) +
+                                   world.listed()) +
                 1);
   if (event.auto_accept != AutoAccept::kNone) {
     row.auto_accept = event.auto_accept;

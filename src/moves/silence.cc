@@ -36,12 +36,13 @@ ListId TargetOf(const World& world, const Contact& contact) {
 
 // Whether anybody of the list is present who has not let it lapse yet.
 bool AnybodyLeft(const World& world, const Contact& contact, ListId list) {
+  const DeskId desk{contact.desk};
   const SessionMore& more = world.sessions.More(contact.row);
-  uint32_t present = world.roster.PresentFor(list, more.store);
+  uint32_t present = world.roster.PresentFor(list, desk, more.store);
   const auto leave_out = [&](uint32_t agent) {
-    if (world.rules.ServesStore(AgentId{agent}, more.store) &&
-        world.agents[agent].status == AgentStatus::kOnline &&
-        world.rules.FindMember({agent}, list) != nullptr) {
+    const MemberData* const m = world.rules.FindMember({agent}, list);
+    if (m != nullptr && world.rules.ServesStore(AgentId{agent}, more.store) &&
+        world.roster.IsPresent(world.rules.IndexOf(*m), desk)) {
       --present;
     }
   };
@@ -70,10 +71,11 @@ void MoveOn(World& world, ContactRow c) {
   if (world.rules.silent_move(at) == SilenceMove::kClose) {
     return PostClose(world, c, Reason::kAgentSilent, ClosedBy::kRule);
   }
+  const bool pools = world.rules.silent_move(at) == SilenceMove::kPool;
   const ListId list = TargetOf(world, contact);
   SessionMore& more = world.sessions.Write(contact.row);
   if (more.moves >= world.rules.max_moves(at) ||
-      !AnybodyLeft(world, contact, list)) {
+      (!pools && !AnybodyLeft(world, contact, list))) {
     return Stay(world, contact);
   }
   ++more.moves;
@@ -81,16 +83,18 @@ void MoveOn(World& world, ContactRow c) {
     more.barred[more.barred_count++] = contact.owner;
   }
   Notify(world, contact, {contact.owner}, NoticeWhat::kMovedAway);
-  world.signals.Post(
-      HandTo(c, list, AssignBy::kSilence, Rung::kSilence, Reason::kMoved));
+  Signal signal =
+      HandTo(c, list, AssignBy::kSilence, Rung::kSilence, Reason::kMoved);
+  if (pools) signal.kind = SignalKind::kPool;
+  world.signals.Post(signal);
 }
 
 void AgentSilent(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
   const Place at = PlaceOf(contact);
   SessionMore& more = world.sessions.Write(contact.row);
-  const Instant moves =
-      Instant{more.silent_from} + world.rules.silent_after(at);
+  const Instant moves = AgentSilentAt(world, contact, {more.silent_from},
+                                      world.rules.silent_after(at));
   if (world.now < moves) {
     more.reminded = true;
     return Notify(world, contact, {contact.owner}, NoticeWhat::kReminder);

@@ -139,21 +139,72 @@ void TakeFromOwner(World& world, ContactRow c) {
   PostFill(world, owner);
 }
 
+void EmitAskRobot(World& world, const Contact& contact,
+                  const Decision& decision) {
+  EffectRecord& effect = Emit(world, EffectType::kAskRobot, contact);
+  effect.rung = static_cast<uint8_t>(decision.rung);
+  effect.why = static_cast<uint16_t>(decision.reason);
+}
+
 void EmitEnqueue(World& world, const Contact& contact, Reason reason,
-                 const Decision& decision) {
+                 const Decision& decision, AgentId preferred) {
   EffectRecord& effect = Emit(world, EffectType::kEnqueue, contact);
+  effect.agent = preferred.value;
   effect.value = world.waiting.Ahead(ListOf(world, contact), contact.row) + 1;
   effect.reason = static_cast<uint16_t>(reason);
   effect.rung = static_cast<uint8_t>(decision.rung);
   effect.why = static_cast<uint16_t>(decision.reason);
 }
 
-void EmitQueueNotice(World& world, const Contact& contact) {
-  const TextId texts = world.rules.queue_notice(PlaceOf(contact));
-  SessionRow& row = world.sessions[contact.row];
-  if (!texts || row.noticed) return;
-  row.noticed = true;
-  EmitTexts(world, contact, TextSource::kQueueNotice, texts);
+namespace {
+
+TextSource SourceOf(NoticeKind kind) {
+  switch (kind) {
+    case NoticeKind::kHours:
+      return TextSource::kOutOfHours;
+    case NoticeKind::kNobody:
+    case NoticeKind::kBusy:
+      return TextSource::kAccountReply;
+    case NoticeKind::kQueue:
+    case NoticeKind::kNone:
+      break;
+  }
+  return TextSource::kQueueNotice;
+}
+
+void NoteTold(World& world, Contact& contact, NoticeKind kind) {
+  if (kind == NoticeKind::kQueue) {
+    world.sessions[contact.row].noticed = true;
+    return;
+  }
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.hours_told |= kind == NoticeKind::kHours;
+  more.nobody_told |= kind == NoticeKind::kNobody;
+  more.busy_told |= kind == NoticeKind::kBusy;
+  if (kind == NoticeKind::kHours) {
+    contact.told_day = DayMark(world) & 0x7fff;
+  }
+}
+
+}  // namespace
+
+void EmitNotice(World& world, Contact& contact, const Routed& routed) {
+  const RoutingNotice notice = NoticeFor(world, contact, routed);
+  if (notice.texts) {
+    NoteTold(world, contact, notice.kind);
+    EmitTexts(world, contact, SourceOf(notice.kind), notice.texts);
+  }
+  if (routed.reason == Reason::kOutOfHours && IsListed(contact) &&
+      world.rules.form_when_closed(PlaceOf(contact))) {
+    OfferForm(world, contact);
+  }
+}
+
+void OfferForm(World& world, const Contact& contact) {
+  const TextId texts = world.rules.form(PlaceOf(contact));
+  if (!texts || world.sessions.More(contact.row).form_offered) return;
+  world.sessions.Write(contact.row).form_offered = true;
+  EmitTexts(world, contact, TextSource::kForm, texts);
 }
 
 void TakeBackOffer(World& world, ContactRow c, Reason reason, bool refused) {
@@ -201,7 +252,7 @@ Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung,
   return signal;
 }
 
-void PostAssign(World& world, ContactRow c, AgentId agent, AssignBy by) {
+Signal AssignTo(const World& world, ContactRow c, AgentId agent, AssignBy by) {
   const DeskId desk{world.contacts[c].desk};
   const GroupId group = world.rules.OwnGroup(world.MembersOf(agent), desk);
   Signal signal;
@@ -212,7 +263,7 @@ void PostAssign(World& world, ContactRow c, AgentId agent, AssignBy by) {
   signal.list = group ? world.rules.ListOf(group)
                       : world.rules.desks[desk.value].own_list;
   signal.decision = {Rung::kByHand, Reason::kNone, group.value, agent, 1};
-  world.signals.Post(signal);
+  return signal;
 }
 
 Signal CloseOf(ContactRow c, Reason reason, ClosedBy by) {
@@ -233,8 +284,7 @@ void ReserveCloseAll(World& world, uint32_t customer) {
     if (contact.session != 0) units += world.sessions[contact.row].cost;
   }
   world.scratch.reserve(desks);
-  world.Reserve(2 * desks + 2 +
-                std::min<uint64_t>(2 * units, world.waiting.total()));
+  world.Reserve(2 * desks + 2 + std::min<uint64_t>(2 * units, world.listed()));
 }
 
 void PostCloseAll(World& world, uint32_t customer, DeskId desk, Reason reason,

@@ -9,6 +9,7 @@
 #include "kefu/effect.h"
 #include "kefu/ids.h"
 #include "kefu/reason.h"
+#include "src/facts/notice.h"
 #include "src/model/book.h"
 #include "src/model/signals.h"
 #include "src/model/world.h"
@@ -139,9 +140,7 @@ void TakeFromOwner(World& world, ContactRow c);
 
 // `enqueue`, at its place in its list.
 void EmitEnqueue(World& world, const Contact& contact, Reason reason,
-                 const Decision& decision);
-// The queue notice, once a session (Q6).
-void EmitQueueNotice(World& world, const Contact& contact);
+                 const Decision& decision, AgentId preferred = {});
 
 // `withdraw_offer`: the session is on offer no longer, and his place is free
 // (A16). REQUIRES: it is on offer.
@@ -150,6 +149,16 @@ void TakeBackOffer(World& world, ContactRow c, Reason reason,
 // The same before it leaves its list, if it is on offer; the place is handed
 // out.
 inline void TakeBackAny(World& world, ContactRow c, Reason reason);
+
+// `ask_robot`: the customer's last message is the robot's (R7). The decision
+// is that by which the robot gets the session, if this is it.
+void EmitAskRobot(World& world, const Contact& contact,
+                  const Decision& decision = {});
+
+// The notice of a routing (O5) and, while the desk is closed, the form (Q9).
+void EmitNotice(World& world, Contact& contact, const Routed& routed);
+// Offers the message form, once a session, if there is one (Q9).
+void OfferForm(World& world, const Contact& contact);
 
 // `send`, if there are texts.
 void EmitTexts(World& world, const Contact& contact, TextSource source,
@@ -160,10 +169,13 @@ void SeatAgent(World& world, AgentId agent);
 
 // Posts that the agent may be able to take more (Q2).
 void PostFill(World& world, AgentId agent);
-// That the session is handed to a list. Posts that it becomes an agent's, by
-// hand.
+// That the session is handed to a list. That it becomes an agent's, by hand;
+// the same, posted.
 Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung, Reason reason);
-void PostAssign(World& world, ContactRow c, AgentId agent, AssignBy by);
+Signal AssignTo(const World& world, ContactRow c, AgentId agent, AssignBy by);
+inline void PostAssign(World& world, ContactRow c, AgentId agent, AssignBy by) {
+  world.signals.Post(AssignTo(world, c, agent, by));
+}
 // That the session ends (S2); the same, posted.
 Signal CloseOf(ContactRow c, Reason reason, ClosedBy by);
 inline void PostClose(World& world, ContactRow c, Reason reason, ClosedBy by) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/facts/capacity.h"
+#include "src/facts/hours.h"
 #include "src/facts/rights.h"
 #include "src/model/book.h"
 #include "src/moves/step.h"
@@ -41,7 +42,10 @@ Reason CheckRoom(const World& world, const Contact& contact, AgentId agent) {
 
 Reason CheckAgent(const World& world, const Contact& contact, AgentId from,
                   AgentId to) {
-  if (to == from) return Reason::kToSelf;
+  // Out of the pool a dispatcher may hand it to himself (O2).
+  if (to == from && contact.state != SessionState::kPooled) {
+    return Reason::kToSelf;
+  }
   if (world.agents[to.value].status != AgentStatus::kOnline) {
     return Reason::kTargetUnavailable;
   }
@@ -53,7 +57,9 @@ Reason CheckGroup(const World& world, const Contact& contact, GroupId to) {
     return Reason::kTargetUnavailable;
   }
   const ListId list = world.rules.ListOf(to);
-  if (world.rules.lists[list].members_count == 0) return Reason::kNoAgent;
+  if (world.rules.lists[list].members_count == 0 || !IsGroupOpen(world, to)) {
+    return Reason::kNoAgent;
+  }
   return world.rules.AnyServesStore(list,
                                     world.sessions.More(contact.row).store)
              ? Reason::kNone
@@ -167,7 +173,9 @@ Reason Assign(World& world, const AgentAssigns& event) {
   if (c == 0) return Reason::kNoSession;
   const Contact& contact = world.contacts[c];
   if (contact.state == SessionState::kServing) return Reason::kAlreadyAssigned;
-  if (!MayTakeFromList(world, event.agent, contact) &&
+  if (!IsListed(contact)) return Reason::kWrongState;
+  const bool waits = contact.state == SessionState::kWaiting;
+  if (!(waits && MayTakeFromList(world, event.agent, contact)) &&
       !IsPermitted(world, event.agent, Right::kDispatch)) {
     return Reason::kNotPermitted;
   }
@@ -177,7 +185,7 @@ Reason Assign(World& world, const AgentAssigns& event) {
                             : CheckGroup(world, contact, to.group);
   if (target != Reason::kNone) return target;
   const bool there = to.group && contact.group == to.group.value;
-  if (there && world.sessions.More(contact.row).dedicated == 0) {
+  if (waits && there && world.sessions.More(contact.row).dedicated == 0) {
     return Reason::kToSelf;
   }
 

@@ -1,6 +1,10 @@
 #include "src/moves/waiting.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "src/facts/dedicated_rung.h"
+#include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
@@ -16,22 +20,30 @@ struct Head {
   bool dedicated = false;  // it waits for this agent alone (R6)
 };
 
+// What a freed agent could take, of the waiting lists or of the pool.
 class Finder {
  public:
-  Finder(const World& world, AgentId agent) : world_(world), agent_(agent) {}
+  Finder(const World& world, const WaitingLists& lists, AgentId agent)
+      : world_(world), lists_(lists), agent_(agent) {}
 
-  // The first session, in the order of Q1 over all his lists, that he could
-  // take.
+  // The first session, in their order over all his lists, that he could take.
   Head Run() {
     for (const uint32_t m : world_.MembersOf(agent_)) Look(m);
-    world_.waiting.EachLaneOf(agent_.value, [this](const auto& lane) {
-      const uint32_t row = world_.waiting.FirstFor(lane, agent_.value);
-      const ContactRow c = world_.sessions[row].contact;
-      if (IsThereFor(world_, agent_, world_.contacts[c])) {
+    lists_.EachLaneOf(agent_.value, [this](const auto& lane) {
+      const uint32_t row = lists_.FirstFor(lane, agent_.value);
+      if (IsThere(world_, agent_, lane, row)) {
         Offer({row, lane.list, lane.needs, true});
       }
     });
     return best_;
+  }
+
+  // Whether he could be given one that waits for him alone.
+  static bool IsThere(const World& world, AgentId agent,
+                      const WaitingLists::Lane& lane, uint32_t row) {
+    return !world.roster.IsClosed(lane.list, lane.needs.klass) &&
+           IsThereFor(world, agent,
+                      world.contacts[world.sessions[row].contact]);
   }
 
  private:
@@ -40,32 +52,40 @@ class Finder {
     const ListId list = world_.rules.members[member].list;
     const ListData& data = world_.rules.lists[list];
     if (mask == 0) return;
+    if (&lists_ == &world_.pool && !data.pool_auto) return;  // (O2)
     if (!data.laned) {
       for (uint8_t k = 0; mask >> k != 0; ++k) {
-        if ((mask >> k & 1) == 0) continue;
-        Offer({world_.waiting.FirstFor(list, k, agent_.value),
-               list,
-               {.klass = k}});
+        if (!Fits(mask, list, k)) continue;
+        Offer({lists_.FirstFor(list, k, agent_.value), list, {.klass = k}});
       }
       return;
     }
     const MemberKind& kind = data.kinds[world_.rules.members[member].kind];
-    world_.waiting.EachLane(list, kind, [&](const auto& lane) {
-      if ((mask >> lane.needs.klass & 1) == 0) return;
-      Offer({world_.waiting.FirstFor(lane, agent_.value), list, lane.needs});
+    lists_.EachLane(list, kind, [&](const auto& lane) {
+      if (!Fits(mask, list, lane.needs.klass)) return;
+      Offer({lists_.FirstFor(lane, agent_.value), list, lane.needs});
     });
+  }
+  bool Fits(uint8_t mask, ListId list, uint8_t klass) const {
+    return (mask >> klass & 1) != 0 && !world_.roster.IsClosed(list, klass);
   }
   void Offer(const Head& head) {
     if (head.row == 0) return;
-    if (best_.row == 0 || world_.waiting.Before(head.row, best_.row)) {
-      best_ = head;
-    }
+    if (best_.row == 0 || lists_.Before(head.row, best_.row)) best_ = head;
   }
 
   const World& world_;
+  const WaitingLists& lists_;
   AgentId agent_;
   Head best_;
 };
+
+// Who waits comes before the pool (Q2, O2).
+Head FirstToHandOut(const World& world, AgentId agent) {
+  const Head head = Finder(world, world.waiting, agent).Run();
+  if (head.row != 0 || world.pool.total() == 0) return head;
+  return Finder(world, world.pool, agent).Run();
+}
 
 // Whether he stands anywhere to be chosen, or is waited for. If not, no place
 // has become free.
@@ -85,12 +105,13 @@ bool HandOut(World& world, const Head& head, Signal* to) {
   s.member = world.roster.Choose(head.list, head.needs);
   if (s.member == Roster::kNobody) return false;
   s.kind = SignalKind::kAssign;
-  s.by = AssignBy::kQueue;
+  const bool pooled = world.contacts[c].state == SessionState::kPooled;
+  s.by = pooled ? AssignBy::kPool : AssignBy::kQueue;
   s.by_distribution = true;
   s.contact = c;
   s.list = head.list;
   s.agent = world.rules.members[s.member].agent;
-  s.decision = {Rung::kQueue,
+  s.decision = {pooled ? Rung::kPool : Rung::kQueue,
                 Reason::kNone,
                 world.rules.lists[head.list].group.value,
                 {s.agent},
@@ -118,10 +139,32 @@ bool IsFull(const World& world, const Contact& contact, ListId list) {
   return most != 0 && world.waiting.Count(list) >= most;
 }
 
+// A desk without agents never queues: the robot has it (R13).
+bool HasNobody(const World& world, const Contact& contact) {
+  return world.rules.desks[contact.desk].agentless;
+}
+
+Signal ToRobot(const Signal& wait) {
+  Signal signal = wait;
+  signal.kind = SignalKind::kRobot;
+  signal.list = 0;
+  signal.decision = {Rung::kRobot, Reason::kNoAgents, 0, {}, 0};
+  return signal;
+}
+
+// How it came to wait, as the notices see it. What is handed to a list is not
+// routed; what overflows into another list at its opening is.
+Routed RoutedBy(const Signal& signal) {
+  const bool overflows = signal.reason == Reason::kQueueFull;
+  const bool evicts = signal.member != 0;
+  return {signal.reason, true, false, !signal.handed || overflows || evicts};
+}
+
 }  // namespace
 
 void SettleWait(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
+  if (HasNobody(world, contact)) return world.signals.PostNext(ToRobot(signal));
   // Who was served already does not lose his session to a full list (A7).
   const bool joins = signal.handed || contact.state == SessionState::kServing;
   if (!joins && world.rules.limits_waiting &&
@@ -135,8 +178,8 @@ void SettleWait(World& world, const Signal& signal) {
   const SessionRow& s = world.sessions[contact.row];
   const bool returned = s.returned && s.served && !signal.handed;
   EmitEnqueue(world, contact, returned ? Reason::kRequeued : signal.reason,
-              signal.decision);
-  if (world.rules.limits_waiting) EmitQueueNotice(world, contact);
+              signal.decision, signal.decision.agent);
+  if (world.rules.notices) EmitNotice(world, contact, RoutedBy(signal));
   if (signal.member != 0) {
     world.signals.PostNext(
         CloseOf(signal.member, Reason::kEvicted, ClosedBy::kRule));
@@ -145,7 +188,8 @@ void SettleWait(World& world, const Signal& signal) {
 
 void SettleFill(World& world, const Signal& signal) {
   const AgentId agent{signal.agent};
-  const Head head = CanTake(world, agent) ? Finder(world, agent).Run() : Head{};
+  const Head head =
+      CanTake(world, agent) ? FirstToHandOut(world, agent) : Head{};
   Signal next;
   if (head.dedicated) HandToDedicated(world, head, agent, &next);
   if (head.dedicated || (head.row != 0 && HandOut(world, head, &next))) {
@@ -159,6 +203,137 @@ void SettleFill(World& world, const Signal& signal) {
     world.agents[agent.value].filling = false;
     SeatAgent(world, agent);
   }
+}
+
+namespace {
+
+struct Later {
+  const WaitingLists& lists;
+  bool operator()(const FillHead& a, const FillHead& b) const {
+    return lists.Before(b.row, a.row);
+  }
+};
+
+// The heads of what many agents may take at once: of the waiting lists, then,
+// when nothing there can be handed out, of the pool (O2). Meanwhile nobody
+// comes who could take more, so a head only moves on; one that is not the first
+// of its class any more stands further behind than it says.
+class Heads {
+ public:
+  explicit Heads(World& world)
+      : world_(world),
+        lists_(world.fills_pool ? world.pool : world.waiting),
+        heads_(world.fill_heads) {}
+
+  void PushAll() {
+    for (const ListId list : world_.fill_lists) {
+      if (world_.fills_pool && !world_.rules.lists[list].pool_auto) continue;
+      if (lists_.HasLanes(list)) {
+        lists_.EveryLane(list, [&](uint32_t i) { Push({0, list, 0, i}); });
+        continue;
+      }
+      const auto classes = static_cast<uint8_t>(lists_.Classes(list));
+      for (uint8_t k = 0; k < classes; ++k) Push({0, list, k});
+    }
+  }
+  void Push(FillHead head) {
+    head.row = FirstOf(head);
+    if (head.row == 0) return;
+    heads_.push_back(head);
+    std::push_heap(heads_.begin(), heads_.end(), Later{lists_});
+  }
+  // Hands out the first; false if none can be.
+  bool HandOutFirst(Signal* to) {
+    while (!heads_.empty()) {
+      std::pop_heap(heads_.begin(), heads_.end(), Later{lists_});
+      const FillHead head = heads_.back();
+      heads_.pop_back();
+      if (FirstOf(head) != head.row) {
+        Push(head);
+        continue;
+      }
+      world_.fill_from = head;
+      if (HandOutOf(head, to)) return true;
+    }
+    return false;
+  }
+
+ private:
+  Needs NeedsOf(const FillHead& head) const {
+    return head.lane == 0 ? Needs{.klass = head.klass}
+                          : lists_.LaneAt(head.lane).needs;
+  }
+  // The first whom somebody can take; 0 if there is none. Sessions that nobody
+  // may have who could are passed over (S3, X2).
+  uint32_t FirstOf(const FillHead& head) const {
+    const WaitingLists::Lane& lane = lists_.LaneAt(head.lane);
+    if (lane.dedicated != 0) return FirstOfDedicated(lane);
+    const Needs needs = NeedsOf(head);
+    const uint32_t available = world_.roster.Available(head.list, needs);
+    if (available == 0) return 0;
+    const auto covers = [&](const BarredAgents& agents) {
+      uint32_t able = 0;
+      for (const uint32_t agent : agents) {
+        able += CouldTake({agent}, head.list, needs);
+      }
+      return able == available;
+    };
+    return head.lane != 0 ? lists_.FirstLeft(lane, covers)
+                          : lists_.FirstLeft(head.list, head.klass, covers);
+  }
+  uint32_t FirstOfDedicated(const WaitingLists::Lane& lane) const {
+    const uint32_t row = lists_.FirstFor(lane, lane.dedicated);
+    return row != 0 && Finder::IsThere(world_, {lane.dedicated}, lane, row)
+               ? row
+               : 0;
+  }
+  // Whether he stands in the list to be given such a session.
+  bool CouldTake(AgentId agent, ListId list, const Needs& needs) const {
+    const MemberData* const m =
+        agent ? world_.rules.FindMember(agent, list) : nullptr;
+    if (m == nullptr) return false;
+    const auto i = world_.rules.IndexOf(*m);
+    return (world_.roster.SeatOf(i).mask >> needs.klass & 1) != 0 &&
+           (!lists_.HasLanes(list) ||
+            world_.rules.Fits(world_.rules.lists[list].kinds[m->kind], needs));
+  }
+  bool HandOutOf(const FillHead& head, Signal* to) {
+    const uint32_t agent = lists_.LaneAt(head.lane).dedicated;
+    const Head found{head.row, head.list, NeedsOf(head), agent != 0};
+    if (agent == 0) return HandOut(world_, found, to);
+    HandToDedicated(world_, found, {agent}, to);
+    return true;
+  }
+
+  World& world_;
+  const WaitingLists& lists_;
+  std::vector<FillHead>& heads_;
+};
+
+}  // namespace
+
+// Q2 for many agents at once: the first of all heads of the lists, as long as
+// there is one.
+void SettleFillNext(World& world, const Signal& signal) {
+  Signal next;
+  bool found = false;
+  if (signal.kind == SignalKind::kFillLists) {
+    world.fills_pool = false;
+    world.fill_heads.clear();
+    Heads(world).PushAll();
+  } else {
+    Heads(world).Push(world.fill_from);
+  }
+  found = Heads(world).HandOutFirst(&next);
+  if (!found && !world.fills_pool) {
+    world.fills_pool = true;
+    Heads(world).PushAll();
+    world.fill_lists.clear();
+    found = Heads(world).HandOutFirst(&next);
+  }
+  if (!found) return;
+  next.fills_on = true;
+  world.signals.PostNext(next);
 }
 
 void OpenTier(World& world, ContactRow c) {
@@ -199,6 +374,9 @@ Reason Discard(World& world, const AgentDiscards& event) {
   if (c == 0) return Reason::kNoSession;
   if (world.contacts[c].state == SessionState::kServing) {
     return Reason::kAlreadyAssigned;
+  }
+  if (world.contacts[c].state != SessionState::kWaiting) {
+    return Reason::kWrongState;
   }
   if (!MayTakeFromList(world, event.agent, world.contacts[c])) {
     return Reason::kNotYourGroup;

@@ -18,6 +18,9 @@ void SettleWait(World& world, const Signal& signal);
 // of the agent, that he could take goes to whoever is the best for it; then
 // this signal again.
 void SettleFill(World& world, const Signal& signal);
+// Sessions of World::fill_lists look for agents, in the order of Q1 over all of
+// these lists; kFillLists begins it, kFillNext goes on.
+void SettleFillNext(World& world, const Signal& signal);
 
 // Settles kAskNext: an offer of the session is over (A16), or more agents are
 // open to it than before (D7, D8), so somebody else of its list may have it.

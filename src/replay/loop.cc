@@ -102,7 +102,7 @@ void Loop::TakeOfSession(const EventRecord& record,
     GiveAndLink(record, payloads, event.at, event.course, event.opens);
   } else {
     const SessionInfo session = SessionOf(record);
-    if (session.state == SessionState::kWaiting &&
+    if (session.number && session.state != SessionState::kServing &&
         IsFirst(event.course, session.number.value)) {
       Give(record, payloads, event.at);
     }

@@ -177,8 +177,8 @@ void RecordMaker::TakeEffects() {
 
 // A merged session opens again with its old number (S1).
 void RecordMaker::Opened(uint64_t session) {
-  ++data_->opened;
   if (session <= running_.size()) return;
+  ++data_->opened;
   running_.resize(session);
   data_->sessions.resize(session);
 }

@@ -51,6 +51,7 @@ Actor ActorOf(EventType type) {
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
     case EventType::kCustomerLeaves:
+    case EventType::kCustomerSubmitsForm:
       return Actor::kCustomer;
     case EventType::kAgentSends:
     case EventType::kAgentCloses:
@@ -58,6 +59,7 @@ Actor ActorOf(EventType type) {
     case EventType::kAgentHolds:
     case EventType::kAgentUnholds:
       return Actor::kServing;
+    case EventType::kRobotHandsOver:
     case EventType::kAgentConnects:
     case EventType::kAgentDisconnects:
     case EventType::kAgentSetsStatus:
@@ -77,7 +79,8 @@ Actor ActorOf(EventType type) {
 bool EndsWaiting(const EventRecord& record) {
   const EventType type = TypeOf(record);
   return type == EventType::kAgentDiscards ||
-         type == EventType::kCustomerLeaves;
+         type == EventType::kCustomerLeaves ||
+         type == EventType::kCustomerSubmitsForm;
 }
 
 std::span<const std::byte> PayloadOf(const EventRecord& record,

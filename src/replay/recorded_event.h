@@ -19,14 +19,14 @@ enum class Actor : uint8_t {
   kNobody,    // time
   kCustomer,  // a customer
   kServing,   // the agent who serves, or the host in his place
-  kHimself,   // an agent, whoever serves
+  kHimself,   // an agent, whoever serves, or the robot
 };
 Actor ActorOf(EventType type);
 
 inline EventType TypeOf(const EventRecord& record) {
   return static_cast<EventType>(record.type);
 }
-// Who ends the waiting of a customer without an agent's taking him.
+// What ends the waiting of a customer without an agent's taking him.
 bool EndsWaiting(const EventRecord& record);
 
 // The payload of a record, its header included; empty if it has none, or if

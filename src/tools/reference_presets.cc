@@ -28,7 +28,8 @@ Rulesets of these platforms, with everything around the preset, are in
 
 constexpr std::string_view kNotes = R"(
 `main_account` as a plan needs a main account: where `tenant.main_account` names
-nobody, the preset's plan is `queue`. A plan that the ruleset itself gives is
+nobody, the preset's plan is `queue`; and at a desk where a robot is first, or
+that a group with a robot of its own serves, `taobao` has the plan `pool`. A plan that the ruleset itself gives is
 never changed; it is an error there.
 
 The values go back to what the platforms document or their sellers describe.

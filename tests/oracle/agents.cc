@@ -81,6 +81,9 @@ Reason Oracle::AcceptOne(const Incoming& e, const S* session,
   if (session->state == SessionState::kServing && !his) {
     return Reason::kAlreadyAssigned;
   }
+  if (!his && session->state != SessionState::kWaiting) {
+    return Reason::kWrongState;
+  }
   if (!his && !HisList(e.agent, *session)) return Reason::kNotYourGroup;
   if (!ServesStore(e.agent, StoreOf(session->facts))) {
     return Reason::kOtherStore;
@@ -133,6 +136,7 @@ std::vector<int> Oracle::Participants(int desk) const {
       all.push_back(settings_.Agent(name));
     }
   }
+  for (const int agent : SlotAgents(desk, false)) all.push_back(agent);
   if (!config_.groups.empty()) {
     for (size_t g = 0; g < config_.groups.size(); ++g) {
       if (!Serves(static_cast<int>(g), desk)) continue;
@@ -140,9 +144,11 @@ std::vector<int> Oracle::Participants(int desk) const {
         all.push_back(settings_.Agent(member.agent));
       }
     }
-  } else if (!config.agents && settings_.MainAccount() >= 0) {
+  } else if (config.agents || !config.slots.empty()) {
+    return all;
+  } else if (settings_.MainAccount() >= 0) {
     all.push_back(settings_.MainAccount());
-  } else if (!config.agents) {
+  } else {
     for (size_t i = 0; i < agents_.size(); ++i) {
       all.push_back(static_cast<int>(i));
     }

@@ -13,6 +13,8 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
     return;
   }
   if (anew_) Notify(session, old_owner, NoticeWhat::kMovedAway);
+  LeaveRobot(session);
+  session.placed = true;
   session.state = SessionState::kServing;
   session.in_list = false;
   session.owner = agent;
@@ -41,6 +43,7 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
   assign.why = static_cast<uint16_t>(how.why);
   assign.asked = how.asked;
   if (tells) NotifyOfAssignment(session);
+  if (Stays(session)) Notice(session, how.why, false, true, true);
   if (session.last_word == Word::kCustomer) OfflineText(session);
   if (old_owner >= 0) PostFill(old_owner);
 }

@@ -184,6 +184,7 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
     case Field::text:
     case Field::message:
     case Field::note:
+    case Field::fields:
       return true;
     default:
       return false;

@@ -11,6 +11,7 @@ void Oracle::NoteCustomer(const Incoming& e) {
   const bool noted = e.type == EventType::kCustomerEnters ||
                      e.type == EventType::kCustomerSends ||
                      e.type == EventType::kCustomerLeaves ||
+                     e.type == EventType::kCustomerSubmitsForm ||
                      e.type == EventType::kCustomerErased ||
                      e.type == EventType::kAgentBlocks;
   if (noted && forgotten_.count(e.customer) != 0) Know({e.customer});
@@ -18,6 +19,7 @@ void Oracle::NoteCustomer(const Incoming& e) {
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
     case EventType::kCustomerLeaves:
+    case EventType::kCustomerSubmitsForm:
     case EventType::kCustomerErased:
       break;
     default:
@@ -75,6 +77,10 @@ std::optional<int64_t> Oracle::ForgottenAt(uint64_t customer) const {
     if (key.first != customer) continue;
     at = std::max(at, place.left_at + settings_.RejoinWithin(key.second).ms);
   }
+  for (const auto& [key, closed] : closed_) {
+    if (key.first != customer) continue;
+    at = std::max(at, closed.at + settings_.MergeWithin(key.second).ms);
+  }
   return at;
 }
 
@@ -89,6 +95,9 @@ void Oracle::Forget(uint64_t customer) {
   std::erase_if(kept_, his);
   std::erase_if(blocks_, his);
   std::erase_if(places_, his);
+  std::erase_if(closed_, his);
+  std::erase_if(told_days_, his);
+  std::erase_if(agent_said_, his);
   Record(RecordWhat::kForgotten, customer, kNone, kNone);
 }
 

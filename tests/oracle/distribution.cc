@@ -15,8 +15,12 @@ std::vector<Oracle::Member> Oracle::Members(List list) const {
       members.push_back({settings_.Agent(m.agent), m.weight, m.tier});
     }
   } else if (config_.groups.empty()) {
-    for (const int agent : Participants(list.desk)) {
-      members.push_back({agent, 1});
+    // R13: in the order of the slots that are open now.
+    std::vector<int> agents = SlotAgents(list.desk, true);
+    for (const int agent : Participants(list.desk)) agents.push_back(agent);
+    for (size_t i = 0; i < agents.size(); ++i) {
+      const auto begin = agents.begin(), here = begin + static_cast<int>(i);
+      if (std::find(begin, here, *here) == here) members.push_back({*here, 1});
     }
   }
   return members;
@@ -26,10 +30,18 @@ std::vector<Oracle::Member> Oracle::Members(List list) const {
 // anything, those whom the desk names.
 std::vector<int> Oracle::PeopleOf(List list) const {
   std::vector<int> people;
-  for (const Member& member : Members(list)) people.push_back(member.agent);
+  const auto add = [&people](int agent) {
+    if (std::count(people.begin(), people.end(), agent) == 0) {
+      people.push_back(agent);
+    }
+  };
+  for (const Member& member : Members(list)) add(member.agent);
   const auto& named = config_.desks[static_cast<size_t>(list.desk)].agents;
-  if (list.group >= 0 || config_.groups.empty() || !named) return people;
-  for (const auto& name : *named) people.push_back(settings_.Agent(name));
+  if (list.group >= 0 || config_.groups.empty()) return people;
+  if (named) {
+    for (const auto& name : *named) add(settings_.Agent(name));
+  }
+  for (const int agent : SlotAgents(list.desk, false)) add(agent);
   return people;
 }
 
@@ -48,15 +60,13 @@ Reason Oracle::Standing(const Member& member, List list, const S& session,
     default:
       break;
   }
+  if (!OnDuty(member.agent, list)) return OffDutyReason(member.agent);
   if (agent.lost_at) return Reason::kDisconnected;
   const bool accepts =
       agent.auto_accept == AutoAccept::kOn ||
       (agent.auto_accept == AutoAccept::kOnLogin && member.agent == login);
   if (!accepts) return Reason::kAutoAcceptOff;
-  if (settings_.DistributionOf(list.group, session.desk) ==
-      Distribution::kManual) {
-    return Reason::kByHand;
-  }
+  if (WayOf(list) == Distribution::kManual) return Reason::kByHand;
   if (member.weight == 0) return Reason::kWeightZero;
   if (WrapsUp(member.agent)) return Reason::kWrapUp;
   if (Ramped(member.agent)) return Reason::kRamp;
@@ -72,6 +82,8 @@ bool Oracle::Barred(const S& session, int agent) {
 
 Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
                               int login) {
+  // R2, R13
+  if (!DeskOpen(session.desk) || AllDay(session.desk)) return {};
   const std::vector<Member> members = Members(list);
   std::vector<size_t> places;  // of those available
   for (size_t i = 0; i < members.size(); ++i) {
@@ -87,12 +99,13 @@ Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
   places = FirstLevel(members, places, list);
   ListState state = lists_[KeyOf(list)];
   size_t picked = places[0];
-  switch (settings_.DistributionOf(list.group, session.desk)) {
+  switch (WayOf(list)) {
     case Distribution::kSequential:
     case Distribution::kManual:
       break;
     case Distribution::kEven:
-      picked = PickEven(places, state);
+      picked = PickEven(places, members, list, state);
+      state.last = members[picked].agent;
       break;
     case Distribution::kWeighted:
       picked = PickWeighted(places, members, &state);
@@ -105,7 +118,6 @@ Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
       picked = PickLongestIdle(places, members);
       break;
   }
-  state.last = static_cast<int>(picked);
   // Only an assignment moves the way: not that somebody is asked (A16), nor
   // that the owner has his session again (A9).
   const bool moves = !AsksFirst(session, list.group) &&
@@ -116,9 +128,20 @@ Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
 
 // D2: the next one after the last, in a circle.
 size_t Oracle::PickEven(const std::vector<size_t>& places,
-                        const ListState& state) {
+                        const std::vector<Member>& members, List list,
+                        const ListState& state) const {
+  const auto& desk = config_.desks[static_cast<size_t>(list.desk)];
+  int last = kNone;
+  for (size_t i = 0; i < members.size(); ++i) {
+    if (members[i].agent == state.last) last = static_cast<int>(i);
+  }
+  // R13: who is in no open slot leaves no trace in the circle of now.
+  if (list.group < 0 && !desk.slots.empty() && last >= 0 &&
+      !InOpenSlot(state.last, list.desk)) {
+    last = kNone;
+  }
   for (const size_t place : places) {
-    if (static_cast<int>(place) > state.last) return place;
+    if (static_cast<int>(place) > last) return place;
   }
   return places[0];
 }
@@ -130,11 +153,14 @@ size_t Oracle::PickWeighted(const std::vector<size_t>& places,
   int64_t total = 0;
   std::optional<size_t> best;
   for (const size_t place : places) {
-    state->current[place] += members[place].weight;
+    const auto value = [&](size_t i) -> int64_t& {
+      return state->current[members[i].agent];
+    };
+    value(place) += members[place].weight;
     total += members[place].weight;
-    if (!best || state->current[place] > state->current[*best]) best = place;
+    if (!best || value(place) > value(*best)) best = place;
   }
-  state->current[*best] -= total;
+  state->current[members[*best].agent] -= total;
   return *best;
 }
 

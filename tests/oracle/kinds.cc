@@ -44,11 +44,10 @@ bool Oracle::AnyServesStore(int group, int store) const {
   });
 }
 
-bool Oracle::PresentForStore(const std::vector<Member>& members,
-                             int store) const {
+bool Oracle::PresentForStore(List list, int store) const {
+  const std::vector<Member> members = Members(list);
   return std::any_of(members.begin(), members.end(), [&](const Member& m) {
-    return At(m.agent).status == AgentStatus::kOnline &&
-           ServesStore(m.agent, store);
+    return Present(m.agent, list) && ServesStore(m.agent, store);
   });
 }
 
@@ -76,16 +75,22 @@ std::set<int> Oracle::SkillsFor(const Facts& facts) const {
   return skills;
 }
 
+// What is the robot's since it opened has not joined yet (Q1).
+int64_t Oracle::JoinedAt(const S& session) const {
+  return session.from_robot && !session.rejoined ? at_ : session.first_join;
+}
+
 std::optional<int64_t> Oracle::LetGoAt(const S& session, int skill) const {
   const Duration after =
       config_.skills[static_cast<size_t>(skill)].let_go_after;
   if (after.off()) return std::nullopt;
-  return session.first_join + after.ms;
+  return JoinedAt(session) + after.ms;
 }
 
 void Oracle::LetSkillsGo(S& session) const {
   std::erase_if(session.skills, [&](int skill) {
     const auto at = LetGoAt(session, skill);
+    if (session.state == SessionState::kPooled) return at.has_value();
     return at && *at <= at_;
   });
 }
@@ -95,26 +100,31 @@ void Oracle::LetSkillsGo(S& session) const {
 // When a tier of the list opens to the session; none: there are no tiers.
 std::vector<int64_t> Oracle::TierOpenings(const S& session, List list) const {
   std::vector<int64_t> openings;
-  if (settings_.DistributionOf(list.group, list.desk) != Distribution::kTiers) {
+  if (WayOf(list) != Distribution::kTiers) {
     return openings;
   }
-  int64_t at = session.first_join;
+  int64_t at = JoinedAt(session);
   for (const TierConfig& tier : settings_.Tiers(list.group, list.desk)) {
     openings.push_back(at += tier.after.ms);
   }
   return openings;
 }
 
-// Whether it gives sessions to agents of itself.
+// Whether it gives sessions to agents of itself, at some hours at least.
 bool Oracle::HandsOut(List list) const {
-  return (list.group >= 0 || config_.groups.empty()) &&
+  if (list.group < 0 && !config_.groups.empty()) return false;
+  const auto& desk = config_.desks[static_cast<size_t>(list.desk)];
+  return (list.group < 0 && !desk.slots.empty()) ||
          settings_.DistributionOf(list.group, list.desk) !=
              Distribution::kManual;
 }
 
 int Oracle::TiersOpen(const S& session, List list) const {
+  const bool pooled = session.state == SessionState::kPooled;
   int open = 1;
-  for (const int64_t at : TierOpenings(session, list)) open += at <= at_;
+  for (const int64_t at : TierOpenings(session, list)) {
+    open += pooled || at <= at_;
+  }
   return open;
 }
 
@@ -135,8 +145,7 @@ Reason Oracle::Misfit(const Member& member, List list, const S& session) const {
     const auto& name = config_.skills[static_cast<size_t>(skill)].name;
     if (!NamesIt(agent.skills, name)) return Reason::kSkillMissing;
   }
-  const bool tiers =
-      settings_.DistributionOf(list.group, list.desk) == Distribution::kTiers;
+  const bool tiers = WayOf(list) == Distribution::kTiers;
   return tiers && member.tier > TiersFor(session, list) ? Reason::kTierClosed
                                                         : Reason::kNone;
 }
@@ -161,8 +170,7 @@ size_t Oracle::LevelOf(int agent, List list) const {
 std::vector<size_t> Oracle::FirstLevel(const std::vector<Member>& members,
                                        const std::vector<size_t>& places,
                                        List list) const {
-  const bool tiers =
-      settings_.DistributionOf(list.group, list.desk) == Distribution::kTiers;
+  const bool tiers = WayOf(list) == Distribution::kTiers;
   const bool levels = !settings_.LevelOrder(list.group, list.desk).empty();
   const auto rank = [&](size_t place) {
     const Member& m = members[place];
@@ -200,7 +208,7 @@ bool Oracle::DedicatedTakes(const S& session, int agent, bool login) const {
   const bool accepts = state.auto_accept == AutoAccept::kOn ||
                        (state.auto_accept == AutoAccept::kOnLogin && login);
   return state.status == AgentStatus::kOnline && !state.lost_at && accepts &&
-         !WrapsUp(agent) && !Ramped(agent) &&
+         OnDutyAt(agent, session.desk) && !WrapsUp(agent) && !Ramped(agent) &&
          Room(agent, OwnGroup(agent, session.desk), session.desk) >=
              session.cost;
 }
@@ -212,10 +220,11 @@ bool Oracle::Dedicated(S& session, int excluded, Reason* passed) {
   const int group = OwnGroup(agent, session.desk);
   const bool can_be = Participates(agent, session.desk) &&
                       ServesStore(agent, StoreOf(session.facts)) &&
-                      !Excluded(session, agent, excluded);
+                      !OnLeave(agent) && !Excluded(session, agent, excluded);
   if (can_be && DedicatedTakes(session, agent, false)) {
-    Assign(session, agent, group,
-           {AssignBy::kDedicated, Rung::kDedicated, *passed});
+    Assign(
+        session, agent, group,
+        {.by = AssignBy::kDedicated, .rung = Rung::kDedicated, .why = *passed});
     return true;
   }
   *passed = Reason::kDedicatedAbsent;
@@ -225,22 +234,25 @@ bool Oracle::Dedicated(S& session, int excluded, Reason* passed) {
     LeaveServing(session);
   }
   Join(session, group, Rung::kDedicated, Reason::kDedicatedAbsent,
-       Reason::kDedicatedAbsent);
+       Reason::kDedicatedAbsent, false);
   session.dedicated = agent;
   return true;
 }
 
 // Its wait for him is over: the rest of the order.
 void Oracle::DedicatedWaitEnds(S& session) {
+  const uint64_t number = session.number;
   session.dedicated = kNone;
   session.awaited = true;
   LetSkillsGo(session);
   const auto& order = settings_.RoutingOrder(session.desk);
   const auto rung =
       std::find(order.begin(), order.end(), RoutingRung::kDedicated);
-  RouteFrom(session, kNone, static_cast<size_t>(rung - order.begin()) + 1,
+  RouteFrom(session, kNone, false,
+            static_cast<size_t>(rung - order.begin()) + 1,
             Reason::kDedicatedAbsent);
-  session.awaited = false;
+  const auto open = sessions_.find(number);
+  if (open != sessions_.end()) open->second.awaited = false;
 }
 
 // A list has chosen somebody after the wait.
@@ -259,7 +271,7 @@ void Oracle::JoinAfterWait(S& session, int group, Rung rung, Reason why) {
     return;
   }
   Dequeue(session, Reason::kDedicatedAbsent);
-  Join(session, group, rung, why, Reason::kDedicatedAbsent);
+  Join(session, group, rung, why, Reason::kDedicatedAbsent, false);
 }
 
 // A tier opens or a skill is let go: it looks for somebody at once.

@@ -44,7 +44,7 @@ void Oracle::OfferTo(S& session, int agent, int group, How how) {
   offer.why = static_cast<uint16_t>(how.why);
   offer.asked = how.asked;
   Notify(session, agent, NoticeWhat::kOffer);
-  if (joins) TellQueue(session);
+  if (joins) Notice(session, Reason::kOffered, true, false, false);
 }
 
 // Now it counts as the assignment by the rung that made the offer.
@@ -61,7 +61,7 @@ void Oracle::AcceptOffer(S& session) {
 void Oracle::MoveTheWay(List list, const S& session, int agent) {
   const std::vector<Member> members = Members(list);
   ListState& state = lists_[KeyOf(list)];
-  int64_t total = 0;
+  std::map<int, int64_t> weights;
   for (size_t i = 0; i < members.size(); ++i) {
     const bool his = members[i].agent == agent;
     const bool could =
@@ -69,12 +69,17 @@ void Oracle::MoveTheWay(List list, const S& session, int agent) {
         LevelOf(members[i].agent, list) == LevelOf(agent, list) &&
         Misfit(members[i], list, session) == Reason::kNone &&
         Standing(members[i], list, session, kNone) == Reason::kNone;
-    if (his) state.last = static_cast<int>(i);
     if (!his && !could) continue;
-    state.current[i] += members[i].weight;
-    total += members[i].weight;
+    weights[members[i].agent] = members[i].weight;
   }
-  state.current[static_cast<size_t>(state.last)] -= total;
+  if (WayOf(list) == Distribution::kEven) state.last = agent;
+  if (WayOf(list) != Distribution::kWeighted) return;
+  int64_t total = 0;
+  for (const auto& [member, weight] : weights) {
+    state.current[member] += weight;
+    total += weight;
+  }
+  state.current[agent] -= total;
 }
 
 void Oracle::TakeBack(S& session, Reason reason) {

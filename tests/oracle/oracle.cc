@@ -30,6 +30,7 @@ std::vector<EffectRecord> Oracle::Apply(const EventRecord& record,
     Refuse(broken, record);
     return out_;
   }
+  if (!now_) WatchHours(event.at);
   FireTimers(event.at);
   now_ = at_ = event.at;
   NoteCustomer(event);
@@ -51,6 +52,10 @@ Reason Oracle::Handle(const Incoming& event) {
       return Leaves(event);
     case EventType::kCustomerErased:
       return Erases(event);
+    case EventType::kCustomerSubmitsForm:
+      return SubmitsForm(event);
+    case EventType::kRobotHandsOver:
+      return HandsOver(event);
     case EventType::kTimePasses:
     case EventType::kNone:
       return Reason::kNone;
@@ -110,7 +115,9 @@ namespace {
 
 bool ByAgent(EventType type) {
   return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
-         type != EventType::kAgentCloses;
+         type != EventType::kAgentCloses &&
+         type != EventType::kCustomerSubmitsForm &&
+         type != EventType::kRobotHandsOver;
 }
 
 // At one desk, about one customer.
@@ -120,6 +127,8 @@ bool InSession(EventType type) {
     case kCustomerEnters:
     case kCustomerSends:
     case kCustomerLeaves:
+    case kCustomerSubmitsForm:
+    case kRobotHandsOver:
     case kAgentDeclines:
     case kAgentSends:
     case kAgentCloses:

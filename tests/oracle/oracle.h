@@ -66,6 +66,8 @@ class Oracle {
   std::optional<int64_t> EstimatedWait(CustomerId customer, DeskId desk) const;
   uint32_t Waiting(GroupId group) const;
   uint32_t Waiting(DeskId desk) const;
+  PoolInfo Pool(GroupId group) const;
+  PoolInfo Pool(DeskId desk) const;
   AgentInfo Agent(AgentId agent) const;
   uint64_t OpenSessions() const { return sessions_.size(); }
   uint64_t Events() const { return ordinal_; }
@@ -103,7 +105,8 @@ class Oracle {
   // A timer that is armed (T2). In the order in which they fire.
   struct Timer {
     int64_t at = 0;
-    int of = 0;        // 0: an agent's, 1: a session's, 2: a customer's
+    int of = 0;        // -1: hours, 0: an agent's, 1: a session's,
+                       // 2: a customer's
     uint64_t who = 0;  // declared place, number, ordinal of the first contact
     TimerKind kind = TimerKind::kNone;
     uint64_t customer = 0;
@@ -154,6 +157,7 @@ class Oracle {
   void Close(uint64_t number, ClosedBy by, Reason reason, Reason dequeue);
   void ServedTo(const S& session, bool wraps_up);
   int64_t CostOf(int desk, std::optional<MessageKind> kind) const;
+  std::optional<S> ToMerge(uint64_t customer, int desk) const;
   Reason OwnSession(const Incoming& event, S** session);
 
   // agents.cc: A2, A3, A4, A13
@@ -170,6 +174,11 @@ class Oracle {
   int64_t HardMaximum(int agent) const;
   std::optional<int64_t> ChannelLimit(int agent, int channel) const;
   static int64_t Weighs(const S& session);
+  // O1: neither A7 moves it.
+  static bool Stays(const S& session) {
+    return session.by == AssignBy::kMainAccount ||
+           session.by == AssignBy::kProxy;
+  }
 
   // shift.cc: A7, A8, A18
   Reason SetsStatus(const Incoming& event);
@@ -185,6 +194,38 @@ class Oracle {
   void OfflineText(S& session);
   bool Reachable(int agent) const;
   void GraceEnds(int agent);
+
+  // hours.cc: C1 to C5, R2, R13
+  int64_t OffsetAt(int64_t t) const;
+  std::vector<std::pair<int64_t, int64_t>> SlotsOn(
+      const ScheduleConfig& schedule, int64_t day) const;
+  bool OpenAt(const ScheduleConfig& schedule, int64_t t) const;
+  std::set<int64_t> Edges(const ScheduleConfig& schedule, int64_t day) const;
+  std::optional<int64_t> NextChange(const ScheduleConfig& schedule,
+                                    int64_t t) const;
+  const ScheduleConfig* Schedule(const std::string& name) const;
+  std::optional<int64_t> AfterOpenTime(int desk, int64_t from,
+                                       int64_t length) const;
+  bool Used(const std::string& schedule) const;
+  void Look(Watched* watched, int64_t t) const;
+  void WatchHours(int64_t t);
+  void HoursChange();
+  void FillAll();
+  bool HoursOpen(const std::string& schedule) const;
+  bool OnLeave(int agent) const;
+  bool DeskOpen(int desk) const;
+  bool AllDay(int desk) const;
+  bool InOpenSlot(int agent, int desk) const;
+  bool OnDuty(int agent, List list) const;
+  bool Present(int agent, List list) const;
+  Reason OffDutyReason(int agent) const;
+  std::vector<List> PlacesAt(int agent, int desk) const;
+  std::set<std::pair<int, int>> Duties(int agent) const;
+  bool OnDutyAt(int agent, int desk) const;
+  bool SomebodyPresent(int desk) const;
+  const ReceptionSlotConfig* FirstOpenSlot(int desk) const;
+  Distribution WayOf(List list) const;
+  std::vector<int> SlotAgents(int desk, bool open) const;
 
   // pace.cc: A11, A17
   Reason Holds(const Incoming& event);
@@ -217,9 +258,10 @@ class Oracle {
   bool Lapses(const S& session) const;
 
   // routing.cc: R3, R4, R5, R8, O1
-  void Route(S& session, int excluded);
+  void Route(S& session, int excluded, bool opens = false);
   // From this place of the order on.
-  void RouteFrom(S& session, int excluded, size_t place, Reason passed);
+  void RouteFrom(S& session, int excluded, bool opens, size_t place,
+                 Reason passed);
   bool Named(S& session, int excluded);
   bool Sticky(S& session, int excluded, bool suspended_only, Reason* reason);
   Reason TryRung(const S& session, const StickyRungConfig& rung,
@@ -232,8 +274,11 @@ class Oracle {
   static bool Excluded(const S& session, int agent, int excluded) {
     return agent == excluded || Barred(session, agent);
   }
-  void RouteByScope(S& session, int excluded, Reason sticky);
-  void PlanNobody(S& session, int excluded, Rung rung, Reason reason);
+  void RouteByScope(S& session, int excluded, Reason sticky, bool opens);
+  void PlanNobody(S& session, int excluded, Plan plan, Rung rung,
+                  Reason reason);
+  void FollowPlan(S& session, int excluded, Plan plan, int group, How how);
+  void WaitForHand(S& session, int excluded);
   std::vector<int> MatchingGroups(const S& session) const;
   static std::pair<const std::vector<std::string>*, const std::string*>
   Dimension(const ScopeConfig& scope, const Facts& facts,
@@ -241,8 +286,29 @@ class Oracle {
   bool Serves(int group, int desk) const;
   bool IsMember(int group, int agent) const;
   int OwnGroup(int agent, int desk) const;
-  bool AnyPresent(const std::vector<Member>& members) const;
+  bool AnyPresent(List list) const;
   Reason WhyItWaits(List list, const S& session) const;
+
+  // robot.cc: R7, R13
+  Reason HandsOver(const Incoming& event);
+  void ToRobot(S& session, int group, Rung rung, Reason why);
+  void AskRobot(const S& session, Rung rung, Reason why);
+  void LeaveRobot(S& session);
+  void LeaveOwner(S& session);
+  bool IsThere(int agent, int desk) const;
+  int64_t LocalDay() const;
+
+  // pool.cc: O2, O3, O5, Q9
+  Reason SubmitsForm(const Incoming& event);
+  void ToPool(S& session, int group, Rung rung, Reason why, Reason reason,
+              bool told);
+  void TryPool(uint64_t number, std::optional<int> group, bool written);
+  void WriteUnserved(S& session);
+  bool ByRules(const S& session) const;
+  void Notice(S& session, Reason why, bool waits, bool assigned, bool routed);
+  bool MayTellHours(const S& session) const;
+  void Offer(S& session);
+  PoolInfo PoolOf(const std::function<bool(const S&)>& there) const;
 
   // assignment.cc: the assignment itself, notices, sticky memory (R5)
   void Assign(S& session, int agent, int group, How how, bool tells = true);
@@ -264,8 +330,9 @@ class Oracle {
                   int login) const;
   static bool Barred(const S& session, int agent);
   Choice Choose(List list, const S& session, int excluded, int login);
-  static size_t PickEven(const std::vector<size_t>& places,
-                         const ListState& state);
+  size_t PickEven(const std::vector<size_t>& places,
+                  const std::vector<Member>& members, List list,
+                  const ListState& state) const;
   static size_t PickWeighted(const std::vector<size_t>& places,
                              const std::vector<Member>& members,
                              ListState* state);
@@ -278,9 +345,10 @@ class Oracle {
   // kinds.cc: R6, R10, R11, D7, D8, Q8
   bool ServesStore(int agent, int store) const;
   bool AnyServesStore(int group, int store) const;
-  bool PresentForStore(const std::vector<Member>& members, int store) const;
+  bool PresentForStore(List list, int store) const;
   int StoreOf(const Facts& facts) const;
   std::set<int> SkillsFor(const Facts& facts) const;
+  int64_t JoinedAt(const S& session) const;
   std::optional<int64_t> LetGoAt(const S& session, int skill) const;
   void LetSkillsGo(S& session) const;
   std::vector<int64_t> TierOpenings(const S& session, List list) const;
@@ -313,19 +381,26 @@ class Oracle {
   bool Before(const S& a, const S& b) const;
   uint32_t PositionOf(const S& session) const;
   // `reason`: what the effect says; `why`: what its decision says.
-  void Join(S& session, int group, Rung rung, Reason why, Reason reason);
-  void Enqueue(S& session, int group, Rung rung, Reason why, Reason reason);
-  void TellQueue(S& session);
+  void Join(S& session, int group, Rung rung, Reason why, Reason reason,
+            bool routed, int preferred = kNone);
+  void Enqueue(S& session, int group, Rung rung, Reason why, Reason reason,
+               int preferred = kNone);
   void Dequeue(S& session, Reason reason);
   void PostFill(int agent, bool login = false);
   void Fill(int agent, bool login);
   bool CouldTake(int agent, const S& session, bool login) const;
+  void FillAllOf(const std::function<bool(const S&)>& among, int agent,
+                 bool login);
+  void FillFrom(std::vector<S*> walk, int agent, bool login, AssignBy by,
+                Rung rung);
 
   // overflow.cc: Q3
-  void JoinByRouting(S& session, int group, Rung rung, Reason why);
+  void JoinByRouting(S& session, int group, Rung rung, Reason why,
+                     int preferred = kNone);
   bool Overflow(S& session, int group, Reason cause,
                 const std::function<void()>& join);
   S* SilentLongest(List list, const S& newcomer);
+  bool EmergencyTakes(const S& session, int agent) const;
   bool WouldTake(const S& evicted, const S& newcomer, List list) const;
   size_t LengthOf(List list) const;
 
@@ -363,6 +438,7 @@ class Oracle {
   std::vector<Timer> Timers() const;
   void AgentTimers(std::vector<Timer>* timers) const;
   void SessionTimers(const S& session, std::vector<Timer>* timers) const;
+  void LifeTimer(const S& session, std::vector<Timer>* timers) const;
   void WaitingTimers(const S& session, std::vector<Timer>* timers) const;
   void ServingTimers(const S& session, std::vector<Timer>* timers) const;
   void FireTimers(int64_t until);
@@ -397,8 +473,12 @@ class Oracle {
   std::map<std::pair<uint64_t, int>, Facts> kept_;       // customer, desk
   std::map<std::pair<uint64_t, int>, int64_t> blocks_;   // until; kNone: tenant
   std::map<std::pair<uint64_t, int>, OldPlace> places_;  // Q7
-  std::map<uint64_t, Contacts> contacts_;                // T9
+  std::map<std::pair<uint64_t, int>, ClosedSession> closed_;  // S1
+  std::map<std::pair<uint64_t, int>, int64_t> told_days_;     // O5
+  std::map<std::pair<uint64_t, int>, int64_t> agent_said_;    // O5
+  std::map<uint64_t, Contacts> contacts_;                     // T9
   std::map<ListKey, ListState> lists_;
+  std::vector<Watched> watched_;                    // in the order of T2
   std::map<ListKey, std::deque<int64_t>> handled_;  // Q6: the last 20, in ms
   uint64_t sessions_opened_ = 0;
   uint64_t assignments_ = 0;

@@ -16,7 +16,8 @@ size_t Oracle::LengthOf(List list) const {
 }
 
 // At an opening, which the length limits, or a requeue, which it does not.
-void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why) {
+void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why,
+                           int preferred) {
   if (session.awaited) return JoinAfterWait(session, group, rung, why);
   if (anew_) {
     Notify(session, session.owner, NoticeWhat::kMovedAway);
@@ -25,10 +26,12 @@ void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why) {
   // A returned place that is regained is nobody's return (Q7).
   const Reason reason =
       session.returned && !session.rejoined ? Reason::kRequeued : why;
-  const auto join = [&] { Join(session, group, rung, why, reason); };
+  const auto join = [&] {
+    Join(session, group, rung, why, reason, true, preferred);
+  };
   const int64_t longest =
       settings_.MaxLength({.group = group, .desk = session.desk});
-  if (longest == 0 || session.served ||
+  if (longest == 0 || session.served || Participants(session.desk).empty() ||
       LengthOf({group, session.desk}) < static_cast<size_t>(longest)) {
     join();
   } else if (!Overflow(session, group, Reason::kQueueFull, join)) {
@@ -47,12 +50,28 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
     switch (rung.to) {
       case OverflowTo::kGroup:
         if (other == group || !Serves(other, session.desk) ||
-            !PresentForStore(Members({other, session.desk}),
-                             StoreOf(session.facts))) {
+            !PresentForStore({other, session.desk}, StoreOf(session.facts))) {
           continue;
         }
         if (session.in_list) Dequeue(session, cause);
         HandTo(session, other, AssignBy::kOverflow, Rung::kOverflow, cause);
+        return true;
+      case OverflowTo::kEmergencyAgent: {
+        const int agent = settings_.Agent(rung.agent);
+        if (!EmergencyTakes(session, agent)) continue;
+        if (session.in_list) Dequeue(session, Reason::kAssigned);
+        Assign(session, agent, OwnGroup(agent, session.desk),
+               {AssignBy::kOverflow, Rung::kEmergency, cause});
+        return true;
+      }
+      case OverflowTo::kPool:
+        if (session.in_list) Dequeue(session, cause);
+        ToPool(session, group, Rung::kOverflow, cause, cause,
+               cause == Reason::kQueueFull);
+        return true;
+      case OverflowTo::kRobot:
+        if (session.in_list) Dequeue(session, cause);
+        ToRobot(session, kNone, Rung::kOverflow, cause);
         return true;
       case OverflowTo::kEvict:
         if (S* evicted = SilentLongest(list, session)) {
@@ -69,9 +88,20 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
   return false;
 }
 
+// Online and with room; nothing else is asked of him.
+bool Oracle::EmergencyTakes(const S& session, int agent) const {
+  return IsThere(agent, session.desk) && !At(agent).lost_at &&
+         !Barred(session, agent) &&
+         ServesStore(agent, StoreOf(session.facts)) &&
+         Room(agent, OwnGroup(agent, session.desk), session.desk) >=
+             session.cost;
+}
+
 // Whether the owner of `evicted` could be given the newcomer in its place.
 bool Oracle::WouldTake(const S& evicted, const S& newcomer, List list) const {
+  if (!DeskOpen(newcomer.desk) || AllDay(newcomer.desk)) return false;
   const int owner = evicted.owner;
+  list.desk = newcomer.desk;
   const std::vector<Member> members = Members(list);
   const auto member =
       std::find_if(members.begin(), members.end(),

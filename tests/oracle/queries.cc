@@ -61,7 +61,7 @@ std::optional<int64_t> Oracle::EstimatedWait(CustomerId customer,
   int64_t capacity = 0;
   for (const int person : PeopleOf(list)) {
     const AgentState& agent = At(person);
-    if (agent.status == AgentStatus::kOnline) capacity += agent.capacity;
+    if (Present(person, list)) capacity += agent.capacity;
   }
   if (handled == handled_.end() || capacity == 0) return std::nullopt;
   int64_t sum = 0;
@@ -88,6 +88,33 @@ uint32_t Oracle::Waiting(DeskId desk) const {
                session.group == kNone && session.desk == place;
   }
   return waiting;
+}
+
+PoolInfo Oracle::PoolOf(const std::function<bool(const S&)>& there) const {
+  PoolInfo info;
+  const S* oldest = nullptr;
+  for (const auto& [number, session] : sessions_) {
+    if (session.state != SessionState::kPooled || !there(session)) continue;
+    ++info.sessions;
+    if (oldest == nullptr || session.pooled_at < oldest->pooled_at) {
+      oldest = &session;
+    }
+  }
+  if (oldest == nullptr) return info;
+  info.oldest = {oldest->customer};
+  info.since = Instant{oldest->pooled_at};
+  return info;
+}
+
+PoolInfo Oracle::Pool(GroupId group) const {
+  const int place = names_.Group(group.value);
+  return PoolOf([&](const S& s) { return place >= 0 && s.group == place; });
+}
+
+PoolInfo Oracle::Pool(DeskId desk) const {
+  const int place = names_.Desk(desk.value);
+  return PoolOf(
+      [&](const S& s) { return s.group == kNone && s.desk == place; });
 }
 
 AgentInfo Oracle::Agent(AgentId agent) const {

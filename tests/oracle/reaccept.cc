@@ -55,7 +55,7 @@ bool Oracle::OwnerAvailable(const S& session) const {
   const AgentState& agent = At(owner);
   return agent.status == AgentStatus::kOnline && !agent.lost_at &&
          agent.auto_accept == AutoAccept::kOn && !WrapsUp(owner) &&
-         !Ramped(owner) && Participates(owner, session.desk) &&
+         !Ramped(owner) && OnDutyAt(owner, session.desk) &&
          Room(owner, session.group, session.desk) >= session.cost;
 }
 

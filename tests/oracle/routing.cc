@@ -7,18 +7,28 @@
 
 namespace kefu::oracle {
 
-void Oracle::Route(S& session, int excluded) {
+void Oracle::Route(S& session, int excluded, bool opens) {
   LetSkillsGo(session);
-  RouteFrom(session, excluded, 0, Reason::kNone);
+  const auto& order = settings_.RoutingOrder(session.desk);
+  Reason sticky = Reason::kNone;
+  const bool robot_first = opens && settings_.RobotFirst(session.desk);
+  // R7: sticky, else the robot, unless the order says where it comes.
+  const bool all_day = AllDay(session.desk);
+  if (robot_first && (all_day || std::count(order.begin(), order.end(),
+                                            RoutingRung::kRobot) == 0)) {
+    if (!all_day && Sticky(session, excluded, false, &sticky)) return;
+    return ToRobot(session, kNone, Rung::kRobot, sticky);
+  }
+  if (all_day) return WaitForHand(session, excluded);
+  RouteFrom(session, excluded, opens, 0, sticky);
 }
 
-void Oracle::RouteFrom(S& session, int excluded, size_t place, Reason passed) {
-  const std::vector<int> participants = Participants(session.desk);
-  const bool somebody = std::any_of(
-      participants.begin(), participants.end(),
-      [&](int agent) { return At(agent).status == AgentStatus::kOnline; });
+void Oracle::RouteFrom(S& session, int excluded, bool opens, size_t place,
+                       Reason passed) {
+  const bool somebody = SomebodyPresent(session.desk);
   const int named = session.facts.named;
   const bool outside = named >= 0 && !Participates(named, session.desk);
+  const bool robot_first = opens && settings_.RobotFirst(session.desk);
   const auto& order = settings_.RoutingOrder(session.desk);
   Reason sticky = passed;
   for (size_t i = place; i < order.size(); ++i) {
@@ -26,6 +36,10 @@ void Oracle::RouteFrom(S& session, int excluded, size_t place, Reason passed) {
       case RoutingRung::kNamedOutside:
         if (outside && Named(session, excluded)) return;
         break;
+      case RoutingRung::kHours:
+        if (DeskOpen(session.desk)) break;
+        return PlanNobody(session, excluded, settings_.PlanClosed(session.desk),
+                          Rung::kHours, Reason::kOutOfHours);
       case RoutingRung::kNobodyPresent:
         if (somebody) break;
         if (std::count(order.begin() + static_cast<int>(i), order.end(),
@@ -33,8 +47,8 @@ void Oracle::RouteFrom(S& session, int excluded, size_t place, Reason passed) {
             Sticky(session, excluded, true, &sticky)) {
           return;
         }
-        return PlanNobody(session, excluded, Rung::kNobodyPresent,
-                          Reason::kNobodyPresent);
+        return PlanNobody(session, excluded, settings_.PlanNobody(session.desk),
+                          Rung::kNobodyPresent, Reason::kNobodyPresent);
       case RoutingRung::kNamed:
         if (named >= 0 && Named(session, excluded)) return;
         break;
@@ -44,16 +58,38 @@ void Oracle::RouteFrom(S& session, int excluded, size_t place, Reason passed) {
       case RoutingRung::kDedicated:
         if (Dedicated(session, excluded, &sticky)) return;
         break;
+      case RoutingRung::kRobot:
+        if (!robot_first) break;
+        return ToRobot(session, kNone, Rung::kRobot, sticky);
       case RoutingRung::kScope:
-        return RouteByScope(session, excluded, sticky);
+        return RouteByScope(session, excluded, sticky, opens);
     }
   }
+}
+
+// R13: at an all-day desk everybody waits to be accepted by hand; whom the host
+// names, or else whom the sticky ladder would take, is only told.
+void Oracle::WaitForHand(S& session, int excluded) {
+  int preferred = session.facts.named;
+  if (preferred >= 0 &&
+      (OnLeave(preferred) || Excluded(session, preferred, excluded))) {
+    preferred = kNone;
+  }
+  const Memory* memory = Remembered(session);
+  for (const StickyRungConfig& rung : settings_.Ladder(session.desk)) {
+    if (preferred < 0 &&
+        TryRung(session, rung, memory, excluded) == Reason::kNone) {
+      preferred = memory->agent;
+    }
+  }
+  JoinByRouting(session, GroupFor(session).value_or(kNone), Rung::kByHand,
+                Reason::kByHand, preferred);
 }
 
 // R4: the agent whom the host names.
 bool Oracle::Named(S& session, int excluded) {
   const int agent = session.facts.named;
-  if (Excluded(session, agent, excluded)) return false;
+  if (Excluded(session, agent, excluded) || OnLeave(agent)) return false;
   if (!ServesStore(agent, StoreOf(session.facts))) return false;
   const bool held =
       Participates(agent, session.desk) &&
@@ -104,6 +140,10 @@ Reason Oracle::TryRung(const S& session, const StickyRungConfig& rung,
       default:
         return Reason::kSuspended;
     }
+  }
+  if (OnLeave(agent)) return Reason::kOnLeave;  // C5
+  if (rung.on_duty && !OnDutyAt(agent, session.desk)) {
+    return Reason::kNotOnDuty;
   }
   if (state.lost_at) return Reason::kDisconnected;
   if (state.auto_accept != AutoAccept::kOn) return Reason::kAutoAcceptOff;
@@ -178,7 +218,7 @@ std::optional<int> Oracle::GroupFor(const S& session) const {
   }
   const auto present =
       std::find_if(matching.begin(), matching.end(), [&](int candidate) {
-        return AnyPresent(Members({candidate, session.desk}));
+        return AnyPresent({candidate, session.desk});
       });
   return settings_.SkipAbsent(session.desk) && present != matching.end()
              ? *present
@@ -190,10 +230,16 @@ int Oracle::GroupToServe(const S& session) const {
   return GroupFor(session).value_or(session.group);
 }
 
-void Oracle::RouteByScope(S& session, int excluded, Reason sticky) {
+void Oracle::RouteByScope(S& session, int excluded, Reason sticky, bool opens) {
   const std::optional<int> group = GroupFor(session);
   if (!group) {
-    PlanNobody(session, excluded, Rung::kScope, Reason::kNoGroup);
+    PlanNobody(session, excluded, settings_.PlanNobody(session.desk),
+               Rung::kScope, Reason::kNoGroup);
+    return;
+  }
+  if (opens && *group >= 0 &&
+      config_.groups[static_cast<size_t>(*group)].robot) {
+    ToRobot(session, *group, Rung::kScope, sticky);
     return;
   }
   const List list{*group, session.desk};
@@ -208,26 +254,25 @@ void Oracle::RouteByScope(S& session, int excluded, Reason sticky) {
   }
 }
 
-bool Oracle::AnyPresent(const std::vector<Member>& members) const {
-  return std::any_of(members.begin(), members.end(), [&](const Member& m) {
-    return At(m.agent).status == AgentStatus::kOnline;
-  });
+bool Oracle::AnyPresent(List list) const {
+  const std::vector<Member> members = Members(list);
+  return std::any_of(members.begin(), members.end(),
+                     [&](const Member& m) { return Present(m.agent, list); });
 }
 
 Reason Oracle::WhyItWaits(List list, const S& session) const {
+  if (AllDay(session.desk)) return Reason::kByHand;
+  if (!DeskOpen(session.desk)) return Reason::kOutOfHours;
   const std::vector<Member> members = Members(list);
-  if (!AnyPresent(members)) return Reason::kGroupAbsent;
-  if (settings_.DistributionOf(list.group, session.desk) ==
-      Distribution::kManual) {
-    return Reason::kByHand;
-  }
+  if (!AnyPresent(list)) return Reason::kGroupAbsent;
+  if (WayOf(list) == Distribution::kManual) return Reason::kByHand;
   std::set<Reason> reasons;
   for (const Member& member : members) {
-    const bool online = At(member.agent).status == AgentStatus::kOnline;
+    const bool present = Present(member.agent, list);
     const Reason misfit = Misfit(member, list, session);
-    if (online && Barred(session, member.agent)) {
+    if (present && Barred(session, member.agent)) {
       reasons.insert(Reason::kExcluded);
-    } else if (online && misfit != Reason::kNone) {
+    } else if (present && misfit != Reason::kNone) {
       reasons.insert(misfit);
     } else {
       reasons.insert(Standing(member, list, session, kNone));
@@ -243,12 +288,10 @@ Reason Oracle::WhyItWaits(List list, const S& session) const {
 }
 
 // O1: the plan for a session that nobody can receive.
-void Oracle::PlanNobody(S& session, int excluded, Rung rung, Reason reason) {
-  const int main = settings_.MainAccount();
-  if (settings_.PlanNobody(session.desk) == Plan::kMainAccount &&
-      !Excluded(session, main, excluded)) {
-    Assign(session, main, OwnGroup(main, session.desk),
-           {AssignBy::kMainAccount, rung, reason});
+void Oracle::PlanNobody(S& session, int excluded, Plan plan, Rung rung,
+                        Reason reason) {
+  if (Participants(session.desk).empty()) {
+    ToRobot(session, kNone, Rung::kRobot, Reason::kNoAgents);
     return;
   }
   const std::vector<int> matching = MatchingGroups(session);
@@ -259,7 +302,41 @@ void Oracle::PlanNobody(S& session, int excluded, Rung rung, Reason reason) {
   } else if (!desk.default_group.empty()) {
     group = settings_.Group(desk.default_group);
   }
-  JoinByRouting(session, group, rung, reason);
+  FollowPlan(session, excluded, plan, group, {AssignBy::kNone, rung, reason});
+}
+
+void Oracle::FollowPlan(S& session, int excluded, Plan plan, int group,
+                        How how) {
+  int stand_in = kNone;
+  switch (plan) {
+    case Plan::kQueue:
+      break;
+    case Plan::kPool:
+      return ToPool(session, group, how.rung, how.why, how.why, true);
+    case Plan::kRobot:
+      return ToRobot(session, kNone, how.rung, how.why);
+    case Plan::kProxy:
+      how.by = AssignBy::kProxy;
+      stand_in = settings_.Proxy(session.desk);
+      break;
+    case Plan::kMainAccount:
+      how.by = AssignBy::kMainAccount;
+      stand_in = settings_.MainAccount();
+      break;
+    case Plan::kTextOnly: {
+      LeaveOwner(session);
+      S closed = session;
+      Close(session.number, ClosedBy::kRule, Reason::kOutOfHours);
+      Notice(closed, Reason::kOutOfHours, false, false, true);
+      return;
+    }
+  }
+  if (stand_in >= 0 && !Excluded(session, stand_in, excluded) &&
+      ServesStore(stand_in, StoreOf(session.facts))) {
+    Assign(session, stand_in, OwnGroup(stand_in, session.desk), how);
+  } else {
+    JoinByRouting(session, group, how.rung, how.why);
+  }
 }
 
 }  // namespace kefu::oracle

@@ -53,7 +53,7 @@ Reason Oracle::CustomerSends(const Incoming& e) {
   const Reason refused = Open(e, facts, cost);
   if (refused != Reason::kNone) return refused;
   kept_.erase({e.customer, e.desk});
-  S& session = sessions_.rbegin()->second;
+  S& session = *Find(e.customer, e.desk);
   session.customer_wrote = true;
   session.last_word = Word::kCustomer;
   session.customer_at = session.last_message = at_;
@@ -75,6 +75,22 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
   if (sessions_.size() >= static_cast<size_t>(config_.limits.sessions)) {
     return Reason::kLimitReached;
   }
+  // S1: back soon enough, in the same session.
+  if (const std::optional<S> again = ToMerge(e.customer, e.desk)) {
+    const int agent = closed_.at({e.customer, e.desk}).session.owner;
+    closed_.erase({e.customer, e.desk});
+    S& session = sessions_.emplace(again->number, *again).first->second;
+    session.facts = facts;
+    session.skills = SkillsFor(facts);
+    Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
+    Post([this, agent, number = session.number] {
+      S& s = sessions_.at(number);
+      Assign(s, agent, OwnGroup(agent, s.desk),
+             {.by = AssignBy::kMerge, .rung = Rung::kMerge});
+    });
+    return Reason::kNone;
+  }
+  closed_.erase({e.customer, e.desk});
   S session;
   session.number = ++sessions_opened_;
   session.customer = e.customer;
@@ -101,8 +117,33 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
   }
   sessions_.emplace(session.number, session);
   Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
-  Post([this, number = session.number] { Route(sessions_.at(number), kNone); });
+  Post([this, number = session.number] {
+    Route(sessions_.at(number), kNone, true);
+  });
   return Reason::kNone;
+}
+
+// The session as it opens again, if it does.
+std::optional<Oracle::S> Oracle::ToMerge(uint64_t customer, int desk) const {
+  const auto found = closed_.find({customer, desk});
+  if (found == closed_.end()) return std::nullopt;
+  S session = found->second.session;
+  const int agent = session.owner;
+  const Duration within = settings_.MergeWithin(desk);
+  if (within.off() || at_ >= found->second.at + within.ms ||
+      !IsThere(agent, desk) ||
+      Load(agent) + session.cost > HardMaximum(agent)) {
+    return std::nullopt;
+  }
+  session.state = SessionState::kWaiting;
+  session.owner = session.group = kNone;
+  session.customer_wrote = session.owner_wrote = false;
+  session.last_word = Word::kNobody;
+  session.customer_at = session.last_message = at_;
+  session.held = session.idle = false;
+  session.giver = kNone;
+  StopClocks(session);
+  return session;
 }
 
 // Q7. Leaving the page changes nothing (X6).
@@ -112,7 +153,7 @@ Reason Oracle::Leaves(const Incoming& e) {
   }
   const S* session = Find(e.customer, e.desk);
   if (session == nullptr) return Reason::kNoSession;
-  if (session->state == SessionState::kServing) return Reason::kWrongState;
+  if (session->state != SessionState::kWaiting) return Reason::kWrongState;
   if (!settings_.RejoinWithin(e.desk).off()) {
     places_[{e.customer, e.desk}] = {session->first_join, session->waits_since,
                                      session->facts.priority, session->returned,
@@ -129,7 +170,7 @@ Reason Oracle::OwnSession(const Incoming& e, S** session) {
   }
   *session = Find(e.customer, e.desk);
   if (*session == nullptr) return Reason::kNoSession;
-  if ((*session)->state == SessionState::kWaiting) return Reason::kWrongState;
+  if ((*session)->state != SessionState::kServing) return Reason::kWrongState;
   if ((*session)->owner != e.agent) return Reason::kNotYourSession;
   return Reason::kNone;
 }
@@ -171,6 +212,7 @@ Reason Oracle::Discards(const Incoming& e) {
   const S* session = Find(e.customer, e.desk);
   if (session == nullptr) return Reason::kNoSession;
   if (session->state == SessionState::kServing) return Reason::kAlreadyAssigned;
+  if (session->state != SessionState::kWaiting) return Reason::kWrongState;
   if (!HisList(e.agent, *session)) return Reason::kNotYourGroup;
   if (!ServesStore(e.agent, StoreOf(session->facts))) {
     return Reason::kOtherStore;
@@ -190,6 +232,12 @@ void Oracle::Close(uint64_t number, ClosedBy by, Reason reason,
   if (session.state == SessionState::kServing)
     ServedTo(session, reason != Reason::kEvicted);
   const S closed = session;
+  if (session.state == SessionState::kServing &&
+      !settings_.MergeWithin(session.desk).off() &&
+      reason != Reason::kDiscarded && reason != Reason::kBlocked &&
+      reason != Reason::kSessionExpired && reason != Reason::kErased) {
+    closed_[{session.customer, session.desk}] = {session, at_};
+  }
   sessions_.erase(number);
   EffectRecord& close = Emit(EffectType::kCloseSession, closed);
   close.agent = names_.AgentId(closed.owner);

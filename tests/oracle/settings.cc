@@ -1,5 +1,7 @@
 #include "tests/oracle/settings.h"
 
+#include <algorithm>
+
 namespace kefu::oracle {
 namespace {
 
@@ -80,6 +82,8 @@ const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
        {AgentStatus::kOnline, AgentStatus::kSuspended},
        false},
       {Duration::Hours(72), {AgentStatus::kOnline}, false}};
+  static const std::vector<StickyRungConfig> wecom{
+      {Duration::Hours(48), {AgentStatus::kOnline}, false, true}};
   static const std::vector<StickyRungConfig> jd{taobao[0]};
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.sticky),
                          config_.preset == Preset::kTaobao ? taobao
@@ -89,8 +93,9 @@ const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
 
 const std::vector<RoutingRung>& Settings::RoutingOrder(int desk) const {
   using R = RoutingRung;
-  static const std::vector<R> usual{R::kNamedOutside, R::kNobodyPresent,
-                                    R::kNamed, R::kSticky, R::kScope};
+  static const std::vector<R> usual{R::kNamedOutside,  R::kHours,
+                                    R::kNobodyPresent, R::kNamed,
+                                    R::kSticky,        R::kScope};
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.routing_order), usual);
 }
 
@@ -236,11 +241,92 @@ const Settings::Texts& Settings::QueueNotice(Place place) const {
 
 // ------------------------------------------------------------------ offline
 
+// R7: at the desk itself, or in a group that serves it.
+bool Settings::HasRobot(int desk) const {
+  if (RobotFirst(desk)) return true;
+  const std::string& name = At(config_.desks, desk).name;
+  for (const GroupConfig& group : config_.groups) {
+    const bool serves =
+        group.desks.empty() || std::find(group.desks.begin(), group.desks.end(),
+                                         name) != group.desks.end();
+    if (serves && group.robot) return true;
+  }
+  return false;
+}
+
+Plan Settings::UsualPlan(int desk) const {
+  if (config_.preset == Preset::kJd) return Plan::kPool;
+  if (config_.preset != Preset::kTaobao) return Plan::kQueue;
+  if (HasRobot(desk)) return Plan::kPool;
+  return config_.tenant.main_account.empty() ? Plan::kQueue
+                                             : Plan::kMainAccount;
+}
+
 Plan Settings::PlanNobody(int desk) const {
-  const bool preset_main =
-      config_.preset == Preset::kTaobao && !config_.tenant.main_account.empty();
   return LookupFromGroup({.desk = desk}, KEFU_OF(offline.plan_nobody),
-                         preset_main ? Plan::kMainAccount : Plan::kQueue);
+                         UsualPlan(desk));
+}
+
+Plan Settings::PlanClosed(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.plan_closed),
+                         UsualPlan(desk));
+}
+
+int Settings::Proxy(int desk) const {
+  static const std::string none;
+  return Agent(LookupFromGroup({.desk = desk}, KEFU_OF(offline.proxy), none));
+}
+
+bool Settings::RobotFirst(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.reception),
+                         Reception::kHuman) == Reception::kRobot;
+}
+
+Duration Settings::MergeWithin(int desk) const {
+  return LookupFromGroup(
+      {.desk = desk}, KEFU_OF(routing.merge_within),
+      config_.preset == Preset::kJd ? Duration::Minutes(10) : Duration::Off());
+}
+
+bool Settings::PoolByRules(int group, int desk) const {
+  return LookupForList(group, desk, KEFU_OF(offline.pool_hand_out),
+                       PoolHandOut::kDispatcher) == PoolHandOut::kAuto;
+}
+
+const Settings::Texts& Settings::OutOfHoursText(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.out_of_hours_text),
+                         kNoTexts);
+}
+
+bool Settings::OutOfHoursDaily(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.out_of_hours_daily),
+                         true);
+}
+
+Duration Settings::OutOfHoursQuiet(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.out_of_hours_quiet),
+                         Duration::Minutes(5));
+}
+
+const Settings::Texts& Settings::ReplyNobody(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.reply_nobody),
+                         kNoTexts);
+}
+
+const Settings::Texts& Settings::ReplyBusy(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(offline.reply_busy), kNoTexts);
+}
+
+const Settings::Texts& Settings::Form(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.form), kNoTexts);
+}
+
+Duration Settings::FormAfter(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.form_after), Duration::Off());
+}
+
+bool Settings::FormWhenClosed(Place place) const {
+  return LookupFromGroup(place, KEFU_OF(queue.form_when_closed), false);
 }
 
 OfflineSessions Settings::OfflineOf(Place place) const {

@@ -58,6 +58,19 @@ class Settings {
   Duration WindowCredit(int desk) const;
 
   Plan PlanNobody(int desk) const;
+  Plan PlanClosed(int desk) const;
+  int Proxy(int desk) const;
+  bool RobotFirst(int desk) const;
+  Duration MergeWithin(int desk) const;
+  bool PoolByRules(int group, int desk) const;
+  const Texts& OutOfHoursText(int desk) const;
+  bool OutOfHoursDaily(int desk) const;
+  Duration OutOfHoursQuiet(int desk) const;
+  const Texts& ReplyNobody(int desk) const;
+  const Texts& ReplyBusy(int desk) const;
+  const Texts& Form(Place place) const;
+  Duration FormAfter(Place place) const;
+  bool FormWhenClosed(Place place) const;
   OfflineSessions OfflineOf(Place place) const;
   Duration Grace(int agent) const;
   bool PresenceDeclared() const;
@@ -114,6 +127,9 @@ class Settings {
   const T& LookupForList(int group, int desk, Get get, const T& fallback) const;
   template <class T, class Get>
   const T& LookupPersonal(int agent, Get get, const T& fallback) const;
+
+  bool HasRobot(int desk) const;
+  Plan UsualPlan(int desk) const;
 
   const Config& config_;
   std::vector<int> channel_of_desk_;

@@ -22,8 +22,8 @@ Reason Oracle::SetsStatus(const Incoming& e) {
   if (goes && Reachable(e.agent)) {
     for (const auto& [number, session] : sessions_) {
       const bool lapses = status == AgentStatus::kOffline && Lapses(session);
-      if (session.owner == e.agent && session.by != AssignBy::kMainAccount &&
-          !lapses && PlanOf(session) == OfflineSessions::kForbid) {
+      if (session.owner == e.agent && !Stays(session) && !lapses &&
+          PlanOf(session) == OfflineSessions::kForbid) {
         return Reason::kOpenSessions;
       }
     }
@@ -117,7 +117,7 @@ void Oracle::Leaves(int agent, bool plans) {
     if (session.owner != agent) continue;
     if (At(agent).status == AgentStatus::kOffline && Lapses(session)) {
       if (!session.to_reaccept) Lapse(session);
-    } else if (plans && session.by != AssignBy::kMainAccount) {
+    } else if (plans && !Stays(session)) {
       RunPlan(session);
     }
   }

@@ -55,6 +55,7 @@ void Oracle::CustomerSpoke(S& session) {
   if (session.in_list) session.credited = IsCreditedNow(session);
   if (session.state != SessionState::kServing) {
     session.customer_wrote = true;
+    WriteUnserved(session);
     return;
   }
   RememberMessage(session, &session.customer_wrote);
@@ -69,8 +70,7 @@ void Oracle::CustomerSpoke(S& session) {
   }
   if (Reachable(session.owner)) return;
   // A7: he is offline or away. What is the main account's stays his (O1).
-  if (PlanOf(session) == OfflineSessions::kDivert &&
-      session.by != AssignBy::kMainAccount) {
+  if (PlanOf(session) == OfflineSessions::kDivert && !Stays(session)) {
     TryDivert(session);
   } else {
     OfflineText(session);
@@ -82,6 +82,7 @@ void Oracle::OwnerSpoke(S& session) {
   if (session.held) Unhold(session);
   session.idle = false;
   session.last_word = Word::kAgent;
+  agent_said_[{session.customer, session.desk}] = at_;
   session.last_message = at_;
   session.agent_silent_since.reset();
   session.unanswered_since.reset();
@@ -128,18 +129,19 @@ void Oracle::CustomerIsSilent(S& session) {
 std::optional<int64_t> Oracle::MovesAt(const S& session) const {
   const Duration after = settings_.UnansweredAfter(PlaceOf(session));
   if (!session.agent_silent_since || after.off()) return std::nullopt;
-  return *session.agent_silent_since + after.ms;
+  return AfterOpenTime(session.desk, *session.agent_silent_since, after.ms);
 }
 
 std::optional<int64_t> Oracle::RemindsAt(const S& session) const {
   const Place place = PlaceOf(session);
-  const std::optional<int64_t> moves = MovesAt(session);
+  const Duration after = settings_.UnansweredAfter(place);
   const Duration before = settings_.RemindBefore(place);
-  if (!moves || session.reminded ||
-      before >= settings_.UnansweredAfter(place)) {
+  if (!session.agent_silent_since || after.off() || session.reminded ||
+      before >= after) {
     return std::nullopt;
   }
-  return *moves - before.ms;
+  return AfterOpenTime(session.desk, *session.agent_silent_since,
+                       after.ms - before.ms);
 }
 
 void Oracle::AgentIsSilent(S& session) {
@@ -162,10 +164,11 @@ void Oracle::MoveOn(S& session) {
   }
   const std::vector<int> people = PeopleOf({group, session.desk});
   const bool somebody = std::any_of(people.begin(), people.end(), [&](int a) {
-    return At(a).status == AgentStatus::kOnline && a != session.owner &&
+    return Present(a, {group, session.desk}) && a != session.owner &&
            !Barred(session, a) && ServesStore(a, StoreOf(session.facts));
   });
-  if (!somebody || session.moves >= settings_.MaxMoves(place)) {
+  const bool pools = settings_.MoveTo(place) == SilenceMove::kPool;
+  if ((!somebody && !pools) || session.moves >= settings_.MaxMoves(place)) {
     session.agent_silent_since.reset();
     if (session.manager_told) return;
     session.manager_told = true;
@@ -179,6 +182,11 @@ void Oracle::MoveOn(S& session) {
   ++session.moves;
   session.lapsed.insert(session.owner);
   Notify(session, session.owner, NoticeWhat::kMovedAway);
+  if (pools) {
+    ToPool(session, group, Rung::kSilence, Reason::kNone, Reason::kMoved,
+           false);
+    return;
+  }
   HandTo(session, group, AssignBy::kSilence, Rung::kSilence, Reason::kMoved);
 }
 

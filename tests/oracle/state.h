@@ -134,6 +134,19 @@ struct OpenSession_ {
   int giver = kNone;                  // S3: not before it is assigned
   std::optional<int64_t> claimed_at;  // S9
   bool offline_text = false, queue_notice = false, manager_told = false;
+
+  // R7, O2, O3, O5, Q9.
+  bool placed = false;      // it has been somewhere since its opening
+  bool from_robot = false;  // where it is since its opening
+  int64_t pooled_at = 0;
+  bool hours_text = false, nobody_reply = false, busy_reply = false;
+  bool form_offered = false, form_submitted = false;
+};
+
+// S1: a session that may open again.
+struct ClosedSession {
+  OpenSession_ session;
+  int64_t at = 0;
 };
 
 // R5: whom a customer talked to, and when.
@@ -159,8 +172,17 @@ struct Contacts {
 
 // The state by which a list distributes (D2, D3).
 struct ListState {
-  int last = kNone;                   // place of the member assigned last
-  std::map<size_t, int64_t> current;  // smooth weights, by place of the member
+  int last = kNone;                // the agent whom `even` took last
+  std::map<int, int64_t> current;  // smooth weights, by agent
+};
+
+// What changes at instants that are known beforehand (T2): a schedule in use,
+// or the leaves of an agent.
+struct Watched {
+  std::string schedule;
+  int leave = kNone;
+  bool on = false;              // it is open, he is on leave
+  std::optional<int64_t> next;  // when that changes
 };
 
 }  // namespace kefu::oracle

@@ -9,6 +9,10 @@ namespace kefu::oracle {
 
 std::vector<Oracle::Timer> Oracle::Timers() const {
   std::vector<Timer> timers;
+  for (size_t i = 0; i < watched_.size(); ++i) {
+    if (!watched_[i].next) continue;
+    timers.push_back({*watched_[i].next, -1, i, TimerKind::kHours});
+  }
   AgentTimers(&timers);
   for (const auto& [number, session] : sessions_) {
     SessionTimers(session, &timers);
@@ -43,7 +47,22 @@ void Oracle::SessionTimers(const S& session, std::vector<Timer>* timers) const {
     ServingTimers(session, timers);
   } else if (session.in_list) {
     WaitingTimers(session, timers);
+  } else {
+    LifeTimer(session, timers);
   }
+}
+
+// X5: any session but a waiting one.
+void Oracle::LifeTimer(const S& session, std::vector<Timer>* timers) const {
+  const Duration life = settings_.SessionLife(session.desk);
+  if (life.off()) return;
+  const bool from_start =
+      settings_.SessionLifeFrom(session.desk) == LifeFrom::kStart;
+  const int64_t from = from_start
+                           ? session.opened_at
+                           : session.customer_at.value_or(session.opened_at);
+  timers->push_back(
+      {from + life.ms, 1, session.number, TimerKind::kSessionLife});
 }
 
 void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
@@ -68,7 +87,8 @@ void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
   if (const auto at = CreditedAt(session); at && !session.credited) {
     arm(TimerKind::kWindowCredit, *at, {});
   }
-  if (!session.waiting_alarmed) {
+  // R13: of what waits at an all-day desk nobody is told.
+  if (!session.waiting_alarmed && !AllDay(session.desk)) {
     arm(TimerKind::kWaitingAlarm, session.waits_since,
         settings_.WaitingAlarm(place));
   }
@@ -80,6 +100,9 @@ void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
   }
   arm(TimerKind::kQueueExpiry, session.waits_since,
       settings_.ExpiresAfter(session.desk));
+  if (!session.form_offered && !settings_.Form(place).empty()) {
+    arm(TimerKind::kForm, session.waits_since, settings_.FormAfter(place));
+  }
 }
 
 void Oracle::ServingTimers(const S& session, std::vector<Timer>* timers) const {
@@ -103,12 +126,7 @@ void Oracle::ServingTimers(const S& session, std::vector<Timer>* timers) const {
                 settings_.FirstResponseAlarm(place));
     }
   }
-  const bool from_start =
-      settings_.SessionLifeFrom(session.desk) == LifeFrom::kStart;
-  arm_after(TimerKind::kSessionLife,
-            from_start ? session.opened_at
-                       : session.customer_at.value_or(session.opened_at),
-            settings_.SessionLife(session.desk));
+  LifeTimer(session, timers);
   if (session.to_reaccept) return;
   int64_t since = session.revived_at.value_or(session.assigned_at);
   if (settings_.ReacceptClockOf(place) == ReacceptClock::kSinceLastMessage) {
@@ -144,6 +162,9 @@ void Oracle::FireTimers(int64_t until) {
 
 void Oracle::Fire(const Timer& timer) {
   switch (timer.of) {
+    case -1:
+      HoursChange();
+      break;
     case 0:
       FireAgent(static_cast<int>(timer.who), timer.kind);
       break;
@@ -193,6 +214,9 @@ void Oracle::FireSession(uint64_t number, TimerKind kind) {
       break;
     case TimerKind::kSessionLife:
       Close(number, ClosedBy::kRule, Reason::kSessionExpired);
+      break;
+    case TimerKind::kForm:
+      Offer(session);
       break;
     case TimerKind::kOffer:
       OfferLapses(session);

@@ -18,7 +18,7 @@ void Oracle::HandTo(S& session, int group, AssignBy by, Rung rung,
   }
   if (session.state == SessionState::kServing) LeaveServing(session);
   if (by != AssignBy::kOverflow) session.returned = true;
-  Join(session, group, rung, reason, reason);
+  Join(session, group, rung, reason, reason, reason == Reason::kQueueFull);
 }
 
 void Oracle::TellTransfer(const S& session, int to_agent, int to_group,
@@ -33,12 +33,16 @@ void Oracle::TellTransfer(const S& session, int to_agent, int to_group,
 // Whether the receiver can have it (S3, Q5).
 Reason Oracle::CheckTarget(const Incoming& e, const S& session) const {
   if (e.to_agent >= 0) {
-    if (e.to_agent == e.agent) return Reason::kToSelf;
+    if (e.to_agent == e.agent && session.state != SessionState::kPooled) {
+      return Reason::kToSelf;
+    }
     return CheckReceiver(e.to_agent, session);
   }
   const auto& group = config_.groups[static_cast<size_t>(e.to_group)];
   if (!Serves(e.to_group, e.desk)) return Reason::kTargetUnavailable;
-  if (group.agents.empty()) return Reason::kNoAgent;
+  if (group.agents.empty() || !HoursOpen(group.schedule)) {
+    return Reason::kNoAgent;
+  }
   if (!AnyServesStore(e.to_group, StoreOf(session.facts))) {
     return Reason::kOtherStore;
   }
@@ -93,7 +97,12 @@ Reason Oracle::Dispatches(const Incoming& e) {
   S* session = Find(e.customer, e.desk);
   if (session == nullptr) return Reason::kNoSession;
   if (session->state == SessionState::kServing) return Reason::kAlreadyAssigned;
-  if (!HisList(e.agent, *session) && !May(e.agent, Right::kDispatch)) {
+  const bool waits = session->state == SessionState::kWaiting;
+  if (!waits && session->state != SessionState::kPooled) {
+    return Reason::kWrongState;
+  }
+  if (!(waits && HisList(e.agent, *session)) &&
+      !May(e.agent, Right::kDispatch)) {
     return Reason::kNotPermitted;
   }
   if (!ServesStore(e.agent, StoreOf(session->facts))) {
@@ -109,11 +118,11 @@ Reason Oracle::Dispatches(const Incoming& e) {
     LetSkillsGo(*session);
   }
   if (e.to_agent >= 0) {
-    Dequeue(*session, Reason::kAssigned);
+    if (waits) Dequeue(*session, Reason::kAssigned);
     Assign(*session, e.to_agent, OwnGroup(e.to_agent, e.desk),
            {.by = AssignBy::kTransfer, .rung = Rung::kByHand});
   } else {
-    Dequeue(*session, Reason::kTransferred);
+    if (waits) Dequeue(*session, Reason::kTransferred);
     HandTo(*session, e.to_group, AssignBy::kTransfer, Rung::kByHand,
            Reason::kTransferred);
   }
@@ -128,7 +137,7 @@ Reason Oracle::Claims(const Incoming& e) {
   if (!May(e.agent, Right::kClaim)) return Reason::kNotPermitted;
   S* session = Find(e.customer, e.desk);
   if (session == nullptr) return Reason::kNoSession;
-  if (session->state == SessionState::kWaiting) return Reason::kWrongState;
+  if (session->state != SessionState::kServing) return Reason::kWrongState;
   if (session->owner == e.agent) return Reason::kToSelf;
   if (!ServesStore(e.agent, StoreOf(session->facts))) {
     return Reason::kOtherStore;

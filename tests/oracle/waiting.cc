@@ -44,13 +44,26 @@ uint32_t Oracle::PositionOf(const S& session) const {
   return position;
 }
 
-void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason) {
-  Enqueue(session, group, rung, why, reason);
-  TellQueue(session);
+void Oracle::Join(S& session, int group, Rung rung, Reason why, Reason reason,
+                  bool routed, int preferred) {
+  // R13: a desk without agents never queues.
+  if (Participants(session.desk).empty()) {
+    ToRobot(session, kNone, Rung::kRobot, Reason::kNoAgents);
+    return;
+  }
+  Enqueue(session, group, rung, why, reason, preferred);
+  Notice(session, why, true, false, routed);
 }
 
 void Oracle::Enqueue(S& session, int group, Rung rung, Reason why,
-                     Reason reason) {
+                     Reason reason, int preferred) {
+  if (session.state == SessionState::kRobot ||
+      session.state == SessionState::kPooled) {
+    session.waits_since = at_;
+    session.waiting_alarmed = false;
+  }
+  LeaveRobot(session);
+  session.placed = true;
   session.state = SessionState::kWaiting;
   session.in_list = true;
   session.group = group;
@@ -66,14 +79,7 @@ void Oracle::Enqueue(S& session, int group, Rung rung, Reason why,
   enqueue.rung = static_cast<uint8_t>(rung);
   enqueue.why = static_cast<uint16_t>(why);
   enqueue.reason = static_cast<uint16_t>(reason);
-}
-
-void Oracle::TellQueue(S& session) {
-  const Settings::Texts& notice =
-      settings_.QueueNotice({.group = session.group, .desk = session.desk});
-  if (session.queue_notice || notice.empty()) return;
-  session.queue_notice = true;
-  Send(session, TextSource::kQueueNotice, notice);
+  enqueue.agent = names_.AgentId(preferred);
 }
 
 void Oracle::Dequeue(S& session, Reason reason) {
@@ -115,35 +121,56 @@ void Oracle::Fill(int agent, bool login) {
       WrapsUp(agent) || Ramped(agent)) {
     return;  // he can take nothing
   }
-  std::vector<S*> walk;
-  for (auto& [number, session] : sessions_) {
-    if (!session.in_list || session.offer) continue;
+  const auto his = [&](const S& session) {
     const std::vector<Member> members = Members(ListOf(session));
-    if (session.dedicated == agent ||
-        std::any_of(members.begin(), members.end(),
-                    [&](const Member& m) { return m.agent == agent; })) {
-      walk.push_back(&session);
+    return session.dedicated == agent ||
+           std::any_of(members.begin(), members.end(),
+                       [&](const Member& m) { return m.agent == agent; });
+  };
+  FillAllOf(his, agent, login);
+}
+
+// Who waits, in Q1 order, then the pool, who was left longest first (O2).
+void Oracle::FillAllOf(const std::function<bool(const S&)>& among, int agent,
+                       bool login) {
+  std::vector<S*> walk, pool;
+  for (auto& [number, session] : sessions_) {
+    const bool pooled = session.state == SessionState::kPooled;
+    if (session.offer || (!session.in_list && !(pooled && ByRules(session)))) {
+      continue;
     }
+    if (among(session)) (pooled ? pool : walk).push_back(&session);
   }
   std::sort(walk.begin(), walk.end(),
             [&](const S* a, const S* b) { return Before(*a, *b); });
+  std::sort(pool.begin(), pool.end(), [](const S* a, const S* b) {
+    return std::pair(a->pooled_at, a->number) <
+           std::pair(b->pooled_at, b->number);
+  });
+  FillFrom(walk, agent, login, AssignBy::kQueue, Rung::kQueue);
+  FillFrom(pool, agent, login, AssignBy::kPool, Rung::kPool);
+}
+
+void Oracle::FillFrom(std::vector<S*> walk, int agent, bool login, AssignBy by,
+                      Rung rung) {
   for (S* session : walk) {
     if (session->dedicated >= 0) {
-      if (session->dedicated != agent ||
-          !DedicatedTakes(*session, agent, login)) {
+      const int dedicated = session->dedicated;
+      if ((agent >= 0 && dedicated != agent) || !DeskOpen(session->desk) ||
+          !DedicatedTakes(*session, dedicated, login)) {
         continue;
       }
       Dequeue(*session, Reason::kAssigned);
-      Assign(*session, agent, session->group,
+      Assign(*session, dedicated, session->group,
              {.by = AssignBy::kDedicated, .rung = Rung::kDedicated});
       continue;
     }
-    if (!CouldTake(agent, *session, login)) continue;
+    if (agent >= 0 && !CouldTake(agent, *session, login)) continue;
     const Choice choice =
         Choose(ListOf(*session), *session, kNone, login ? agent : kNone);
     if (choice.agent < 0) continue;
     Give(*session, choice.agent, session->group,
-         {.by = AssignBy::kQueue, .rung = Rung::kQueue, .asked = choice.asked});
+         {.by = by, .rung = rung, .asked = choice.asked});
   }
 }
 

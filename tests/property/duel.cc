@@ -43,6 +43,14 @@ std::string CompareWait(const std::string& who, const Info& ours,
   }
 }
 
+std::string ComparePool(const std::string& where, const PoolInfo& ours,
+                        const PoolInfo& theirs) {
+  return Check("pooled at " + where, ours.sessions, theirs.sessions) +
+         Check("oldest pooled at " + where, ours.oldest.value,
+               theirs.oldest.value) +
+         Check("pooled since at " + where, ours.since.ms, theirs.since.ms);
+}
+
 // Whom the customer asks for (R4).
 template <class Request>
 void SetNamed(Request* request, AgentId agent) {
@@ -203,10 +211,14 @@ std::string Duel::CompareEverybody() const {
     }
     d += Check("waiting at desk " + std::to_string(desk.value),
                engine_.Waiting(desk), oracle_.Waiting(desk));
+    d += ComparePool("desk " + std::to_string(desk.value), engine_.Pool(desk),
+                     oracle_.Pool(desk));
   }
   for (const GroupId group : cast_.groups) {
     d += Check("waiting in group " + std::to_string(group.value),
                engine_.Waiting(group), oracle_.Waiting(group));
+    d += ComparePool("group " + std::to_string(group.value),
+                     engine_.Pool(group), oracle_.Pool(group));
   }
   for (const AgentId agent : cast_.agents) {
     const AgentInfo ours = engine_.Agent(agent);
@@ -297,6 +309,8 @@ std::string Duel::CompareExplanation(const Explanation& explanation) const {
     return "";
   }
   if (effects_[1].Type() != EffectType::kAssign &&
+      effects_[1].Type() != EffectType::kPool &&
+      effects_[1].Type() != EffectType::kAskRobot &&
       effects_[1].Type() != EffectType::kEnqueue) {
     return "";  // the list is full, and takes no more
   }
@@ -306,7 +320,7 @@ std::string Duel::CompareExplanation(const Explanation& explanation) const {
                     effects_[2].session == effects_[0].session;
   const Decision done = effects_[asks ? 2 : 1].GetDecision();
   // What a full list makes of it is not foretold.
-  if (done.rung == Rung::kOverflow) return "";
+  if (done.rung == Rung::kOverflow || done.rung == Rung::kEmergency) return "";
   if (done == explanation.decision) return "";
   const auto text = [](const Decision& d) {
     return std::string(Name(d.rung)) + "/" + std::string(Name(d.reason)) +

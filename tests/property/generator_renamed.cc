@@ -14,11 +14,14 @@ void Rename(std::vector<std::string>* names) {
   for (std::string& name : *names) Rename(&name);
 }
 
-// In every level: the groups that its settings name.
+// In every level: the groups and agents that its settings name.
 template <class T>
 void RenameGroups(T* level) {
   if (level->queue.overflow) {
-    for (OverflowRungConfig& rung : *level->queue.overflow) Rename(&rung.group);
+    for (OverflowRungConfig& rung : *level->queue.overflow) {
+      Rename(&rung.group);
+      Rename(&rung.agent);
+    }
   }
   if constexpr (requires { level->routing; }) {
     if (level->routing.level_order) Rename(&*level->routing.level_order);
@@ -26,6 +29,7 @@ void RenameGroups(T* level) {
   if (level->timers.agent_silent.group) {
     Rename(&*level->timers.agent_silent.group);
   }
+  if (level->offline.proxy) Rename(&*level->offline.proxy);
 }
 
 // Roles that exist without being declared keep their names.

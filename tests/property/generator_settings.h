@@ -69,6 +69,10 @@ enum class Feature {
   kLife,      // X5
   kTransfer,  // S3, S9
   kForget,    // T9
+  kPool,      // O1, O2, O3, O5, Q9
+  kRobot,     // R7
+  kMerge,     // S1
+  kHours,     // C1-C5, R2, R13
   kReaccept,  // A9
   kOffers,    // A16
   kCounts,    // A6
@@ -98,6 +102,9 @@ class SettingsMaker {
       const bool can_be_main = !config_.tenant.main_account.empty();
       level->offline.plan_nobody =
           can_be_main && random_.Chance(70) ? Plan::kMainAccount : Plan::kQueue;
+      if (Has(Feature::kHours) && can_be_main && random_.Chance(30)) {
+        level->offline.plan_closed = Plan::kMainAccount;
+      }
     }
     if (random_.Chance(percent)) level->offline.offline_sessions = Offline();
     Silence(&level->timers.customer_silent, percent);
@@ -168,8 +175,9 @@ class SettingsMaker {
       }
       if (random_.Chance(percent)) silent.max_moves = random_.Between(0, 3);
       if (random_.Chance(percent)) {
-        silent.move_to =
-            random_.Chance(60) ? SilenceMove::kOwnGroup : SilenceMove::kClose;
+        silent.move_to = random_.Chance(60)    ? SilenceMove::kOwnGroup
+                         : Has(Feature::kPool) ? SilenceMove::kPool
+                                               : SilenceMove::kClose;
       }
     }
     if (Has(Feature::kAlarms)) {
@@ -261,8 +269,9 @@ class SettingsMaker {
   // Some of the rungs in any order, scope last.
   std::vector<RoutingRung> Order() {
     using R = RoutingRung;
-    std::vector<R> order{R::kNamedOutside, R::kNobodyPresent, R::kNamed,
-                         R::kSticky};
+    std::vector<R> order{R::kNamedOutside, R::kHours, R::kNobodyPresent,
+                         R::kNamed, R::kSticky};
+    if (Has(Feature::kRobot)) order.push_back(R::kRobot);
     random_.Shuffle(&order);
     if (random_.Chance(30)) order.pop_back();
     order.push_back(R::kScope);
@@ -280,6 +289,7 @@ class SettingsMaker {
         rung.statuses = {AgentStatus::kOnline, AgentStatus::kSuspended};
       }
       rung.over_capacity = random_.Chance(30);
+      rung.on_duty = Has(Feature::kHours) && random_.Chance(50);
       ladder.push_back(rung);
     }
     return ladder;

@@ -15,16 +15,17 @@ struct Weight {
   int weight;
 };
 constexpr Weight kWeights[] = {
-    {EventType::kCustomerSends, 50},   {EventType::kCustomerEnters, 18},
-    {EventType::kCustomerLeaves, 8},   {EventType::kCustomerErased, 1},
-    {EventType::kAgentConnects, 16},   {EventType::kAgentDisconnects, 8},
-    {EventType::kAgentSetsStatus, 16}, {EventType::kAgentAccepts, 14},
-    {EventType::kAgentDeclines, 6},    {EventType::kAgentSends, 28},
-    {EventType::kAgentCloses, 18},     {EventType::kAgentTransfers, 8},
-    {EventType::kAgentClaims, 4},      {EventType::kAgentHolds, 7},
-    {EventType::kAgentUnholds, 4},     {EventType::kAgentDiscards, 4},
-    {EventType::kAgentAssigns, 6},     {EventType::kAgentBlocks, 2},
-    {EventType::kAgentUnblocks, 3},    {EventType::kAgentChangesSettings, 8},
+    {EventType::kCustomerSends, 50},      {EventType::kCustomerEnters, 18},
+    {EventType::kCustomerLeaves, 8},      {EventType::kCustomerErased, 1},
+    {EventType::kCustomerSubmitsForm, 3}, {EventType::kRobotHandsOver, 8},
+    {EventType::kAgentConnects, 16},      {EventType::kAgentDisconnects, 8},
+    {EventType::kAgentSetsStatus, 16},    {EventType::kAgentAccepts, 14},
+    {EventType::kAgentDeclines, 6},       {EventType::kAgentSends, 28},
+    {EventType::kAgentCloses, 18},        {EventType::kAgentTransfers, 8},
+    {EventType::kAgentClaims, 4},         {EventType::kAgentHolds, 7},
+    {EventType::kAgentUnholds, 4},        {EventType::kAgentDiscards, 4},
+    {EventType::kAgentAssigns, 6},        {EventType::kAgentBlocks, 2},
+    {EventType::kAgentUnblocks, 3},       {EventType::kAgentChangesSettings, 8},
     {EventType::kTimePasses, 8},
 };
 
@@ -43,7 +44,9 @@ bool HasCustomer(EventType type) {
 }
 
 bool HasActor(EventType type) {
-  return type >= EventType::kAgentConnects && type < EventType::kTimePasses;
+  return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
+         type != EventType::kCustomerSubmitsForm &&
+         type != EventType::kRobotHandsOver;
 }
 
 // Events of the owner in his session.
@@ -147,7 +150,7 @@ void StepMaker::PickCustomer(const oracle::Oracle& oracle, const Cast& cast,
   if (!random_.Chance(opens ? 40 : 85)) return;
   // One who has a session, waiting or served as the event wants it.
   const bool accepts = step->type == EventType::kAgentAccepts;
-  const bool served = IsOwners(step->type) || opens ||
+  const bool served = IsOwners(step->type) || (opens && random_.Chance(60)) ||
                       step->type == EventType::kAgentClaims ||
                       (accepts && random_.Chance(20));
   auto found = sessions.begin();
@@ -209,6 +212,9 @@ void StepMaker::PickActor(const oracle::Oracle& oracle, const Cast& cast,
 }
 
 void StepMaker::PickFacts(Step* step) {
+  if (step->type == EventType::kRobotHandsOver && random_.Chance(40)) {
+    step->intent = Place(world_.intents.size());
+  }
   if (step->type != EventType::kCustomerEnters &&
       step->type != EventType::kCustomerSends) {
     return;

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_hours.h"
 #include "tests/property/generator_kinds.h"
+#include "tests/property/generator_pool.h"
 #include "tests/property/generator_settings.h"
 
 namespace kefu::property {
@@ -46,8 +48,10 @@ class WorldMaker : SettingsMaker {
     Tenant();
     MakeRoles();
     MakeDeleted();
+    MakePool();
     MakeOverflow();
     MakeForgetting();
+    if (Has(Feature::kHours)) MakeHours(&random_, &config_);
   }
 
  private:
@@ -125,7 +129,9 @@ class WorldMaker : SettingsMaker {
   }
 
   void MakeChannels() {
-    const int count = random_.Chance(25) ? 0 : random_.Between(1, 4);
+    // With hours, a group may tell four desks apart.
+    const int most = Has(Feature::kHours) ? 1 : 4;
+    const int count = random_.Chance(25) ? 0 : random_.Between(1, most);
     for (const auto& name : MakeNames(&random_, "channel", count)) {
       ChannelConfig channel;
       channel.name = name;
@@ -134,7 +140,7 @@ class WorldMaker : SettingsMaker {
         channel.kind_costs = {{MessageKind::kVideo, random_.Between(1, 9)}};
         // A group tells at most 8 costs and limited channels apart: two for
         // each of four channels, three for each of two.
-        if (count <= 2) {
+        if (count <= 2 && !Has(Feature::kHours)) {
           channel.kind_costs.push_back(
               {MessageKind::kImage, random_.Between(1, 2)});
         }
@@ -215,6 +221,7 @@ class WorldMaker : SettingsMaker {
       group.queue.expires_after.reset();
       group.queue.rejoin_within.reset();
       group.offline.plan_nobody.reset();
+      group.offline.plan_closed.reset();
       group.timers.session_life.reset();
       group.timers.session_life_from.reset();
       config_.groups.push_back(std::move(group));
@@ -305,6 +312,26 @@ class WorldMaker : SettingsMaker {
     if (random_.Chance(40)) config_.tenant.deleted_text = Texts("gone");
   }
 
+  void MakePool() {
+    if (Has(Feature::kPool) && !config_.agents.empty() && random_.Chance(70)) {
+      config_.offline.proxy = random_.Pick(NamesOf(config_.agents));
+    }
+    PoolMaker maker(&random_, !config_.tenant.main_account.empty(),
+                    config_.offline.proxy.has_value());
+    const auto level = [&](auto* of, int percent) {
+      if (Has(Feature::kPool)) maker.Level(of, percent);
+      if (Has(Feature::kRobot)) maker.Robot(of, percent);
+      if (Has(Feature::kMerge)) maker.Merge(of, 2 * percent);
+    };
+    level(&config_, 40);
+    for (ChannelConfig& channel : config_.channels) level(&channel, 12);
+    for (DeskConfig& desk : config_.desks) level(&desk, 15);
+    for (GroupConfig& group : config_.groups) {
+      if (Has(Feature::kPool)) maker.List(&group, 12);
+      if (Has(Feature::kRobot)) group.robot = random_.Chance(30);
+    }
+  }
+
   // Ladders lead only to groups that are declared later: no cycles.
   void MakeOverflow() {
     const size_t count = config_.groups.size();
@@ -334,14 +361,27 @@ class WorldMaker : SettingsMaker {
         const int place = random_.Between(static_cast<int>(first_group),
                                           static_cast<int>(groups) - 1);
         const auto& group = config_.groups[static_cast<size_t>(place)];
-        ladder.push_back({OverflowTo::kGroup, group.name});
+        ladder.push_back({OverflowTo::kGroup, group.name, ""});
       } else {
-        ladder.push_back(
-            {random_.Chance(65) ? OverflowTo::kEvict : OverflowTo::kRefuse,
-             ""});
+        ladder.push_back(Way());
       }
     }
     return ladder;
+  }
+
+  OverflowRungConfig Way() {
+    if (Has(Feature::kPool) && random_.Chance(40)) {
+      return {OverflowTo::kPool, "", ""};
+    }
+    if (Has(Feature::kRobot) && random_.Chance(30)) {
+      return {OverflowTo::kRobot, "", ""};
+    }
+    if (!config_.agents.empty() && random_.Chance(30)) {
+      return {OverflowTo::kEmergencyAgent, "",
+              random_.Pick(NamesOf(config_.agents))};
+    }
+    return {random_.Chance(65) ? OverflowTo::kEvict : OverflowTo::kRefuse, "",
+            ""};
   }
 
   void MakeForgetting() {

@@ -175,6 +175,17 @@ Lines AnswerWaiting(const Step& step, Face* face) {
   return {Line("waiting=" + std::to_string(waiting), *face).str()};
 }
 
+Lines AnswerPool(const Step& step, Face* face) {
+  const std::string* group = step.Find("group");
+  const PoolInfo info =
+      group ? face->Pool(Named<GroupId>(face->ruleset(), *group))
+            : face->Pool(DeskOf(step, face->ruleset()));
+  Line line("pool=" + std::to_string(info.sessions), *face);
+  line.Add("oldest", info.oldest);
+  if (info.sessions != 0) line.Add("since", info.since);
+  return {line.str()};
+}
+
 Lines AnswerAgent(const Step& step, Face* face) {
   const std::string* name = step.Find("name");
   if (name == nullptr) throw std::runtime_error("? agent needs name=");
@@ -202,7 +213,10 @@ Lines AnswerStats(const Step&, Face* face) {
   now.Count("customers", info.customers);
   now.Count("agents_online", info.agents_online);
   now.Count("sessions", info.sessions).Count("waiting", info.waiting);
-  now.Count("serving", info.serving).Count("load", info.load);
+  now.Count("serving", info.serving);
+  if (info.robot != 0) now.Count("robot", info.robot);
+  if (info.pooled != 0) now.Count("pooled", info.pooled);
+  now.Count("load", info.load);
   Line since("since", *face);
   since.Count("refusals", info.refusals).Count("opened", info.opened);
   since.Count("closed", info.closed).Count("assignments", info.assignments);
@@ -279,6 +293,7 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "session") return AnswerSession(step, face);
   if (step.word == "position") return AnswerPosition(step, face);
   if (step.word == "waiting") return AnswerWaiting(step, face);
+  if (step.word == "pool") return AnswerPool(step, face);
   if (step.word == "agent") return AnswerAgent(step, face);
   if (step.word == "deadline") return AnswerDeadline(step, face);
   if (step.word == "counts") return AnswerCounts(step, face);
@@ -287,7 +302,7 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "words") return AnswerWords(step, face);
   throw std::runtime_error(
       "there is no query `" + step.word +
-      "`; there are session, position, waiting, agent, deadline, counts, "
+      "`; there are session, position, waiting, pool, agent, deadline, counts, "
       "stats, explain and words");
 }
 

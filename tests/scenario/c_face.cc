@@ -124,6 +124,8 @@ class CFace : public Face {
   uint32_t Waiting(DeskId desk) const override {
     return kefu_waiting_at_desk(engine_, desk.value);
   }
+  PoolInfo Pool(GroupId group) const override;
+  PoolInfo Pool(DeskId desk) const override;
   AgentInfo Agent(AgentId agent) const override;
   uint64_t OpenSessions() const override { return kefu_open_sessions(engine_); }
   uint64_t Customers() const override { return kefu_known_customers(engine_); }
@@ -196,12 +198,24 @@ AgentInfo CFace::Agent(AgentId agent) const {
           c.sessions};
 }
 
+PoolInfo CFace::Pool(GroupId group) const {
+  kefu_pool_info c = KEFU_POOL_INFO_INIT;
+  Check(kefu_pool_at_group(&c, engine_, group.value), "kefu_pool_at_group");
+  return {c.sessions, {c.oldest}, {c.since}};
+}
+
+PoolInfo CFace::Pool(DeskId desk) const {
+  kefu_pool_info c = KEFU_POOL_INFO_INIT;
+  Check(kefu_pool_at_desk(&c, engine_, desk.value), "kefu_pool_at_desk");
+  return {c.sessions, {c.oldest}, {c.since}};
+}
+
 StatsInfo CFace::Stats() const {
   kefu_stats_info c = KEFU_STATS_INFO_INIT;
   Check(kefu_stats(&c, engine_), "kefu_stats");
-  return {c.customers,   c.agents_online, c.sessions, c.waiting, c.serving,
-          c.load,        c.events,        c.refusals, c.opened,  c.closed,
-          c.assignments, c.timers,        c.forgotten};
+  return {c.customers,   c.agents_online, c.sessions,  c.waiting, c.serving,
+          c.load,        c.events,        c.refusals,  c.opened,  c.closed,
+          c.assignments, c.timers,        c.forgotten, c.robot,   c.pooled};
 }
 
 Explanation CFace::Explain(const Engine::Request& request) const {

@@ -54,6 +54,8 @@ class EngineFace : public Face {
     return engine_.Waiting(group);
   }
   uint32_t Waiting(DeskId desk) const override { return engine_.Waiting(desk); }
+  PoolInfo Pool(GroupId group) const override { return engine_.Pool(group); }
+  PoolInfo Pool(DeskId desk) const override { return engine_.Pool(desk); }
   AgentInfo Agent(AgentId agent) const override { return engine_.Agent(agent); }
   uint64_t OpenSessions() const override { return engine_.OpenSessions(); }
   uint64_t Customers() const override { return engine_.Customers(); }

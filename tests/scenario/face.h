@@ -37,6 +37,8 @@ class Face {
   virtual PositionInfo Position(CustomerId customer, DeskId desk) const = 0;
   virtual uint32_t Waiting(GroupId group) const = 0;
   virtual uint32_t Waiting(DeskId desk) const = 0;
+  virtual PoolInfo Pool(GroupId group) const = 0;
+  virtual PoolInfo Pool(DeskId desk) const = 0;
   virtual AgentInfo Agent(AgentId agent) const = 0;
   virtual uint64_t OpenSessions() const = 0;
   virtual uint64_t Customers() const = 0;

@@ -84,17 +84,17 @@ TEST_CASE("every enum of a config is checked, in lists too") {
   config.roles = {{"boss", {Right::kTag, Unnamed<Right>(16)}, {}}};
   config.offline.presence = Unnamed<PresenceBy>(2);
   config.groups[0].queue.overflow =
-      std::vector<OverflowRungConfig>{{Unnamed<OverflowTo>(3), ""}};
-  config.groups[0].timers.agent_silent.move_to = Unnamed<SilenceMove>(3);
+      std::vector<OverflowRungConfig>{{Unnamed<OverflowTo>(6), "", ""}};
+  config.groups[0].timers.agent_silent.move_to = Unnamed<SilenceMove>(4);
   config.desks[0].timers.session_life_from = Unnamed<LifeFrom>(2);
   const std::string errors = CompileErrors(config);
   for (const char* expected :
        {"/agents/0/auto_accept: is 9, ", "/agents/1/auto_accept: is 0, ",
         "/agents/1/certificates/0/right: is 15, ",
         "/desks/0/timers/session_life_from: is 2, ",
-        "/groups/0/queue/overflow/0/to: is 3, which has no name; expected "
-        "group, evict or refuse\n",
-        "/groups/0/timers/agent_silent/move_to: is 3, ",
+        "/groups/0/queue/overflow/0/to: is 6, which has no name; expected "
+        "group, evict, refuse, emergency_agent, pool or robot\n",
+        "/groups/0/timers/agent_silent/move_to: is 4, ",
         "/offline/presence: is 2, ", "/roles/0/rights/1: is 16, ",
         "/channels/0/kind_costs/0/kind: is 250, ",
         "/channels/0/kind_costs/1/kind: is 0, ",
@@ -261,9 +261,10 @@ TEST_CASE("a group receives at most 8 costs and limited channels") {
   CHECK(CompileErrors(config) == "");  // one class: no limits, one cost
   for (int i = 0; i < 8; ++i) config.channels[i].capacity = 3;
   CHECK(CompileErrors(config) ==
-        "/groups/0: receives sessions of more than 8 different costs and "
-        "limited channels; split the group, or let the channels of its desks "
-        "have fewer costs and limits\n");
+        "/groups/0: receives sessions of more than 8 different costs, limited "
+        "channels, hours and slots of its desks; split the group, let desks "
+        "share a schedule, or let their channels have fewer costs and "
+        "limits\n");
   config.groups[0].desks = {"d0", "d1", "d2", "d3", "d4", "d5", "d6", "d8"};
   CHECK(CompileErrors(config) == "");
   config.groups.clear();

@@ -43,7 +43,8 @@ TEST_CASE("the sample is read as it is meant") {
   CHECK(routing.sticky->at(0).within == Duration::Hours(24));
   CHECK(routing.sticky->at(0).statuses ==
         std::vector{AgentStatus::kOnline, AgentStatus::kSuspended});
-  CHECK(routing.sticky->at(1) == StickyRungConfig{.within = Duration::Days(3)});
+  CHECK(routing.sticky->at(1) ==
+        StickyRungConfig{.within = Duration::Days(3), .on_duty = true});
   CHECK(routing.skip_absent == false);
   CHECK(config.desks.at(1).agents ==
         std::vector<std::string>{"lan", "manager"});
@@ -64,7 +65,7 @@ TEST_CASE("the sample is read as it is meant") {
 TEST_CASE("the sample's rights, overflow and timers are read as meant") {
   const Config config = Parsed(ReadFile(kSample));
   CHECK(config.limits.forget_after == Duration::Days(180));
-  CHECK(config.desks.at(2).deleted);
+  CHECK(config.desks.at(4).deleted);
   CHECK(config.links.at(3).deleted);
   CHECK(config.roles.at(0).certified == std::vector{Right::kClaim});
   CHECK(config.agents.at(0).role == "manager");
@@ -74,9 +75,11 @@ TEST_CASE("the sample's rights, overflow and timers are read as meant") {
   const GroupConfig& returns = config.groups.at(0);
   CHECK(returns.queue.max_length == 30);
   CHECK(returns.queue.overflow ==
-        std::vector<OverflowRungConfig>{{OverflowTo::kGroup, "general"},
-                                        {OverflowTo::kEvict, ""},
-                                        {OverflowTo::kRefuse, ""}});
+        std::vector<OverflowRungConfig>{
+            {OverflowTo::kGroup, "general", ""},
+            {OverflowTo::kEmergencyAgent, "", "manager"},
+            {OverflowTo::kEvict, "", ""},
+            {OverflowTo::kRefuse, "", ""}});
   CHECK(returns.timers.agent_silent.move_to == SilenceMove::kGroup);
   CHECK(returns.timers.agent_silent.max_moves == 2);
   CHECK(config.desks.at(0).queue.rejoin_within == Duration::Minutes(5));
@@ -168,8 +171,9 @@ TEST_CASE("all errors are told at once, in the order of their places") {
         "4:5: /agents/1: lacks the member \"name\", expected a name of 1 to "
         "128 bytes\n"
         "4:6: /agents/1/capcity: is no member here, expected name, capacity, "
-        "hard_maximum, channel_capacities, auto_accept, role, certificates, "
-        "store, level, skills, queue, offline, timers or notices; did you mean "
+        "hard_maximum, channel_capacities, auto_accept, schedule, leave, role, "
+        "certificates, store, level, skills, queue, offline, timers or "
+        "notices; did you mean "
         "\"capacity\"?\n"
         "5:14: /agents/2/name: is empty, expected a name of 1 to 128 "
         "bytes\n"

@@ -129,19 +129,19 @@ TEST_CASE("the estimate is known once both halves are (Q6)") {
   const auto world = WorldOf(WithDesk(R"("agents": [{"name": "lan"}])"));
   const ListId list = world->rules.desks[1].own_list;
   const auto estimate = [&](uint32_t ahead) {
-    return EstimatedWait(*world, list, ahead);
+    return EstimatedWait(*world, list, {}, ahead);
   };
   CHECK_FALSE(estimate(0));
   world->list_states[list].Add(Duration{1000});
   CHECK_FALSE(estimate(0));
   const uint32_t lan = world->rules.lists[list].members_begin;
-  world->roster.Sit(lan, {Reason::kAtCapacity, 0, 3, 0});
+  world->roster.Sit(lan, {Reason::kAtCapacity, 0, 1, 3, 0});
   CHECK(estimate(0) == Duration{333});
   CHECK(estimate(1) == Duration{666});
   CHECK(estimate(2) == Duration{1000});
   world->list_states[list].Add(Duration{2001});
   CHECK(estimate(0) == Duration{500});
-  world->roster.Sit(lan, {Reason::kAtCapacity, 0, 0, 0});
+  world->roster.Sit(lan, {Reason::kAtCapacity, 0, 1, 0, 0});
   CHECK_FALSE(estimate(0));
 }
 
@@ -149,12 +149,12 @@ TEST_CASE("only the last 20 closes count, and nothing overflows (Q6)") {
   const auto world = WorldOf(WithDesk(R"("agents": [{"name": "lan"}])"));
   const ListId list = world->rules.desks[1].own_list;
   world->roster.Sit(world->rules.lists[list].members_begin,
-                    {Reason::kNone, 1, 1, 0});
+                    {Reason::kNone, 1, 1, 1, 0});
   world->list_states[list].Add(kLongestDuration);
   for (int i = 0; i < 20; ++i) world->list_states[list].Add(Duration{7});
-  CHECK(EstimatedWait(*world, list, 0) == Duration{7});
+  CHECK(EstimatedWait(*world, list, {}, 0) == Duration{7});
   for (int i = 0; i < 20; ++i) world->list_states[list].Add(kLongestDuration);
-  CHECK(EstimatedWait(*world, list, UINT32_MAX) == kLongestDuration);
+  CHECK(EstimatedWait(*world, list, {}, UINT32_MAX) == kLongestDuration);
 }
 
 // -------------------------------------------------------------- forgetting

@@ -69,7 +69,7 @@ TEST_CASE("levels are merged member by member, and may switch off") {
   CHECK(data.max_moves(h) == 5);
   // An empty list is given, and not the same as nothing.
   CHECK(data.ladders[data.overflow(g).value] ==
-        std::vector<OverflowRung>{{OverflowTo::kEvict, {}}});
+        std::vector<OverflowRung>{{OverflowTo::kEvict, {}, {}}});
   CHECK(data.ladders[data.overflow(h).value].empty());
   CHECK(data.texts[data.queue_notice(g).value] ==
         std::vector<std::string>{"wait"});
@@ -90,8 +90,9 @@ TEST_CASE("equal ladders are kept once; their groups are looked up (Q3)") {
   };
   CHECK(ladder("g") == ladder("k"));
   CHECK(ladder("h") == 0);
-  CHECK(data.ladders[ladder("g")] ==
-        std::vector<OverflowRung>{{OverflowTo::kGroup, ruleset->Group("h")}});
+  CHECK(
+      data.ladders[ladder("g")] ==
+      std::vector<OverflowRung>{{OverflowTo::kGroup, ruleset->Group("h"), {}}});
 }
 
 TEST_CASE("a desk may overflow into a group that overflows nowhere (Q3)") {

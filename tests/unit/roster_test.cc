@@ -10,7 +10,7 @@ namespace kefu {
 namespace {
 
 Seat SeatFor(Reason reason, uint16_t capacity = 10) {
-  return {reason, 0, capacity, 0};
+  return {reason, 0, 1, capacity, 0};
 }
 
 constexpr char kDesk[] = R"({
@@ -47,16 +47,16 @@ TEST_CASE("the capacity of those who are online, busy or not (Q6)") {
   const ListId list = world->rules.desks[1].own_list;
   const uint32_t first = world->rules.lists[list].members_begin;
   Roster& roster = world->roster;
-  CHECK(roster.PresentCapacity(list) == 0);
-  roster.Sit(first, {Reason::kNone, 1, 4, 7});
+  CHECK(roster.PresentCapacity(list, {}) == 0);
+  roster.Sit(first, {Reason::kNone, 1, 1, 4, 7});
   roster.Sit(first + 1, SeatFor(Reason::kWrapUp, 5));
   roster.Sit(first + 2, SeatFor(Reason::kAgentAway, 0));
-  CHECK(roster.PresentCapacity(list) == 9);
-  CHECK(roster.Present(list) == 2);
-  roster.Sit(first, {Reason::kNone, 1, 6, 7});  // he has changed it
-  CHECK(roster.PresentCapacity(list) == 11);
+  CHECK(roster.PresentCapacity(list, {}) == 9);
+  CHECK(roster.Present(list, {}) == 2);
+  roster.Sit(first, {Reason::kNone, 1, 1, 6, 7});  // he has changed it
+  CHECK(roster.PresentCapacity(list, {}) == 11);
   roster.Sit(first, SeatFor(Reason::kAgentOffline, 0));
-  CHECK(roster.PresentCapacity(list) == 5);
+  CHECK(roster.PresentCapacity(list, {}) == 5);
   CHECK(roster.Check(list));
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("a list that is served by hand hands nothing out (D6)") {
   Desk desk("manual");
   CHECK(desk.Choice() == "nobody");
   CHECK(desk.world->roster.Available(desk.list, {}) == 0);
-  CHECK(desk.world->roster.Present(desk.list) == 3);
+  CHECK(desk.world->roster.Present(desk.list, {}) == 3);
   CHECK(desk.world->roster.WhyNobody(desk.list, {}) == Reason::kByHand);
 }
 
@@ -172,7 +172,7 @@ TEST_CASE("the best of those who fit a session (R10, R11, D8)") {
     seed = seed * 1664525 + 1013904223;
     const uint32_t i = (seed >> 16) % data.members_count;
     const bool able = (seed >> 26) % 2 != 0;
-    roster.Sit(data.members_begin + i, able ? Seat{Reason::kNone, 1, 10, i}
+    roster.Sit(data.members_begin + i, able ? Seat{Reason::kNone, 1, 1, 10, i}
                                             : SeatFor(Reason::kAtCapacity));
     REQUIRE(roster.Check(list));
     for (uint32_t store = 0; store <= 3; ++store) {
@@ -214,14 +214,14 @@ TEST_CASE("why nobody: who could have it comes before who could not (R11)") {
   const Needs needs{1, s, 0, 1};  // of s, and needs x
   roster.Sit(first + 1, SeatFor(Reason::kNone));
   CHECK(roster.WhyNobody(list, needs) == Reason::kOtherStore);
-  CHECK(roster.PresentFor(list, s) == 0);
+  CHECK(roster.PresentFor(list, {1}, s) == 0);
   roster.Sit(first, SeatFor(Reason::kWrapUp));
   CHECK(roster.WhyNobody(list, needs) == Reason::kSkillMissing);
   roster.Sit(first + 2, SeatFor(Reason::kDisconnected));
   CHECK(roster.WhyNobody(list, needs) == Reason::kDisconnected);
   const uint32_t barred[] = {first + 2};
   CHECK(roster.WhyNobody(list, needs, barred) == Reason::kExcluded);
-  CHECK(roster.PresentFor(list, s) == 2);
+  CHECK(roster.PresentFor(list, {1}, s) == 2);
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ TEST_CASE("an unknown name gives the empty value") {
   CHECK(effect == EffectType::kNone);
   // Those of the config have no empty value: it stays as it was.
   Plan plan = Plan::kMainAccount;
-  CHECK_FALSE(FromName("robot", &plan));
+  CHECK_FALSE(FromName("robots", &plan));
   CHECK(plan == Plan::kMainAccount);
 }
 

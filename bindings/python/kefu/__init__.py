@@ -18,7 +18,7 @@ ann serves c-1
 """
 
 from . import _effects, _events, _kefu, _records, _words, config
-from ._answers import (Agent, AgentTrace, Explanation, Position, RungTrace,
+from ._answers import (Agent, AgentTrace, Explanation, Pool, Position, RungTrace,
                        Session, Stats)
 from ._batch import Effects
 from ._effect import Decision, Effect
@@ -53,7 +53,7 @@ __all__ = [
     "AgentTrace", "Batch", "BusyError", "Comparison", "ConfigError",
     "Customer", "Decision", "Effect", "Effects", "Engine", "Error", "Event",
     "Explanation", "Fast", "LogCheck", "LogError", "LogReader", "LogWriter",
-    "Metrics", "Position", "Problem", "Replay", "Ruleset", "RungTrace",
+    "Metrics", "Pool", "Position", "Problem", "Replay", "Ruleset", "RungTrace",
     "Session", "SnapshotError", "Stats", "Time", "TimeError", "UnknownName",
     "check_log", "compare", "config", "is_binary_log", "parse_event", "replay",
     "to_binary_log", "to_datetime", "to_json_lines", "to_ms"]

@@ -38,6 +38,18 @@ class Position(NamedTuple):
     estimated_wait_ms: int | None
 
 
+class Pool(NamedTuple):
+    """The message pool of a group, or of a desk's own list.
+
+    oldest: the customer whose session has been there longest; None: it is empty
+    since: when that one came, in ms since 1970
+    """
+
+    sessions: int
+    oldest: str | None
+    since: int | None
+
+
 class Agent(NamedTuple):
     """An agent as the engine sees him now; loads in units of capacity."""
 
@@ -49,7 +61,7 @@ class Agent(NamedTuple):
 
 
 class Stats(NamedTuple):
-    """Counters; the first six are how things are now."""
+    """Counters; the first six and the last two are how things are now."""
 
     customers: int
     agents_online: int
@@ -64,6 +76,8 @@ class Stats(NamedTuple):
     assignments: int
     timers: int
     forgotten: int
+    robot: int
+    pooled: int
 
 
 class RungTrace(NamedTuple):

@@ -12,8 +12,9 @@ from ._words import (
 
 __all__ = [
     "EFFECT_CLASSES", "Refuse", "OpenSession", "CloseSession", "Assign",
-    "Offer", "WithdrawOffer", "Enqueue", "Dequeue", "ChangeSession",
-    "Transfer", "Send", "Deliver", "NotifyAgent", "SetAgentStatus", "Record",]
+    "Offer", "WithdrawOffer", "Enqueue", "Dequeue", "Pool", "ChangeSession",
+    "Transfer", "AskRobot", "Send", "Deliver", "NotifyAgent", "SetAgentStatus",
+    "Record",]
 
 
 class Refuse(Effect):
@@ -217,12 +218,15 @@ class WithdrawOffer(Effect):
 
 
 class Enqueue(Effect):
-    """The session waits; `position` counts from 1 in its list (Q1, Q6)."""
+    """The session waits; `position` counts from 1 in its list (Q1, Q6).
+    `preferred`: at an all-day desk, whom the host named or whom the
+    customer talked to (R13).
+    """
 
     __slots__ = ()
     FIELDS = (
         "session", "customer", "desk", "group", "position", "reason",
-        "decision",)
+        "decision", "preferred",)
     TYPE = EffectType.ENQUEUE
 
     @property
@@ -253,6 +257,10 @@ class Enqueue(Effect):
     def decision(self) -> Decision:
         return self._decision
 
+    @property
+    def preferred(self) -> str:
+        return self._agent
+
 
 class Dequeue(Effect):
     """The session waits no longer."""
@@ -281,6 +289,39 @@ class Dequeue(Effect):
     @property
     def reason(self) -> Reason:
         return Reason(self._reason)
+
+
+class Pool(Effect):
+    """The session is in the message pool, to be handed out later (O1, O2)."""
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "group", "reason", "decision",)
+    TYPE = EffectType.POOL
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self._reason)
+
+    @property
+    def decision(self) -> Decision:
+        return self._decision
 
 
 class ChangeSession(Effect):
@@ -353,6 +394,38 @@ class Transfer(Effect):
     @property
     def reason(self) -> Reason:
         return Reason(self._reason)
+
+
+class AskRobot(Effect):
+    """The customer's last message is the robot's to answer (R7); `group`: of
+    whose own robot it is. The decision is that by which the robot got the
+    session, and none for later messages.
+    """
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "group", "decision",)
+    TYPE = EffectType.ASK_ROBOT
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def group(self) -> str:
+        return self._group
+
+    @property
+    def decision(self) -> Decision:
+        return self._decision
 
 
 class Send(Effect):
@@ -455,7 +528,9 @@ class NotifyAgent(Effect):
 
 
 class SetAgentStatus(Effect):
-    """The engine has changed an agent's status (A8)."""
+    """The engine has changed an agent's status, or he comes on duty or goes
+    off duty (A8); his status is then the one that he has.
+    """
 
     __slots__ = ()
     FIELDS = (
@@ -510,5 +585,5 @@ class Record(Effect):
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (
     Refuse, OpenSession, CloseSession, Assign, Offer, WithdrawOffer, Enqueue,
-    Dequeue, ChangeSession, Transfer, Send, Deliver, NotifyAgent,
-    SetAgentStatus, Record,)
+    Dequeue, Pool, ChangeSession, Transfer, AskRobot, Send, Deliver,
+    NotifyAgent, SetAgentStatus, Record,)

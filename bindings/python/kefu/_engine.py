@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _kefu
-from ._answers import (Agent, Explanation, Position, Session, Stats, agent_of,
+from ._answers import (Agent, Explanation, Pool, Position, Session, Stats, agent_of,
                        explanation_of, session_of)
 from ._batch import Effects, batch_of_columns, batch_of_events
 from ._effect import Effect
@@ -189,6 +189,15 @@ class Engine(_kefu.Engine):
         if group is not None:
             return _kefu.waiting_of_group(self, self._group(group))
         return _kefu.waiting_of_desk(self, self._desk(desk or ""))
+
+    def pool(self, *, group: str | None = None,
+             desk: str | None = None) -> Pool:
+        """The message pool: of a group, or of a desk's own list."""
+        if (group is None) == (desk is None):
+            raise TypeError("pool() takes either a group or a desk")
+        if group is not None:
+            return Pool(*_kefu.pool_of_group(self, self._group(group)))
+        return Pool(*_kefu.pool_of_desk(self, self._desk(desk or "")))
 
     def agent(self, agent: str) -> Agent:
         """An agent as the engine sees him now."""

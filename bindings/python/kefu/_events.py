@@ -17,11 +17,11 @@ from ._words import (
 
 __all__ = [
     "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
-    "CustomerErased", "AgentConnects", "AgentDisconnects", "AgentSetsStatus",
-    "AgentAccepts", "AgentDeclines", "AgentSends", "AgentCloses",
-    "AgentTransfers", "AgentClaims", "AgentHolds", "AgentUnholds",
-    "AgentDiscards", "AgentAssigns", "AgentBlocks", "AgentUnblocks",
-    "AgentChangesSettings", "TimePasses",]
+    "CustomerErased", "CustomerSubmitsForm", "RobotHandsOver", "AgentConnects",
+    "AgentDisconnects", "AgentSetsStatus", "AgentAccepts", "AgentDeclines",
+    "AgentSends", "AgentCloses", "AgentTransfers", "AgentClaims", "AgentHolds",
+    "AgentUnholds", "AgentDiscards", "AgentAssigns", "AgentBlocks",
+    "AgentUnblocks", "AgentChangesSettings", "TimePasses",]
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
@@ -125,6 +125,47 @@ class CustomerErased(Event):
 
     at: Time
     customer: Customer
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerSubmitsForm(Event):
+    """A customer who waits, or whose session is in the pool, leaves a message
+    form: the session goes to the pool with it (Q9).
+
+    customer: the customer
+    desk: the desk
+    fields: what the customer filled in: a text of the host, JSON say, UTF-8
+    (Q9)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_SUBMITS_FORM
+
+    at: Time
+    customer: Customer
+    desk: str
+    fields: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class RobotHandsOver(Event):
+    """The robot gives its session to the people: the routing order runs, with
+    this intent if one is given (R7, R9).
+
+    customer: the customer
+    desk: the desk
+    intent: the robot's classification (R8)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.ROBOT_HANDS_OVER
+
+    at: Time
+    customer: Customer
+    desk: str
+    intent: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -367,8 +408,8 @@ class AgentDiscards(Event):
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentAssigns(Event):
-    """An agent moves a waiting customer to another agent or to a group;
-    exactly one of them is given (Q5).
+    """An agent moves a waiting customer, or a dispatcher hands one out of the
+    pool, to an agent or to a group; exactly one of them is given (Q5, O2).
 
     agent: the agent who acts, or whom the customer asks for (R4)
     customer: the customer
@@ -468,7 +509,7 @@ class TimePasses(Event):
 
 EVENT_CLASSES: tuple[type[Event], ...] = (
     CustomerEnters, CustomerSends, CustomerLeaves, CustomerErased,
-    AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts,
-    AgentDeclines, AgentSends, AgentCloses, AgentTransfers, AgentClaims,
-    AgentHolds, AgentUnholds, AgentDiscards, AgentAssigns, AgentBlocks,
-    AgentUnblocks, AgentChangesSettings, TimePasses,)
+    CustomerSubmitsForm, RobotHandsOver, AgentConnects, AgentDisconnects,
+    AgentSetsStatus, AgentAccepts, AgentDeclines, AgentSends, AgentCloses,
+    AgentTransfers, AgentClaims, AgentHolds, AgentUnholds, AgentDiscards,
+    AgentAssigns, AgentBlocks, AgentUnblocks, AgentChangesSettings, TimePasses,)

@@ -67,6 +67,22 @@ class Fast(Protocol):
         everything about him goes (T9).
         """
 
+    def customer_submits_form(
+            self, at: int, customer: int, desk: int, fields: str | bytes, seq:
+            int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer who waits, or whose session is in the pool, leaves a
+        message form: the session goes to the pool with it (Q9).
+        """
+
+    def robot_hands_over(
+            self, at: int, customer: int, desk: int, intent: int = 0, seq: int
+            | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """The robot gives its session to the people: the routing order runs,
+        with this intent if one is given (R7, R9).
+        """
+
     def agent_connects(
             self, at: int, agent: int, seq: int | None = None, id: str | bytes
             = "", /,
@@ -157,8 +173,9 @@ class Fast(Protocol):
             = 0, to_group: int = 0, intent: int = 0, seq: int | None = None,
             id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
-        """An agent moves a waiting customer to another agent or to a group;
-        exactly one of them is given (Q5).
+        """An agent moves a waiting customer, or a dispatcher hands one out of
+        the pool, to an agent or to a group; exactly one of them is given
+        (Q5, O2).
         """
 
     def agent_blocks(

@@ -65,6 +65,16 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
     "customer_erased": {
         "customer": ("customer", "CustomerId"),
     },
+    "customer_submits_form": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "fields": ("payload", "std::string_view"),
+    },
+    "robot_hands_over": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "intent": ("payload", "IntentId"),
+    },
     "agent_connects": {
         "agent": ("agent", "AgentId"),
     },
@@ -214,6 +224,7 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "position": ("value", "uint32_t"),
         "reason": ("reason", "Reason"),
         "decision": ("decision", "Decision"),
+        "preferred": ("agent", "AgentId"),
     },
     "dequeue": {
         "session": ("session", "SessionNumber"),
@@ -221,6 +232,14 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "desk": ("desk", "DeskId"),
         "group": ("group", "GroupId"),
         "reason": ("reason", "Reason"),
+    },
+    "pool": {
+        "session": ("session", "SessionNumber"),
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "group": ("group", "GroupId"),
+        "reason": ("reason", "Reason"),
+        "decision": ("decision", "Decision"),
     },
     "change_session": {
         "session": ("session", "SessionNumber"),
@@ -237,6 +256,13 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "to_agent": ("value", "AgentId"),
         "to_group": ("group", "GroupId"),
         "reason": ("reason", "Reason"),
+    },
+    "ask_robot": {
+        "session": ("session", "SessionNumber"),
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "group": ("group", "GroupId"),
+        "decision": ("decision", "Decision"),
     },
     "send": {
         "session": ("session", "SessionNumber"),
@@ -303,4 +329,5 @@ FIELDS = {
     "scope": 23,
     "until": 24,
     "store": 55,
+    "fields": 50,
 }

@@ -107,35 +107,45 @@ class AssignBy(Word):
     TRANSFER = 8
     CLAIM = 9
     SILENCE = 11
+    POOL = 12
     MAIN_ACCOUNT = 13
+    PROXY = 14
+    MERGE = 16
     DIVERT = 17
 
 
 AssignByName = Literal[
     "sticky", "dedicated", "named", "scope", "queue", "overflow", "manual",
-    "transfer", "claim", "silence", "main_account", "divert"]
+    "transfer", "claim", "silence", "pool", "main_account", "proxy", "merge",
+    "divert"]
 
 
 class Rung(Word):
     """The rung of the routing order that decided."""
 
     NONE = 0
+    HOURS = 2
     NOBODY_PRESENT = 3
     NAMED = 4
     STICKY = 5
     DEDICATED = 6
+    ROBOT = 7
     SCOPE = 8
     OVERFLOW = 9
     QUEUE = 10
     BY_HAND = 11
     SILENCE = 12
     OFFLINE = 13
+    POOL = 14
+    MERGE = 16
     OFFER = 17
+    EMERGENCY = 18
 
 
 RungName = Literal[
-    "nobody_present", "named", "sticky", "dedicated", "scope", "overflow",
-    "queue", "by_hand", "silence", "offline", "offer"]
+    "hours", "nobody_present", "named", "sticky", "dedicated", "robot",
+    "scope", "overflow", "queue", "by_hand", "silence", "offline", "pool",
+    "merge", "offer", "emergency"]
 
 
 class ClosedBy(Word):
@@ -156,15 +166,19 @@ class TextSource(Word):
     """The rule that sends a text."""
 
     NONE = 0
+    ACCOUNT_REPLY = 5
     AGENT_OFFLINE = 6
     QUEUE_NOTICE = 7
+    OUT_OF_HOURS = 8
     GATE = 9
     CLOSING = 11
     WARNING = 12
+    FORM = 18
 
 
 TextSourceName = Literal[
-    "agent_offline", "queue_notice", "gate", "closing", "warning"]
+    "account_reply", "agent_offline", "queue_notice", "out_of_hours", "gate",
+    "closing", "warning", "form"]
 
 
 class NoticeWhat(Word):
@@ -209,6 +223,7 @@ class RecordWhat(Word):
 
     NONE = 0
     BLOCK = 4
+    FORM = 9
     CLAIM = 14
     GATE = 16
     FORGOTTEN = 18
@@ -216,13 +231,14 @@ class RecordWhat(Word):
 
 
 RecordWhatName = Literal[
-    "block", "claim", "gate", "forgotten", "unblock"]
+    "block", "form", "claim", "gate", "forgotten", "unblock"]
 
 
 class TimerKind(Word):
     """The timer that caused an effect."""
 
     NONE = 0
+    HOURS = 1
     OFFER = 3
     DEDICATED_WAIT = 4
     TIER = 5
@@ -241,26 +257,29 @@ class TimerKind(Word):
     RAMP = 19
     FORGETTING = 20
     WINDOW_CREDIT = 21
+    FORM = 22
 
 
 TimerKindName = Literal[
-    "offer", "dedicated_wait", "tier", "customer_silent", "agent_silent",
-    "waiting_alarm", "first_response_alarm", "response_alarm", "queue_wait",
-    "queue_expiry", "session_life", "reaccept", "idle", "grace", "wrap_up",
-    "ramp", "forgetting", "window_credit"]
+    "hours", "offer", "dedicated_wait", "tier", "customer_silent",
+    "agent_silent", "waiting_alarm", "first_response_alarm", "response_alarm",
+    "queue_wait", "queue_expiry", "session_life", "reaccept", "idle", "grace",
+    "wrap_up", "ramp", "forgetting", "window_credit", "form"]
 
 
 class SessionState(Word):
     """The state of a session."""
 
     NONE = 0
+    ROBOT = 1
     WAITING = 2
     SERVING = 3
+    POOLED = 4
     CLOSED = 5
 
 
 SessionStateName = Literal[
-    "waiting", "serving", "closed"]
+    "robot", "waiting", "serving", "pooled", "closed"]
 
 
 class EventType(Word):
@@ -271,6 +290,8 @@ class EventType(Word):
     CUSTOMER_SENDS = 2
     CUSTOMER_LEAVES = 4
     CUSTOMER_ERASED = 12
+    CUSTOMER_SUBMITS_FORM = 50
+    ROBOT_HANDS_OVER = 51
     AGENT_CONNECTS = 20
     AGENT_DISCONNECTS = 21
     AGENT_SETS_STATUS = 22
@@ -302,8 +323,10 @@ class EffectType(Word):
     WITHDRAW_OFFER = 6
     ENQUEUE = 7
     DEQUEUE = 8
+    POOL = 9
     CHANGE_SESSION = 10
     TRANSFER = 11
+    ASK_ROBOT = 12
     SEND = 13
     DELIVER = 14
     NOTIFY_AGENT = 16
@@ -361,6 +384,8 @@ class Reason(Word):
     WRAP_UP = 71
     RAMP = 72
     BY_HAND = 73
+    NOT_ON_DUTY = 74
+    ON_LEAVE = 75
     NO_SEAT = 76
     OFFERED = 78
     LAPSED = 79
@@ -379,7 +404,12 @@ class Reason(Word):
     TIER_CLOSED = 96
     DEDICATED_ABSENT = 97
     LATER_LEVEL = 106
+    OUT_OF_HOURS = 90
+    WITH_ROBOT = 93
     OFFERS_MISSED = 98
+    POOLED = 102
+    BY_DISPATCHER = 103
+    NO_AGENTS = 104
     AGENT = 120
     HOST = 121
     CUSTOMER_LEFT = 122
@@ -397,8 +427,10 @@ class Reason(Word):
     MOVED = 143
     QUEUE_FULL = 144
     WAITED_TOO_LONG = 145
+    SLOT_CHANGED = 146
     CONNECTION_LOST = 147
     AWAITS_DEDICATED = 155
+    FORM_SUBMITTED = 148
 
     @property
     def english(self) -> str:
@@ -533,6 +565,12 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     73: (
         "this list is served by hand only",
         "仅手动接入"),
+    74: (
+        "the agent is not on duty here now",
+        "不在当班时段"),
+    75: (
+        "the agent is on leave",
+        "客服请假"),
     76: (
         "every seat is taken",
         "登录席位已满"),
@@ -587,9 +625,24 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     106: (
         "available, but a level before his has somebody",
         "可接待，但前面的层级优先"),
+    90: (
+        "the desk is outside its hours",
+        "不在服务时间"),
+    93: (
+        "the robot has the session",
+        "机器人接待中"),
     98: (
         "the agent let too many offers lapse in a row",
         "连续多次未接入"),
+    102: (
+        "the session is in the message pool",
+        "已进入留言管理池"),
+    103: (
+        "the pool is handed out by a dispatcher only",
+        "留言仅由人工分配"),
+    104: (
+        "the desk has no agents",
+        "账号没有客服"),
     120: (
         "closed by the agent",
         "客服结束"),
@@ -641,10 +694,16 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     145: (
         "it waited here as long as is allowed",
         "已达最长等待时间"),
+    146: (
+        "when and where the agent is on duty has changed",
+        "当班安排变更"),
     147: (
         "the agent's connection did not come back",
         "连接未恢复"),
     155: (
         "the session waits for its dedicated agent",
         "会话正在等待专属客服"),
+    148: (
+        "the customer left a message form",
+        "客户已提交留言"),
 }

@@ -41,7 +41,8 @@ ScopeDimensionName = Literal[
 
 # In words: a rung of the routing order.
 RoutingRungName = Literal[
-    "named_outside", "nobody_present", "named", "sticky", "dedicated", "scope"]
+    "named_outside", "hours", "nobody_present", "named", "sticky", "dedicated",
+    "robot", "scope"]
 
 # In words: from when the age of a contact counts.
 StickyClockName = Literal[
@@ -57,7 +58,15 @@ WrittenWhenName = Literal[
 
 # In words: what happens to a session that nobody can receive.
 PlanName = Literal[
-    "queue", "main_account"]
+    "queue", "main_account", "pool", "proxy", "robot", "text_only"]
+
+# In words: who answers first at a desk.
+ReceptionName = Literal[
+    "human", "robot"]
+
+# In words: how sessions leave the message pool.
+PoolHandOutName = Literal[
+    "dispatcher", "auto"]
 
 # In words: what becomes of a session for a named participant who is offline or
 # away.
@@ -70,11 +79,11 @@ PresenceByName = Literal[
 
 # In words: a way out of a waiting list that takes no more.
 OverflowToName = Literal[
-    "group", "evict", "refuse"]
+    "group", "evict", "refuse", "emergency_agent", "pool", "robot"]
 
 # In words: what becomes of a session whose agent is silent.
 SilenceMoveName = Literal[
-    "own_group", "group", "close"]
+    "own_group", "group", "close", "pool"]
 
 # In words: from when a session's life counts.
 LifeFromName = Literal[
@@ -105,6 +114,11 @@ ChannelTypeName = Literal[
 SilenceModeName = Literal[
     "after_agent", "both_silent", "customer_silent"]
 
+# In words: a day of the week.
+WeekdayName = Literal[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+    "sunday"]
+
 
 class StickyRungConfig(TypedDict, total=False):
     """A rung of the sticky ladder: the remembered agent is taken if he meets
@@ -114,6 +128,7 @@ class StickyRungConfig(TypedDict, total=False):
     within: Duration
     statuses: Sequence[AgentStatusName]
     over_capacity: bool
+    on_duty: bool
 
 
 class TierConfig(TypedDict, total=False):
@@ -126,6 +141,8 @@ class RoutingConfig(TypedDict, total=False):
     """How a new session finds its agent."""
 
     session_starts: SessionStartsName
+    merge_within: Duration
+    reception: ReceptionName
     routing_order: Sequence[RoutingRungName]
     sticky: Sequence[StickyRungConfig]
     sticky_clock: StickyClockName
@@ -155,6 +172,7 @@ class OverflowRungConfig(TypedDict, total=False):
 
     to: OverflowToName
     group: str
+    agent: str
 
 
 class OffersConfig(TypedDict, total=False):
@@ -183,6 +201,9 @@ class QueueConfig(TypedDict, total=False):
     notice: Sequence[str]
     transfer_over_capacity: bool
     claim_protection: Duration
+    form: Sequence[str]
+    form_after: Duration
+    form_when_closed: bool
     offers: OffersConfig
 
 
@@ -190,6 +211,14 @@ class OfflineConfig(TypedDict, total=False):
     """Nobody there."""
 
     plan_nobody: PlanName
+    plan_closed: PlanName
+    proxy: str
+    pool_hand_out: PoolHandOutName
+    out_of_hours_text: Sequence[str]
+    out_of_hours_daily: bool
+    out_of_hours_quiet: Duration
+    reply_nobody: Sequence[str]
+    reply_busy: Sequence[str]
     offline_sessions: OfflineSessionsName
     disconnect_grace: Duration
     presence: PresenceByName
@@ -282,6 +311,85 @@ class LimitsConfig(TypedDict, total=False):
     forget_after: Duration
 
 
+class ZoneChangeConfig(TypedDict, total=False):
+    """A change of the local time, such as the beginning of summer time."""
+
+    at: Required[str]
+    offset: Required[str]
+
+
+class TimeZoneConfig(TypedDict, total=False):
+    """The time zone 时区 of the tenant: a fixed offset, or a table of its
+    changes. Nothing is read from the host's time-zone files.
+    """
+
+    name: str
+    offset: str
+    changes: Sequence[ZoneChangeConfig]
+
+
+class DaySlotConfig(TypedDict, total=False):
+    """A part of a day, in local time: from <= t < to."""
+
+    from: Required[str]
+    to: Required[str]
+
+
+class CalendarDayConfig(TypedDict, total=False):
+    """A day with slots of its own."""
+
+    date: Required[str]
+    slots: Required[Sequence[DaySlotConfig]]
+
+
+class CalendarConfig(TypedDict, total=False):
+    """A calendar 日历: what the week does not know."""
+
+    name: Required[str]
+    days_off: Sequence[str]
+    make_up_days: Sequence[str]
+    make_up_as: WeekdayName
+    days: Sequence[CalendarDayConfig]
+    known_until: str
+
+
+class WeekSlotConfig(TypedDict, total=False):
+    """A slot of the week, in local time. It belongs to the day on which it
+    begins.
+    """
+
+    days: Sequence[WeekdayName]
+    from: Required[str]
+    to: Required[str]
+
+
+class ScheduleConfig(TypedDict, total=False):
+    """A schedule 时间表: the union of its slots. Computed for the years
+    1970 to 2199; before and after it is as at the border.
+    """
+
+    name: Required[str]
+    calendar: str
+    slots: Sequence[WeekSlotConfig]
+
+
+class ReceptionSlotConfig(TypedDict, total=False):
+    """A reception slot 接待时段 of a desk: a part of the week, and who is
+    on duty in it.
+    """
+
+    schedule: Required[str]
+    agents: Sequence[str]
+    distribution: DistributionName
+
+
+class LeaveConfig(TypedDict, total=False):
+    """A leave 请假 of an agent: from <= t < until."""
+
+    from: Required[str]
+    until: Required[str]
+
+
 class KindCostConfig(TypedDict, total=False):
     """The cost of a session that opens with a message of this kind."""
 
@@ -312,6 +420,9 @@ class DeskConfig(TypedDict, total=False):
     channel: str
     agents: Sequence[str]
     default_group: str
+    schedule: str
+    slots: Sequence[ReceptionSlotConfig]
+    all_day: bool
     deleted: bool
     routing: RoutingConfig
     queue: QueueConfig
@@ -386,6 +497,8 @@ class AgentConfig(TypedDict, total=False):
     hard_maximum: int
     channel_capacities: Sequence[ChannelCapacityConfig]
     auto_accept: AutoAcceptName
+    schedule: str
+    leave: Sequence[LeaveConfig]
     role: str
     certificates: Sequence[CertificateConfig]
     store: str
@@ -423,8 +536,10 @@ class GroupConfig(TypedDict, total=False):
     name: Required[str]
     agents: Sequence[MemberConfig]
     desks: Sequence[str]
+    schedule: str
     scope: ScopeConfig
     capacity: int
+    robot: bool
     routing: RoutingConfig
     queue: QueueConfig
     offline: OfflineConfig
@@ -437,6 +552,9 @@ class Config(TypedDict, total=False):
     preset: PresetName
     tenant: TenantConfig
     limits: LimitsConfig
+    time_zone: TimeZoneConfig
+    calendars: Sequence[CalendarConfig]
+    schedules: Sequence[ScheduleConfig]
     channels: Sequence[ChannelConfig]
     desks: Required[Sequence[DeskConfig]]
     links: Sequence[LinkConfig]

@@ -51,6 +51,13 @@ py::tuple AgentOf(const EngineState& state, uint32_t agent) {
                         info.capacity, info.load, info.sessions);
 }
 
+// How many, whose session is the oldest and since when; none if it is empty.
+py::tuple PoolOf(const EngineState& state, const PoolInfo& info) {
+  if (info.sessions == 0) return py::make_tuple(0, py::none(), py::none());
+  return py::make_tuple(info.sessions, state.engine.CustomerName(info.oldest),
+                        info.since.ms);
+}
+
 py::dict StatsOf(const EngineState& state) {
   const Reading reading(state);
   const StatsInfo info = state.engine.Stats();
@@ -69,6 +76,8 @@ py::dict StatsOf(const EngineState& state) {
   KEFU_PUT(assignments);
   KEFU_PUT(timers);
   KEFU_PUT(forgotten);
+  KEFU_PUT(robot);
+  KEFU_PUT(pooled);
 #undef KEFU_PUT
   return stats;
 }
@@ -161,6 +170,20 @@ void DefineQueries(py::module_& module) {
       [](const EngineState& state, uint16_t desk) {
         const Reading reading(state);
         return state.engine.Waiting(DeskId{desk});
+      },
+      py::arg("engine"), py::arg("desk"));
+  module.def(
+      "pool_of_group",
+      [](const EngineState& state, uint16_t group) {
+        const Reading reading(state);
+        return PoolOf(state, state.engine.Pool(GroupId{group}));
+      },
+      py::arg("engine"), py::arg("group"));
+  module.def(
+      "pool_of_desk",
+      [](const EngineState& state, uint16_t desk) {
+        const Reading reading(state);
+        return PoolOf(state, state.engine.Pool(DeskId{desk}));
       },
       py::arg("engine"), py::arg("desk"));
   module.def("stats", &StatsOf, py::arg("engine"));

@@ -1,0 +1,159 @@
+#include "src/moves/hours.h"
+
+#include <algorithm>
+#include <span>
+
+#include "src/facts/hours.h"
+#include "src/facts/standing.h"
+#include "src/moves/step.h"
+
+namespace kefu::hours {
+namespace {
+
+// Marks of a list during a change.
+enum Mark : uint8_t { kFills = 1, kSeated = 2, kArranged = 4 };
+
+class Change {
+ public:
+  explicit Change(World& world) : world_(world), rules_(world.rules) {}
+
+  // The slots first: whether somebody is in one is asked in all other lists.
+  void Arrange(const ScheduleData& schedule) {
+    for (const uint16_t desk : schedule.slots) {
+      const ListId list = rules_.desks[desk].own_list;
+      if ((world_.list_marks[list] & kArranged) != 0) continue;
+      Mark(list, kArranged);
+      world_.roster.Arrange(list, world_.hours);
+    }
+  }
+
+  void Of(const ScheduleData& schedule) {
+    for (const uint16_t desk : schedule.desks) {
+      EachList(rules_.desks[desk], [this](ListId list) {
+        world_.CloseClasses(list);
+        Mark(list, kFills);
+      });
+    }
+    for (const uint16_t desk : schedule.slots) {
+      EachList(rules_.desks[desk], [this](ListId list) { SeatAll(list); });
+    }
+    for (const uint16_t group : schedule.groups) {
+      SeatAll(rules_.ListOf(GroupId{group}));
+    }
+    for (const uint32_t agent : schedule.agents) Of(AgentId{agent});
+  }
+
+  void Of(AgentId agent) {
+    for (const uint32_t member : world_.MembersOf(agent)) {
+      Seat(member);
+      Mark(rules_.members[member].list, kFills);
+    }
+  }
+
+  void Finish() {
+    Tell();
+    for (const ListId list : world_.fill_lists) world_.list_marks[list] = 0;
+    if (world_.fill_lists.empty()) return;
+    Signal fill;
+    fill.kind = SignalKind::kFillLists;
+    world_.signals.Post(fill);
+  }
+
+ private:
+  template <class F>
+  void EachList(const DeskData& desk, F&& f) {
+    for (const GroupId group : desk.groups) f(rules_.ListOf(group));
+    f(desk.own_list);
+  }
+
+  void Mark(ListId list, enum Mark mark) {
+    uint8_t& marks = world_.list_marks[list];
+    if (marks == 0) world_.fill_lists.push_back(list);
+    marks = static_cast<uint8_t>(marks | mark);
+  }
+
+  void SeatAll(ListId list) {
+    if ((world_.list_marks[list] & kSeated) != 0) return;
+    Mark(list, kSeated);
+    const ListData& data = rules_.lists[list];
+    for (uint32_t i = 0; i < data.members_count; ++i) {
+      Seat(data.members_begin + i);
+    }
+  }
+
+  void Seat(uint32_t member) {
+    const uint8_t before = world_.roster.SeatOf(member).duty;
+    const kefu::Seat seat = StandingOf(world_, member);
+    world_.roster.Sit(member, seat);
+    const uint32_t agent = rules_.members[member].agent;
+    if (seat.duty == before) return;
+    // Who waits for him alone may do so in another list (R6).
+    world_.waiting.EachLaneOf(
+        agent, [this](const auto& lane) { Mark(lane.list, kFills); });
+    if (world_.agent_marks[agent] != 0) return;
+    world_.agent_marks[agent] = 1;
+    world_.told.push_back(agent);
+  }
+
+  // Who is logged in and is on duty for other desks than before (A8), in
+  // declared order.
+  void Tell() {
+    std::sort(world_.told.begin(), world_.told.end(),
+              [this](uint32_t a, uint32_t b) {
+                return rules_.agents[a].declared < rules_.agents[b].declared;
+              });
+    for (const uint32_t agent : world_.told) {
+      world_.agent_marks[agent] = 0;
+      EffectRecord& effect = world_.out.Add(EffectType::kSetAgentStatus);
+      effect.agent = agent;
+      effect.detail = static_cast<uint8_t>(world_.agents[agent].status);
+      effect.reason = static_cast<uint16_t>(ReasonOf({agent}));
+    }
+    world_.told.clear();
+  }
+
+  Reason ReasonOf(AgentId agent) const {
+    for (const uint32_t member : world_.MembersOf(agent)) {
+      if (world_.roster.SeatOf(member).duty != 0) return Reason::kSlotChanged;
+    }
+    return ReasonOffDuty(world_, agent);
+  }
+
+  World& world_;
+  const RulesetData& rules_;
+};
+
+}  // namespace
+
+void Fire(World& world) {
+  const RulesetData& rules = world.rules;
+  const std::span<const uint32_t> turned = world.hours.Turn();
+  Change change(world);
+  for (const uint32_t i : turned) {
+    change.Arrange(rules.schedules[rules.watched[i].schedule.value]);
+  }
+  for (const uint32_t i : turned) {
+    const WatchedData& watched = rules.watched[i];
+    if (watched.schedule) {
+      change.Of(rules.schedules[watched.schedule.value]);
+    } else {
+      change.Of(watched.agent);
+    }
+  }
+  change.Finish();
+}
+
+// As many sessions may be handed out as there is room for.
+void ReserveFire(World& world) {
+  size_t told = 0;
+  world.hours.ForEachDue(
+      [&told](const WatchedData& watched) { told += watched.most_told; });
+  uint64_t room = 0;
+  for (const AgentRow& agent : world.agents) {
+    if (agent.status != AgentStatus::kOnline) continue;
+    room += agent.capacity - std::min<uint64_t>(agent.load, agent.capacity);
+  }
+  world.Reserve(std::min(room, world.listed()) + 1, told);
+}
+
+}  // namespace kefu::hours

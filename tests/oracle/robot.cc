@@ -1,0 +1,69 @@
+// R7, R13: what the robot has.
+
+#include "tests/oracle/oracle.h"
+
+namespace kefu::oracle {
+
+// What it has stays with it, without a word (O1: no loop).
+void Oracle::ToRobot(S& session, int group, Rung rung, Reason why) {
+  if (session.state == SessionState::kRobot) return;
+  LeaveOwner(session);
+  if (session.in_list) Dequeue(session, Reason::kDedicatedAbsent);
+  session.from_robot = !session.placed;
+  session.placed = true;
+  session.state = SessionState::kRobot;
+  session.in_list = false;
+  session.group = group;
+  if (session.last_word == Word::kCustomer) AskRobot(session, rung, why);
+}
+
+void Oracle::AskRobot(const S& session, Rung rung, Reason why) {
+  EffectRecord& ask = Emit(EffectType::kAskRobot, session);
+  ask.group = names_.GroupId(session.group);
+  ask.rung = static_cast<uint8_t>(rung);
+  ask.why = static_cast<uint16_t>(why);
+}
+
+// Routed anew it tells its owner (A9).
+void Oracle::LeaveOwner(S& session) {
+  if (session.owner < 0) return;
+  if (anew_) Notify(session, session.owner, NoticeWhat::kMovedAway);
+  LeaveServing(session);
+}
+
+// What was the robot's from its opening counts as joining now (Q1), unless it
+// has an old place (Q7).
+void Oracle::LeaveRobot(S& session) {
+  if (session.state != SessionState::kRobot) return;
+  if (session.from_robot && !session.rejoined) session.first_join = at_;
+  session.from_robot = false;
+}
+
+Reason Oracle::HandsOver(const Incoming& e) {
+  S* session = Find(e.customer, e.desk);
+  if (session == nullptr) return Reason::kNoSession;
+  const bool pooled = session->state == SessionState::kPooled;
+  if (!pooled && session->state != SessionState::kRobot) {
+    return Reason::kWrongState;
+  }
+  if (!e.facts.intent.empty()) {
+    session->facts.intent = e.facts.intent;
+    session->skills = SkillsFor(session->facts);
+    LetSkillsGo(*session);
+  }
+  if (pooled) {
+    TryPool(session->number, std::nullopt, false);
+  } else {
+    Route(*session, kNone);
+  }
+  return Reason::kNone;
+}
+
+// Present (A18): online and on duty; of who does not take part only leave is
+// asked.
+bool Oracle::IsThere(int agent, int desk) const {
+  if (At(agent).status != AgentStatus::kOnline) return false;
+  return Participates(agent, desk) ? OnDutyAt(agent, desk) : !OnLeave(agent);
+}
+
+}  // namespace kefu::oracle
