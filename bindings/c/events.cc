@@ -126,6 +126,16 @@ bool Move(const kefu_string& from, std::string_view* to) {
   return View(from.data, from.length, to);
 }
 
+bool MoveList(const uint16_t* from, size_t count, size_t stride,
+              std::vector<DeskId>* kept, DeskList* to) {
+  const Strided<const uint16_t> ids(from, stride);
+  if (!ids.good(count)) return false;
+  kept->clear();
+  for (size_t i = 0; i < count; ++i) kept->push_back(DeskId{ids[i]});
+  *to = *kept;
+  return true;
+}
+
 bool MoveList(const uint64_t* from, size_t count, size_t stride,
               std::vector<CustomerId>* kept, CustomerList* to) {
   const Strided<const uint64_t> ids(from, stride);
@@ -136,6 +146,38 @@ bool MoveList(const uint64_t* from, size_t count, size_t stride,
   return true;
 }
 
+bool MoveList(const uint32_t* from, size_t count, size_t stride,
+              std::vector<TagId>* kept, TagList* to) {
+  const Strided<const uint32_t> ids(from, stride);
+  if (!ids.good(count)) return false;
+  kept->clear();
+  for (size_t i = 0; i < count; ++i) kept->push_back(TagId{ids[i]});
+  *to = *kept;
+  return true;
+}
+
+bool MoveList(const kefu_attribute* from, size_t count, size_t stride,
+              Attributes* kept, AttributeList* to) {
+  const Strided<const kefu_attribute> values(from, stride);
+  if (!values.good(count)) return false;
+  kept->Clear();
+  for (size_t i = 0; i < count; ++i) {
+    const kefu_attribute& value = values[i];
+    AttributeValue one;
+    one.attribute = {value.attribute};
+    one.kind = static_cast<ValueKind>(value.kind);
+    one.number = value.number;
+    if (!View(value.text.data, value.text.length, &one.text) ||
+        one.text.size() > UINT16_MAX) {
+      return false;
+    }
+    kept->Add(one);
+  }
+  *to = kept->list();
+  return true;
+}
+
+void MoveOptional(uint32_t from, MaybeAgent* to) { *to = AgentId{from}; }
 void MoveOptional(uint32_t from, Capacity* to) { *to = from; }
 void MoveOptional(int64_t from, Until* to) { *to = Instant{from}; }
 
@@ -147,15 +189,26 @@ void MoveOptional(int64_t from, Until* to) { *to = Instant{from}; }
     out->at = Instant{in.at};                                       \
     if (in.has_seq != 0) out->seq = in.seq;                         \
     bool good = Move(in.id, &out->id);
-#define KEFU_FIELD(Struct, type, name, slot, presence)                  \
-  if constexpr (std::is_same_v<type, CustomerList>) {                   \
-    good = good && MoveList(in.name, in.name##_count, in.name##_stride, \
-                            &batch->list, &out->name);                  \
-  } else if constexpr (std::is_same_v<type, Capacity> ||                \
-                       std::is_same_v<type, Until>) {                   \
-    if (in.has_##name != 0) MoveOptional(in.name, &out->name);          \
-  } else {                                                              \
-    good = good && Move(in.name, &out->name);                           \
+#define KEFU_FIELD(Struct, type, name, slot, presence)                   \
+  if constexpr (std::is_same_v<type, DeskList>) {                        \
+    good = good && MoveList(in.name, in.name##_count, in.name##_stride,  \
+                            &batch->desks, &out->name);                  \
+  } else if constexpr (std::is_same_v<type, CustomerList>) {             \
+    good = good && MoveList(in.name, in.name##_count, in.name##_stride,  \
+                            &batch->list, &out->name);                   \
+  } else if constexpr (std::is_same_v<type, AttributeList>) {            \
+    good = good && MoveList(in.name, in.name##_count, in.name##_stride,  \
+                            &batch->attributes, &out->name);             \
+  } else if constexpr (std::is_same_v<type, TagList>) {                  \
+    good = good && (in.has_##name == 0 ||                                \
+                    MoveList(in.name, in.name##_count, in.name##_stride, \
+                             &batch->tags, &out->name));                 \
+  } else if constexpr (std::is_same_v<type, Capacity> ||                 \
+                       std::is_same_v<type, MaybeAgent> ||               \
+                       std::is_same_v<type, Until>) {                    \
+    if (in.has_##name != 0) MoveOptional(in.name, &out->name);           \
+  } else {                                                               \
+    good = good && Move(in.name, &out->name);                            \
   }
 #define KEFU_EVENT_END(Struct) \
   return good;                 \

@@ -325,7 +325,11 @@ class StateOf {
 
 struct kefu_batch : kefu::c::Handle {
   kefu::EventBatch events;
-  std::vector<kefu::CustomerId> list;  // of the event that is being added
+  // Of the event that is being added.
+  std::vector<kefu::DeskId> desks;
+  std::vector<kefu::CustomerId> list;
+  std::vector<kefu::TagId> tags;
+  kefu::Attributes attributes;
 };
 
 struct kefu_explanations : kefu::c::Handle {

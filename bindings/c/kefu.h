@@ -158,6 +158,17 @@ typedef struct kefu_string {
 /* An initialiser from a literal: kefu_string s = KEFU_STRING("c-1"); */
 #define KEFU_STRING(literal) {literal, sizeof(literal) - 1}
 
+/* One value of one attribute of a customer (V1). What it means is the type of
+ * the attribute: an instant is a number of milliseconds, or a text. It never
+ * changes. */
+typedef struct kefu_attribute {
+  uint32_t attribute; /* id */
+  uint8_t kind;       /* kefu_value_kind */
+  uint8_t reserved[3];
+  int64_t number;   /* of a number; of a flag 0 or 1 */
+  kefu_string text; /* of a text, and of one item of a set */
+} kefu_attribute;
+
 typedef struct kefu_ruleset kefu_ruleset;
 typedef struct kefu_engine kefu_engine;
 typedef struct kefu_batch kefu_batch;
@@ -297,7 +308,10 @@ typedef enum kefu_event_type {
   KEFU_EVENT_AGENT_ASSIGNS = 33,
   KEFU_EVENT_AGENT_BLOCKS = 42,
   KEFU_EVENT_AGENT_UNBLOCKS = 43,
+  KEFU_EVENT_CUSTOMER_CHANGES = 44,
   KEFU_EVENT_AGENT_CHANGES_SETTINGS = 45,
+  KEFU_EVENT_CROWD_REFRESHES = 46,
+  KEFU_EVENT_CROWD_USED = 47,
   KEFU_EVENT_TIME_PASSES = 60
 } kefu_event_type;
 
@@ -350,8 +364,17 @@ typedef enum kefu_field {
   KEFU_FIELD_NOTE = 22,
   KEFU_FIELD_SCOPE = 23,
   KEFU_FIELD_UNTIL = 24,
+  KEFU_FIELD_ATTRIBUTES = 35,
+  KEFU_FIELD_TAGS = 36,
+  KEFU_FIELD_DEDICATED_AGENT = 37,
+  KEFU_FIELD_CROWD = 38,
+  KEFU_FIELD_CAMPAIGN = 39,
+  KEFU_FIELD_SEND = 40,
+  KEFU_FIELD_PAGE = 41,
+  KEFU_FIELD_LANGUAGE = 42,
   KEFU_FIELD_STORE = 55,
-  KEFU_FIELD_FIELDS = 50
+  KEFU_FIELD_FIELDS = 50,
+  KEFU_FIELD_DESKS = 60
 } kefu_field;
 
 /* Why something was refused, why an agent was passed over, why a session
@@ -372,7 +395,12 @@ typedef enum kefu_reason {
   KEFU_REASON_UNKNOWN_GROUP = 22, /* no group has this name */
   KEFU_REASON_UNKNOWN_DESK = 23, /* no desk has this name */
   KEFU_REASON_UNKNOWN_LINK = 24, /* no link has this name */
+  KEFU_REASON_UNKNOWN_CROWD = 25, /* no crowd has this name */
+  KEFU_REASON_UNKNOWN_TAG = 26, /* no tag has this name */
   KEFU_REASON_UNKNOWN_PRIORITY = 27, /* no priority has this name */
+  KEFU_REASON_UNKNOWN_ATTRIBUTE = 28, /* no attribute has this name */
+  /* the value is not one of the attribute's type */
+  KEFU_REASON_WRONG_VALUE = 29,
   KEFU_REASON_UNKNOWN_STORE = 30, /* no store has this name */
   /* the customer has no open session at this desk */
   KEFU_REASON_NO_SESSION = 40,
@@ -410,6 +438,8 @@ typedef enum kefu_reason {
   KEFU_REASON_NOT_ON_DUTY = 74, /* the agent is not on duty here now */
   KEFU_REASON_ON_LEAVE = 75, /* the agent is on leave */
   KEFU_REASON_NO_SEAT = 76, /* every seat is taken */
+  /* it is the same for everybody here; an agent cannot choose */
+  KEFU_REASON_UNIFIED_SETTING = 77,
   KEFU_REASON_OFFERED = 78, /* it is on offer to an agent */
   KEFU_REASON_LAPSED = 79, /* the agent did not answer in time */
   KEFU_REASON_CHOSEN = 80, /* chosen */
@@ -431,6 +461,9 @@ typedef enum kefu_reason {
   KEFU_REASON_DEDICATED_ABSENT = 97,
   /* available, but a level before his has somebody */
   KEFU_REASON_LATER_LEVEL = 106,
+  KEFU_REASON_CROWD_OFF = 91, /* the crowd is switched off */
+  /* the crowd has been refreshed by hand as often as a day allows */
+  KEFU_REASON_REFRESH_QUOTA = 100,
   KEFU_REASON_OUT_OF_HOURS = 90, /* the desk is outside its hours */
   KEFU_REASON_WITH_ROBOT = 93, /* the robot has the session */
   /* the agent let too many offers lapse in a row */
@@ -601,11 +634,37 @@ typedef enum kefu_session_change {
   KEFU_SESSION_CHANGE_REVIVED = 4
 } kefu_session_change;
 
+/* A dimension of a reception scope (R8, R9). */
+typedef enum kefu_scope_dimension {
+  KEFU_SCOPE_DIMENSION_NONE = 0,
+  KEFU_SCOPE_DIMENSION_PRODUCT = 1,
+  KEFU_SCOPE_DIMENSION_INTENT = 2,
+  KEFU_SCOPE_DIMENSION_ORDER_STATUS = 3,
+  KEFU_SCOPE_DIMENSION_CROWD = 4,
+  KEFU_SCOPE_DIMENSION_LINK = 5,
+  KEFU_SCOPE_DIMENSION_SCENE = 6,
+  KEFU_SCOPE_DIMENSION_PAGE = 7,
+  KEFU_SCOPE_DIMENSION_CHANNEL = 8,
+  KEFU_SCOPE_DIMENSION_LANGUAGE = 9
+} kefu_scope_dimension;
+
+/* The kind of an attribute's value (V1). */
+typedef enum kefu_value_kind {
+  KEFU_VALUE_KIND_NONE = 0,
+  KEFU_VALUE_KIND_NUMBER = 1,
+  KEFU_VALUE_KIND_FLAG = 2,
+  KEFU_VALUE_KIND_TEXT = 3,
+  KEFU_VALUE_KIND_ITEM = 4,
+  KEFU_VALUE_KIND_NOTHING = 5
+} kefu_value_kind;
+
 /* What the host should store. */
 typedef enum kefu_record_what {
   KEFU_RECORD_WHAT_NONE = 0,
   KEFU_RECORD_WHAT_BLOCK = 4,
   KEFU_RECORD_WHAT_FORM = 9,
+  KEFU_RECORD_WHAT_CROWD_USE = 12,
+  KEFU_RECORD_WHAT_CROWD_REFRESH = 13,
   KEFU_RECORD_WHAT_CLAIM = 14,
   KEFU_RECORD_WHAT_GATE = 16,
   KEFU_RECORD_WHAT_FORGOTTEN = 18,
@@ -687,7 +746,12 @@ typedef enum kefu_named {
   KEFU_INTENT = 6,
   KEFU_ORDER_STATUS = 7,
   KEFU_PRIORITY = 8,
-  KEFU_STORE = 9
+  KEFU_CROWD = 9,
+  KEFU_TAG = 10,
+  KEFU_ATTRIBUTE = 11,
+  KEFU_PAGE = 12,
+  KEFU_LANGUAGE = 13,
+  KEFU_STORE = 14
 } kefu_named;
 
 /* The id of a name. KEFU_ERROR_NOT_FOUND: the ruleset has no such name; the id
@@ -865,13 +929,23 @@ typedef struct kefu_customer_enters {
   uint8_t reserved_2[2];
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
+  /* the page from which the customer came (R9); id; in the payload */
+  uint32_t page;
+  uint32_t language; /* the customer's language (R9); id; in the payload */
+  uint8_t reserved_3[4];
+  /* attributes of the customer; one that is given nothing, or an empty text
+   * or list, has no value from then on (V1); in the payload */
+  const kefu_attribute* attributes;
+  size_t attributes_count;
+  size_t attributes_stride; /* 0: side by side */
   /* the store where the customer is, or whose goods he asks about (R11); id;
    * in the payload */
   uint32_t store;
+  uint8_t reserved[4];
 } kefu_customer_enters;
 #define KEFU_CUSTOMER_ENTERS_INIT \
   {sizeof(kefu_customer_enters), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0, 0, 0, 0, \
-  0, {0}, 0, 0}
+  0, {0}, 0, 0, 0, {0}, NULL, 0, 0, 0, {0}}
 KEFU_API int kefu_add_customer_enters(kefu_batch* batch,
                                       const kefu_customer_enters* event);
 
@@ -901,13 +975,15 @@ typedef struct kefu_customer_sends {
   uint8_t reserved_2[2];
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
+  uint32_t language; /* the customer's language (R9); id; in the payload */
   /* the store where the customer is, or whose goods he asks about (R11); id;
    * in the payload */
   uint32_t store;
+  uint8_t reserved[4];
 } kefu_customer_sends;
 #define KEFU_CUSTOMER_SENDS_INIT \
   {sizeof(kefu_customer_sends), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}, {NULL, 0}, \
-  {NULL, 0}, 0, 0, 0, 0, {0}, 0, 0}
+  {NULL, 0}, 0, 0, 0, 0, {0}, 0, 0, 0, {0}}
 KEFU_API int kefu_add_customer_sends(kefu_batch* batch,
                                      const kefu_customer_sends* event);
 
@@ -986,7 +1062,8 @@ typedef struct kefu_robot_hands_over {
 KEFU_API int kefu_add_robot_hands_over(kefu_batch* batch,
                                        const kefu_robot_hands_over* event);
 
-/* agent_connects: An agent logs in and is online (A18). Number 20. */
+/* agent_connects: An agent logs in and is online (A18), at the desks given
+ * (A14). Number 20. */
 typedef struct kefu_agent_connects {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -995,15 +1072,20 @@ typedef struct kefu_agent_connects {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint8_t reserved[4];
+  uint8_t reserved_1[4];
+  /* desks, at most 1000; not given: all of his (A14); ids; in the payload */
+  const uint16_t* desks;
+  size_t desks_count;
+  size_t desks_stride; /* 0: side by side */
 } kefu_agent_connects;
 #define KEFU_AGENT_CONNECTS_INIT \
-  {sizeof(kefu_agent_connects), 0, 0, 0, {NULL, 0}, 0, {0}}
+  {sizeof(kefu_agent_connects), 0, 0, 0, {NULL, 0}, 0, {0}, NULL, 0, 0}
 KEFU_API int kefu_add_agent_connects(kefu_batch* batch,
                                      const kefu_agent_connects* event);
 
 /* agent_disconnects: An agent's connection ends; unless he is back within
- * the grace, he is offline (A7, A18). Number 21. */
+ * the grace, he is offline (A7, A18). With desks: he logs out of these only
+ * (A14). Number 21. */
 typedef struct kefu_agent_disconnects {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1012,10 +1094,14 @@ typedef struct kefu_agent_disconnects {
   kefu_string id; /* the platform's id of the push (T1) */
   /* the agent who acts, or whom the customer asks for (R4); required; id */
   uint32_t agent;
-  uint8_t reserved[4];
+  uint8_t reserved_1[4];
+  /* desks, at most 1000; not given: all of his (A14); ids; in the payload */
+  const uint16_t* desks;
+  size_t desks_count;
+  size_t desks_stride; /* 0: side by side */
 } kefu_agent_disconnects;
 #define KEFU_AGENT_DISCONNECTS_INIT \
-  {sizeof(kefu_agent_disconnects), 0, 0, 0, {NULL, 0}, 0, {0}}
+  {sizeof(kefu_agent_disconnects), 0, 0, 0, {NULL, 0}, 0, {0}, NULL, 0, 0}
 KEFU_API int kefu_add_agent_disconnects(kefu_batch* batch,
                                         const kefu_agent_disconnects* event);
 
@@ -1320,6 +1406,39 @@ typedef struct kefu_agent_unblocks {
 KEFU_API int kefu_add_agent_unblocks(kefu_batch* batch,
                                      const kefu_agent_unblocks* event);
 
+/* customer_changes: The host tells what it knows of a customer. What is not
+ * given stays as it is (V1, R6). Number 44. */
+typedef struct kefu_customer_changes {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  /* attributes of the customer; one that is given nothing, or an empty text
+   * or list, has no value from then on (V1); in the payload */
+  const kefu_attribute* attributes;
+  size_t attributes_count;
+  size_t attributes_stride; /* 0: side by side */
+  uint8_t has_tags; /* 1: it is given */
+  uint8_t reserved_1[7];
+  /* all tags that the customer has from then on; an empty list: none (V1);
+   * ids; in the payload */
+  const uint32_t* tags;
+  size_t tags_count;
+  size_t tags_stride; /* 0: side by side */
+  uint8_t has_dedicated_agent; /* 1: it is given */
+  uint8_t reserved_2[3];
+  /* the customer's dedicated agent from then on, or nobody (R6); id; 0:
+   * nobody; in the payload */
+  uint32_t dedicated_agent;
+} kefu_customer_changes;
+#define KEFU_CUSTOMER_CHANGES_INIT \
+  {sizeof(kefu_customer_changes), 0, 0, 0, {NULL, 0}, 0, NULL, 0, 0, 0, {0}, \
+  NULL, 0, 0, 0, {0}, 0}
+KEFU_API int kefu_add_customer_changes(kefu_batch* batch,
+                                       const kefu_customer_changes* event);
+
 /* agent_changes_settings: An agent changes his own settings (A2, A3). Number
  * 45. */
 typedef struct kefu_agent_changes_settings {
@@ -1344,6 +1463,42 @@ typedef struct kefu_agent_changes_settings {
   {0}}
 KEFU_API int kefu_add_agent_changes_settings(
     kefu_batch* batch, const kefu_agent_changes_settings* event);
+
+/* crowd_refreshes: A crowd is brought up to date by hand, at most
+ * `crowds.refreshes_by_hand` times a local day (V3). Number 46. */
+typedef struct kefu_crowd_refreshes {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint16_t crowd; /* the crowd (V2); required; id; `value` of the record */
+  uint8_t reserved[2];
+} kefu_crowd_refreshes;
+#define KEFU_CROWD_REFRESHES_INIT \
+  {sizeof(kefu_crowd_refreshes), 0, 0, 0, {NULL, 0}, 0, 0, {0}}
+KEFU_API int kefu_add_crowd_refreshes(kefu_batch* batch,
+                                      const kefu_crowd_refreshes* event);
+
+/* crowd_used: A campaign or a mass sending uses a crowd; the record stays
+ * when the crowd is removed (V2). Number 47. */
+typedef struct kefu_crowd_used {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint16_t crowd; /* the crowd (V2); required; id; `value` of the record */
+  uint8_t reserved_1[6];
+  kefu_string campaign; /* the host's id of the campaign; in the payload */
+  kefu_string send; /* the host's id of the mass sending; in the payload */
+} kefu_crowd_used;
+#define KEFU_CROWD_USED_INIT \
+  {sizeof(kefu_crowd_used), 0, 0, 0, {NULL, 0}, 0, {0}, {NULL, 0}, {NULL, 0}}
+KEFU_API int kefu_add_crowd_used(kefu_batch* batch,
+                                 const kefu_crowd_used* event);
 
 /* time_passes: Nothing but time: fires every timer that is due (T2). Number
  * 60. */
@@ -1780,10 +1935,12 @@ typedef struct kefu_effect_record {
   uint8_t reserved_2[2];
   uint32_t agent; /* id */
   uint16_t reason; /* kefu_reason */
-  uint8_t reserved[6];
+  uint16_t crowd; /* id; `value` of the record */
+  uint8_t reserved[4];
 } kefu_effect_record;
 #define KEFU_EFFECT_RECORD_INIT \
-  {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, {0}}
+  {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, \
+  {0}}
 KEFU_API int kefu_read_record(kefu_effect_record* effect,
                               const kefu_effect* record);
 
@@ -1902,9 +2059,13 @@ typedef struct kefu_session_info {
   int64_t opened_at;
   int64_t joined_at;   /* from when it counts in the waiting list (Q1, Q10) */
   int64_t assigned_at; /* of the present agent; KEFU_NEVER while it waits */
+  int64_t offered_until; /* KEFU_NEVER: it is not on offer */
+  uint32_t offered_to; /* who is asked while it waits (A16); 0: nobody */
+  uint8_t lapsed;      /* 1: its agent must accept it again (A9) */
+  uint8_t reserved[3];
 } kefu_session_info;
 #define KEFU_SESSION_INFO_INIT \
-  {sizeof(kefu_session_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+  {sizeof(kefu_session_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0}}
 /* KEFU_ERROR_NOT_FOUND, and `session` 0: he has none there. */
 KEFU_API int kefu_session(kefu_session_info* info, const kefu_engine* engine,
                           uint64_t customer, uint32_t desk);
@@ -1956,6 +2117,12 @@ typedef struct kefu_agent_info {
 KEFU_API int kefu_agent(kefu_agent_info* info, const kefu_engine* engine,
                         uint32_t agent);
 
+/* The crowds that a customer is in (V3), in declared order: writes the ids of
+ * as many as there is room for, and sets `*count` to how many they are. NULL
+ * and 0 only ask for their number. Nobody knows an unknown customer's. */
+KEFU_API int kefu_crowds_of(uint16_t* crowds, size_t room, size_t* count,
+                            const kefu_engine* engine, uint64_t customer);
+
 /* Sessions open now, customers known, events applied. */
 KEFU_API uint64_t kefu_open_sessions(const kefu_engine* engine);
 KEFU_API uint64_t kefu_known_customers(const kefu_engine* engine);
@@ -2005,9 +2172,11 @@ typedef struct kefu_rung_trace {
   uint16_t reason; /* kefu_reason: chosen, or why it passed the session on */
   uint16_t group;  /* the group that it looked at, if it was one */
   uint8_t rung;    /* kefu_rung */
-  uint8_t reserved[7];
+  uint8_t dimension; /* kefu_scope_dimension; with not_in_scope: where the
+                        group's scope does not hold the customer */
+  uint8_t reserved[6];
 } kefu_rung_trace;
-#define KEFU_RUNG_TRACE_INIT {sizeof(kefu_rung_trace), 0, 0, 0, 0, {0}}
+#define KEFU_RUNG_TRACE_INIT {sizeof(kefu_rung_trace), 0, 0, 0, 0, 0, {0}}
 
 /* For `at_capacity`: the limit with the smallest room (A2). */
 typedef enum kefu_limit {
@@ -2080,10 +2249,14 @@ typedef struct kefu_question {
   uint32_t agent; /* whom the customer asks for (R4) */
   uint16_t desk;
   uint8_t kind; /* kefu_message_kind */
-  uint8_t reserved[1];
+  uint8_t reserved[5];
+  uint32_t link; /* R9, like the two below */
+  uint32_t page;
+  uint32_t language;
   uint32_t store; /* R11 */
 } kefu_question;
-#define KEFU_QUESTION_INIT {sizeof(kefu_question), 0, 0, 0, 0, 0, 0, 0, {0}, 0}
+#define KEFU_QUESTION_INIT \
+  {sizeof(kefu_question), 0, 0, 0, 0, 0, 0, 0, {0}, 0, 0, 0, 0}
 /* Why (E1). The answer takes the place of what `explanations` had. "Now" is
  * kefu_now: let time pass first. */
 KEFU_API int kefu_explain(kefu_explanations* explanations,

@@ -27,6 +27,9 @@ extern "C" int kefu_session(kefu_session_info* info, const kefu_engine* engine,
   value.opened_at = found.opened_at.ms;
   value.joined_at = found.joined_at.ms;
   value.assigned_at = found.assigned_at.ms;
+  value.offered_until = found.offered_until.ms;
+  value.offered_to = found.offered_to.value;
+  value.lapsed = found.lapsed;
   c::Fill(info, value);
   return found.number ? KEFU_OK : KEFU_ERROR_NOT_FOUND;
 }
@@ -52,6 +55,21 @@ extern "C" uint32_t kefu_waiting_at_group(const kefu_engine* engine,
                                           uint32_t group) {
   if (engine == nullptr) return 0;
   return engine->engine->Waiting(c::ToId<kefu::GroupId>(group));
+}
+
+extern "C" int kefu_crowds_of(uint16_t* crowds, size_t room, size_t* count,
+                              const kefu_engine* engine, uint64_t customer) {
+  if (c::Missing(count, engine) || (crowds == nullptr && room != 0)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  return c::Guard([&] {
+    const auto found = engine->engine->CrowdsOf({customer});
+    for (size_t i = 0; i < found.size() && i < room; ++i) {
+      crowds[i] = found[i].value;
+    }
+    *count = found.size();
+    return KEFU_OK;
+  });
 }
 
 extern "C" uint32_t kefu_waiting_at_desk(const kefu_engine* engine,
@@ -214,6 +232,7 @@ extern "C" int kefu_explanations_rung(kefu_rung_trace* rung,
   value.reason = static_cast<uint16_t>(found.reason);
   value.group = found.group.value;
   value.rung = static_cast<uint8_t>(found.rung);
+  value.dimension = static_cast<uint8_t>(found.dimension);
   return c::Fill(rung, value);
 }
 
@@ -272,6 +291,9 @@ extern "C" int kefu_explain(kefu_explanations* explanations,
          .order_status = {asked.order_status},
          .kind = static_cast<kefu::MessageKind>(asked.kind),
          .agent = {asked.agent},
+         .link = {asked.link},
+         .page = {asked.page},
+         .language = {asked.language},
          .store = {asked.store}}));
     return KEFU_OK;
   });

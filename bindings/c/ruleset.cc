@@ -25,6 +25,16 @@ uint32_t IdOf(const Ruleset& rules, int named, std::string_view name) {
       return rules.OrderStatus(name).value;
     case KEFU_PRIORITY:
       return rules.Priority(name).value;
+    case KEFU_CROWD:
+      return rules.Crowd(name).value;
+    case KEFU_TAG:
+      return rules.Tag(name).value;
+    case KEFU_ATTRIBUTE:
+      return rules.Attribute(name).value;
+    case KEFU_PAGE:
+      return rules.Page(name).value;
+    case KEFU_LANGUAGE:
+      return rules.Language(name).value;
     case KEFU_STORE:
       return rules.Store(name).value;
   }
@@ -49,15 +59,23 @@ std::string_view NameOf(const Ruleset& rules, int named, uint32_t id) {
       return rules.Name(OrderStatusId{id});
     case KEFU_PRIORITY:
       return rules.Name(ToId<PriorityId>(id));
+    case KEFU_CROWD:
+      return rules.Name(ToId<CrowdId>(id));
+    case KEFU_TAG:
+      return rules.Name(TagId{id});
+    case KEFU_ATTRIBUTE:
+      return rules.Name(AttributeId{id});
+    case KEFU_PAGE:
+      return rules.Name(PageId{id});
+    case KEFU_LANGUAGE:
+      return rules.Name(LanguageId{id});
     case KEFU_STORE:
       return rules.Name(StoreId{id});
   }
   return {};
 }
 
-bool IsNamed(int named) {
-  return named >= KEFU_AGENT && named <= KEFU_STORE;
-}
+bool IsNamed(int named) { return named >= KEFU_AGENT && named <= KEFU_STORE; }
 
 // The ids of declared things, in the order of the config.
 class Declared {
@@ -106,14 +124,24 @@ kefu_ruleset::kefu_ruleset(std::shared_ptr<const kefu::Ruleset> rules_in)
   if (config.queue.priorities) {
     of(KEFU_PRIORITY).AddAll(*config.queue.priorities);
   }
+  of(KEFU_CROWD).AddNew(rules->CrowdNames());
+  of(KEFU_TAG).AddAll(config.tags);
+  of(KEFU_ATTRIBUTE).AddNew(rules->AttributeNames());
   of(KEFU_STORE).AddAll(config.stores);
   c::Declared products = of(KEFU_PRODUCT);
+  for (const kefu::ProductConfig& product : config.products) {
+    products.AddNew({product.name});
+  }
+  c::Declared pages = of(KEFU_PAGE);
+  c::Declared languages = of(KEFU_LANGUAGE);
   c::Declared intents = of(KEFU_INTENT);
   c::Declared statuses = of(KEFU_ORDER_STATUS);
   for (const kefu::GroupConfig& group : config.groups) {
     products.AddNew(group.scope.products);
     intents.AddNew(group.scope.intents);
     statuses.AddNew(group.scope.order_statuses);
+    pages.AddNew(group.scope.pages);
+    languages.AddNew(group.scope.languages);
   }
 }
 

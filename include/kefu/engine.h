@@ -147,6 +147,9 @@ class Engine {
   uint64_t Events() const;
 
   // Counters for monitoring (query.h); costs a pass over the agents.
+  // The crowds that a customer is in, in declared order (V3); none for one who
+  // is not known. Throws std::bad_alloc.
+  std::vector<CrowdId> CrowdsOf(CustomerId customer) const;
   StatsInfo Stats() const;
 
   // Why (E1). For a session that waits: why each agent of its list does not
@@ -161,6 +164,9 @@ class Engine {
     OrderStatusId order_status{};
     MessageKind kind = MessageKind::kNone;
     AgentId agent{};  // whom the customer asks for (R4)
+    LinkId link{};    // R9, like the two below
+    PageId page{};
+    LanguageId language{};
     StoreId store{};  // R11
   };
   Explanation Explain(const Request& request) const;

@@ -17,6 +17,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "kefu/attributes.h"
 #include "kefu/ids.h"
 #include "kefu/time.h"
 #include "kefu/vocabulary.h"
@@ -24,9 +25,12 @@
 #pragma GCC visibility push(default)
 namespace kefu {
 
+using DeskList = std::span<const DeskId>;
 using CustomerList = std::span<const CustomerId>;
 using Capacity = std::optional<uint32_t>;
 using Until = std::optional<Instant>;
+using TagList = std::optional<std::span<const TagId>>;  // empty: no tags
+using MaybeAgent = std::optional<AgentId>;              // none: nobody
 
 // ------------------------------------------------------------ typed structs
 // Fields left out are "not given". Strings and lists are views: they must
@@ -133,6 +137,13 @@ class EventBatch {
 
 namespace detail {
 
+// What is not a number, and so has no slot in a record.
+template <class T>
+inline constexpr bool kIsBytes =
+    std::is_same_v<T, std::string_view> || std::is_same_v<T, DeskList> ||
+    std::is_same_v<T, CustomerList> || std::is_same_v<T, TagList> ||
+    std::is_same_v<T, AttributeList>;
+
 template <class Tag, class Rep>
 constexpr uint64_t Bits(Id<Tag, Rep> id) {
   return id.value;
@@ -148,6 +159,10 @@ constexpr uint64_t Bits(const Capacity& value) {
 constexpr uint64_t Bits(const Until& value) {
   return value ? static_cast<uint64_t>(value->ms - kFirstInstant.ms) + 1 : 0;
 }
+// An agent who may be nobody, too.
+constexpr uint64_t Bits(const MaybeAgent& value) {
+  return value ? uint64_t{value->value} + 1 : 0;
+}
 constexpr Until UntilFromBits(uint64_t bits) {
   if (bits == 0) return std::nullopt;
   return Instant{kFirstInstant.ms + static_cast<int64_t>(bits - 1)};
@@ -159,8 +174,13 @@ template <class T>
 void EventBatch::PutValue(Field field, const T& value) {
   if constexpr (std::is_same_v<T, std::string_view>) {
     if (!value.empty()) Put(field, value.data(), value.size());
-  } else if constexpr (std::is_same_v<T, CustomerList>) {
+  } else if constexpr (std::is_same_v<T, DeskList> ||
+                       std::is_same_v<T, CustomerList>) {
     if (!value.empty()) Put(field, value.data(), value.size_bytes());
+  } else if constexpr (std::is_same_v<T, AttributeList>) {
+    if (!value.empty()) Put(field, value.bytes().data(), value.bytes().size());
+  } else if constexpr (std::is_same_v<T, TagList>) {
+    if (value) Put(field, value->data(), value->size_bytes());
   } else if (const uint64_t bits = detail::Bits(value); bits != 0) {
     Put(field, &bits, sizeof bits);
   }
@@ -170,8 +190,7 @@ template <class T>
 void EventBatch::Store(EventRecord* record, Field field, Slot slot,
                        const T& value) {
   if (slot == Slot::payload) return PutValue(field, value);
-  if constexpr (!std::is_same_v<T, std::string_view> &&
-                !std::is_same_v<T, CustomerList>) {
+  if constexpr (!detail::kIsBytes<T>) {
     const uint64_t bits = detail::Bits(value);
     switch (slot) {
       case Slot::customer:

@@ -5,9 +5,10 @@
 // says nothing about order: no decision depends on its value (T6).
 //
 // Agents, groups, desks, links, products, intents, order statuses, channels,
-// priorities, stores and schedules are numbered by the ruleset; a ruleset
-// compiled against a previous one keeps the ids of equal names. Customers are
-// numbered by the engine. Sessions carry the engine's running number, from 1.
+// priorities, schedules, crowds, tags, attributes, pages, languages and
+// stores are numbered by the ruleset; a ruleset compiled against a previous one keeps the
+// ids of equal names. Customers are numbered by the engine. Sessions carry the
+// engine's running number, from 1.
 
 #ifndef KEFU_IDS_H_
 #define KEFU_IDS_H_
@@ -35,6 +36,11 @@ using ProductId = Id<struct ProductTag, uint32_t>;          // 商品
 using IntentId = Id<struct IntentTag, uint32_t>;            // 意图
 using OrderStatusId = Id<struct OrderStatusTag, uint32_t>;  // 订单状态
 using PriorityId = Id<struct PriorityTag, uint16_t>;        // 优先级
+using CrowdId = Id<struct CrowdTag, uint16_t>;              // 人群
+using TagId = Id<struct TagTag, uint32_t>;                  // 客户标签
+using AttributeId = Id<struct AttributeTag, uint32_t>;      // 客户属性
+using PageId = Id<struct PageTag, uint32_t>;                // 页面
+using LanguageId = Id<struct LanguageTag, uint32_t>;        // 语言
 using StoreId = Id<struct StoreTag, uint32_t>;              // 门店
 using ScheduleId = Id<struct ScheduleTag, uint16_t>;        // 时间表
 using TextId = Id<struct TextTag, uint32_t>;  // a list of texts in the ruleset

@@ -27,6 +27,9 @@ struct SessionInfo {
   Instant joined_at;    // from when it counts in the waiting list (Q1, Q10)
   Instant assigned_at;  // of the present agent; Never while nobody serves it
   bool held = false;    // on hold (A17)
+  bool lapsed = false;  // its agent must accept it again (A9)
+  AgentId offered_to;   // who is asked while it waits (A16)
+  Instant offered_until = Instant::Never();
 };
 
 // The place of a waiting session (Q6). `position` is 0 if it does not wait.

@@ -87,6 +87,11 @@ class Ruleset {
   IntentId Intent(std::string_view name) const;
   OrderStatusId OrderStatus(std::string_view name) const;
   PriorityId Priority(std::string_view name) const;
+  CrowdId Crowd(std::string_view name) const;
+  TagId Tag(std::string_view name) const;
+  AttributeId Attribute(std::string_view name) const;
+  PageId Page(std::string_view name) const;
+  LanguageId Language(std::string_view name) const;
   StoreId Store(std::string_view name) const;
   ScheduleId Schedule(std::string_view name) const;
 
@@ -100,7 +105,17 @@ class Ruleset {
   std::string_view Name(IntentId id) const;
   std::string_view Name(OrderStatusId id) const;
   std::string_view Name(PriorityId id) const;
+  std::string_view Name(CrowdId id) const;
+  std::string_view Name(TagId id) const;
+  std::string_view Name(AttributeId id) const;
+  std::string_view Name(PageId id) const;
+  std::string_view Name(LanguageId id) const;
   std::string_view Name(StoreId id) const;
+
+  // The crowds and attributes that it has, in declared order; those that are
+  // there without being declared (V2) among them. Throw std::bad_alloc.
+  std::vector<std::string> CrowdNames() const;
+  std::vector<std::string> AttributeNames() const;
   std::string_view Name(ScheduleId id) const;
 
   // ----------------------------------------------------------- hours (C1-C4)

@@ -36,6 +36,8 @@ struct RungTrace {
   Reason reason = Reason::kNone;  // kChosen, or why it passed the session on
   AgentId agent;                  // the agent that it looked at, if it was one
   GroupId group;                  // the group that it looked at, if it was one
+  // With kNotInScope: where the group's scope does not hold the customer (R8).
+  ScopeDimension dimension = ScopeDimension::kNone;
 
   friend bool operator==(const RungTrace&, const RungTrace&) = default;
 };

@@ -16,6 +16,7 @@ void EventBatch::Put(Field field, const void* value, size_t bytes) {
   const size_t at = payloads_.size();
   payloads_.resize(at + sizeof head + RoundUp8(bytes));
   std::memcpy(payloads_.data() + at, &head, sizeof head);
+  if (bytes == 0) return;
   std::memcpy(payloads_.data() + at + sizeof head, value, bytes);
 }
 

@@ -52,12 +52,35 @@ class Dictionary : public codec::PlainValues {
                         return blocks_.AddName(kKind, name.name);
                       });
   }
+  void operator()(const std::vector<std::string_view>& names, DeskList* list) {
+    desks_.resize(names.size());
+    for (size_t i = 0; i < names.size(); ++i) (*this)(names[i], &desks_[i]);
+    *list = desks_;
+  }
   void operator()(const std::vector<CustomerName>& names, CustomerList* list) {
     customers_.resize(names.size());
     for (size_t i = 0; i < names.size(); ++i) {
       (*this)(names[i], &customers_[i]);
     }
     *list = customers_;
+  }
+  void operator()(const codec::MaybeName& name, MaybeAgent* agent) {
+    agent->emplace();
+    if (!name.name.empty()) (*this)(name.name, &**agent);
+  }
+  void operator()(const std::vector<std::string_view>& names, TagList* list) {
+    tags_.resize(names.size());
+    for (size_t i = 0; i < names.size(); ++i) (*this)(names[i], &tags_[i]);
+    *list = tags_;
+  }
+  void operator()(const std::vector<codec::NamedValue>& values,
+                  AttributeList* list) {
+    attributes_.Clear();
+    for (codec::NamedValue one : values) {
+      (*this)(one.name, &one.value.attribute);
+      attributes_.Add(one.value);
+    }
+    *list = attributes_.list();
   }
 
   // In a new segment nobody has a number.
@@ -87,7 +110,10 @@ class Dictionary : public codec::PlainValues {
 
   codec::BlockWriter& blocks_;
   std::array<std::unique_ptr<Kind>, codec::kKinds> kinds_;
+  std::vector<DeskId> desks_;          // of one list
   std::vector<CustomerId> customers_;  // of one list
+  std::vector<TagId> tags_;
+  Attributes attributes_;
 };
 
 // The longest line that can hold what goes into a log.
@@ -173,9 +199,32 @@ class LogNames {
     return *id == kNoMoreCustomers ||
            id->value <= kinds_[codec::kCustomerKind].size();
   }
+  bool operator()(DeskList* list) const {
+    for (DeskId id : *list) {
+      if (!(*this)(&id)) return false;
+    }
+    return true;
+  }
   bool operator()(CustomerList* list) const {
     for (CustomerId id : *list) {
       if (!(*this)(&id)) return false;
+    }
+    return true;
+  }
+  bool operator()(MaybeAgent* agent) const {
+    return !*agent || (*this)(&**agent);
+  }
+  bool operator()(TagList* list) const {
+    if (!*list) return true;
+    for (TagId id : **list) {
+      if (!(*this)(&id)) return false;
+    }
+    return true;
+  }
+  bool operator()(AttributeList* list) const {
+    AttributeList rest = *list;
+    while (auto value = rest.Take()) {
+      if (!(*this)(&value->attribute)) return false;
     }
     return true;
   }
@@ -186,6 +235,7 @@ class LogNames {
 
   template <class Tag, class Rep>
   std::string_view Name(Id<Tag, Rep> id) const {
+    if (!id) return "";
     return kinds_[KindOf<Id<Tag, Rep>>()].Text(id.value);
   }
   // Who had no room, and so no id, has no name either.

@@ -68,16 +68,43 @@ static_assert(sizeof(NameHead) == 8);
 
 // ------------------------------------------------------------ kinds of names
 // A kind is what one type of ids names. Its number is the lowest that
-// events.def gives to a field of this type.
+// events.def gives to a field of this type, or of one that holds such ids.
 
 inline constexpr size_t kKinds = 256;
 
 template <class T>
+struct IdsIn {
+  using Is = T;
+};
+template <>
+struct IdsIn<CustomerList> {
+  using Is = CustomerId;
+};
+template <>
+struct IdsIn<DeskList> {
+  using Is = DeskId;
+};
+template <>
+struct IdsIn<TagList> {
+  using Is = TagId;
+};
+template <>
+struct IdsIn<AttributeList> {
+  using Is = AttributeId;
+};
+template <>
+struct IdsIn<MaybeAgent> {
+  using Is = AgentId;
+};
+
+template <class T>
 constexpr uint8_t KindOf() {
   uint8_t kind = 0;
-#define KEFU_FIELD_NAME(number, name, type, doc) \
-  static_assert(number > 0 && number < kKinds);  \
-  if (std::is_same_v<T, type> && (kind == 0 || number < kind)) kind = number;
+#define KEFU_FIELD_NAME(number, name, type, doc)                            \
+  static_assert(number > 0 && number < kKinds);                             \
+  if (std::is_same_v<T, IdsIn<type>::Is> && (kind == 0 || number < kind)) { \
+    kind = number;                                                          \
+  }
 #include "kefu/events.def"
   return kind;
 }
@@ -93,7 +120,7 @@ constexpr void VisitKinds(Visitor&& visit) {
       }
     }
   };
-#define KEFU_FIELD_NAME(number, name, type, doc) one(number, type{});
+#define KEFU_FIELD_NAME(number, name, type, doc) one(number, IdsIn<type>::Is{});
 #include "kefu/events.def"
 }
 

@@ -42,6 +42,14 @@ class Ids {
   bool operator()(CustomerId* id) {
     return !*id || *id == kNoMoreCustomers || FromNumber(id->value, id);
   }
+  bool operator()(DeskList* list) {
+    desks_.assign(list->begin(), list->end());
+    *list = desks_;
+    for (DeskId& id : desks_) {
+      if (!(*this)(&id)) return false;
+    }
+    return true;
+  }
   bool operator()(CustomerList* list) {
     all_known_ = false;  // these may be others
     customers_.assign(list->begin(), list->end());
@@ -49,6 +57,25 @@ class Ids {
     for (CustomerId& id : customers_) {
       if (!(*this)(&id)) return false;
     }
+    return true;
+  }
+  bool operator()(MaybeAgent* agent) { return !*agent || (*this)(&**agent); }
+  bool operator()(TagList* list) {
+    if (!*list) return true;
+    tags_.assign((*list)->begin(), (*list)->end());
+    *list = tags_;
+    for (TagId& id : tags_) {
+      if (!(*this)(&id)) return false;
+    }
+    return true;
+  }
+  bool operator()(AttributeList* list) {
+    attributes_.Clear();
+    while (auto value = list->Take()) {
+      if (!(*this)(&value->attribute)) return false;
+      attributes_.Add(*value);
+    }
+    *list = attributes_.list();
     return true;
   }
   template <class T>
@@ -79,7 +106,10 @@ class Ids {
 
   Engine& engine_;
   std::array<Kind, codec::kKinds> kinds_;
+  std::vector<DeskId> desks_;          // of one list
   std::vector<CustomerId> customers_;  // of one list, look-up or block
+  std::vector<TagId> tags_;            // of one list
+  Attributes attributes_;              // of one event
   std::vector<uint64_t> keys_;         // of one look-up
   bool all_known_ = false;
 };

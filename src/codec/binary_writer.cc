@@ -30,10 +30,32 @@ class Numbers {
   void operator()(CustomerId* id) {
     if (*id && *id != kNoMoreCustomers) id->value = NumberOf(*id);
   }
+  void operator()(DeskList* list) {
+    desks_.assign(list->begin(), list->end());
+    for (DeskId& id : desks_) (*this)(&id);
+    *list = desks_;
+  }
   void operator()(CustomerList* list) {
     customers_.assign(list->begin(), list->end());
     for (CustomerId& id : customers_) (*this)(&id);
     *list = customers_;
+  }
+  void operator()(MaybeAgent* agent) {
+    if (*agent) (*this)(&**agent);
+  }
+  void operator()(TagList* list) {
+    if (!*list) return;
+    tags_.assign((*list)->begin(), (*list)->end());
+    for (TagId& id : tags_) (*this)(&id);
+    *list = tags_;
+  }
+  void operator()(AttributeList* list) {
+    attributes_.Clear();
+    while (auto value = list->Take()) {
+      (*this)(&value->attribute);
+      attributes_.Add(*value);
+    }
+    *list = attributes_.list();
   }
   template <class T>
   void operator()(T*) {}  // no id
@@ -87,7 +109,10 @@ class Numbers {
   std::array<std::vector<uint32_t>, codec::kKinds> known_;  // by kind and id
   std::vector<Row> rows_;
   std::array<uint64_t, codec::kKinds> nameless_{};
+  std::vector<DeskId> desks_;          // of one list
   std::vector<CustomerId> customers_;  // of one list
+  std::vector<TagId> tags_;
+  Attributes attributes_;
 };
 
 }  // namespace

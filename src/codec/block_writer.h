@@ -72,7 +72,14 @@ void BlockWriter::Add(const E& event) {
   VisitFields(event, [&](Field, Slot, Presence, const auto& value) {
     using T = std::decay_t<decltype(value)>;
     if constexpr (std::is_same_v<T, std::string_view>) bytes += value.size();
+    if constexpr (std::is_same_v<T, DeskList>) bytes += value.size_bytes();
     if constexpr (std::is_same_v<T, CustomerList>) bytes += value.size_bytes();
+    if constexpr (std::is_same_v<T, AttributeList>) {
+      bytes += value.bytes().size();
+    }
+    if constexpr (std::is_same_v<T, TagList>) {
+      if (value) bytes += value->size_bytes();
+    }
   });
   CheckPayload(bytes);
   events_.Add(event);

@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "src/base/iso_time.h"
-#include "src/base/suggest.h"
+#include "src/codec/event_words.h"
 #include "src/codec/json_place.h"
-#include "src/codec/json_text.h"
 #include "src/codec/word_table.h"
 
 namespace kefu::codec {
@@ -55,108 +54,7 @@ const WordTable<EventType>& EventNames() {
   return table;
 }
 
-template <class E>
-FieldRules MakeRules() {
-  FieldRules rules;
-  E event;
-  VisitFields(event, [&](Field field, Slot, Presence presence, auto&) {
-    rules.allowed |= Bit(field);
-    if (presence == Presence::kRequired) rules.required |= Bit(field);
-    if (presence == Presence::kDeskOrLink) rules.one_of |= Bit(field);
-    if (presence == Presence::kOneOf) rules.exactly_one_of |= Bit(field);
-  });
-  return rules;
-}
-
-// ------------------------------------------------------ words for people
-
-using Words = std::vector<std::string_view>;
-
-Words AllEvents() {
-  return {
-#define KEFU_EVENT(number, Struct, json, doc) #json,
-#include "kefu/events.def"
-  };
-}
-
-Words NamesOf(FieldSet fields) {
-  Words names;
-  for (size_t i = 1; i < kAt; ++i) {
-    const auto field = static_cast<Field>(i);
-    if (fields[i]) names.push_back(Name(field));
-  }
-  return names;
-}
-
-// The fields of an event, or of any if it is not known which one it is.
-Words KeysOf(EventType type) {
-  Words names = {"at", "event"};
-  FieldSet fields = RulesOf(type).allowed;
-  if (type == EventType::kNone) {
-#define KEFU_FIELD_NAME(number, name, type, doc) fields |= Bit(Field::name);
-#include "kefu/events.def"
-  }
-  for (const std::string_view name : NamesOf(fields)) names.push_back(name);
-  return names;
-}
-
-template <class Enum>
-Words ValuesOf() {
-  Words names;
-  for (int i = 1; i < 256; ++i) {
-    const std::string_view name = Name(static_cast<Enum>(i));
-    if (!name.empty()) names.push_back(name);
-  }
-  return names;
-}
-
-std::string Join(const Words& words, std::string_view before_last) {
-  std::string text;
-  for (size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? before_last : ", ";
-    text += words[i];
-  }
-  return text;
-}
-
-std::string DidYouMean(std::string_view wrong, const Words& known) {
-  const std::string nearest = Suggest(wrong, known);
-  return nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?";
-}
-
-// A piece of the line for a message: short, and never cut within a character.
-std::string Shown(std::string_view text) {
-  constexpr size_t kMost = 40;
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-    text.remove_suffix(1);
-  }
-  if (text.size() <= kMost) return std::string(text);
-  size_t end = kMost;
-  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "...";
-}
-
-std::string Quoted(std::string_view text) {
-  std::string quoted;
-  AppendJsonString(Shown(text), &quoted);
-  return quoted;
-}
-
 }  // namespace
-
-FieldRules RulesOf(EventType type) {
-  switch (type) {
-    case EventType::kNone:
-      break;
-#define KEFU_EVENT(number, Struct, json, doc)            \
-  case EventType::k##Struct: {                           \
-    static const FieldRules rules = MakeRules<Struct>(); \
-    return rules;                                        \
-  }
-#include "kefu/events.def"
-  }
-  return {};
-}
 
 // --------------------------------------------------------------- parsing
 
@@ -179,6 +77,13 @@ class LineParser::Impl {
   bool Read(ondemand::value& value, Until* out);
   bool Read(ondemand::value& value, CustomerName* out);
   bool Read(ondemand::value& value, std::vector<CustomerName>* out);
+  bool Read(ondemand::value& value, MaybeName* out);
+  bool Read(ondemand::value& value, std::vector<std::string_view>* out);
+  bool Read(ondemand::value& value, std::vector<NamedValue>* out);
+  bool ReadAttribute(ondemand::value& value, std::string_view name,
+                     std::vector<NamedValue>* out);
+  template <class F>
+  bool ReadItems(ondemand::value& value, F&& read);
   template <class Enum>
   requires std::is_enum_v<Enum>
   bool Read(ondemand::value& value, Enum* out);
@@ -318,6 +223,99 @@ bool LineParser::Impl::Read(ondemand::value& value,
   }
   token_ = whole;
   return !out->empty() || Expected(kList);
+}
+
+bool LineParser::Impl::Read(ondemand::value& value, MaybeName* out) {
+  out->name = {};
+  return value.is_null() || ReadString(value, &out->name);
+}
+
+// Calls read(value) for each item of a list, with its token.
+template <class F>
+bool LineParser::Impl::ReadItems(ondemand::value& value, F&& read) {
+  ondemand::array list;
+  if (value.get_array().get(list) != simdjson::SUCCESS) return false;
+  const std::string_view whole = token_;
+  for (auto item : list) {
+    ondemand::value one;
+    if (const auto code = std::move(item).get(one)) return Broken(code);
+    token_ = one.raw_json_token();
+    if (!read(one)) return false;
+  }
+  token_ = whole;
+  return true;
+}
+
+bool LineParser::Impl::Read(ondemand::value& value,
+                            std::vector<std::string_view>* out) {
+  out->clear();
+  if (token_.front() != '[') return Expected("a list of names");
+  return ReadItems(value, [&](ondemand::value& one) {
+    if (out->size() == kMostTags) return Expected("at most 1000 names");
+    return ReadString(one, &out->emplace_back());
+  });
+}
+
+// A list is a set: each of its texts is a value. Nothing, or an empty list,
+// takes the value away.
+bool LineParser::Impl::ReadAttribute(ondemand::value& value,
+                                     std::string_view name,
+                                     std::vector<NamedValue>* out) {
+  constexpr std::string_view kValue =
+      "a whole number, true, false, a text, a list of texts or null";
+  NamedValue one{name, {}};
+  if (token_.front() == '[') {
+    const size_t before = out->size();
+    one.value.kind = ValueKind::kItem;
+    const bool good = ReadItems(value, [&](ondemand::value& item) {
+      out->push_back(one);
+      return ReadString(item, &out->back().value.text);
+    });
+    if (!good) return error_ ? false : Expected(kValue);
+    if (out->size() != before) return true;
+    one.value.kind = ValueKind::kNothing;
+  } else if (token_.front() == '"') {
+    one.value.kind = ValueKind::kText;
+    if (!ReadString(value, &one.value.text)) return false;
+  } else if (bool flag = false;
+             value.get_bool().get(flag) == simdjson::SUCCESS) {
+    one.value.kind = ValueKind::kFlag;
+    one.value.number = flag ? 1 : 0;
+  } else if (value.get_int64().get(one.value.number) == simdjson::SUCCESS) {
+    one.value.kind = ValueKind::kNumber;
+  } else if (value.is_null()) {
+    one.value.kind = ValueKind::kNothing;
+  } else {
+    return Expected(kValue);
+  }
+  out->push_back(one);
+  return true;
+}
+
+bool LineParser::Impl::Read(ondemand::value& value,
+                            std::vector<NamedValue>* out) {
+  constexpr std::string_view kObject =
+      "an object of attributes with at most 1000 values";
+  out->clear();
+  ondemand::object object;
+  if (value.get_object().get(object) != simdjson::SUCCESS) {
+    return Expected(kObject);
+  }
+  const std::string_view whole = token_;
+  for (Member member : object) {
+    if (member.error() != simdjson::SUCCESS) return Broken(member.error());
+    std::string_view name;
+    if (!ReadKey(member, &name)) return false;
+    auto one = member.value();
+    token_ = one.value_unsafe().raw_json_token();
+    if (!ReadAttribute(one.value_unsafe(), name, out)) return false;
+    if (out->size() > kMostAttributeValues) {
+      token_ = whole;
+      return Expected(kObject);
+    }
+  }
+  token_ = whole;
+  return true;
 }
 
 template <class Enum>

@@ -31,6 +31,16 @@ struct CustomerName {
   bool by_key = false;
 };
 
+// A value of an attribute, by its name; of a list each text is one (kItem).
+struct NamedValue {
+  std::string_view name;
+  AttributeValue value;
+};
+// The name of somebody, or "" for nobody.
+struct MaybeName {
+  std::string_view name;
+};
+
 // What a field holds before its name is looked up.
 template <class T>
 struct RawType {
@@ -41,12 +51,29 @@ struct RawType<Id<Tag, Rep>> {
   using Is = std::string_view;
 };
 template <>
+struct RawType<DeskList> {
+  using Is = std::vector<std::string_view>;
+};
+template <>
 struct RawType<CustomerId> {
   using Is = CustomerName;
 };
 template <>
 struct RawType<CustomerList> {
   using Is = std::vector<CustomerName>;
+};
+
+template <>
+struct RawType<AttributeList> {
+  using Is = std::vector<NamedValue>;
+};
+template <>
+struct RawType<TagList> {
+  using Is = std::vector<std::string_view>;
+};
+template <>
+struct RawType<MaybeAgent> {
+  using Is = MaybeName;
 };
 
 inline constexpr size_t kFields = 128;  // above the number of any Field

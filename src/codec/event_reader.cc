@@ -40,6 +40,29 @@ class Resolver : public codec::PlainValues {
       *id = name.name.empty() ? codec::kNobody : engine_->Customer(name.name);
     }
   }
+  void operator()(const std::vector<std::string_view>& names, DeskList* list) {
+    desks_.resize(names.size());
+    for (size_t i = 0; i < names.size(); ++i) (*this)(names[i], &desks_[i]);
+    *list = desks_;
+  }
+  void operator()(const codec::MaybeName& name, MaybeAgent* agent) {
+    agent->emplace();
+    if (!name.name.empty()) (*this)(name.name, &**agent);
+  }
+  void operator()(const std::vector<std::string_view>& names, TagList* list) {
+    tags_.assign(names.size(), TagId{});
+    for (size_t i = 0; i < names.size(); ++i) (*this)(names[i], &tags_[i]);
+    *list = tags_;
+  }
+  void operator()(const std::vector<codec::NamedValue>& values,
+                  AttributeList* list) {
+    attributes_.Clear();
+    for (codec::NamedValue one : values) {
+      (*this)(one.name, &one.value.attribute);
+      attributes_.Add(one.value);
+    }
+    *list = attributes_.list();
+  }
   void operator()(const std::vector<CustomerName>& names, CustomerList* list) {
     customers_.assign(names.size(), CustomerId{});
     for (size_t i = 0; i < names.size(); ++i) {
@@ -50,7 +73,10 @@ class Resolver : public codec::PlainValues {
 
  private:
   Engine* engine_;
+  std::vector<DeskId> desks_;
   std::vector<CustomerId> customers_;
+  std::vector<TagId> tags_;
+  Attributes attributes_;
 };
 
 }  // namespace

@@ -50,6 +50,54 @@ class JsonValues {
     names_.AppendCustomer(id, object_.out());
     object_.Next();
   }
+  void Put(std::string_view key, DeskList list) {
+    if (list.empty()) return;
+    object_.Key(key);
+    object_.out()->push_back('[');
+    for (const DeskId id : list) {
+      AppendJsonString(names_.Name(id), object_.out());
+      object_.out()->push_back(',');
+    }
+    object_.out()->back() = ']';
+    object_.Next();
+  }
+  void Put(std::string_view key, const MaybeAgent& agent) {
+    if (agent) object_.String(key, *agent ? names_.Name(*agent) : "");
+  }
+  void Put(std::string_view key, const TagList& list) {
+    if (!list) return;
+    object_.Key(key);
+    std::string* const out = object_.out();
+    out->push_back('[');
+    for (const TagId id : *list) {
+      AppendJsonString(names_.Name(id), out);
+      out->push_back(',');
+    }
+    if (list->empty()) out->push_back(',');
+    out->back() = ']';
+    object_.Next();
+  }
+  void Put(std::string_view key, AttributeList list) {
+    if (list.empty()) return;
+    object_.Key(key);
+    JsonObject object(object_.out());
+    AttributeId set;  // whose list is open
+    while (const auto value = list.Take()) {
+      const bool item = value->kind == ValueKind::kItem;
+      if (set && !(item && value->attribute == set)) CloseSet(&object, &set);
+      if (!set) object.NamedKey(names_.Name(value->attribute));
+      std::string* const out = object.out();
+      if (item) {
+        out->push_back(set ? ',' : '[');
+        set = value->attribute;
+      }
+      AppendAttribute(*value, out);
+      if (!item) object.Next();
+    }
+    if (set) CloseSet(&object, &set);
+    object.Close();
+    object_.Next();
+  }
   void Put(std::string_view key, CustomerList list) {
     if (list.empty()) return;
     object_.Key(key);
@@ -66,6 +114,28 @@ class JsonValues {
   JsonObject& object_;
 
  private:
+  static void CloseSet(JsonObject* object, AttributeId* set) {
+    object->out()->push_back(']');
+    object->Next();
+    *set = {};
+  }
+  static void AppendAttribute(const AttributeValue& value, std::string* out) {
+    switch (value.kind) {
+      case ValueKind::kNumber:
+        return AppendNumber(value.number, out);
+      case ValueKind::kFlag:
+        out->append(value.number != 0 ? "true" : "false");
+        return;
+      case ValueKind::kText:
+      case ValueKind::kItem:
+        return AppendJsonString(value.text, out);
+      case ValueKind::kNothing:
+      case ValueKind::kNone:
+        out->append("null");
+        return;
+    }
+  }
+
   Names names_;
 };
 

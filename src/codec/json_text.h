@@ -40,6 +40,12 @@ class JsonObject {
     out_->append(key);
     out_->append("\":", 2);
   }
+  // A key that comes from outside.
+  void NamedKey(std::string_view key) {
+    empty_ = false;
+    AppendJsonString(key, out_);
+    out_->push_back(':');
+  }
   template <class Int>
   void Number(std::string_view key, Int value) {
     Key(key);

@@ -27,7 +27,7 @@ class Fingerprint {
                      rule, doc)                                             \
   if (value.name) Member(#name, value.name);
 #define KEFU_SECTION(Struct, type, name, doc) \
-  if (!(value.name == fresh.name)) Member(#name, value.name);
+  if (Differs(value.name, fresh.name)) Member(#name, value.name);
 #define KEFU_LIST(Struct, type, name, low, high, rule, doc) \
   if (!value.name.empty()) Member(#name, value.name);
 #define KEFU_STRUCT_END(Struct) \
@@ -44,6 +44,17 @@ class Fingerprint {
   // only says how much of something there may be does not (A6, A10).
   static constexpr bool Decides(std::string_view name) {
     return name != "one_group" && name != "max_agents" && name != "max_links";
+  }
+
+  template <class S>
+  static bool Differs(const S& value, const S& fresh) {
+    return !(value == fresh);
+  }
+  static bool Differs(TenantConfig value, const TenantConfig& fresh) {
+    value.one_group = fresh.one_group;
+    value.max_agents = fresh.max_agents;
+    value.max_links = fresh.max_links;
+    return !(value == fresh);
   }
 
   template <class T>

@@ -37,13 +37,28 @@ inline OrderStatusId Find(const Ruleset& r, std::string_view name,
                           OrderStatusId) {
   return r.OrderStatus(name);
 }
+inline CrowdId Find(const Ruleset& r, std::string_view name, CrowdId) {
+  return r.Crowd(name);
+}
+inline TagId Find(const Ruleset& r, std::string_view name, TagId) {
+  return r.Tag(name);
+}
+inline AttributeId Find(const Ruleset& r, std::string_view name, AttributeId) {
+  return r.Attribute(name);
+}
+inline PageId Find(const Ruleset& r, std::string_view name, PageId) {
+  return r.Page(name);
+}
+inline LanguageId Find(const Ruleset& r, std::string_view name, LanguageId) {
+  return r.Language(name);
+}
 inline StoreId Find(const Ruleset& r, std::string_view name, StoreId) {
   return r.Store(name);
 }
 
 // An id that no ruleset gives. A name that the ruleset does not have gets it:
-// the engine refuses the event, or, for products, intents and order statuses,
-// takes them as given and in no scope.
+// the engine refuses the event, or, for products, intents, order statuses,
+// pages and languages, takes them as given and in no scope.
 template <class IdType>
 inline constexpr IdType kOther{
     std::numeric_limits<decltype(IdType::value)>::max()};

@@ -54,8 +54,10 @@ enum class Part : uint32_t {
   kDetails = 9,    // DetailWire: of the sessions that have one, in their order
   kAgents = 10,    // AgentWire
   kRamps = 11,     // times, `ramp_places` for each agent
+  kProfiles = 12,  // ProfileWire, by customer
+  kValues = 13,    // of profiles: attribute values, then tags, then crowds
 };
-inline constexpr uint32_t kParts = 11;
+inline constexpr uint32_t kParts = 13;
 
 // How many parts a version has.
 inline constexpr uint32_t PartsOf(uint32_t version) {
@@ -154,8 +156,10 @@ struct DetailWire {
   uint64_t skills = 0;
   uint32_t store = 0;
   uint32_t dedicated = 0;
+  uint32_t page = 0;
+  uint32_t language = 0;
 };
-static_assert(sizeof(DetailWire) == 216);
+static_assert(sizeof(DetailWire) == 224);
 
 struct AgentWire {
   uint64_t last_assigned = 0;
@@ -178,7 +182,23 @@ struct AgentWire {
 };
 static_assert(sizeof(AgentWire) == 80);
 
-// Products, intents and order statuses that the ruleset does not name.
+// Of a customer of whom anything is known (V1 to V3, R6). Behind each other in
+// kValues: his attributes (a run of AttributeHead, see attributes.h), the ids
+// of his tags, padded to 8 bytes, and a bit for each id of a crowd, in words of
+// 8 bytes.
+struct ProfileWire {
+  int64_t as_of = 0;
+  uint64_t refreshes = 0;
+  uint32_t customer = 0;
+  uint32_t dedicated = 0;
+  uint32_t attribute_bytes = 0;
+  uint16_t tags = 0;
+  uint16_t flags = 0;  // 1: known
+};
+static_assert(sizeof(ProfileWire) == 32);
+
+// Products, intents, order statuses, pages and languages that the ruleset does
+// not name.
 inline constexpr uint32_t kUnnamed = UINT32_MAX;
 
 }  // namespace kefu::codec

@@ -19,16 +19,26 @@ const IdMap& IdsOf(const RulesetData& rules, size_t kind) {
     case kPriorityNames:
       return rules.priority_ids;
     case kProductNames:
-      return rules.value_ids[0];
+      return rules.value_ids[At(ScopeDimension::kProduct)];
     case kIntentNames:
-      return rules.value_ids[1];
+      return rules.value_ids[At(ScopeDimension::kIntent)];
+    case kCrowdNames:
+      return rules.crowd_ids;
+    case kTagNames:
+      return rules.tag_ids;
+    case kAttributeNames:
+      return rules.attribute_ids;
+    case kPageNames:
+      return rules.value_ids[At(ScopeDimension::kPage)];
+    case kLanguageNames:
+      return rules.value_ids[At(ScopeDimension::kLanguage)];
     case kStoreNames:
       return rules.store_ids;
     case kOrderStatusNames:
     case kNameKinds:
       break;
   }
-  return rules.value_ids[2];
+  return rules.value_ids[At(ScopeDimension::kOrderStatus)];
 }
 
 }  // namespace

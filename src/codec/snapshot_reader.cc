@@ -95,7 +95,9 @@ constexpr size_t kRowBytes[kParts + 1] = {0,
                                           sizeof(SessionWire),
                                           sizeof(DetailWire),
                                           sizeof(AgentWire),
-                                          sizeof(int64_t)};
+                                          sizeof(int64_t),
+                                          sizeof(ProfileWire),
+                                          1};
 
 PartView ReadPart(uint32_t version, uint32_t part,
                   std::span<const std::byte> bytes, size_t* at) {

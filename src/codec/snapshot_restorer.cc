@@ -56,7 +56,10 @@ void SnapshotRestorer::Run() {
   Stamps();
   Blocks();
   Agents();
+  Crowds();
+  ReadProfiles();
   Ramps();
+  Logins();
   Lists();
   if (w_.started) w_.StartHours(w_.now);
   Seat();
@@ -412,6 +415,8 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   SessionMore& more = w_.sessions.Write(r);
   FromWire(wire, &more);
   more.named = Id(kAgentNames, wire.named, at);
+  more.page = Value(kPageNames, wire.page, at);
+  more.language = Value(kLanguageNames, wire.language, at);
   more.giver = Id(kAgentNames, wire.giver, at);
   more.merge_agent = Id(kAgentNames, wire.merge_agent, at);
   more.offered_to = Id(kAgentNames, wire.offered_to, at);

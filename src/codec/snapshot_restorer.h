@@ -69,8 +69,13 @@ class SnapshotRestorer {
   void CheckNumbers() const;
   void CheckKept() const;
   void Blocks();
+  void Crowds();
+  void ReadProfiles();
+  void FillProfile(const ProfileWire& wire, const Place& at, uint64_t* used);
+  Attributes ReadAttributes(AttributeList saved, const Place& at) const;
   void Agents();
   void Ramps();
+  void Logins();
   void Lists();
   void List(ListId id, const ListWire& wire);
   void Seat();

@@ -89,6 +89,30 @@ void SnapshotRestorer::Ramps() {
   }
 }
 
+void SnapshotRestorer::Logins() {
+  const Place& at = state_at_;
+  uint32_t last = 0;
+  for (const LoginWire& wire : state_.logins) {
+    at.Require(w_.logins.on() && wire.agent > last && !wire.desks.empty(),
+               "chosen desks out of order, or where nobody chooses");
+    last = wire.agent;
+    const AgentId agent{Id(kAgentNames, wire.agent, at)};
+    at.Require(agent && w_.agents[agent.value].connected,
+               "chosen desks of somebody who is not logged in");
+    std::vector<uint16_t> desks;
+    for (const uint16_t desk : wire.desks) {
+      desks.push_back(static_cast<uint16_t>(Id(kDeskNames, desk, at)));
+      at.Require(desks.back() != 0 &&
+                     rules_.IsParticipant(agent, DeskId{desks.back()}),
+                 "a chosen desk that is not his");
+    }
+    std::sort(desks.begin(), desks.end());
+    at.Require(std::adjacent_find(desks.begin(), desks.end()) == desks.end(),
+               "a chosen desk twice");
+    w_.logins.Choose(agent, std::move(desks));
+  }
+}
+
 void SnapshotRestorer::Lists() {
   const size_t groups = ids_.count(kGroupNames) - 1;
   const size_t desks = ids_.count(kDeskNames) - 1;

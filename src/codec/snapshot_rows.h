@@ -197,6 +197,8 @@ inline DetailWire ToWire(const SessionMore& row) {
   wire.skills = row.skills;
   wire.store = row.store;
   wire.dedicated = row.dedicated;
+  wire.page = row.page;
+  wire.language = row.language;
   wire.agent_at = row.agent_at;
   wire.closed_at = row.closed_at;
   wire.merge_agent = row.merge_agent;
@@ -235,6 +237,8 @@ inline void FromWire(const DetailWire& wire, SessionMore* row) {
   row->skills = wire.skills;
   row->store = wire.store;
   row->dedicated = wire.dedicated;
+  row->page = wire.page;
+  row->language = wire.language;
   row->agent_at = wire.agent_at;
   row->closed_at = wire.closed_at;
   row->merge_agent = wire.merge_agent;

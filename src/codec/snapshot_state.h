@@ -37,6 +37,17 @@ struct BlockWire {
   }
 };
 
+// The desks that an agent has chosen (A14).
+struct LoginWire {
+  uint32_t agent = 0;
+  std::vector<uint16_t> desks;  // ascending
+
+  template <class Archive>
+  void serialize(Archive& ar) {
+    ar(agent, desks);
+  }
+};
+
 struct IdWire {
   int64_t at = 0;
   std::string id;
@@ -44,6 +55,20 @@ struct IdWire {
   template <class Archive>
   void serialize(Archive& ar) {
     ar(at, id);
+  }
+};
+
+// A crowd that was refreshed by hand (V3).
+struct CrowdWire {
+  uint16_t crowd = 0;
+  int64_t refreshed_at = 0;
+  uint64_t number = 0;
+  int64_t day = 0;
+  uint32_t count = 0;
+
+  template <class Archive>
+  void serialize(Archive& ar) {
+    ar(crowd, refreshed_at, number, day, count);
   }
 };
 
@@ -64,14 +89,18 @@ struct StateWire {
   std::vector<ListWire> lists;           // by list, from 1
   std::vector<BlockWire> blocks;         // by customer, then desk
   std::vector<IdWire> ids;               // the oldest first
-  uint64_t online_numbers = 0;           // version 2
+  uint64_t crowd_refreshes = 0;          // by hand (V3)
+  std::vector<CrowdWire> crowds;         // by id
+  std::vector<LoginWire> logins;         // by agent; from version 2 on
+  uint64_t online_numbers = 0;           // the same
 
   template <class Archive>
   void serialize(Archive& ar) {
     ar(started, now, first_at, last_seq, has_seq, timers_left);
     ar(last_session, last_assignment, refused, timers_fired, forgotten, firsts);
     ar(free_customers, lists, blocks, ids);
-    if (ar.version() >= 2) ar(online_numbers);
+    if (ar.version() < 2) return;
+    ar(crowd_refreshes, crowds, logins, online_numbers);
   }
 };
 
@@ -86,6 +115,11 @@ enum NameKinds : size_t {
   kProductNames,
   kIntentNames,
   kOrderStatusNames,
+  kCrowdNames,
+  kTagNames,
+  kAttributeNames,
+  kPageNames,
+  kLanguageNames,
   kStoreNames,
   kNameKinds
 };

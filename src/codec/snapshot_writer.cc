@@ -37,6 +37,7 @@ class Writer {
     Contacts();
     Sessions();
     Agents();
+    WriteProfiles();
     Finish(header);
   }
 
@@ -139,9 +140,21 @@ class Writer {
     for (const auto& [key, until] : w_.blocks.all()) {
       state.blocks.push_back({key.first, key.second, until.ms});
     }
+    for (uint32_t a = 1; a < w_.agents.size(); ++a) {
+      const auto desks = w_.logins.Of({a});
+      if (!desks.empty())
+        state.logins.push_back({a, {desks.begin(), desks.end()}});
+    }
     w_.ids.ForEach([&](int64_t at, std::string_view id) {
       state.ids.push_back({at, std::string(id)});
     });
+    state.crowd_refreshes = w_.crowd_refreshes;
+    for (uint16_t c = 1; c < w_.crowd_states.size(); ++c) {
+      const CrowdState& crowd = w_.crowd_states[c];
+      if (crowd.number == 0) continue;
+      state.crowds.push_back(
+          {c, crowd.refreshed_at, crowd.number, crowd.day, crowd.count});
+    }
     Begin(Part::kState, 1);
     SaveArchive save(&out_);
     save(state);
@@ -227,22 +240,28 @@ class Writer {
       for (size_t i = 0; i < rows_.size(); ++i) {
         if (i + kAhead < rows_.size()) w_.sessions.Prefetch(rows_[i + kAhead]);
         SessionWire wire = ToWire(w_.sessions[rows_[i]]);
-        wire.product = Named(wire.product, 0);
-        wire.intent = Named(wire.intent, 1);
-        wire.order_status = Named(wire.order_status, 2);
+        wire.product = Named(wire.product, ScopeDimension::kProduct);
+        wire.intent = Named(wire.intent, ScopeDimension::kIntent);
+        wire.order_status =
+            Named(wire.order_status, ScopeDimension::kOrderStatus);
         add(wire);
       }
     });
     Rows<DetailWire>(Part::kDetails, [&](auto add) {
       if (w_.sessions.more_count() == 0) return;
       for (const uint32_t row : rows_) {
-        if (w_.sessions[row].has_more) add(ToWire(w_.sessions.More(row)));
+        if (!w_.sessions[row].has_more) continue;
+        DetailWire wire = ToWire(w_.sessions.More(row));
+        wire.page = Named(wire.page, ScopeDimension::kPage);
+        wire.language = Named(wire.language, ScopeDimension::kLanguage);
+        add(wire);
       }
     });
   }
 
-  uint32_t Named(uint32_t value, size_t dimension) const {
-    return value < rules_.value_ids[dimension].size() ? value : kUnnamed;
+  uint32_t Named(uint32_t value, ScopeDimension dimension) const {
+    const uint32_t count = rules_.value_ids[At(dimension)].size();
+    return value < count ? value : kUnnamed;
   }
 
   void Agents() {
@@ -256,6 +275,42 @@ class Writer {
     if (!ramps.empty()) {
       Append(std::as_bytes(ramps.subspan(rules_.ramp_places)));
     }
+    End();
+  }
+
+  template <class F>
+  void EachProfile(F&& f) const {
+    for (uint32_t c = 1; c < w_.profiles.used(); ++c) {
+      const ProfileRow& row = w_.profiles[c];
+      if (row.known || row.dedicated != 0 || row.block.bytes != nullptr) {
+        f(c, row);
+      }
+    }
+  }
+  void WriteProfiles() {
+    Rows<ProfileWire>(Part::kProfiles, [&](auto add) {
+      EachProfile([&](uint32_t c, const ProfileRow& row) {
+        ProfileWire wire;
+        wire.as_of = row.as_of;
+        wire.refreshes = row.refreshes;
+        wire.customer = c;
+        wire.dedicated = row.dedicated;
+        wire.attribute_bytes = row.block.attribute_bytes;
+        wire.tags = static_cast<uint16_t>(row.block.tags);
+        wire.flags = row.known ? 1 : 0;
+        add(wire);
+      });
+    });
+    Begin(Part::kValues, 1);
+    EachProfile([&](uint32_t c, const ProfileRow& row) {
+      Append(row.block.attributes().bytes());
+      Append(std::as_bytes(row.block.TagIds()));
+      while ((out_.size() - begin_) % 8 != 0) out_.push_back(std::byte{});
+      for (size_t w = 0; w < w_.profiles.words(); ++w) {
+        const uint64_t word = w_.profiles.WordOf(c, w);
+        Append(BytesOf(word));
+      }
+    });
     End();
   }
 

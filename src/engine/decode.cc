@@ -5,6 +5,7 @@
 namespace kefu {
 namespace {
 
+constexpr size_t kMostDesks = 1000;      // of one event (A14)
 constexpr size_t kMostCustomers = 1000;  // of one batch (A4)
 
 }  // namespace
@@ -60,6 +61,13 @@ bool ReadStamp(const Payload& payload, EventStamp* stamp) {
   return true;
 }
 
+bool detail::AssignList(std::span<const std::byte> value, DeskList* out) {
+  const size_t count = value.size() / sizeof(DeskId);
+  if (value.size() % sizeof(DeskId) != 0 || count > kMostDesks) return false;
+  *out = {reinterpret_cast<const DeskId*>(value.data()), count};
+  return true;
+}
+
 bool detail::AssignList(std::span<const std::byte> value, CustomerList* out) {
   const size_t count = value.size() / sizeof(CustomerId);
   if (value.size() % sizeof(CustomerId) != 0 || count > kMostCustomers) {
@@ -67,6 +75,18 @@ bool detail::AssignList(std::span<const std::byte> value, CustomerList* out) {
   }
   *out = {reinterpret_cast<const CustomerId*>(value.data()), count};
   return true;
+}
+
+bool detail::AssignList(std::span<const std::byte> value, TagList* out) {
+  const size_t count = value.size() / sizeof(TagId);
+  if (value.size() % sizeof(TagId) != 0 || count > kMostTags) return false;
+  out->emplace(reinterpret_cast<const TagId*>(value.data()), count);
+  return true;
+}
+
+bool detail::AssignList(std::span<const std::byte> value, AttributeList* out) {
+  *out = AttributeList(value);
+  return out->WellFormed();
 }
 
 }  // namespace kefu

@@ -85,13 +85,21 @@ inline bool Assign(uint64_t bits, Capacity* out) {
   if (bits != 0) *out = static_cast<uint32_t>(bits - 1);
   return bits <= 1001;  // "not given", or 0 to 1000
 }
+inline bool Assign(uint64_t bits, MaybeAgent* out) {
+  if (bits == 0 || bits > uint64_t{UINT32_MAX} + 1) return false;
+  *out = AgentId{static_cast<uint32_t>(bits - 1)};
+  return true;
+}
 inline bool Assign(uint64_t bits, Until* out) {
   if (bits > Bits(Until{kLastInstant})) return false;
   *out = UntilFromBits(bits);
   return true;
 }
 
+bool AssignList(std::span<const std::byte> value, DeskList* out);
 bool AssignList(std::span<const std::byte> value, CustomerList* out);
+bool AssignList(std::span<const std::byte> value, TagList* out);
+bool AssignList(std::span<const std::byte> value, AttributeList* out);
 
 template <class T>
 bool FromPayload(std::span<const std::byte> value, T* out) {
@@ -99,7 +107,7 @@ bool FromPayload(std::span<const std::byte> value, T* out) {
   if constexpr (std::is_same_v<T, std::string_view>) {
     *out = {reinterpret_cast<const char*>(value.data()), value.size()};
     return true;
-  } else if constexpr (std::is_same_v<T, CustomerList>) {
+  } else if constexpr (kIsBytes<T>) {
     return AssignList(value, out);
   } else {
     uint64_t bits = 0;
@@ -111,8 +119,7 @@ bool FromPayload(std::span<const std::byte> value, T* out) {
 
 template <class T>
 KEFU_INLINE bool FromRecord(const EventRecord& record, Slot slot, T* out) {
-  if constexpr (std::is_same_v<T, std::string_view> ||
-                std::is_same_v<T, CustomerList>) {
+  if constexpr (kIsBytes<T>) {
     return false;  // events.def gives these no slot
   } else {
     switch (slot) {

@@ -1,6 +1,8 @@
 #include "src/engine/digest.h"
 
 #include "src/base/digest.h"
+#include "src/facts/crowd.h"
+#include "src/facts/local_time.h"
 
 namespace kefu {
 namespace {
@@ -54,6 +56,12 @@ class StateDigest {
     const bool sits = rules_.seats != 0 && a.connected;
     if (sits && a.status == AgentStatus::kOffline) digest->Add(5);
     if (more.misses != 0) digest->Add(6).Add(more.misses);
+    // A sum: desks have no order of their own (A14).
+    uint64_t desks = 0;
+    for (const uint16_t desk : w_.logins.Of({id})) {
+      desks += Digester().Add(names_.Name(DeskId{desk})).value();
+    }
+    if (desks != 0) digest->Add(7).Add(desks);
     if (a.disconnected) digest->Add(1).AddTime(more.lost_at);
     if (more.online_number != 0) digest->Add(7).Add(more.online_number);
     if (a.wrapping_up) digest->Add(2).AddTime(more.wrap_up_until);
@@ -81,9 +89,59 @@ class StateDigest {
     }
   }
 
-  // Blocks in force (F4) and what forgetting needs to know (T9).
-  uint64_t Others() const {
+  // A value of an attribute (V1); what it is of goes by its name.
+  uint64_t DigestOf(const AttributeValue& value) const {
+    return Digester()
+        .Add(names_.Name(value.attribute))
+        .Add(static_cast<uint64_t>(value.kind))
+        .AddTime(value.number)
+        .Add(value.text)
+        .value();
+  }
+
+  // What is known of a customer, and the crowds that he is in (V1 to V3, R6).
+  uint64_t ProfileOf(uint32_t row) const {
+    const ProfileRow& profile = w_.profiles[row];
     uint64_t sum = 0;
+    for (auto rest = profile.block.attributes(); auto value = rest.Take();) {
+      sum += DigestOf(*value);
+    }
+    for (const uint32_t tag : profile.block.TagIds()) {
+      sum += Digester().Add(1).Add(names_.Name(TagId{tag})).value();
+    }
+    if (profile.dedicated != 0) {
+      sum += Digester()
+                 .Add(2)
+                 .Add(names_.Name(AgentId{profile.dedicated}))
+                 .value();
+    }
+    if (profile.known) {
+      sum += Digester().Add(3).value();
+      for (const CrowdId crowd : CrowdsOf(w_, row)) {
+        sum += Digester().Add(4).Add(names_.Name(crowd)).value();
+      }
+    }
+    if (sum == 0) return 0;
+    return Digester().Add(w_.names.Digest(row)).Add(sum).value();
+  }
+
+  // How often crowds were refreshed by hand today (V3).
+  uint64_t Refreshes() const {
+    uint64_t sum = 0;
+    for (const CrowdId crowd : rules_.declared_crowds) {
+      const CrowdState& state = w_.crowd_states[crowd.value];
+      if (state.number == 0 || state.day != LocalDay(rules_, w_.now)) continue;
+      sum += Digester().Add(names_.Name(crowd)).Add(state.count).value();
+    }
+    return sum;
+  }
+
+  // Blocks in force (F4), profiles and what forgetting needs to know (T9).
+  uint64_t Others() const {
+    uint64_t sum = Refreshes();
+    for (uint32_t row = 1; row < w_.profiles.used(); ++row) {
+      sum += ProfileOf(row);
+    }
     for (const auto& [key, until] : w_.blocks.all()) {
       if (w_.now >= until) continue;
       sum += Digester()
@@ -176,6 +234,8 @@ class StateDigest {
     }
     AddKind(m, digest);
     if (m.named != 0) digest->Add(names_.Name(AgentId{m.named}));
+    if (m.page != 0) digest->Add(names_.Name(PageId{m.page}));
+    if (m.language != 0) digest->Add(names_.Name(LanguageId{m.language}));
     if (m.giver != 0) digest->Add(names_.Name(AgentId{m.giver}));
     for (uint32_t i = 0; i < m.barred_count; ++i) {
       digest->Add(names_.Name(AgentId{m.barred[i]}));

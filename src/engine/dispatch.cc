@@ -19,6 +19,7 @@
 #include "src/moves/robot.h"
 #include "src/moves/routing.h"
 #include "src/moves/step.h"
+#include "src/moves/step_profile.h"
 #include "src/moves/waiting.h"
 
 namespace kefu {
@@ -131,6 +132,7 @@ constexpr bool IsOwnEvent(EventType type) {
   return type == EventType::kCustomerEnters ||
          type == EventType::kCustomerSends ||
          type == EventType::kCustomerLeaves ||
+         type == EventType::kCustomerChanges ||
          type == EventType::kCustomerSubmitsForm;
 }
 
@@ -147,9 +149,9 @@ KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
   const uint32_t row = world.CustomerRow(customer);
   if (row == 0) return;
   if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
-  if (own && world.forgetting.on()) {
-    world.forgetting.Touch(row, world.now);
-  }
+  if (!own) return;
+  if (world.forgetting.on()) world.forgetting.Touch(row, world.now);
+  if (world.rules.stores_crowds) BecomeKnown(world, row);
 }
 
 // ----------------------------------------------------------------- step

@@ -9,8 +9,8 @@
 #include "src/moves/oblivion.h"
 #include "src/moves/offering.h"
 #include "src/moves/overflow.h"
-#include "src/moves/routing.h"
 #include "src/moves/pool.h"
+#include "src/moves/routing.h"
 #include "src/moves/shift.h"
 #include "src/moves/silence.h"
 #include "src/moves/waiting.h"
@@ -40,8 +40,10 @@ bool NobodyIsThere(const World& world) {
 void FireHours(World& world, int64_t at) {
   hours::ReserveFire(world);
   Begin(world, at, TimerKind::kHours);
+  world.hours_turn = true;
   hours::Fire(world);
   Settle(world);
+  world.hours_turn = false;
 }
 
 // ---------------------------------------------------------------- sessions

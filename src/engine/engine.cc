@@ -9,6 +9,7 @@
 #include "src/engine/due.h"
 #include "src/engine/engine_parts.h"
 #include "src/engine/invariants.h"
+#include "src/facts/crowd.h"
 #include "src/facts/estimate.h"
 #include "src/facts/gate.h"
 #include "src/facts/list_trace.h"
@@ -192,6 +193,13 @@ SessionInfo Engine::Session(CustomerId customer, DeskId desk) const {
   info.opened_at = {row.opened_at};
   info.joined_at = FirstJoin(impl_->world, *contact);
   info.held = contact->held;
+  info.lapsed = contact->lapsed;
+  info.offered_to = OfferedTo(impl_->world, *contact);
+  if (info.offered_to) {
+    const World& world = impl_->world;
+    info.offered_until = Instant{world.sessions.More(contact->row).offered_at} +
+                         world.rules.offer_within(PlaceOf(*contact));
+  }
   info.assigned_at = contact->state == SessionState::kServing
                          ? Instant{row.assigned_at}
                          : Instant::Never();
@@ -210,6 +218,12 @@ PositionInfo Engine::Position(CustomerId customer, DeskId desk) const {
   info.position = info.ahead + 1;
   info.estimated_wait = EstimatedWait(world, list, desk, info.ahead);
   return info;
+}
+
+std::vector<CrowdId> Engine::CrowdsOf(CustomerId customer) const {
+  const World& world = impl_->world;
+  if (!world.IsKnown(customer)) return {};
+  return kefu::CrowdsOf(world, world.CustomerRow(customer));
 }
 
 StatsInfo Engine::Stats() const {
@@ -362,14 +376,23 @@ Explanation Engine::Explain(const Request& request) const {
   RouteRequest route;
   route.customer = customer;
   route.desk = request.desk;
-  route.values = {request.product.value, request.intent.value,
-                  request.order_status.value};
+  ScopeValues& values = route.values;
+  values.customer = customer;
+  values[ScopeDimension::kProduct] = request.product.value;
+  values[ScopeDimension::kIntent] = request.intent.value;
+  values[ScopeDimension::kOrderStatus] = request.order_status.value;
+  values[ScopeDimension::kPage] = request.page.value;
+  values[ScopeDimension::kLanguage] = request.language.value;
+  AddFurtherValues(world.rules, request.desk, request.link, &values);
   route.named = world.Knows(request.agent) ? request.agent : AgentId{};
   route.cost = world.rules.desks[request.desk.value]
                    .cost[static_cast<size_t>(request.kind)];
-  route.store = world.rules.Knows(request.store) ? request.store.value : 0;
+  const LinkId link = world.rules.Knows(request.link) ? request.link : LinkId{};
+  const StoreId own = world.rules.links[link.value].store;
+  route.store =
+      world.rules.Knows(request.store) ? request.store.value : own.value;
   route.skills =
-      world.rules.SkillsLeft(world.rules.SkillsOf(request.intent, {}), {});
+      world.rules.SkillsLeft(world.rules.SkillsOf(request.intent, link), {});
   route.opens = true;
   const ContactRow c =
       customer != 0 ? world.contacts.Find(customer, request.desk) : 0;
@@ -398,8 +421,10 @@ size_t Engine::MemoryBytes() const {
          world.pool.bytes() + world.ids.bytes() +
          world.agents_more.size() * sizeof(AgentMore) +
          world.ramps.size() * sizeof(int64_t) +
-         world.list_states.size() * sizeof(ListState) +
+         world.list_states.size() * sizeof(ListState) + world.logins.bytes() +
          world.agent_timers.bytes() + world.forgetting.bytes() +
+         world.profiles.bytes() +
+         world.crowd_states.size() * sizeof(CrowdState) +
          world.blocks.all().size() * kBlockBytes;
 }
 

@@ -51,6 +51,32 @@ std::string_view RungInChinese(Rung rung) {
   return "";
 }
 
+std::string_view DimensionInChinese(ScopeDimension dimension) {
+  switch (dimension) {
+    case ScopeDimension::kNone:
+      break;
+    case ScopeDimension::kProduct:
+      return "商品";
+    case ScopeDimension::kIntent:
+      return "意图";
+    case ScopeDimension::kOrderStatus:
+      return "订单状态";
+    case ScopeDimension::kCrowd:
+      return "人群";
+    case ScopeDimension::kLink:
+      return "客服链接";
+    case ScopeDimension::kScene:
+      return "场景";
+    case ScopeDimension::kPage:
+      return "页面";
+    case ScopeDimension::kChannel:
+      return "渠道";
+    case ScopeDimension::kLanguage:
+      return "语言";
+  }
+  return "";
+}
+
 // The words of one language around the names and numbers.
 struct Words {
   std::string_view colon, comma, none_to_explain, waits_in, pooled_in;
@@ -183,7 +209,13 @@ void Writer::Line(const RungTrace& rung) {
   *this << "  " << rung.rung << words_.colon;
   if (rung.agent) *this << ruleset_.Name(rung.agent) << words_.colon;
   if (rung.group) *this << rung.group << words_.colon;
-  *this << rung.reason << "\n";
+  *this << rung.reason;
+  if (rung.dimension != ScopeDimension::kNone) {
+    *this << words_.colon
+          << (English() ? Name(rung.dimension)
+                        : DimensionInChinese(rung.dimension));
+  }
+  *this << "\n";
 }
 
 void Writer::Line(const AgentTrace& agent) {

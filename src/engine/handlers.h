@@ -9,6 +9,7 @@
 #include "src/moves/blacklist.h"
 #include "src/moves/closing.h"
 #include "src/moves/conversation.h"
+#include "src/moves/crowds.h"
 #include "src/moves/oblivion.h"
 #include "src/moves/offering.h"
 #include "src/moves/pool.h"
@@ -27,6 +28,15 @@ KEFU_INLINE Reason Handle(World& w, const CustomerSends& e) {
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerLeaves& e) {
   return arrival::Depart(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const CustomerChanges& e) {
+  return crowds::Change(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const CrowdRefreshes& e) {
+  return crowds::Refresh(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const CrowdUsed& e) {
+  return crowds::Use(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerErased& e) {
   return oblivion::Erase(w, e);

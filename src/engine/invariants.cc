@@ -5,6 +5,7 @@
 #include "fmt/format.h"
 #include "src/facts/capacity.h"
 #include "src/facts/dedicated_rung.h"
+#include "src/facts/profile_values.h"
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -40,6 +41,7 @@ class Checker {
     for (uint32_t m = 0; m < rules_.members.size(); ++m) CheckMember(m);
     for (ListId l = 1; l < rules_.lists.size(); ++l) CheckList(l);
     if (channel_loads_ != w_.channel_loads) Fail("a channel load is wrong");
+    for (uint32_t c = 0; c < w_.profiles.used(); ++c) CheckProfile(c);
     if (!w_.signals.empty()) Fail("something is left unsettled");
     return violation_;
   }
@@ -140,6 +142,9 @@ class Checker {
                        agent.load, loads_[id], agent.sessions, sessions_[id]));
     }
     logged_in_ += IsLoggedIn(agent);
+    if (!agent.connected && !w_.logins.Of({id}).empty()) {
+      Fail(fmt::format("agent {}: has chosen desks without a login", id));
+    }
     uint32_t asked = 0;
     for (uint32_t row = w_.agents_more[id].first_offer; row != 0;
          row = w_.sessions.More(row).offer_right) {
@@ -240,6 +245,31 @@ class Checker {
         fmt::format("list {}: a session is left, and somebody of its group "
                     "could take it",
                     list));
+  }
+
+  // V1, V3, T9: values are of their types and within the limits; nothing is
+  // left of who is forgotten.
+  void CheckProfile(uint32_t customer) {
+    const ProfileRow& profile = w_.profiles[customer];
+    const bool nobody = customer == 0 || customer > w_.contacts.rows() ||
+                        w_.contacts.IsFree(customer);
+    if (nobody && (profile.known || profile.block.bytes != nullptr ||
+                   profile.dedicated != 0)) {
+      Fail(fmt::format("customer {}: a profile of nobody", customer));
+    }
+    const AttributeList attributes = profile.block.attributes();
+    AttributeValues values;
+    if (!attributes.WellFormed() ||
+        TakeIn(rules_, attributes, &values) != Reason::kNone ||
+        !(Kept(values).list() == attributes) ||
+        CheckLimits(rules_.limits, values, profile.block.tags) !=
+            Reason::kNone) {
+      Fail(
+          fmt::format("customer {}: attributes that he cannot have", customer));
+    }
+    if (w_.started && profile.as_of > w_.now.ms) {
+      Fail(fmt::format("customer {}: crowds as of times to come", customer));
+    }
   }
 
   void Fail(std::string what) {

@@ -28,7 +28,10 @@ uint8_t FindDuties(const World& world, const MemberData& m) {
   const std::vector<uint16_t>& desks = rules.lists[m.list].duty_desks;
   unsigned duties = 0;
   for (size_t i = 0; i < desks.size(); ++i) {
-    if (InSlot(world, agent, {desks[i]})) duties |= 1u << i;
+    const DeskId desk{desks[i]};
+    if (world.logins.Holds(agent, desk) && InSlot(world, agent, desk)) {
+      duties |= 1u << i;
+    }
   }
   return static_cast<uint8_t>(duties);
 }

@@ -1,8 +1,9 @@
 // Hours: whether a desk is open, and who is on duty (R2, R13, C5).
 //
 // On duty 在岗: his own hours are open and he is not on leave; the hours of the
-// group are open; he is in an open slot of the desk, or it has none. So it is
-// said for a place in a list, and for each desk that the list serves.
+// group are open; he is in an open slot of the desk, or it has none; he is
+// logged in to it (A14). So it is said for a place in a list, and for each desk
+// that the list serves.
 
 #ifndef KEFU_FACTS_HOURS_H_
 #define KEFU_FACTS_HOURS_H_

@@ -10,7 +10,17 @@ RouteRequest RequestOf(const World& world, const Contact& contact,
   RouteRequest request;
   request.customer = contact.customer;
   request.desk = {contact.desk};
-  request.values = {row.product, row.intent, row.order_status};
+  ScopeValues& values = request.values;
+  values.customer = contact.customer;
+  values[ScopeDimension::kProduct] = row.product;
+  values[ScopeDimension::kIntent] = row.intent;
+  values[ScopeDimension::kOrderStatus] = row.order_status;
+  if (world.rules.further_dimensions) {
+    const SessionMore& more = world.sessions.More(contact.row);
+    values[ScopeDimension::kPage] = more.page;
+    values[ScopeDimension::kLanguage] = more.language;
+    AddFurtherValues(world.rules, request.desk, {row.link}, &values);
+  }
   request.cost = row.cost;
   request.exclusion = {left, contact.row};
   const SessionMore& more = world.sessions.More(contact.row);

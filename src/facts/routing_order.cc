@@ -117,7 +117,7 @@ class Router {
     } else if (world_.hours.OnLeave(agent)) {
       reason = Reason::kOnLeave;
     } else if (!Serves(agent) && !holds) {
-      reason = StatusReason(world_.agents[agent.value].status);
+      reason = StatusReason(StatusAt(world_, agent, request_.desk));
     } else if (!UnderMaximum(world_, agent, request_.cost)) {
       reason = Reason::kOverMaximum;
     }
@@ -128,7 +128,7 @@ class Router {
            Decide(GiveTo(agent, AssignBy::kNamed, Rung::kNamed, Reason::kNone));
   }
   bool Serves(AgentId agent) const {
-    const AgentStatus status = world_.agents[agent.value].status;
+    const AgentStatus status = StatusAt(world_, agent, request_.desk);
     return status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
   }
   // R5
@@ -332,8 +332,10 @@ class Router {
   void TellGroupsLeftOut() {
     if (trace_ == nullptr) return;
     for (const GroupId id : desk_.groups) {
-      if (!InScope(rules_.groups[id.value], request_.values)) {
-        Tell({Rung::kScope, Reason::kNotInScope, {}, id});
+      const ScopeDimension dimension = OutOfScope(
+          world_, request_.desk, rules_.groups[id.value], request_.values);
+      if (dimension != ScopeDimension::kNone) {
+        Tell({Rung::kScope, Reason::kNotInScope, {}, id, dimension});
       } else if (desk_.skip_absent &&
                  world_.roster.Present(rules_.ListOf(id), request_.desk) == 0) {
         Tell({Rung::kScope, Reason::kGroupAbsent, {}, id});

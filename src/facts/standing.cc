@@ -109,6 +109,12 @@ Reason StatusReason(AgentStatus status) {
   return Reason::kAgentOffline;
 }
 
+AgentStatus StatusAt(const World& world, AgentId agent, DeskId desk) {
+  const bool absent = !world.logins.Holds(agent, desk) &&
+                      world.rules.IsParticipant(agent, desk);
+  return absent ? AgentStatus::kOffline : world.agents[agent.value].status;
+}
+
 bool AcceptsAutomatically(const AgentRow& agent) {
   return agent.auto_accept == AutoAccept::kOn || agent.filling;
 }
@@ -121,7 +127,7 @@ Reason ReasonPaused(const AgentRow& agent) {
 Reason ReasonUnavailable(const World& world, AgentId agent, DeskId desk,
                          ListId list, uint32_t cost) {
   const AgentRow& row = world.agents[agent.value];
-  const Reason status = StatusReason(row.status);
+  const Reason status = StatusReason(StatusAt(world, agent, desk));
   if (status != Reason::kNone) return status;
   if (!world.rules.IsParticipant(agent, desk)) return Reason::kNotParticipant;
   if (world.rules.any_duty && !IsOnDuty(world, agent, desk)) {

@@ -16,6 +16,9 @@ namespace kefu {
 // Why his status keeps him from serving; kNone if he is online.
 Reason StatusReason(AgentStatus status);
 
+// His status at a desk: offline where he takes part and is not logged in (A14).
+AgentStatus StatusAt(const World& world, AgentId agent, DeskId desk);
+
 // Whether he is given sessions automatically now (A3).
 bool AcceptsAutomatically(const AgentRow& agent);
 

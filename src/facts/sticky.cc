@@ -38,7 +38,8 @@ Reason AskRung(const World& world, const StickyRequest& request,
     return Reason::kExcluded;
   }
   const AgentRow& agent = world.agents[memory.agent.value];
-  const Reason status = StatusReason(agent.status);
+  const Reason status =
+      StatusReason(StatusAt(world, memory.agent, request.desk));
   if (status != Reason::kNone &&
       !(status == Reason::kSuspended && rung.suspended)) {
     return status;

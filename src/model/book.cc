@@ -163,11 +163,14 @@ void KeepWord(World& world, const Contact& contact, int64_t agent_at) {
   if (agent_at != 0) world.sessions.Write(contact.row).agent_at = agent_at;
 }
 
-// What few sessions have (R4, R11).
+// What few sessions have (R4, R9, R11).
 void FillMore(World& world, uint32_t row, const SessionFacts& facts) {
-  if (!facts.named && !facts.store && !world.sessions[row].has_more) return;
+  const bool any = facts.named || facts.page || facts.language || facts.store;
+  if (!any && !world.sessions[row].has_more) return;
   SessionMore& more = world.sessions.Write(row);
   more.named = facts.named.value;
+  more.page = facts.page.value;
+  more.language = facts.language.value;
   more.store = facts.store.value;
 }
 
@@ -199,8 +202,9 @@ SessionFacts Noted(const World& world, const Contact& contact) {
   if (contact.row == 0) return {};
   const SessionRow& row = world.sessions[contact.row];
   const SessionMore& more = world.sessions.More(contact.row);
-  return {{row.product},  {row.intent}, {row.order_status}, {row.link},
-          {row.priority}, {more.named}, {more.store}};
+  return {{row.product}, {row.intent},    {row.order_status},
+          {row.link},    {row.priority},  {more.named},
+          {more.page},   {more.language}, {more.store}};
 }
 
 void Open(World& world, ContactRow c, const SessionFacts& facts,

@@ -29,6 +29,8 @@ struct SessionFacts {
   LinkId link;
   PriorityId priority;
   AgentId named;  // R4
+  PageId page;    // R9
+  LanguageId language;
   StoreId store;  // of the event (R11)
 };
 

@@ -26,6 +26,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileRoles();
   CompileSchedules();
   CompileAgents();
+  CompileCrowds();
   CompileGroups();
   CompileDesks();
   CompileDuties();
@@ -70,6 +71,9 @@ void Compiler::KeepIds(const RulesetData& previous) {
   Keep(previous.link_ids, &d_.link_ids);
   Keep(previous.channel_ids, &d_.channel_ids);
   Keep(previous.priority_ids, &d_.priority_ids);
+  Keep(previous.crowd_ids, &d_.crowd_ids);
+  Keep(previous.tag_ids, &d_.tag_ids);
+  Keep(previous.attribute_ids, &d_.attribute_ids);
   Keep(previous.store_ids, &d_.store_ids);
   Keep(previous.schedule_ids, &d_.schedule_ids);
   for (size_t k = 0; k < kDimensions; ++k) {
@@ -93,7 +97,7 @@ void Compiler::Declare(const char* section, const List& list, IdMap* ids) {
     }
     seen.Reserve(1);
     seen.Insert(hash, static_cast<uint32_t>(i + 1));
-    ids->Add(list[i].name);
+    if (ids != nullptr) ids->Add(list[i].name);
   }
 }
 
@@ -126,6 +130,7 @@ void Compiler::DeclareNames() {
   agents_.Set(c_.agents, d_.agent_ids);
   groups_.Set(c_.groups, d_.group_ids);
   desks_.Set(c_.desks, d_.desk_ids);
+  links_.Set(c_.links, d_.link_ids);
   channels_.Set(c_.channels, d_.channel_ids);
   calendars_.Set(c_.calendars, calendar_ids_);
   schedules_.Set(c_.schedules, d_.schedule_ids);
@@ -137,6 +142,7 @@ void Compiler::DeclareNames() {
   d_.desk_count = static_cast<uint32_t>(d_.desks.size());
   d_.links.resize(d_.link_ids.size());
   d_.priorities.resize(d_.priority_ids.size());
+  DeclareCrowds();
   DeclareKinds();
   d_.calendars.resize(calendar_ids_.size());
   d_.schedules.resize(d_.schedule_ids.size());
@@ -170,6 +176,7 @@ void Compiler::CompileTenant() {
   d_.limits = c_.limits;
   d_.late_clamp = tenant.late_events == LateEvents::kClamp;
   d_.seats = static_cast<uint32_t>(tenant.seats);
+  d_.chosen_desks = tenant.chosen_desks;
   if (!tenant.main_account.empty()) {
     d_.main_account = {
         Resolve("/tenant/main_account", "agent", tenant.main_account, agents_)};
@@ -193,6 +200,9 @@ void Compiler::CompileLinks() {
     LinkData& data = d_.links[d_.link_ids.Find(link.name)];
     data.alive = true;
     data.deleted = link.deleted;
+    if (!link.scene.empty()) {
+      data.scene = d_.value_ids[At(ScopeDimension::kScene)].Add(link.scene);
+    }
     data.desk.value = static_cast<uint16_t>(
         Resolve(fmt::format("/links/{}/desk", i), "desk", link.desk, desks_));
     if (!link.priority.empty()) {

@@ -73,6 +73,18 @@ class Compiler {
   void CompileLinks();
   void CompilePriorities();
   void CompileAgents();
+
+  // compile_crowds.cc: attributes, tags, crowds
+  void DeclareCrowds();
+  void CompileCrowds();
+  void CompileTag(size_t index);
+  void CompileCrowd(size_t index);
+  void CheckCondition(const std::string& at, const ConditionConfig& config);
+  Condition CompileCondition(const std::string& at,
+                             const ConditionConfig& config);
+  PriorityId FindPriority(const std::string& at, const std::string& name);
+  AgentId FindAgent(const std::string& at, const std::string& name);
+
   uint32_t Resolve(const std::string& pointer, const char* kind,
                    const std::string& name, const Declared& declared);
   void Report(std::string pointer, std::string message,
@@ -103,6 +115,7 @@ class Compiler {
   void CheckRoutingOrder(const std::string& at, const RoutingConfig& routing);
   void FillRoutingOrder(const Settings& settings, DeskData* desk);
   void FillDesk(const Settings& settings, DeskData* desk);
+  void FillScopeOrder(const std::vector<ScopeDimension>& order, DeskData* desk);
   void FillPlans(const std::string& at, const OfflineConfig& offline,
                  DeskData* desk);
   bool HasRobot(const DeskConfig& desk, const RoutingConfig& routing) const;
@@ -172,7 +185,13 @@ class Compiler {
   // compile_lists.cc: groups, members, classes
   void CheckTwice(const std::string& at, const std::vector<std::string>& names);
   void CompileGroups();
-  void CompileScope(const ScopeConfig& scope, GroupData* data);
+  void CompileScope(const std::string& at, const ScopeConfig& scope,
+                    GroupData* data);
+  void CompileProducts();
+  void AddProducts(const std::string& at,
+                   const std::vector<std::string>& categories, GroupData* data);
+  void FillDimension(ScopeDimension dimension, GroupData* data,
+                     std::vector<uint32_t> values);
   void CompileChannelLimits();
   void CheckOwnLimits(size_t agent);
   void FillChannelCapacities();
@@ -207,6 +226,14 @@ class Compiler {
   Declared agents_, groups_, desks_, channels_, priorities_, schedules_;
   Declared calendars_;
   IdMap calendar_ids_;
+  Declared links_, attributes_, tags_, crowds_;
+  // With what is there without being declared.
+  std::vector<AttributeConfig> attribute_list_;
+  std::vector<CrowdCategoryConfig> categories_;
+  std::vector<CrowdConfig> crowd_list_;
+  size_t preset_crowds_ = 0;  // the first ones of these
+  IdMap category_ids_;        // of products
+  std::vector<std::vector<uint32_t>> products_in_{1};  // by category
   struct Role {
     std::string_view name;
     uint16_t rights = 0;

@@ -12,20 +12,83 @@ namespace kefu {
 
 // ------------------------------------------------------------------ groups
 
-void Compiler::CompileScope(const ScopeConfig& scope, GroupData* data) {
-  const std::vector<std::string>* values[kDimensions] = {
-      &scope.products, &scope.intents, &scope.order_statuses};
-  for (size_t k = 0; k < kDimensions; ++k) {
-    for (const std::string& value : *values[k]) {
-      data->scope[k].push_back(d_.value_ids[k].Add(value));
+// What a dimension holds, in one list for each way of naming it.
+void Compiler::FillDimension(ScopeDimension dimension, GroupData* data,
+                             std::vector<uint32_t> values) {
+  const size_t k = At(dimension);
+  std::vector<uint32_t>& all = data->scope[k];
+  all.insert(all.end(), values.begin(), values.end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  const auto bit = static_cast<DimensionBits>(1u << k);
+  data->filled |= bit;
+  d_.used_dimensions |= bit;
+}
+
+void Compiler::CompileProducts() {
+  for (const ProductConfig& product : c_.products) {
+    const uint32_t id =
+        d_.value_ids[At(ScopeDimension::kProduct)].Add(product.name);
+    for (const std::string& name : product.categories) {
+      const uint32_t category = category_ids_.Add(name);
+      products_in_.resize(category_ids_.size());
+      products_in_[category].push_back(id);
     }
-    std::sort(data->scope[k].begin(), data->scope[k].end());
-    data->scope[k].erase(
-        std::unique(data->scope[k].begin(), data->scope[k].end()),
-        data->scope[k].end());
-    if (!data->scope[k].empty()) {
-      data->filled = static_cast<uint8_t>(data->filled | 1u << k);
+  }
+}
+
+// A category of products is all of its products (R9).
+void Compiler::AddProducts(const std::string& at,
+                           const std::vector<std::string>& categories,
+                           GroupData* data) {
+  for (size_t i = 0; i < categories.size(); ++i) {
+    const uint32_t category = category_ids_.Find(categories[i]);
+    if (category == 0) {
+      Report(fmt::format("{}/categories/{}", at, i),
+             fmt::format("no product has the category \"{}\"", categories[i]));
+    } else {
+      FillDimension(ScopeDimension::kProduct, data, products_in_[category]);
     }
+  }
+}
+
+void Compiler::CompileScope(const std::string& at, const ScopeConfig& scope,
+                            GroupData* data) {
+  using enum ScopeDimension;
+  const auto free = [&](ScopeDimension dimension,
+                        const std::vector<std::string>& names) {
+    std::vector<uint32_t> values;
+    for (const std::string& name : names) {
+      values.push_back(d_.value_ids[At(dimension)].Add(name));
+    }
+    if (!values.empty()) FillDimension(dimension, data, std::move(values));
+  };
+  const auto declared = [&](ScopeDimension dimension, const char* member,
+                            const std::vector<std::string>& names,
+                            const Declared& all) {
+    std::vector<uint32_t> values;
+    for (size_t i = 0; i < names.size(); ++i) {
+      values.push_back(Resolve(fmt::format("{}/{}/{}", at, member, i),
+                               std::string(Name(dimension)).c_str(), names[i],
+                               all));
+    }
+    if (!values.empty()) FillDimension(dimension, data, std::move(values));
+  };
+  free(kProduct, scope.products);
+  AddProducts(at, scope.categories, data);
+  free(kIntent, scope.intents);
+  free(kOrderStatus, scope.order_statuses);
+  free(kScene, scope.scenes);
+  free(kPage, scope.pages);
+  free(kLanguage, scope.languages);
+  declared(kLink, "links", scope.links, links_);
+  declared(kChannel, "channels", scope.channels, channels_);
+  declared(kCrowd, "crowds", scope.crowds, crowds_);
+  for (size_t i = 0; i < scope.crowds.size(); ++i) {
+    const uint32_t id = crowds_.Find(scope.crowds[i]);
+    if (id == 0 || d_.crowds[id].alive) continue;
+    Report(fmt::format("{}/crowds/{}", at, i),
+           fmt::format("the crowd \"{}\" is removed", scope.crowds[i]));
   }
 }
 
@@ -46,6 +109,7 @@ void Compiler::CheckTwice(const std::string& at,
 }
 
 void Compiler::CompileGroups() {
+  CompileProducts();
   for (size_t i = 0; i < c_.groups.size(); ++i) {
     const GroupConfig& config = c_.groups[i];
     const std::string at = fmt::format("/groups/{}", i);
@@ -57,7 +121,7 @@ void Compiler::CompileGroups() {
           fmt::format("{}/desks/{}", at, k), "desk", config.desks[k], desks_)));
     }
     std::sort(group.desks.begin(), group.desks.end());
-    CompileScope(config.scope, &group);
+    CompileScope(at + "/scope", config.scope, &group);
     group.schedule = ResolveSchedule(at + "/schedule", config.schedule);
     CheckSettings(at, {}, config.offline, config.timers);
     group.over = CompileOver(at, config.queue, config.offline, config.timers);
@@ -296,12 +360,16 @@ void Compiler::CheckGroupClasses() {
   for (size_t i = 0; i < c_.groups.size(); ++i) {
     const ListId list = d_.group_ids.Find(c_.groups[i].name);
     if (classes_[list].size() <= kMaxClasses) continue;
-    Report(fmt::format("/groups/{}", i),
-           fmt::format("receives sessions of more than {} different costs, "
-                       "limited channels, hours and slots of its desks; split "
-                       "the group, let desks share a schedule, or let their "
-                       "channels have fewer costs and limits",
-                       kMaxClasses));
+    Report(
+        fmt::format("/groups/{}", i),
+        fmt::format("receives sessions of more than {} different costs, "
+                    "limited channels, hours and slots of its desks{}; split "
+                    "the group, let desks share a schedule, or let their "
+                    "channels have fewer costs and limits",
+                    kMaxClasses,
+                    d_.chosen_desks ? " (each its own, by /tenant/"
+                                      "chosen_desks)"
+                                    : ""));
   }
 }
 
@@ -377,17 +445,27 @@ void Compiler::IndexScopes() {
   for (size_t k = 0; k < kDimensions; ++k) {
     d_.groups_by_value[k].resize(d_.value_ids[k].size());
   }
+  d_.groups_by_value[At(ScopeDimension::kLink)].resize(d_.link_ids.size());
+  d_.groups_by_value[At(ScopeDimension::kChannel)].resize(
+      d_.channel_ids.size());
   for (const GroupConfig& config : c_.groups) {
     const auto id = static_cast<uint16_t>(d_.group_ids.Find(config.name));
     const GroupData& group = d_.groups[id];
     const ScopeEntry entry{{id}, group.filled, group.desks.empty()};
     if (group.filled == 0) d_.unscoped.push_back(entry);
+    if (group.Fills(ScopeDimension::kCrowd))
+      d_.groups_by_crowd.push_back(entry);
     for (size_t k = 0; k < kDimensions; ++k) {
+      if (k == At(ScopeDimension::kCrowd)) continue;
       for (const uint32_t value : group.scope[k]) {
         d_.groups_by_value[k][value].push_back(entry);
       }
     }
   }
+  constexpr unsigned kOwn =
+      1u << At(ScopeDimension::kProduct) | 1u << At(ScopeDimension::kIntent) |
+      1u << At(ScopeDimension::kOrderStatus) | 1u << At(ScopeDimension::kCrowd);
+  d_.further_dimensions = (d_.used_dimensions & ~kOwn) != 0;
 }
 
 }  // namespace kefu

@@ -259,7 +259,8 @@ void Compiler::CompileDeskHours(size_t index, DeskData* desk) {
   }
 }
 
-// Desks without slots share what their sessions need.
+// Desks without slots share what their sessions need, unless agents log in to
+// some of their desks only (A14).
 void Compiler::CompileDuties() {
   std::vector<uint16_t> of_schedule(d_.schedules.size(), 0);
   uint16_t of_all_day = 0;
@@ -270,7 +271,7 @@ void Compiler::CompileDuties() {
   for (const DeskConfig& config : c_.desks) {
     const uint32_t id = d_.desk_ids.Find(config.name);
     DeskData& desk = d_.desks[id];
-    if (!desk.slots.empty()) {
+    if (!desk.slots.empty() || d_.chosen_desks) {
       desk.duty =
           add({desk.schedule, desk.all_day, {static_cast<uint16_t>(id)}});
     } else if (desk.all_day) {
@@ -282,7 +283,7 @@ void Compiler::CompileDuties() {
       desk.duty = duty;
     }
     d_.any_hours |= desk.schedule || desk.all_day;
-    d_.any_duty |= !desk.slots.empty();
+    d_.any_duty |= !desk.slots.empty() || d_.chosen_desks;
   }
 }
 

@@ -31,13 +31,28 @@ bool Contains(const std::vector<T>& list, const T& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-bool IsPermutation(const std::vector<ScopeDimension>& order) {
-  std::array<bool, kDimensions> seen{};
-  for (const ScopeDimension d : order) {
-    if (Name(d).empty()) return false;
-    seen[static_cast<size_t>(d)] = true;
-  }
-  return order.size() == kDimensions && seen[0] && seen[1] && seen[2];
+// Where a setting does not say otherwise.
+constexpr ScopeDimension kDefaultOrder[] = {
+    ScopeDimension::kCrowd,   ScopeDimension::kProduct,
+    ScopeDimension::kIntent,  ScopeDimension::kOrderStatus,
+    ScopeDimension::kLink,    ScopeDimension::kScene,
+    ScopeDimension::kPage,    ScopeDimension::kChannel,
+    ScopeDimension::kLanguage};
+static_assert(std::size(kDefaultOrder) == kDimensions - 1);
+
+std::vector<std::string> NamesOf(const std::vector<ScopeDimension>& order) {
+  std::vector<std::string> names;
+  for (const ScopeDimension dimension : order)
+    names.emplace_back(Name(dimension));
+  return names;
+}
+
+// Adds a dimension to an order that does not have it; false if it has.
+bool AddTo(DimensionBits* order, ScopeDimension dimension) {
+  const auto bit = static_cast<DimensionBits>(1u << At(dimension));
+  const bool added = (*order & bit) == 0;
+  *order |= bit;
+  return added;
 }
 
 }  // namespace
@@ -113,9 +128,8 @@ void Compiler::CheckSettings(const std::string& at,
                              const TimersConfig& timers) {
   CheckSticky(at, routing);
   CheckRoutingOrder(at, routing);
-  if (routing.scope_order && !IsPermutation(*routing.scope_order)) {
-    Report(at + "/routing/scope_order",
-           "expected product, intent and order_status, each exactly once");
+  if (routing.scope_order) {
+    CheckTwice(at + "/routing/scope_order", NamesOf(*routing.scope_order));
   }
   if (offline.proxy && !offline.proxy->empty()) {
     Resolve(at + "/offline/proxy", "agent", *offline.proxy, agents_);
@@ -242,6 +256,7 @@ void Compiler::FillPlans(const std::string& at, const OfflineConfig& offline,
   desk->nobody_text = AddTexts(*offline.reply_nobody);
   desk->busy_text = AddTexts(*offline.reply_busy);
   d_.notices |= desk->hours_text || desk->nobody_text || desk->busy_text;
+  d_.hours_texts |= bool{desk->hours_text};
   d_.keeps_agent_word |= desk->hours_text && !desk->hours_quiet.off();
 }
 
@@ -287,17 +302,22 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   }
   FillRoutingOrder(s, desk);
   desk->silence = ResolveSilence(s.timers);
-  if (!IsPermutation(*s.routing.scope_order)) return;  // reported
-  std::copy(s.routing.scope_order->begin(), s.routing.scope_order->end(),
-            desk->scope_order.begin());
-  for (size_t filled = 0; filled < desk->rank_of.size(); ++filled) {
-    uint8_t rank = 0;
-    while (rank < kDimensions &&
-           (filled >> static_cast<size_t>(desk->scope_order[rank]) & 1) == 0) {
-      ++rank;
-    }
-    desk->rank_of[filled] = rank;
-  }
+  FillScopeOrder(*s.routing.scope_order, desk);
+}
+
+// The dimensions that are not named stand behind; those that no scope fills
+// are left out.
+void Compiler::FillScopeOrder(const std::vector<ScopeDimension>& order,
+                              DeskData* desk) {
+  DimensionBits seen = 0;
+  const auto add = [&](ScopeDimension dimension) {
+    if (Name(dimension).empty() || !AddTo(&seen, dimension))
+      return;  // reported
+    if ((d_.used_dimensions >> At(dimension) & 1) == 0) return;
+    desk->scope_order[desk->scope_dimensions++] = dimension;
+  };
+  for (const ScopeDimension dimension : order) add(dimension);
+  for (const ScopeDimension dimension : kDefaultOrder) add(dimension);
 }
 
 void Compiler::CheckKindCosts(const std::string& at,

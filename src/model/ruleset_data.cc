@@ -172,6 +172,15 @@ LinkId Ruleset::Link(std::string_view name) const {
 PriorityId Ruleset::Priority(std::string_view name) const {
   return FindAlive<PriorityId>(data_->priority_ids, data_->priorities, name);
 }
+CrowdId Ruleset::Crowd(std::string_view name) const {
+  return FindAlive<CrowdId>(data_->crowd_ids, data_->crowds, name);
+}
+TagId Ruleset::Tag(std::string_view name) const {
+  return FindAlive<TagId>(data_->tag_ids, data_->tags, name);
+}
+AttributeId Ruleset::Attribute(std::string_view name) const {
+  return FindAlive<AttributeId>(data_->attribute_ids, data_->attributes, name);
+}
 StoreId Ruleset::Store(std::string_view name) const {
   return FindAlive<StoreId>(data_->store_ids, data_->stores, name);
 }
@@ -179,13 +188,19 @@ ScheduleId Ruleset::Schedule(std::string_view name) const {
   return FindAlive<ScheduleId>(data_->schedule_ids, data_->schedules, name);
 }
 ProductId Ruleset::Product(std::string_view name) const {
-  return {data_->value_ids[0].Find(name)};
+  return {data_->value_ids[At(ScopeDimension::kProduct)].Find(name)};
 }
 IntentId Ruleset::Intent(std::string_view name) const {
-  return {data_->value_ids[1].Find(name)};
+  return {data_->value_ids[At(ScopeDimension::kIntent)].Find(name)};
 }
 OrderStatusId Ruleset::OrderStatus(std::string_view name) const {
-  return {data_->value_ids[2].Find(name)};
+  return {data_->value_ids[At(ScopeDimension::kOrderStatus)].Find(name)};
+}
+PageId Ruleset::Page(std::string_view name) const {
+  return {data_->value_ids[At(ScopeDimension::kPage)].Find(name)};
+}
+LanguageId Ruleset::Language(std::string_view name) const {
+  return {data_->value_ids[At(ScopeDimension::kLanguage)].Find(name)};
 }
 
 std::string_view Ruleset::Name(AgentId id) const {
@@ -201,13 +216,13 @@ std::string_view Ruleset::Name(LinkId id) const {
   return data_->link_ids.Name(id.value);
 }
 std::string_view Ruleset::Name(ProductId id) const {
-  return data_->value_ids[0].Name(id.value);
+  return data_->value_ids[At(ScopeDimension::kProduct)].Name(id.value);
 }
 std::string_view Ruleset::Name(IntentId id) const {
-  return data_->value_ids[1].Name(id.value);
+  return data_->value_ids[At(ScopeDimension::kIntent)].Name(id.value);
 }
 std::string_view Ruleset::Name(OrderStatusId id) const {
-  return data_->value_ids[2].Name(id.value);
+  return data_->value_ids[At(ScopeDimension::kOrderStatus)].Name(id.value);
 }
 std::string_view Ruleset::Name(PriorityId id) const {
   return data_->priority_ids.Name(id.value);
@@ -217,6 +232,36 @@ std::string_view Ruleset::Name(StoreId id) const {
 }
 std::string_view Ruleset::Name(ScheduleId id) const {
   return data_->schedule_ids.Name(id.value);
+}
+
+std::string_view Ruleset::Name(CrowdId id) const {
+  return data_->crowd_ids.Name(id.value);
+}
+std::string_view Ruleset::Name(TagId id) const {
+  return data_->tag_ids.Name(id.value);
+}
+std::string_view Ruleset::Name(AttributeId id) const {
+  return data_->attribute_ids.Name(id.value);
+}
+std::string_view Ruleset::Name(PageId id) const {
+  return data_->value_ids[At(ScopeDimension::kPage)].Name(id.value);
+}
+std::string_view Ruleset::Name(LanguageId id) const {
+  return data_->value_ids[At(ScopeDimension::kLanguage)].Name(id.value);
+}
+
+std::vector<std::string> Ruleset::CrowdNames() const {
+  std::vector<std::string> names;
+  for (const CrowdId id : data_->declared_crowds) names.emplace_back(Name(id));
+  return names;
+}
+
+std::vector<std::string> Ruleset::AttributeNames() const {
+  std::vector<std::string> names;
+  for (const AttributeId id : data_->declared_attributes) {
+    names.emplace_back(Name(id));
+  }
+  return names;
 }
 
 std::span<const std::string> Ruleset::Texts(TextId id) const {

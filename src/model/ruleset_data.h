@@ -187,8 +187,19 @@ struct RoutingOrder {
   bool has_robot = false;  // R7
 };
 
-inline constexpr size_t kKinds = 12;      // of messages, 0 is "no message"
-inline constexpr size_t kDimensions = 3;  // of scopes
+inline constexpr size_t kKinds = 12;  // of messages, 0 is "no message"
+
+// Of scopes: the numbers of ScopeDimension, with 0.
+inline constexpr size_t kDimensions = 1
+#define KEFU_VALUE(Enum, Name, number, json) \
+  +(std::string_view(#Enum) == "ScopeDimension")
+#include "kefu/events.def"
+    ;
+constexpr size_t At(ScopeDimension dimension) {
+  return static_cast<size_t>(dimension);
+}
+using DimensionBits = uint16_t;
+static_assert(kDimensions <= 16);
 
 struct DeskData {
   bool alive = false;
@@ -225,10 +236,9 @@ struct DeskData {
   RoutingOrder order;
   std::vector<StickyRung> sticky;
   Duration longest_sticky;  // the largest `within`
+  // Those that any scope fills, the highest first.
   std::array<ScopeDimension, kDimensions> scope_order{};
-  // The rank of a scope that fills these dimensions (bits), 0 the best;
-  // kDimensions: none.
-  std::array<uint8_t, 1 << kDimensions> rank_of{};
+  uint8_t scope_dimensions = 0;         // how many
   std::array<uint16_t, kKinds> cost{};  // by the kind of the first message
   SilenceRules silence;
   std::vector<GroupId> groups;  // that serve it, in declared order
@@ -238,16 +248,19 @@ struct GroupData {
   bool alive = false;
   uint32_t declared = 0;
   std::vector<uint16_t> desks;  // sorted; empty: all
-  // The values of each dimension, sorted; empty: not filled.
+  // The values of each dimension that it fills, sorted.
   std::array<std::vector<uint32_t>, kDimensions> scope;
-  uint8_t filled = 0;  // bits of the dimensions
-  uint32_t over = 0;   // in `overs`
+  DimensionBits filled = 0;
+  uint32_t over = 0;  // in `overs`
   SilenceOverride silence;
   bool has_silence = false;
   bool robot = false;   // R7
   ScheduleId schedule;  // C5
 
   bool Serves(DeskId desk) const;
+  bool Fills(ScopeDimension dimension) const {
+    return (filled >> At(dimension) & 1) != 0;
+  }
 };
 
 struct AgentData {
@@ -298,6 +311,38 @@ struct LinkData {
   PriorityId priority;
   StoreId store;        // R11
   uint64_t skills = 0;  // D8
+  uint32_t scene = 0;   // a value of that dimension (R9)
+};
+
+struct AttributeData {
+  bool alive = false;
+  AttributeType type = AttributeType::kNumber;
+};
+
+struct TagData {
+  bool alive = false;
+  AgentId dedicated;  // R6
+  PriorityId priority;
+};
+
+// A parallel condition (V1).
+struct Condition {
+  AttributeId attribute;  // none: the tags
+  Operator is = Operator::kKnown;
+  int64_t from = INT64_MIN;  // inclusive, like `to`; both the number itself
+  int64_t to = INT64_MAX;
+  std::vector<std::string> texts;  // sorted
+  std::vector<uint32_t> tags;      // sorted
+
+  size_t count() const { return attribute ? texts.size() : tags.size(); }
+};
+
+struct CrowdData {
+  bool alive = false;
+  bool on = true;
+  std::vector<std::vector<Condition>> all;  // of any
+  AgentId dedicated;                        // R6
+  PriorityId priority;
 };
 
 // A store 门店, or what stands above stores (R11).
@@ -316,7 +361,7 @@ inline constexpr int kMostStoresDeep = 8;
 // An entry of the scopes' index: what a match asks first of a group.
 struct ScopeEntry {
   GroupId group;
-  uint8_t filled = 0;       // its dimensions, as bits
+  DimensionBits filled = 0;
   bool everywhere = false;  // it serves every desk
 };
 
@@ -332,14 +377,24 @@ struct RulesetData {
 
   IdMap agent_ids, group_ids, desk_ids, link_ids, channel_ids, priority_ids;
   IdMap store_ids;
-  IdMap schedule_ids;
-  std::array<IdMap, kDimensions> value_ids;  // product, intent, order status
+  IdMap schedule_ids, crowd_ids, tag_ids, attribute_ids;
+  // Values that need no declaration: product, intent, order status, scene, page
+  // and language.
+  std::array<IdMap, kDimensions> value_ids;
 
   std::vector<AgentData> agents{1};
   std::vector<GroupData> groups{1};
   std::vector<DeskData> desks{1};
   std::vector<LinkData> links{1};
   std::vector<PriorityData> priorities{1};
+  std::vector<AttributeData> attributes{1};
+  std::vector<TagData> tags{1};
+  std::vector<CrowdData> crowds{1};
+  std::vector<AttributeId> declared_attributes;
+  std::vector<CrowdId> declared_crowds;
+  // Those that give one, in declared order (R6, Q1).
+  std::vector<CrowdId> dedicated_crowds, priority_crowds;
+  std::vector<TagId> dedicated_tags, priority_tags;
   std::vector<StoreData> stores{1};
   std::vector<Duration> skills;         // when each is let go (D8)
   std::vector<uint64_t> intent_skills;  // by intent: what it requires
@@ -356,8 +411,10 @@ struct RulesetData {
   std::vector<MemberData> members;
   std::vector<uint32_t> agent_members;  // indices of members, by agent
 
-  // Groups that name a value, in declared order: by dimension, then value.
+  // Groups that name a value, in declared order: by dimension, then value; and
+  // those that name any crowd.
   std::array<std::vector<std::vector<ScopeEntry>>, kDimensions> groups_by_value;
+  std::vector<ScopeEntry> groups_by_crowd;
   std::vector<ScopeEntry> unscoped;  // in declared order
 
   // Limits of agents for channels (A2); empty if there are none.
@@ -379,20 +436,27 @@ struct RulesetData {
   // Whether anybody has it at all: spares the hot path a look at the agent.
   bool any_new_message_notice = false;
   bool any_silence_override = false;
-  bool any_wrap_up = false;        // A11
-  bool evicts = false;             // any ladder does (Q3)
-  uint16_t most_cost = 1;          // of a session (A12)
+  bool stores_crowds = false;  // membership is what the last refresh found (V3)
+  bool live_crowds = false;
+  bool derives_priority = false;    // crowds, tags or dedicated agents do (Q1)
+  bool further_dimensions = false;  // scopes look at more than R8's own (R9)
+  DimensionBits used_dimensions = 0;  // that any scope fills
+  bool any_wrap_up = false;           // A11
+  bool evicts = false;                // any ladder does (Q3)
+  uint16_t most_cost = 1;             // of a session (A12)
   bool limits_waiting = false;     // max_length, max_wait or a notice (Q3, Q6)
   bool serving_timers = false;     // any but X1 for sessions that are served
   bool waiting_timers = false;     // any for sessions that wait
   bool keeps_words = false;        // when each side has written last
   bool answers_offline = false;    // A7 divert, O4
   bool notices = false;            // any of O5
+  bool hours_texts = false;        // any desk is told to be closed (R2)
   bool keeps_agent_word = false;   // O5: when an agent has written last
   bool merges = false;             // S1
   bool any_reaccept = false;       // A9
   bool any_offers = false;         // A16
   uint32_t seats = 0;              // A6; 0: any number
+  bool chosen_desks = false;       // A14
   bool declared_presence = false;  // A7
   bool isolates = false;           // R11
   bool any_store = false;
@@ -406,6 +470,9 @@ struct RulesetData {
   uint32_t ramp_places = 0;      // the largest `count` of a ramp
   TextId blocked_text;           // R1
   TextId deleted_text;
+  PriorityId dedicated_priority;   // Q1, R6
+  Duration refresh_at;             // V3, from local midnight
+  uint32_t refreshes_by_hand = 0;  // V3, a day
   LimitsConfig limits;
   Duration longest_timer;
   Duration longest_sticky;  // of all desks
@@ -497,6 +564,9 @@ struct RulesetData {
   bool Named(LinkId id) const { return id && id.value < links.size(); }
   bool Knows(LinkId id) const { return Alive(links, id.value); }
   bool Knows(PriorityId id) const { return Alive(priorities, id.value); }
+  bool Knows(CrowdId id) const { return Alive(crowds, id.value); }
+  bool Knows(TagId id) const { return Alive(tags, id.value); }
+  bool Knows(AttributeId id) const { return Alive(attributes, id.value); }
   bool Knows(StoreId id) const { return Alive(stores, id.value); }
   bool Knows(ScheduleId id) const { return Alive(schedules, id.value); }
 

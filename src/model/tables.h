@@ -239,6 +239,8 @@ struct SessionMore {
   int64_t revived_at;        // serving: accepted again then (A9); 0: it was not
   int64_t offered_at;        // waiting, with `offered` (A16)
   uint32_t named;            // agent whom the host names (R4)
+  uint32_t page;             // from which he came (R9)
+  uint32_t language;         // R9
   bool rejoined : 1;
   bool left_returned : 1;     // the place that was left was a returned one
   bool unanswered : 1;        // the clock of X4 runs
@@ -294,7 +296,7 @@ struct SessionMore {
   uint32_t lane;       // listed in a lane: which one (waiting_list.h)
   TreeLinks in_lane;   // and its place there
 };
-static_assert(sizeof(SessionMore) == 304);
+static_assert(sizeof(SessionMore) == 312);
 
 // Who is barred from a session, each once.
 inline BarredAgents BarredOf(const SessionMore& more) {

@@ -31,6 +31,12 @@ World::World(std::shared_ptr<const Ruleset> with)
       ramps(rules.agents.size() * rules.ramp_places),
       channel_loads(rules.agents.size() * rules.channel_columns),
       list_states(rules.lists.size()),
+      logins(rules.chosen_desks ? rules.agents.size() : 0),
+      profiles(rules.crowds.size() == 1 ? 0 : rules.crowds.size(),
+               rules.stores_crowds
+                   ? static_cast<size_t>(rules.limits.reserve_customers)
+                   : 0),
+      crowd_states(rules.crowds.size()),
       hours(rules),
       roster(rules),
       waiting(rules, &sessions),

@@ -21,6 +21,8 @@
 #include "src/model/forgetting.h"
 #include "src/model/hours.h"
 #include "src/model/list_state.h"
+#include "src/model/logins.h"
+#include "src/model/profiles.h"
 #include "src/model/roster.h"
 #include "src/model/ruleset_data.h"
 #include "src/model/signals.h"
@@ -70,6 +72,7 @@ struct World {
     contacts.ReserveCustomers(1);
     const uint32_t row = contacts.NextCustomer();
     forgetting.ReserveRows(size_t{row} + 1);
+    if (rules.stores_crowds) profiles.Reserve(size_t{row} + 1);
     names.Add(row, name);
     return contacts.AddCustomer();
   }
@@ -162,6 +165,9 @@ struct World {
   std::vector<uint32_t> channel_loads;  // agent * columns + column - 1 (A2)
   std::vector<ListState> list_states;   // by list
   Blocks blocks;
+  Logins logins;
+  Profiles profiles;                     // by row of the customer
+  std::vector<CrowdState> crowd_states;  // by id
   Hours hours;
   Roster roster;
   WaitingLists waiting;
@@ -191,6 +197,7 @@ struct World {
   // Memory ran out between two timers: some that are due have not fired yet.
   bool timers_left = false;
   bool event_done = false;  // of this call; what is left are timers
+  bool hours_turn = false;  // what fires now are hours
   uint64_t events = 0;      // ordinal of the last one
   uint64_t last_seq = 0;
   bool has_seq = false;
@@ -202,6 +209,7 @@ struct World {
   uint64_t with_robot = 0;       // of those
   uint64_t last_assignment = 0;  // running number (D4)
   uint64_t online_numbers = 0;   // of those, given for coming online
+  uint64_t crowd_refreshes = 0;  // by hand (V3)
   uint32_t logged_in = 0;        // agents (A6); follows from their rows
   // For monitoring only (Stats); they decide nothing and are in no digest.
   uint64_t refused = 0;

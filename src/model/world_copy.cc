@@ -8,6 +8,7 @@ void World::Forget(uint32_t customer) {
     contacts[c].row = 0;
   }
   blocks.EraseAll(customer);
+  profiles.Clear(customer);
   if (forgetting.on()) forgetting.Clear(customer);
   contacts.ReleaseCustomer(customer);
 }
@@ -24,6 +25,9 @@ void World::CopyFrom(const World& other) {
   channel_loads = other.channel_loads;
   list_states = other.list_states;
   blocks = other.blocks;
+  logins = other.logins;
+  profiles.CopyFrom(other.profiles);
+  crowd_states = other.crowd_states;
   hours = other.hours;
   roster.CopyFrom(other.roster);
   waiting.CopyFrom(other.waiting);
@@ -47,6 +51,7 @@ void World::CopyFrom(const World& other) {
   with_robot = other.with_robot;
   last_assignment = other.last_assignment;
   online_numbers = other.online_numbers;
+  crowd_refreshes = other.crowd_refreshes;
   logged_in = other.logged_in;
   refused = other.refused;
   timers_fired = other.timers_fired;

@@ -1,11 +1,13 @@
 #include "src/moves/arrival.h"
 
+#include "src/facts/dedicated.h"
 #include "src/facts/gate.h"
 #include "src/facts/merge.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/model/reply_window.h"
 #include "src/moves/step.h"
+#include "src/moves/step_profile.h"
 
 namespace kefu::arrival {
 namespace {
@@ -15,9 +17,12 @@ bool SessionsFull(const World& world) {
          static_cast<uint64_t>(world.rules.limits.sessions);
 }
 
-void OpenAndRoute(World& world, ContactRow c, const SessionFacts& facts,
+void OpenAndRoute(World& world, ContactRow c, SessionFacts facts,
                   MessageKind kind) {
   Contact& contact = world.contacts[c];
+  if (world.rules.derives_priority && !facts.priority) {
+    facts.priority = DerivedPriority(world, contact.customer);
+  }
   const DeskData& desk = world.rules.desks[contact.desk];
   const AgentId merges = AskMerge(world, contact);
   if (merges) {
@@ -124,23 +129,33 @@ Reason Enter(World& world, const CustomerEnters& event) {
     return r;
   }
   if (Reason r = CheckWishes(world, event); r != Reason::kNone) return r;
-  const ContactRow known = world.contacts.Find(customer, desk);
-  if (IsTurnedAway(world, customer, known, desk, event.link)) {
-    return Reason::kNone;
+  ToldProfile told;
+  const bool tells = !event.attributes.empty();
+  if (tells) {
+    if (Reason r = told.Read(world, customer, event.attributes, {}, {});
+        r != Reason::kNone) {
+      return r;
+    }
   }
-  if (IsOpen(world, known)) return Reason::kNone;
+  const ContactRow known = world.contacts.Find(customer, desk);
   const bool opens =
       world.rules.desks[desk.value].session_starts != SessionStarts::kMessage;
+  if (IsTurnedAway(world, customer, known, desk, event.link) ||
+      IsOpen(world, known)) {
+    if (tells) told.Apply(world);
+    return Reason::kNone;
+  }
   if (opens && SessionsFull(world)) return Reason::kLimitReached;
 
   PriorityId priority = event.priority;
   if (!priority && event.link) {
     priority = world.rules.links[event.link.value].priority;
   }
-  const SessionFacts facts{event.product, event.intent, event.order_status,
-                           event.link,    priority,     event.agent,
-                           event.store};
+  const SessionFacts facts{event.product, event.intent,   event.order_status,
+                           event.link,    priority,       event.agent,
+                           event.page,    event.language, event.store};
   world.ReserveOpen();
+  if (tells) told.Apply(world);
   const ContactRow c = world.contacts.FindOrAdd(customer, desk);
   if (opens) {
     OpenAndRoute(world, c, facts, MessageKind::kNone);
@@ -167,6 +182,8 @@ Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening) {
                            kept.link,
                            Either(own.priority, kept.priority),
                            Either(own.named, kept.named),
+                           kept.page,
+                           Either(own.language, kept.language),
                            Either(own.store, kept.store)};
   OpenAndRoute(world, c, facts, opening.kind);
   return Reason::kNone;

@@ -71,8 +71,10 @@ KEFU_INLINE void WriteToOwner(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
   const bool answers = world.rules.answers_offline;
   if (answers || contact.free_of_cost) world.Reserve(2);
-  if (contact.lapsed) return WriteToLapsed(world, c);
-  if (contact.free_of_cost) Wake(world, c);
+  if (contact.free_of_cost) {
+    if (contact.lapsed) return WriteToLapsed(world, c);
+    Wake(world, c);
+  }
   RememberMessage(world, contact, false);
   TellClock(world, c, contact, Happening::kCustomerMessage);
   if (answers && !Serves(world.agents[contact.owner].status)) {
@@ -120,6 +122,8 @@ KEFU_INLINE Reason Send(World& world, const CustomerSends& event) {
                          {},
                          event.priority,
                          event.agent,
+                         {},
+                         event.language,
                          event.store}});
 }
 

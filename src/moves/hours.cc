@@ -33,6 +33,7 @@ class Change {
         world_.CloseClasses(list);
         Mark(list, kFills);
       });
+      NoteClosed({desk});
     }
     for (const uint16_t desk : schedule.slots) {
       EachList(rules_.desks[desk], [this](ListId list) { SeatAll(list); });
@@ -52,6 +53,7 @@ class Change {
 
   void Finish() {
     Tell();
+    TellClosed();
     for (const ListId list : world_.fill_lists) world_.list_marks[list] = 0;
     if (world_.fill_lists.empty()) return;
     Signal fill;
@@ -112,6 +114,31 @@ class Change {
     world_.told.clear();
   }
 
+  // R2: who waits at a desk that has just closed, and is to be told so.
+  void NoteClosed(DeskId desk) {
+    const DeskData& data = rules_.desks[desk.value];
+    if (!data.hours_text || IsDeskOpen(world_, desk)) return;
+    EachList(data, [&](ListId list) {
+      world_.waiting.ForEach(list, [&](uint32_t row) {
+        const ContactRow c = world_.sessions[row].contact;
+        if (world_.contacts[c].desk == desk.value) world_.scratch.push_back(c);
+      });
+    });
+  }
+
+  // In the order of the numbers, once a session (O5).
+  void TellClosed() {
+    std::vector<ContactRow>& closed = world_.scratch;
+    std::sort(closed.begin(), closed.end(), [this](ContactRow a, ContactRow b) {
+      return world_.contacts[a].session < world_.contacts[b].session;
+    });
+    for (const ContactRow c : closed) {
+      EmitNotice(world_, world_.contacts[c],
+                 {Reason::kOutOfHours, true, false, false});
+    }
+    closed.clear();
+  }
+
   Reason ReasonOf(AgentId agent) const {
     for (const uint32_t member : world_.MembersOf(agent)) {
       if (world_.roster.SeatOf(member).duty != 0) return Reason::kSlotChanged;
@@ -128,6 +155,7 @@ class Change {
 void Fire(World& world) {
   const RulesetData& rules = world.rules;
   const std::span<const uint32_t> turned = world.hours.Turn();
+  world.scratch.clear();
   Change change(world);
   for (const uint32_t i : turned) {
     change.Arrange(rules.schedules[rules.watched[i].schedule.value]);
@@ -148,6 +176,11 @@ void ReserveFire(World& world) {
   size_t told = 0;
   world.hours.ForEachDue(
       [&told](const WatchedData& watched) { told += watched.most_told; });
+  if (world.rules.hours_texts) {
+    // Each is told, and offered a form.
+    told += 2 * static_cast<size_t>(world.waiting.total());
+    world.scratch.reserve(world.waiting.total());
+  }
   uint64_t room = 0;
   for (const AgentRow& agent : world.agents) {
     if (agent.status != AgentStatus::kOnline) continue;

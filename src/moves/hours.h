@@ -1,5 +1,6 @@
 // Hours begin and end (T2, R2, R13, C5): who is on duty is seated anew, the
-// lists are filled (Q2), and the agents whom it concerns are told (A8).
+// lists are filled (Q2), and the agents whom it concerns are told (A8), and
+// once the customers who wait at a desk that closes (R2).
 //
 // Whatever begins or ends at one instant does so at once: when one slot ends as
 // the next one begins, nobody is on duty in both or in none of them between.

@@ -1,5 +1,5 @@
 // Offering: a session is offered to the agent whom its list has chosen; it
-// waits until he accepts, declines or lets the offer lapse (A16, X3). His
+// waits until he accepts, declines or lets the offer lapse (A16). His
 // acceptance is the business of moves/assignment.
 
 #ifndef KEFU_MOVES_OFFERING_H_

@@ -1,6 +1,9 @@
 #include "src/moves/shift.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
 
 #include "src/facts/rights.h"
 #include "src/facts/standing.h"
@@ -52,17 +55,80 @@ void CountingLogin(World& world, AgentId agent, F&& change) {
 void SetConnected(World& world, AgentId agent, bool connected) {
   CountingLogin(world, agent,
                 [&](AgentRow& row) { row.connected = connected; });
+  if (!connected) world.logins.Clear(agent);
+}
+
+// The desks at which he takes part, ascending.
+std::vector<uint16_t> DesksOf(const World& world, AgentId agent) {
+  std::vector<uint16_t> desks;
+  for (uint32_t d = 1; d < world.rules.desks.size(); ++d) {
+    const DeskId desk{static_cast<uint16_t>(d)};
+    if (world.rules.Serves(desk) && world.rules.IsParticipant(agent, desk)) {
+      desks.push_back(desk.value);
+    }
+  }
+  return desks;
+}
+
+std::vector<uint16_t> Sorted(const DeskList& desks) {
+  std::vector<uint16_t> sorted;
+  for (const DeskId desk : desks) sorted.push_back(desk.value);
+  std::sort(sorted.begin(), sorted.end());
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  return sorted;
+}
+
+// Whether he may log in to, or out of, these (A14).
+Reason CheckDesks(const World& world, AgentId agent, const DeskList& desks) {
+  for (const DeskId desk : desks) {
+    if (Reason r = CheckDesk(world, desk); r != Reason::kNone) return r;
+    if (!world.rules.IsParticipant(agent, desk)) {
+      return Reason::kNotParticipant;
+    }
+  }
+  if (desks.empty() || world.rules.chosen_desks) return Reason::kNone;
+  return Sorted(desks) == DesksOf(world, agent) ? Reason::kNone
+                                                : Reason::kUnifiedSetting;
+}
+
+// What he has chosen after logging in to these, too; none: all of his.
+std::vector<uint16_t> WithDesks(const World& world, AgentId agent,
+                                const DeskList& desks) {
+  const auto before = world.logins.Of(agent);
+  const bool all = IsLoggedIn(world.agents[agent.value]) && before.empty();
+  if (desks.empty() || all) return {};
+  std::vector<uint16_t> chosen;
+  const std::vector<uint16_t> added = Sorted(desks);
+  std::set_union(before.begin(), before.end(), added.begin(), added.end(),
+                 std::back_inserter(chosen));
+  return chosen == DesksOf(world, agent) ? std::vector<uint16_t>{} : chosen;
+}
+
+// And what is left after logging out of these; none: nothing is.
+std::vector<uint16_t> WithoutDesks(const World& world, AgentId agent,
+                                   const DeskList& desks) {
+  const auto chosen = world.logins.Of(agent);
+  std::vector<uint16_t> before(chosen.begin(), chosen.end());
+  if (before.empty()) before = DesksOf(world, agent);
+  const std::vector<uint16_t> gone = Sorted(desks);
+  std::vector<uint16_t> left;
+  std::set_difference(before.begin(), before.end(), gone.begin(), gone.end(),
+                      std::back_inserter(left));
+  return left;
 }
 
 // ---------------------------------------------------------------- statuses
 
-// A change of status withdraws what is offered to him, without a miss (A16).
-void TakeBackOffers(World& world, AgentId agent, Reason reason) {
+// A change of status withdraws what is offered to him where he is not logged in
+// any more, without a miss (A16).
+template <class Keeps>
+void TakeBackOffers(World& world, AgentId agent, Reason reason, Keeps&& keeps) {
   std::vector<ContactRow>& offers = world.scratch;
   offers.clear();
   for (uint32_t row = world.agents_more[agent.value].first_offer; row != 0;
        row = world.sessions.More(row).offer_right) {
-    offers.push_back(world.sessions[row].contact);
+    const ContactRow c = world.sessions[row].contact;
+    if (!keeps(world.contacts[c])) offers.push_back(c);
   }
   std::sort(offers.begin(), offers.end(), [&](ContactRow a, ContactRow b) {
     return world.contacts[a].session < world.contacts[b].session;
@@ -102,13 +168,15 @@ void Change(World& world, AgentId agent, AgentStatus to) {
     // A lost connection that is not waited for any more is no login (A8).
     if (to == AgentStatus::kOffline && r.disconnected) r.connected = false;
   });
+  if (!row.connected) world.logins.Clear(agent);
   if (to == AgentStatus::kOffline) EndGrace(world, agent);
   row.filling = to == AgentStatus::kOnline && from == AgentStatus::kOffline &&
                 row.auto_accept == AutoAccept::kOnLogin;
   if (to == AgentStatus::kOnline) ComeOnline(world, agent);
   if (!Serves(to)) row.came_online = false;
   SeatAgent(world, agent);
-  TakeBackOffers(world, agent, StatusReason(to));
+  TakeBackOffers(world, agent, StatusReason(to),
+                 [](const Contact&) { return false; });
   const bool logs_out = to == AgentStatus::kOffline && world.rules.any_reaccept;
   if (Goes(from, to) || logs_out) {
     Signal signal;
@@ -134,34 +202,86 @@ void EmitStatus(World& world, AgentId agent, AgentStatus status,
   effect.reason = static_cast<uint16_t>(reason);
 }
 
-// Within the grace: nothing has happened (A7).
+// Within the grace: nothing has happened (A7). REQUIRES: room by ReserveFill.
 void ComeBack(World& world, AgentId agent) {
-  ReserveFill(world, agent);
   EndGrace(world, agent);
   SeatAgent(world, agent);
   PostFill(world, agent);
+}
+
+// He logs out of some desks and stays logged in to these (A14): there he is
+// given nothing new, what is offered to him is withdrawn, and his sessions
+// lapse where they are to be accepted again (A9); the others stay.
+void StayAt(World& world, AgentId agent, std::vector<uint16_t> desks) {
+  const AgentRow& row = world.agents[agent.value];
+  const uint32_t offers = world.agents_more[agent.value].offers;
+  world.ReserveLeave(row.sessions + offers);
+  world.Reserve(2 * size_t{row.sessions + offers} + 2 +
+                std::min<uint64_t>(row.capacity, world.waiting.total()));
+  world.logins.Choose(agent, std::move(desks));
+  SeatAgent(world, agent);
+  TakeBackOffers(world, agent, Reason::kAgentOffline, [&](const Contact& c) {
+    return world.logins.Holds(agent, {c.desk});
+  });
+  std::vector<ContactRow>& lapsing = world.scratch;
+  lapsing.clear();
+  for (uint32_t s = row.first_session; s != 0; s = world.sessions[s].right) {
+    const ContactRow c = world.sessions[s].contact;
+    const Contact& contact = world.contacts[c];
+    if (!world.logins.Holds(agent, {contact.desk}) && !contact.lapsed &&
+        !world.rules.reaccept_after(PlaceOf(contact)).off()) {
+      lapsing.push_back(c);
+    }
+  }
+  std::sort(lapsing.begin(), lapsing.end(), [&](ContactRow a, ContactRow b) {
+    return world.contacts[a].session < world.contacts[b].session;
+  });
+  for (const ContactRow c : lapsing) LapseSession(world, c);
 }
 
 }  // namespace
 
 Reason Connect(World& world, const AgentConnects& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
+  if (Reason r = CheckDesks(world, event.agent, event.desks);
+      r != Reason::kNone) {
+    return r;
+  }
   if (world.rules.declared_presence) return Reason::kNone;
   const AgentRow& row = world.agents[event.agent.value];
   if (!IsLoggedIn(row) && SeatsTaken(world)) return Reason::kNoSeat;
+  std::vector<uint16_t> desks;
+  if (world.logins.on()) desks = WithDesks(world, event.agent, event.desks);
+  ReserveFill(world, event.agent);
+  SetConnected(world, event.agent, true);
+  if (world.logins.on()) world.logins.Choose(event.agent, std::move(desks));
   if (row.disconnected) {
     ComeBack(world, event.agent);
   } else if (row.status != AgentStatus::kOnline) {
-    ReserveAndChange(world, event.agent, AgentStatus::kOnline);
+    Change(world, event.agent, AgentStatus::kOnline);
+  } else if (world.logins.on()) {
+    SeatAgent(world, event.agent);
+    PostFill(world, event.agent);
   }
-  SetConnected(world, event.agent, true);
   return Reason::kNone;
 }
 
 Reason Disconnect(World& world, const AgentDisconnects& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
+  if (Reason r = CheckDesks(world, event.agent, event.desks);
+      r != Reason::kNone) {
+    return r;
+  }
   const AgentRow& row = world.agents[event.agent.value];
   if (world.rules.declared_presence || row.disconnected) return Reason::kNone;
+  if (!event.desks.empty() && world.logins.on()) {
+    if (!row.connected) return Reason::kNone;
+    std::vector<uint16_t> desks = WithoutDesks(world, event.agent, event.desks);
+    if (!desks.empty()) {
+      StayAt(world, event.agent, std::move(desks));
+      return Reason::kNone;
+    }
+  }
   if (row.status == AgentStatus::kOffline) {
     SetConnected(world, event.agent, false);
   } else if (world.rules.agents[event.agent.value].disconnect_grace.off()) {
@@ -187,6 +307,7 @@ Reason SetStatus(World& world, const AgentSetsStatus& event) {
   // Who says himself that he is online is there, connected or not (A8).
   const bool himself = !event.by || event.by == event.agent;
   if (row.disconnected && himself && event.status == AgentStatus::kOnline) {
+    ReserveFill(world, event.agent);
     ComeBack(world, event.agent);
   }
   if (from == event.status) return Reason::kNone;

@@ -5,6 +5,7 @@
 #include "src/facts/capacity.h"
 #include "src/facts/hours.h"
 #include "src/facts/rights.h"
+#include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/moves/step.h"
 
@@ -46,7 +47,7 @@ Reason CheckAgent(const World& world, const Contact& contact, AgentId from,
   if (to == from && contact.state != SessionState::kPooled) {
     return Reason::kToSelf;
   }
-  if (world.agents[to.value].status != AgentStatus::kOnline) {
+  if (StatusAt(world, to, {contact.desk}) != AgentStatus::kOnline) {
     return Reason::kTargetUnavailable;
   }
   return CheckRoom(world, contact, to);

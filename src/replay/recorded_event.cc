@@ -47,6 +47,8 @@ Actor ActorOf(EventType type) {
     case EventType::kNone:
     case EventType::kTimePasses:
     case EventType::kCustomerErased:
+    case EventType::kCustomerChanges:
+    case EventType::kCrowdUsed:
       return Actor::kNobody;
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
@@ -71,6 +73,7 @@ Actor ActorOf(EventType type) {
     case EventType::kAgentBlocks:
     case EventType::kAgentUnblocks:
     case EventType::kAgentChangesSettings:
+    case EventType::kCrowdRefreshes:
       return Actor::kHimself;
   }
   return Actor::kNobody;

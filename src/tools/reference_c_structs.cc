@@ -45,6 +45,9 @@ constexpr CType kTypes[] = {
     {"DeskId", "uint16_t", "id"},
     {"GroupId", "uint16_t", "id"},
     {"PriorityId", "uint16_t", "id"},
+    {"CrowdId", "uint16_t", "id"},
+    {"PageId", "uint32_t", "id"},
+    {"LanguageId", "uint32_t", "id"},
     {"uint32_t", "uint32_t", ""},
     {"Reason", "uint16_t", "kefu_reason"},
     {"Instant", "int64_t", "in milliseconds since 1970 UTC"},
@@ -59,10 +62,26 @@ std::vector<Member> MembersOf(std::string_view type, std::string_view name) {
   if (type == "std::string_view") {
     return {{fmt::format("kefu_string {};", name), "", "{NULL, 0}"}};
   }
-  if (type == "CustomerList") {
-    return {{fmt::format("const uint64_t* {};", name), "ids", "NULL"},
+  if (type == "CustomerList" || type == "DeskList") {
+    const char* c = type == "DeskList" ? "uint16_t" : "uint64_t";
+    return {{fmt::format("const {}* {};", c, name), "ids", "NULL"},
             {fmt::format("size_t {}_count;", name), ""},
             {fmt::format("size_t {}_stride;", name), "0: side by side"}};
+  }
+  if (type == "AttributeList") {
+    return {{fmt::format("const kefu_attribute* {};", name), "", "NULL"},
+            {fmt::format("size_t {}_count;", name), ""},
+            {fmt::format("size_t {}_stride;", name), "0: side by side"}};
+  }
+  if (type == "TagList") {
+    return {{fmt::format("uint8_t has_{};", name), "1: it is given"},
+            {fmt::format("const uint32_t* {};", name), "ids", "NULL"},
+            {fmt::format("size_t {}_count;", name), ""},
+            {fmt::format("size_t {}_stride;", name), "0: side by side"}};
+  }
+  if (type == "MaybeAgent") {
+    return {{fmt::format("uint8_t has_{};", name), "1: it is given"},
+            {fmt::format("uint32_t {};", name), "id; 0: nobody"}};
   }
   if (type == "Capacity" || type == "Until") {
     const char* c = type == "Until" ? "int64_t" : "uint32_t";

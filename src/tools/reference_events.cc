@@ -20,14 +20,19 @@ those of C++; in JSON they are written so:
 | type | 中文 | in JSON |
 |---|---|---|
 | `CustomerId` | 客户 | the customer's name; a `CustomerList` is a list of them |
-| `AgentId` | 客服 | the agent's name |
-| `DeskId` | 客服账号 | the desk's name |
+| `AgentId` | 客服 | the agent's name; a `MaybeAgent` may be `""` or `null` for nobody, too |
+| `DeskId` | 客服账号 | the desk's name; a `DeskList` is a list of them |
 | `LinkId` | 客服链接 | the link's name |
 | `GroupId` | 客服分组 | the group's name |
 | `ProductId` | 商品 | the product's name |
 | `IntentId` | 意图 | the intent's name |
 | `OrderStatusId` | 订单状态 | the name of the status |
 | `PriorityId` | 优先级 | the priority's name |
+| `CrowdId` | 人群 | the crowd's name |
+| `TagList` | 客户标签 | a list of tags' names; an empty list is not the same as not given |
+| `AttributeList` | 客户属性 | an object of attributes' names and values: a whole number, `true`, `false`, a text, a list of texts, or `null` for nothing ([crowds](crowds.md)) |
+| `PageId` | 页面 | the page's name |
+| `LanguageId` | 语言 | the language's name |
 | `StoreId` | 门店 | the store's name |
 | `SessionNumber` | 会话 | a number, from 1 |
 | `TextId` | | the texts themselves, a list |

@@ -59,9 +59,13 @@ std::string_view DocOf(std::string_view field) {
 std::string EventType(std::string_view type) {
   if (IsEnum(type)) return fmt::format("{0} | {0}Name", type);
   if (type == "CustomerId") return "Customer";
+  if (type == "DeskList") return "Sequence[str]";
   if (type == "CustomerList") return "Sequence[Customer]";
   if (type == "Capacity" || type == "uint64_t") return "int | None";
   if (type == "Until") return "Time | None";
+  if (type == "AttributeList") return "Attributes | None";
+  if (type == "TagList") return "Sequence[str] | None";
+  if (type == "MaybeAgent") return "str | None";
   return "str";
 }
 
@@ -163,6 +167,7 @@ EffectProperty PropertyOf(const FieldRow& field) {
   if (type == "uint32_t") return {"int", "self._value"};
   if (type == "Instant") return {"int", "self.at + self._value"};
   if (type == "LinkId") return {"str", "self._value_link"};
+  if (type == "CrowdId") return {"str", "self._value_crowd"};
   if (type == "AgentId" && field.slot == "value") {
     return {"str", "self._value_agent"};
   }
@@ -196,14 +201,19 @@ void AppendEffect(const Row& row, std::string* out) {
 
 std::string FastType(std::string_view type) {
   if (type == "std::string_view") return "str | bytes";
-  if (type == "CustomerList") return "Sequence[int]";
-  if (type == "Capacity" || type == "Until") return "int | None";
+  if (type == "CustomerList" || type == "DeskList") return "Sequence[int]";
+  if (type == "Capacity" || type == "Until" || type == "MaybeAgent") {
+    return "int | None";
+  }
+  if (type == "AttributeList") return "Mapping[int, Value] | None";
+  if (type == "TagList") return "Sequence[int] | None";
   return "int";
 }
 
 std::string FastFallback(std::string_view type) {
   if (type == "std::string_view") return "\"\"";
-  return type == "Capacity" || type == "Until" ? "None" : "0";
+  if (type == "DeskList") return "()";
+  return FastType(type).find("None") != std::string::npos ? "None" : "0";
 }
 
 // What follows the last required field may be left out.
@@ -268,7 +278,7 @@ std::string PythonEvents() {
   std::string text = PythonHead(kEventsDoc);
   text +=
       "\nfrom dataclasses import dataclass\nfrom typing import ClassVar, "
-      "Sequence\n\nfrom ._event import Customer, Event, Time\n";
+      "Sequence\n\nfrom ._event import Attributes, Customer, Event, Time\n";
   text += Imports("._words", words);
   text += Exports("EVENT_CLASSES", rows);
   for (const Row& row : rows) AppendEvent(row, &text);
@@ -292,8 +302,8 @@ std::string PythonEffects() {
 std::string PythonFast() {
   std::string text = PythonHead(kFastDoc);
   text +=
-      "\nfrom typing import Protocol, Sequence\n\nfrom ._effect import "
-      "Effect\n";
+      "\nfrom typing import Mapping, Protocol, Sequence\n\nfrom ._effect "
+      "import Effect\nfrom ._event import Value\n";
   text += kFastClass;
   for (const Row& row : EventRows()) AppendFast(row, &text);
   return text;

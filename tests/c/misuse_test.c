@@ -136,6 +136,7 @@ static void questions_and_logs(void) {
   CHECK_INVALID(kefu_metrics_load(NULL, NULL, 0));
   CHECK_INVALID(kefu_metrics_session(NULL, NULL, 0));
   CHECK_INVALID(kefu_replay_session(NULL, NULL, 0));
+  CHECK_INVALID(kefu_crowds_of(NULL, 0, NULL, NULL, 0));
   CHECK_INVALID(kefu_explanations_rung(NULL, NULL, 0, 0));
   CHECK_INVALID(kefu_explanations_agent(NULL, NULL, 0, 0));
 }

@@ -60,6 +60,76 @@ static void sessions(void) {
   world_close(&world);
 }
 
+/* Attributes and tags as arrays, and the crowds that follow (V1). */
+static void crowds(void) {
+  static const char kRules[] =
+      "{\"desks\": [{\"name\": \"shop\"}], \"attributes\": "
+      "[{\"name\": \"orders\"}, {\"name\": \"likes\","
+      "\"type\": \"texts\"}],"
+      "\"tags\": [{\"name\": \"gold\"}],"
+      "\"crowds\": {\"live\": true, \"list\":"
+      "[{\"name\": \"loyal\", \"all\": [{\"any\": [{\"attribute\": \"orders\","
+      "\"is\": \"at_least\", \"number\": 3}]}]}, {\"name\": \"drinkers\","
+      "\"all\": [{\"any\": [{\"attribute\": \"likes\", \"is\": \"all_of\","
+      "\"values\": [\"tea\", \"milk\"]}]},"
+      "{\"any\": [{\"is\": \"known\"}]}]}]}}";
+  kefu_ruleset* rules = NULL;
+  kefu_engine* engine = NULL;
+  kefu_batch* batch = NULL;
+  const kefu_effect* effects = NULL;
+  size_t count = 0;
+  size_t applied = 0;
+  size_t bytes = 0;
+  uint16_t ids[2] = {0, 0};
+  uint32_t orders = 0;
+  uint32_t likes = 0;
+  uint32_t gold = 0;
+  kefu_attribute told[3];
+  kefu_customer_changes event = KEFU_CUSTOMER_CHANGES_INIT;
+  memset(told, 0, sizeof told);
+  CHECK_OK(kefu_parse_ruleset(&rules, NULL, kRules, sizeof kRules - 1, NULL));
+  CHECK_OK(kefu_engine_new(&engine, rules));
+  CHECK_OK(kefu_batch_new(&batch));
+  CHECK_OK(kefu_find(&orders, rules, KEFU_ATTRIBUTE, "orders", 6));
+  CHECK_OK(kefu_find(&likes, rules, KEFU_ATTRIBUTE, "likes", 5));
+  CHECK_OK(kefu_find(&gold, rules, KEFU_TAG, "gold", 4));
+  CHECK(kefu_count(rules, KEFU_CROWD) == 2);
+  CHECK_OK(kefu_customer(&event.customer, engine, "c-1", 3));
+  told[0].attribute = orders;
+  told[0].kind = KEFU_VALUE_KIND_NUMBER;
+  told[0].number = 3;
+  told[1].attribute = told[2].attribute = likes;
+  told[1].kind = told[2].kind = KEFU_VALUE_KIND_ITEM;
+  told[1].text.data = "tea";
+  told[1].text.length = 3;
+  told[2].text.data = "milk";
+  told[2].text.length = 4;
+  event.at = 1000;
+  event.attributes = told;
+  event.attributes_count = 3;
+  event.has_tags = 1;
+  event.tags = &gold;
+  event.tags_count = 1;
+  CHECK_OK(kefu_add_customer_changes(batch, &event));
+  event.attributes_stride = 4;
+  CHECK_INVALID(kefu_add_customer_changes(batch, &event));
+  CHECK_OK(kefu_apply_records(&effects, &count, &applied, engine,
+                              kefu_batch_records(batch), 1,
+                              kefu_batch_payloads(&bytes, batch), bytes, 0));
+  CHECK(applied == 1 && count == 0);
+  CHECK_OK(kefu_crowds_of(NULL, 0, &count, engine, event.customer));
+  CHECK(count == 2);
+  CHECK_OK(kefu_crowds_of(ids, 1, &count, engine, event.customer));
+  CHECK(count == 2 && ids[0] == 1 && ids[1] == 0);
+  CHECK_OK(kefu_crowds_of(ids, 2, &count, engine, event.customer));
+  CHECK(ids[1] == 2);
+  CHECK_OK(kefu_crowds_of(ids, 2, &count, engine, 77));
+  CHECK(count == 0);
+  kefu_batch_free(batch);
+  kefu_engine_free(engine);
+  kefu_ruleset_release(rules);
+}
+
 static void why(void) {
   World world;
   kefu_explanations* reasons = NULL;
@@ -112,5 +182,6 @@ static void why(void) {
 
 void test_questions(void) {
   sessions();
+  crowds();
   why();
 }

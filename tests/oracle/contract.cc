@@ -12,6 +12,7 @@ constexpr int64_t kRememberIdsMs = 60'000;
 constexpr size_t kIdsRemembered = 4096;
 constexpr size_t kLongestId = 64;
 constexpr size_t kMostAccepted = 1000;
+constexpr size_t kMostDesks = 1000;
 constexpr uint32_t kHighestCapacity = 1000;
 
 // The payload as a list of (field, bytes); false if it is broken.
@@ -104,6 +105,9 @@ bool Oracle::Unpack(const EventRecord& record,
                           event->type == EventType::kAgentAssigns;
   if (event->type == EventType::kAgentSetsStatus) {
     event->by = names_.Agent(record.value);
+  } else if (event->type == EventType::kCrowdRefreshes ||
+             event->type == EventType::kCrowdUsed) {
+    event->crowd = names_.Crowd(record.value);
   } else if (hands_over) {
     event->to_agent = names_.Agent(record.value);
   } else if (event->type == EventType::kCustomerEnters ||
@@ -176,11 +180,38 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
       if (!is_number || number == 0) return false;
       event->until = kFirstInstant.ms + static_cast<int64_t>(number - 1);
       return true;
+    case Field::desks:
+      for (size_t i = 0; i + 1 < bytes.size(); i += 2) {
+        uint16_t id = 0;
+        std::memcpy(&id, bytes.data() + i, sizeof id);
+        event->desks.push_back(names_.Desk(id));
+      }
+      return bytes.size() % 2 == 0 && event->desks.size() <= kMostDesks;
+    case Field::page:
+      event->facts.page = names_.Page(number);
+      return is_number;
+    case Field::language:
+      event->facts.language = names_.Language(number);
+      return is_number;
+    case Field::attributes:
+      return ReadTold(bytes, event);
+    case Field::tags:
+      event->tags.emplace(bytes.size() / 4);
+      if (!bytes.empty()) {
+        std::memcpy(event->tags->data(), bytes.data(), bytes.size() / 4 * 4);
+      }
+      return bytes.size() % 4 == 0 && event->tags->size() <= kMostAccepted;
+    case Field::dedicated_agent:  // stored plus one
+      if (!is_number || number == 0) return false;
+      event->dedicated = names_.Agent(number - 1);
+      return number - 1 <= UINT32_MAX;
     case Field::customers:
       event->customers.resize(bytes.size() / 8);
       std::memcpy(event->customers.data(), bytes.data(),
                   event->customers.size() * 8);
       return bytes.size() % 8 == 0;
+    case Field::campaign:
+    case Field::send:
     case Field::text:
     case Field::message:
     case Field::note:

@@ -13,6 +13,7 @@ void Oracle::NoteCustomer(const Incoming& e) {
                      e.type == EventType::kCustomerLeaves ||
                      e.type == EventType::kCustomerSubmitsForm ||
                      e.type == EventType::kCustomerErased ||
+                     e.type == EventType::kCustomerChanges ||
                      e.type == EventType::kAgentBlocks;
   if (noted && forgotten_.count(e.customer) != 0) Know({e.customer});
   switch (e.type) {
@@ -21,11 +22,13 @@ void Oracle::NoteCustomer(const Incoming& e) {
     case EventType::kCustomerLeaves:
     case EventType::kCustomerSubmitsForm:
     case EventType::kCustomerErased:
+    case EventType::kCustomerChanges:
       break;
     default:
       return;
   }
   if (customers_.count(e.customer) == 0) return;
+  if (e.type != EventType::kCustomerErased) known_.insert(e.customer);
   contacts_.try_emplace(e.customer, Contacts{ordinal_, at_})
       .first->second.last = at_;
 }
@@ -91,6 +94,10 @@ void Oracle::Forget(uint64_t customer) {
   customers_.erase(customer);
   forgotten_.insert(customer);
   contacts_.erase(customer);
+  profiles_.erase(customer);
+  known_.erase(customer);
+  std::erase_if(members_,
+                [&](const auto& member) { return member.first == customer; });
   std::erase_if(memories_, his);
   std::erase_if(kept_, his);
   std::erase_if(blocks_, his);

@@ -248,6 +248,10 @@ void Oracle::HoursChange() {
     return duties;
   };
   const auto before = all_duties();
+  std::vector<bool> open;
+  for (size_t d = 0; d < config_.desks.size(); ++d) {
+    open.push_back(DeskOpen(static_cast<int>(d)));
+  }
   for (Watched& watched : watched_) {
     if (watched.next == at_) Look(&watched, at_);
   }
@@ -262,6 +266,14 @@ void Oracle::HoursChange() {
     effect.detail = static_cast<uint8_t>(At(agent).status);
     effect.reason = static_cast<uint16_t>(
         !after[a].empty() ? Reason::kSlotChanged : OffDutyReason(agent));
+  }
+  // R2: who waits at a desk that closes is told, once.
+  for (auto& [number, session] : sessions_) {
+    const int desk = session.desk;
+    const bool closes = open[static_cast<size_t>(desk)] && !DeskOpen(desk);
+    if (session.in_list && closes && !settings_.OutOfHoursText(desk).empty()) {
+      Notice(session, Reason::kOutOfHours, true, false, false);
+    }
   }
   Post([this] { FillAll(); });
 }
@@ -311,7 +323,7 @@ bool Oracle::OnDuty(int agent, List list) const {
   const bool group_open =
       list.group < 0 ||
       HoursOpen(config_.groups[static_cast<size_t>(list.group)].schedule);
-  return group_open && !OnLeave(agent) &&
+  return group_open && !OnLeave(agent) && LoggedInAt(agent, list.desk) &&
          HoursOpen(config_.agents[static_cast<size_t>(agent)].schedule) &&
          (desk.slots.empty() || InOpenSlot(agent, list.desk));
 }

@@ -200,8 +200,6 @@ bool Oracle::AnyNoFlood() const {
 
 // --------------------------------------------------------- dedicated agents
 
-int Oracle::DedicatedOf(uint64_t) const { return kNone; }
-
 // R6. Whether he is available for it; neither group nor scope matter.
 bool Oracle::DedicatedTakes(const S& session, int agent, bool login) const {
   const AgentState& state = At(agent);
@@ -215,7 +213,7 @@ bool Oracle::DedicatedTakes(const S& session, int agent, bool login) const {
 
 // Whether the rung ends the order.
 bool Oracle::Dedicated(S& session, int excluded, Reason* passed) {
-  const int agent = DedicatedOf(session.customer);
+  const int agent = DedicatedAgent(session.customer);
   if (agent < 0) return false;
   const int group = OwnGroup(agent, session.desk);
   const bool can_be = Participates(agent, session.desk) &&

@@ -29,6 +29,14 @@ Names::Names(const Ruleset& r) : ruleset_(r) {
       c.queue.priorities.value_or(std::vector<PriorityConfig>{}),
       [&](auto& n) { return r.Priority(n); }, &priorities_, &priority_ids_);
   Number(
+      c.crowds.list, [&](auto& n) { return r.Crowd(n); }, &crowds_,
+      &crowd_ids_);
+  Number(
+      c.tags, [&](auto& n) { return r.Tag(n); }, &tags_, &tag_ids_);
+  Number(
+      c.attributes, [&](auto& n) { return r.Attribute(n); }, &attributes_,
+      &attribute_ids_);
+  Number(
       c.stores, [&](auto& n) { return r.Store(n); }, &stores_, &store_ids_);
 }
 
@@ -51,6 +59,14 @@ std::string Names::Product(uint64_t id) const {
 
 std::string Names::Intent(uint64_t id) const {
   return Word(IntentId{static_cast<uint32_t>(id)});
+}
+
+std::string Names::Page(uint64_t id) const {
+  return Word(::kefu::PageId{static_cast<uint32_t>(id)});
+}
+
+std::string Names::Language(uint64_t id) const {
+  return Word(LanguageId{static_cast<uint32_t>(id)});
 }
 
 std::string Names::OrderStatus(uint64_t id) const {

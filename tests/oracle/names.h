@@ -30,6 +30,9 @@ class Names {
   int Desk(uint64_t id) const { return Find(desks_, id); }
   int Link(uint64_t id) const { return Find(links_, id); }
   int Priority(uint64_t id) const { return Find(priorities_, id); }
+  int Crowd(uint64_t id) const { return Find(crowds_, id); }
+  int Tag(uint64_t id) const { return Find(tags_, id); }
+  int Attribute(uint64_t id) const { return Find(attributes_, id); }
   int Store(uint64_t id) const { return Find(stores_, id); }
 
   // The id of a place; 0 for kNone.
@@ -38,12 +41,15 @@ class Names {
   uint16_t DeskId(int i) const { return At<uint16_t>(desk_ids_, i); }
   uint32_t LinkId(int i) const { return At<uint32_t>(link_ids_, i); }
   uint16_t PriorityId(int i) const { return At<uint16_t>(priority_ids_, i); }
+  uint16_t CrowdId(int i) const { return At<uint16_t>(crowd_ids_, i); }
 
   // The names of free words; "" for none. A word that no scope knows matches
   // nothing, but it is given all the same.
   std::string Product(uint64_t id) const;
   std::string Intent(uint64_t id) const;
   std::string OrderStatus(uint64_t id) const;
+  std::string Page(uint64_t id) const;
+  std::string Language(uint64_t id) const;
 
  private:
   template <class Id>
@@ -59,7 +65,9 @@ class Names {
   }
 
   const Ruleset& ruleset_;
-  Places agents_, groups_, desks_, links_, priorities_, stores_;
+  Places agents_, groups_, desks_, links_, priorities_, crowds_, tags_;
+  Places attributes_, stores_;
+  IdList crowd_ids_, tag_ids_, attribute_ids_;
   IdList agent_ids_, group_ids_, desk_ids_, link_ids_, priority_ids_;
   IdList store_ids_;
 };

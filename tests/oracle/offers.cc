@@ -1,4 +1,4 @@
-// A16, X3: whom a list chooses is asked first.
+// A16: whom a list chooses is asked first.
 
 #include "tests/oracle/oracle.h"
 

@@ -33,9 +33,20 @@ std::vector<EffectRecord> Oracle::Apply(const EventRecord& record,
   if (!now_) WatchHours(event.at);
   FireTimers(event.at);
   now_ = at_ = event.at;
+  RefreshUpTo(at_);
   NoteCustomer(event);
   Reason refused = Guard(event);
-  if (refused == Reason::kNone && !Gated(event)) refused = Handle(event);
+  if (refused == Reason::kNone) {
+    // What is told counts at once, unless the event is refused after all.
+    const Profile before = profiles_[event.customer];
+    Told(event, &profiles_[event.customer]);
+    if (!Gated(event)) refused = Handle(event);
+    if (event.type == EventType::kCustomerErased) {
+      profiles_.erase(event.customer);
+    } else if (refused != Reason::kNone) {
+      profiles_[event.customer] = before;
+    }
+  }
   if (refused != Reason::kNone) Refuse(refused, record);
   Settle();
   FireTimers(event.at);
@@ -52,10 +63,15 @@ Reason Oracle::Handle(const Incoming& event) {
       return Leaves(event);
     case EventType::kCustomerErased:
       return Erases(event);
+    case EventType::kCrowdRefreshes:
+      return RefreshesByHand(event);
+    case EventType::kCrowdUsed:
+      return UsesCrowd(event);
     case EventType::kCustomerSubmitsForm:
       return SubmitsForm(event);
     case EventType::kRobotHandsOver:
       return HandsOver(event);
+    case EventType::kCustomerChanges:
     case EventType::kTimePasses:
     case EventType::kNone:
       return Reason::kNone;
@@ -116,6 +132,7 @@ namespace {
 bool ByAgent(EventType type) {
   return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
          type != EventType::kAgentCloses &&
+         type != EventType::kCustomerChanges && type != EventType::kCrowdUsed &&
          type != EventType::kCustomerSubmitsForm &&
          type != EventType::kRobotHandsOver;
 }
@@ -166,7 +183,8 @@ Reason Oracle::CheckNames(const Incoming& e) const {
       config_.desks[static_cast<size_t>(e.desk)].deleted) {
     return Reason::kDeskDeleted;
   }
-  if (InSession(e.type) || blocks || e.type == kCustomerErased) {
+  if (InSession(e.type) || blocks || e.type == kCustomerErased ||
+      e.type == kCustomerChanges) {
     const Reason r = CheckCustomer(e.customer);
     if (r != Reason::kNone) return r;
   }
@@ -176,7 +194,7 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   if (e.by == kUnknown) return Reason::kUnknownAgent;
   if (e.to_agent == kUnknown) return Reason::kUnknownAgent;
   if (e.to_group == kUnknown) return Reason::kUnknownGroup;
-  return Reason::kNone;
+  return CheckTold(e);
 }
 
 // A link names its desk (R1).

@@ -69,6 +69,7 @@ class Oracle {
   PoolInfo Pool(GroupId group) const;
   PoolInfo Pool(DeskId desk) const;
   AgentInfo Agent(AgentId agent) const;
+  std::vector<CrowdId> CrowdsOf(CustomerId customer) const;
   uint64_t OpenSessions() const { return sessions_.size(); }
   uint64_t Events() const { return ordinal_; }
 
@@ -187,6 +188,11 @@ class Oracle {
   void ChangeStatus(int agent, AgentStatus status);
   void Leaves(int agent, bool plans);
   bool LoggedIn(int agent) const;
+  bool LoggedInAt(int agent, int desk) const;
+  AgentStatus StatusAt(int agent, int desk) const;
+  std::set<int> DesksOf(int agent) const;
+  Reason CheckDesks(const Incoming& event) const;
+  void LeavesDesks(int agent, const std::set<int>& stays);
   bool NoSeat(int agent) const;
   void RunPlan(S& session);
   OfflineSessions PlanOf(const S& session) const;
@@ -280,9 +286,10 @@ class Oracle {
   void FollowPlan(S& session, int excluded, Plan plan, int group, How how);
   void WaitForHand(S& session, int excluded);
   std::vector<int> MatchingGroups(const S& session) const;
-  static std::pair<const std::vector<std::string>*, const std::string*>
-  Dimension(const ScopeConfig& scope, const Facts& facts,
-            ScopeDimension dimension);
+  std::vector<std::string> ScopeOf(const ScopeConfig& scope,
+                                   ScopeDimension dimension) const;
+  std::vector<std::string> ValuesOf(const S& session,
+                                    ScopeDimension dimension) const;
   bool Serves(int group, int desk) const;
   bool IsMember(int group, int agent) const;
   int OwnGroup(int agent, int desk) const;
@@ -361,7 +368,6 @@ class Oracle {
                                  const std::vector<size_t>& places,
                                  List list) const;
   bool AnyNoFlood() const;
-  int DedicatedOf(uint64_t customer) const;
   bool DedicatedTakes(const S& session, int agent, bool login) const;
   bool Dedicated(S& session, int excluded, Reason* passed);
   void DedicatedWaitEnds(S& session);
@@ -447,6 +453,27 @@ class Oracle {
   void FireSession(uint64_t number, TimerKind kind);
   void Alarm(S& session, TimerKind kind);
 
+  // crowds.cc: V1 to V3, R6, Q1
+  bool Meets(const ConditionConfig& condition, const Profile& profile,
+             int64_t today) const;
+  bool Meets(const CrowdConfig& crowd, const Profile& profile,
+             int64_t today) const;
+  int64_t LocalDay(int64_t at) const;
+  int64_t RefreshOf(int64_t day) const;
+  bool InCrowd(uint64_t customer, int crowd) const;
+  void RefreshCrowd(int crowd, int64_t today);
+  void RefreshUpTo(int64_t at);
+  Reason CheckCrowd(const Incoming& event) const;
+  Reason RefreshesByHand(const Incoming& event);
+  Reason UsesCrowd(const Incoming& event);
+  Reason Told(const Incoming& event, Profile* profile) const;
+  Reason CheckTold(const Incoming& event) const;
+  static bool Fill(AttributeType type, const Incoming::Told& told,
+                   Value* value);
+  static bool ReadTold(std::span<const std::byte> bytes, Incoming* event);
+  int DedicatedAgent(uint64_t customer) const;
+  int PriorityByProfile(uint64_t customer) const;
+
   // customers.cc: T9
   void NoteCustomer(const Incoming& event);
   Reason Erases(const Incoming& event);
@@ -473,6 +500,11 @@ class Oracle {
   std::map<std::pair<uint64_t, int>, Facts> kept_;       // customer, desk
   std::map<std::pair<uint64_t, int>, int64_t> blocks_;   // until; kNone: tenant
   std::map<std::pair<uint64_t, int>, OldPlace> places_;  // Q7
+  std::map<uint64_t, Profile> profiles_;
+  std::set<uint64_t> known_;                              // V3
+  std::set<std::pair<uint64_t, int>> members_;            // of crowds
+  std::map<std::pair<int, int64_t>, int64_t> refreshed_;  // crowd, day
+  std::optional<int64_t> next_refresh_;
   std::map<std::pair<uint64_t, int>, ClosedSession> closed_;  // S1
   std::map<std::pair<uint64_t, int>, int64_t> told_days_;     // O5
   std::map<std::pair<uint64_t, int>, int64_t> agent_said_;    // O5

@@ -29,6 +29,13 @@ SessionInfo Oracle::Session(CustomerId customer, DeskId desk) const {
   info.group = {names_.GroupId(session->group)};
   info.priority = {names_.PriorityId(session->facts.priority)};
   info.cost = static_cast<uint32_t>(session->cost);
+  info.held = session->held;
+  info.lapsed = session->to_reaccept;
+  if (session->offer) {
+    info.offered_to = {names_.AgentId(session->offer->agent)};
+    info.offered_until =
+        Instant{session->offer->at} + settings_.OfferWithin(PlaceOf(*session));
+  }
   info.opened_at = Instant{session->opened_at};
   info.joined_at = Instant{session->first_join};
   info.assigned_at = session->state == SessionState::kServing

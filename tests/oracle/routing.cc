@@ -94,7 +94,10 @@ bool Oracle::Named(S& session, int excluded) {
   const bool held =
       Participates(agent, session.desk) &&
       settings_.NamedOfflineOf(session.desk) == NamedOffline::kHold;
-  if (!Reachable(agent) && !held) return false;
+  const AgentStatus status = StatusAt(agent, session.desk);
+  const bool serves =
+      status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
+  if (!serves && !held) return false;
   if (Load(agent) + session.cost > HardMaximum(agent)) return false;
   Assign(session, agent, OwnGroup(agent, session.desk),
          {.by = AssignBy::kNamed, .rung = Rung::kNamed});
@@ -130,9 +133,10 @@ Reason Oracle::TryRung(const S& session, const StickyRungConfig& rung,
   if (!ServesStore(agent, StoreOf(session.facts))) return Reason::kOtherStore;
   if (Excluded(session, agent, excluded)) return Reason::kExcluded;
   const AgentState& state = At(agent);
-  if (std::find(rung.statuses.begin(), rung.statuses.end(), state.status) ==
+  const AgentStatus status = StatusAt(agent, session.desk);
+  if (std::find(rung.statuses.begin(), rung.statuses.end(), status) ==
       rung.statuses.end()) {
-    switch (state.status) {
+    switch (status) {
       case AgentStatus::kOffline:
         return Reason::kAgentOffline;
       case AgentStatus::kAway:
@@ -179,12 +183,13 @@ std::vector<int> Oracle::MatchingGroups(const S& session) const {
     size_t rank = order.size();  // no scope: after those that have one
     bool matches = true;
     for (size_t i = 0; i < order.size(); ++i) {
-      const auto& [filled, value] = Dimension(scope, session.facts, order[i]);
-      if (filled->empty()) continue;
+      const std::vector<std::string> filled = ScopeOf(scope, order[i]);
+      if (filled.empty()) continue;
       rank = std::min(rank, i);
-      matches =
-          matches && !value->empty() &&
-          std::find(filled->begin(), filled->end(), *value) != filled->end();
+      const std::vector<std::string> values = ValuesOf(session, order[i]);
+      matches = matches &&
+                std::find_first_of(filled.begin(), filled.end(), values.begin(),
+                                   values.end()) != filled.end();
     }
     if (matches) ranked[{rank, group}] = group;
   }
@@ -193,18 +198,83 @@ std::vector<int> Oracle::MatchingGroups(const S& session) const {
   return groups;
 }
 
-std::pair<const std::vector<std::string>*, const std::string*>
-Oracle::Dimension(const ScopeConfig& scope, const Facts& facts,
-                  ScopeDimension dimension) {
+// What a scope names in a dimension; a category of products stands for them.
+std::vector<std::string> Oracle::ScopeOf(const ScopeConfig& scope,
+                                         ScopeDimension dimension) const {
+  using enum ScopeDimension;
   switch (dimension) {
-    case ScopeDimension::kProduct:
-      return {&scope.products, &facts.product};
-    case ScopeDimension::kIntent:
-      return {&scope.intents, &facts.intent};
-    case ScopeDimension::kOrderStatus:
-      return {&scope.order_statuses, &facts.order_status};
+    case kProduct: {
+      std::vector<std::string> products = scope.products;
+      for (const ProductConfig& product : config_.products) {
+        for (const std::string& category : product.categories) {
+          if (std::count(scope.categories.begin(), scope.categories.end(),
+                         category) != 0) {
+            products.push_back(product.name);
+          }
+        }
+      }
+      return products;
+    }
+    case kIntent:
+      return scope.intents;
+    case kOrderStatus:
+      return scope.order_statuses;
+    case kCrowd:
+      return scope.crowds;
+    case kLink:
+      return scope.links;
+    case kScene:
+      return scope.scenes;
+    case kPage:
+      return scope.pages;
+    case kChannel:
+      return scope.channels;
+    case kLanguage:
+      return scope.languages;
+    case kNone:
+      break;
   }
-  return {&scope.products, &facts.product};
+  return {};
+}
+
+// The session's values in a dimension; "" is none.
+std::vector<std::string> Oracle::ValuesOf(const S& session,
+                                          ScopeDimension dimension) const {
+  using enum ScopeDimension;
+  const Facts& facts = session.facts;
+  const LinkConfig* const link =
+      facts.link >= 0 ? &config_.links[static_cast<size_t>(facts.link)]
+                      : nullptr;
+  switch (dimension) {
+    case kProduct:
+      return {facts.product};
+    case kIntent:
+      return {facts.intent};
+    case kOrderStatus:
+      return {facts.order_status};
+    case kCrowd: {
+      std::vector<std::string> crowds;
+      for (size_t c = 0; c < config_.crowds.list.size(); ++c) {
+        if (InCrowd(session.customer, static_cast<int>(c))) {
+          crowds.push_back(config_.crowds.list[c].name);
+        }
+      }
+      return crowds;
+    }
+    case kLink:
+      return {link != nullptr ? link->name : ""};
+    case kScene:
+      return {link != nullptr ? link->scene : ""};
+    case kPage:
+      return {facts.page};
+    case kChannel:
+      return {config_.desks[static_cast<size_t>(session.desk)].channel};
+    case kLanguage:
+      return {facts.language};
+    case kNone:
+      break;
+  }
+  return {};
 }
 
 // R8, R12. The desk's own list is the group where there are none.

@@ -49,6 +49,7 @@ Reason Oracle::CustomerSends(const Incoming& e) {
   if (e.facts.priority >= 0) facts.priority = e.facts.priority;
   if (e.facts.named >= 0) facts.named = e.facts.named;
   if (e.facts.store >= 0) facts.store = e.facts.store;
+  if (!e.facts.language.empty()) facts.language = e.facts.language;
   const int64_t cost = CostOf(e.desk, static_cast<MessageKind>(e.detail));
   const Reason refused = Open(e, facts, cost);
   if (refused != Reason::kNone) return refused;
@@ -81,6 +82,9 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
     closed_.erase({e.customer, e.desk});
     S& session = sessions_.emplace(again->number, *again).first->second;
     session.facts = facts;
+    if (facts.priority < 0) {
+      session.facts.priority = PriorityByProfile(e.customer);
+    }
     session.skills = SkillsFor(facts);
     Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
     Post([this, agent, number = session.number] {
@@ -100,6 +104,9 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
   session.cost = cost;
   session.opened_at = at_;
   session.first_join = session.waits_since = at_;
+  if (facts.priority < 0) {
+    session.facts.priority = PriorityByProfile(e.customer);
+  }
   // Q7: back within the grace, in the old place.
   const auto old = places_.find({e.customer, e.desk});
   if (old != places_.end()) {

@@ -95,7 +95,8 @@ const std::vector<RoutingRung>& Settings::RoutingOrder(int desk) const {
   using R = RoutingRung;
   static const std::vector<R> usual{R::kNamedOutside,  R::kHours,
                                     R::kNobodyPresent, R::kNamed,
-                                    R::kSticky,        R::kScope};
+                                    R::kSticky,        R::kDedicated,
+                                    R::kScope};
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.routing_order), usual);
 }
 
@@ -113,11 +114,19 @@ WrittenWhen Settings::WrittenOf(int desk) const {
                          WrittenWhen::kAssignment);
 }
 
+// What is not named stands behind (R9).
 std::vector<ScopeDimension> Settings::ScopeOrder(int desk) const {
-  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.scope_order),
-                         std::vector<ScopeDimension>{
-                             ScopeDimension::kProduct, ScopeDimension::kIntent,
-                             ScopeDimension::kOrderStatus});
+  using enum ScopeDimension;
+  auto order = LookupFromGroup({.desk = desk}, KEFU_OF(routing.scope_order),
+                               std::vector<ScopeDimension>{});
+  for (const ScopeDimension dimension :
+       {kCrowd, kProduct, kIntent, kOrderStatus, kLink, kScene, kPage, kChannel,
+        kLanguage}) {
+    if (std::find(order.begin(), order.end(), dimension) == order.end()) {
+      order.push_back(dimension);
+    }
+  }
+  return order;
 }
 
 bool Settings::SkipAbsent(int desk) const {

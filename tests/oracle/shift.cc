@@ -34,6 +34,7 @@ Reason Oracle::SetsStatus(const Incoming& e) {
   if (status == AgentStatus::kOffline && At(e.agent).lost_at) {
     At(e.agent).lost_at.reset();
     At(e.agent).connected = false;
+    At(e.agent).desks.clear();
   }
   const bool himself = e.by < 0 || e.by == e.agent;
   if (status == AgentStatus::kOnline && himself && At(e.agent).lost_at) {
@@ -45,8 +46,18 @@ Reason Oracle::SetsStatus(const Incoming& e) {
 }
 
 Reason Oracle::Connects(const Incoming& e) {
+  if (const Reason r = CheckDesks(e); r != Reason::kNone) return r;
   if (settings_.PresenceDeclared()) return Reason::kNone;
   if (NoSeat(e.agent)) return Reason::kNoSeat;
+  if (config_.tenant.chosen_desks) {
+    std::set<int>& desks = At(e.agent).desks;
+    const bool all = LoggedIn(e.agent) && desks.empty();
+    desks.insert(e.desks.begin(), e.desks.end());
+    if (all || e.desks.empty() || desks == DesksOf(e.agent)) desks.clear();
+    if (At(e.agent).status == AgentStatus::kOnline && !At(e.agent).lost_at) {
+      PostFill(e.agent);
+    }
+  }
   At(e.agent).connected = true;
   if (At(e.agent).lost_at) {  // back within the grace: nothing happened
     At(e.agent).lost_at.reset();
@@ -59,13 +70,25 @@ Reason Oracle::Connects(const Incoming& e) {
 
 Reason Oracle::Disconnects(const Incoming& e) {
   AgentState& agent = At(e.agent);
-  if (settings_.PresenceDeclared()) return Reason::kNone;
+  if (const Reason r = CheckDesks(e); r != Reason::kNone) return r;
+  if (settings_.PresenceDeclared() || agent.lost_at) return Reason::kNone;
+  if (!e.desks.empty() && config_.tenant.chosen_desks) {
+    if (!agent.connected) return Reason::kNone;
+    std::set<int> stays = agent.desks.empty() ? DesksOf(e.agent) : agent.desks;
+    for (const int desk : e.desks) stays.erase(desk);
+    if (!stays.empty()) {
+      LeavesDesks(e.agent, stays);
+      return Reason::kNone;
+    }
+  }
   if (agent.status == AgentStatus::kOffline) {
     agent.connected = false;
+    agent.desks.clear();
     return Reason::kNone;
   }
   if (settings_.Grace(e.agent).off()) {
     agent.connected = false;
+    agent.desks.clear();
     ChangeStatus(e.agent, AgentStatus::kOffline);
   } else if (!agent.lost_at) {
     agent.lost_at = at_;
@@ -76,6 +99,7 @@ Reason Oracle::Disconnects(const Incoming& e) {
 void Oracle::GraceEnds(int agent) {
   At(agent).lost_at.reset();
   At(agent).connected = false;
+  At(agent).desks.clear();
   EffectRecord& effect = Emit(EffectType::kSetAgentStatus);
   effect.agent = names_.AgentId(agent);
   effect.detail = static_cast<uint8_t>(AgentStatus::kOffline);
@@ -119,6 +143,63 @@ void Oracle::Leaves(int agent, bool plans) {
       if (!session.to_reaccept) Lapse(session);
     } else if (plans && !Stays(session)) {
       RunPlan(session);
+    }
+  }
+}
+
+// A14: what he has chosen lasts as long as he is connected.
+bool Oracle::LoggedInAt(int agent, int desk) const {
+  const AgentState& state = At(agent);
+  return !state.connected || state.desks.empty() ||
+         state.desks.count(desk) != 0;
+}
+
+AgentStatus Oracle::StatusAt(int agent, int desk) const {
+  const bool absent = !LoggedInAt(agent, desk) && Participates(agent, desk);
+  return absent ? AgentStatus::kOffline : At(agent).status;
+}
+
+std::set<int> Oracle::DesksOf(int agent) const {
+  std::set<int> desks;
+  for (size_t d = 0; d < config_.desks.size(); ++d) {
+    const int desk = static_cast<int>(d);
+    if (!config_.desks[d].deleted && Participates(agent, desk)) {
+      desks.insert(desk);
+    }
+  }
+  return desks;
+}
+
+Reason Oracle::CheckDesks(const Incoming& e) const {
+  for (const int desk : e.desks) {
+    if (desk < 0) return Reason::kUnknownDesk;
+    if (config_.desks[static_cast<size_t>(desk)].deleted) {
+      return Reason::kDeskDeleted;
+    }
+    if (!Participates(e.agent, desk)) return Reason::kNotParticipant;
+  }
+  const std::set<int> desks(e.desks.begin(), e.desks.end());
+  const bool chooses = !desks.empty() && desks != DesksOf(e.agent);
+  return chooses && !config_.tenant.chosen_desks ? Reason::kUnifiedSetting
+                                                 : Reason::kNone;
+}
+
+// He is offline at the others: what is offered to him there is withdrawn, and
+// his sessions lapse where they are to be accepted again.
+void Oracle::LeavesDesks(int agent, const std::set<int>& stays) {
+  At(agent).desks = stays;
+  for (auto& [number, session] : sessions_) {
+    if (!session.offer || session.offer->agent != agent ||
+        LoggedInAt(agent, session.desk)) {
+      continue;
+    }
+    TakeBack(session, Reason::kAgentOffline);
+    Post([this, n = number] { AskNext(n); });
+  }
+  for (auto& [number, session] : sessions_) {
+    if (session.owner == agent && !LoggedInAt(agent, session.desk) &&
+        !session.to_reaccept && Lapses(session)) {
+      Lapse(session);
     }
   }
 }

@@ -25,6 +25,7 @@ struct Facts {
   int priority = kNone;
   int named = kNone;
   int store = kNone;  // R11
+  std::string page, language;
 };
 
 // An event, unpacked from its record and payload.
@@ -40,8 +41,19 @@ struct Incoming {
   uint8_t detail = 0;
   Facts facts;
   std::vector<uint64_t> customers;
+  std::vector<int> desks;
   std::optional<uint32_t> capacity;
   std::optional<int64_t> until;
+  struct Told {
+    uint64_t attribute = 0;
+    ValueKind kind = ValueKind::kNone;
+    int64_t number = 0;
+    std::string text;
+  };
+  std::vector<Told> attributes;
+  std::optional<std::vector<uint32_t>> tags;
+  std::optional<int> dedicated;
+  int crowd = kNone;
   size_t payload_bytes = 0;
   EventRecord record;
 };
@@ -60,6 +72,7 @@ struct AgentState {
   std::vector<int64_t> since_online;    // automatic assignments (A11)
   std::optional<int64_t> ramped_until;  // A11
   bool connected = false;               // A6
+  std::set<int> desks;                  // A14; none: all of his
   int64_t misses = 0;                   // A16
 };
 
@@ -168,6 +181,17 @@ struct OldPlace {
 struct Contacts {
   uint64_t first = 0;  // the ordinal of the event
   int64_t last = 0;
+};
+
+// What is known of a customer (V1, F3, R6).
+struct Value {
+  std::optional<int64_t> number;
+  std::set<std::string> texts;
+};
+struct Profile {
+  std::map<std::string, Value> attributes;
+  std::set<std::string> tags;
+  int dedicated = kNone;
 };
 
 // The state by which a list distributes (D2, D3).

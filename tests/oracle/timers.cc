@@ -153,6 +153,7 @@ void Oracle::FireTimers(int64_t until) {
     }
     if (!next) return;
     now_ = at_ = std::max(next->at, at_);
+    RefreshUpTo(next->kind == TimerKind::kHours ? at_ - 1 : at_);
     timer_ = next->kind;
     Fire(*next);
     Settle();

@@ -52,7 +52,7 @@ Reason Oracle::CheckTarget(const Incoming& e, const S& session) const {
 }
 
 Reason Oracle::CheckReceiver(int agent, const S& session) const {
-  if (At(agent).status != AgentStatus::kOnline) {
+  if (StatusAt(agent, session.desk) != AgentStatus::kOnline) {
     return Reason::kTargetUnavailable;
   }
   if (!ServesStore(agent, StoreOf(session.facts))) return Reason::kOtherStore;

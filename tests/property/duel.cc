@@ -194,6 +194,12 @@ std::string Duel::CompareSession(CustomerId customer, DeskId desk) const {
   d += Check(who + "opened_at", ours.opened_at.ms, theirs.opened_at.ms);
   d += Check(who + "joined_at", ours.joined_at.ms, theirs.joined_at.ms);
   d += Check(who + "assigned_at", ours.assigned_at.ms, theirs.assigned_at.ms);
+  d += Check(who + "held", ours.held, theirs.held);
+  d += Check(who + "lapsed", ours.lapsed, theirs.lapsed);
+  d +=
+      Check(who + "offered_to", ours.offered_to.value, theirs.offered_to.value);
+  d += Check(who + "offered_until", ours.offered_until.ms,
+             theirs.offered_until.ms);
   const PositionInfo our_place = engine_.Position(customer, desk);
   const PositionInfo their_place = oracle_.Position(customer, desk);
   d += Check(who + "position", our_place.position, their_place.position);
@@ -202,8 +208,21 @@ std::string Duel::CompareSession(CustomerId customer, DeskId desk) const {
   return d;
 }
 
-std::string Duel::CompareEverybody() const {
+std::string Duel::CompareCrowds() const {
   std::string d;
+  for (const CustomerId customer : cast_.customers) {
+    const auto ours = engine_.CrowdsOf(customer);
+    const auto theirs = oracle_.CrowdsOf(customer);
+    if (ours == theirs) continue;
+    d += "customer " + std::to_string(customer.value) + " is in " +
+         std::to_string(ours.size()) + " crowds, oracle " +
+         std::to_string(theirs.size()) + "\n";
+  }
+  return d;
+}
+
+std::string Duel::CompareEverybody() const {
+  std::string d = CompareCrowds();
   for (const DeskId desk : cast_.desks) {
     for (const CustomerId customer : cast_.customers) {
       if (!oracle_.Knows(customer)) continue;
@@ -261,22 +280,17 @@ bool Duel::CanExplain(const Step& step) const {
   }
   if (step.store == kUnknown) return false;
   if (named && !TakesNamed(Engine::Request{})) return false;
+  if (!step.told.attributes.empty()) return false;  // they count at once
   return oracle_.Knows(customer) && !step.former &&
          !engine_.Session(customer, desk).number;
 }
 
-// R11: of the event, else of the link.
-void Duel::SetPlace(Engine::Request* request, int store, int link) const {
-  if (store >= 0) {
-    request->store = cast_.stores[static_cast<size_t>(store)];
-  } else if (link >= 0) {
-    request->store =
-        ruleset_->Store(world_.config.links[static_cast<size_t>(link)].store);
-  }
-}
-
 Explanation Duel::Explain(const Step& step) const {
   Engine::Request request;
+  const auto override_with = [](const auto& ids, int place, auto* id) {
+    const auto given = IdOf(ids, place);
+    if (given) *id = given;
+  };
   request.customer = cast_.customers[static_cast<size_t>(step.customer)];
   request.desk = cast_.desks[static_cast<size_t>(step.desk)];
   if (step.type == EventType::kCustomerSends) {
@@ -286,19 +300,20 @@ Explanation Duel::Explain(const Step& step) const {
     request.product = ruleset_->Product(kept.product);
     request.intent = ruleset_->Intent(kept.intent);
     request.order_status = ruleset_->OrderStatus(kept.order_status);
-    SetPlace(&request, kept.store, kept.link);
+    request.store = IdOf(cast_.stores, kept.store);
+    request.page = ruleset_->Page(kept.page);
+    request.language = ruleset_->Language(kept.language);
+    request.link = IdOf(cast_.links, kept.link);
     SetNamed(&request, IdOf(cast_.agents, kept.named));
+  } else {
+    override_with(cast_.pages, step.page, &request.page);
+    request.link = IdOf(cast_.links, step.link);
   }
-  const auto override_with = [](const auto& ids, int place, auto* id) {
-    const auto given = IdOf(ids, place);
-    if (given) *id = given;
-  };
   override_with(cast_.products, step.product, &request.product);
   override_with(cast_.intents, step.intent, &request.intent);
+  override_with(cast_.languages, step.language, &request.language);
   override_with(cast_.order_statuses, step.order_status, &request.order_status);
-  if (step.store >= 0 || step.link >= 0) {
-    SetPlace(&request, step.store, step.link);
-  }
+  override_with(cast_.stores, step.store, &request.store);
   if (step.named >= 0) SetNamed(&request, IdOf(cast_.agents, step.named));
   return engine_.Explain(request);
 }

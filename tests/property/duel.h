@@ -32,10 +32,10 @@ class Duel {
   std::string CompareEffects(const std::vector<EffectRecord>& expected) const;
   std::string CompareCounts() const;
   std::string CompareSession(CustomerId customer, DeskId desk) const;
+  std::string CompareCrowds() const;
   std::string CompareEverybody() const;
   bool CanExplain(const Step& step) const;
   Explanation Explain(const Step& step) const;
-  void SetPlace(Engine::Request* request, int store, int link) const;
   std::string CompareExplanation(const Explanation& explanation) const;
 
   const World& world_;

@@ -34,6 +34,7 @@ struct World {
   Config config;
   int customers = 0;
   std::vector<std::string> products, intents, order_statuses;
+  std::vector<std::string> pages, languages;
 };
 
 // What a world is made for.
@@ -46,6 +47,19 @@ World MakeWorld(uint64_t seed, WorldOptions options = {});
 
 // The same world with other names, in the same order.
 World Renamed(const World& world);
+
+// What an event tells of its customer, by places in the world.
+struct Told {
+  struct Value {
+    int attribute = kNone;
+    ValueKind kind = ValueKind::kNone;
+    int64_t number = 0;
+    std::string text;
+  };
+  std::vector<Value> attributes;
+  std::optional<std::vector<int>> tags;
+  std::optional<int> dedicated;
+};
 
 struct Step {
   EventType type = EventType::kTimePasses;
@@ -65,7 +79,10 @@ struct Step {
   int store = kNone;
   uint8_t detail = 0;  // kind, what, status, scope or auto_accept
   std::optional<uint32_t> capacity;
+  int page = kNone, language = kNone, crowd = kNone;
+  Told told;
   std::vector<int> customers;
+  std::vector<int> desks;  // to log in to
   std::string text;
   // Records that no EventBatch would make.
   enum class Damage : uint8_t { kWhole, kType, kDetail, kPayload };
@@ -86,6 +103,11 @@ struct Cast {
   std::vector<ProductId> products;
   std::vector<IntentId> intents;
   std::vector<OrderStatusId> order_statuses;
+  std::vector<PageId> pages;
+  std::vector<LanguageId> languages;
+  std::vector<CrowdId> crowds;
+  std::vector<TagId> tags;
+  std::vector<AttributeId> attributes;
 };
 
 // The id of a place; for kUnknown one that nobody has.
@@ -133,8 +155,10 @@ class StepMaker {
   void PickCustomer(const oracle::Oracle& oracle, const Cast& cast, Step* step);
   void PickActor(const oracle::Oracle& oracle, const Cast& cast, Step* step);
   void PickFacts(Step* step);
+  void PickTold(Step* step);
   void PickDetail(Step* step);
   void PickReceiver(Step* step);
+  void PickDesks(Step* step);
   void PickUntil(Step* step);
   void PickBatch(const oracle::Oracle& oracle, const Cast& cast, Step* step);
   void PickContract(Step* step);

@@ -25,9 +25,35 @@ AgentId AgentOf(const Cast& cast, const Step& step, Field field) {
   return IdOf(cast.agents, from_customer ? step.named : step.agent);
 }
 
+// What the fields of one event hold only by reference.
+struct Lists {
+  std::vector<CustomerId> customers;
+  std::vector<DeskId> desks;
+  std::vector<TagId> tags;
+  Attributes attributes;
+};
+
+Lists ListsOf(const Step& step, const Cast& cast) {
+  Lists lists;
+  for (const int place : step.customers) {
+    lists.customers.push_back(CustomerOf(cast, place, step.former));
+  }
+  for (const int place : step.desks) {
+    lists.desks.push_back(IdOf(cast.desks, place));
+  }
+  for (const int tag : step.told.tags.value_or(std::vector<int>{})) {
+    lists.tags.push_back(IdOf(cast.tags, tag));
+  }
+  for (const Told::Value& value : step.told.attributes) {
+    lists.attributes.Add({IdOf(cast.attributes, value.attribute), value.kind,
+                          value.number, value.text});
+  }
+  return lists;
+}
+
 template <class E>
-void AddTyped(const Step& step, const Cast& cast,
-              const std::vector<CustomerId>& customers, EventBatch* batch) {
+void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
+              EventBatch* batch) {
   E event;
   event.at = Instant{step.at};
   event.seq = step.seq;
@@ -57,8 +83,24 @@ void AddTyped(const Step& step, const Cast& cast,
                   member = IdOf(cast.intents, step.intent);
                 } else if constexpr (std::is_same_v<T, OrderStatusId>) {
                   member = IdOf(cast.order_statuses, step.order_status);
+                } else if constexpr (std::is_same_v<T, DeskList>) {
+                  member = lists.desks;
+                } else if constexpr (std::is_same_v<T, PageId>) {
+                  member = IdOf(cast.pages, step.page);
+                } else if constexpr (std::is_same_v<T, LanguageId>) {
+                  member = IdOf(cast.languages, step.language);
+                } else if constexpr (std::is_same_v<T, CrowdId>) {
+                  member = IdOf(cast.crowds, step.crowd);
+                } else if constexpr (std::is_same_v<T, TagList>) {
+                  if (step.told.tags) member = lists.tags;
+                } else if constexpr (std::is_same_v<T, MaybeAgent>) {
+                  if (step.told.dedicated) {
+                    member = IdOf(cast.agents, *step.told.dedicated);
+                  }
+                } else if constexpr (std::is_same_v<T, AttributeList>) {
+                  member = lists.attributes.list();
                 } else if constexpr (std::is_same_v<T, CustomerList>) {
-                  member = customers;
+                  member = lists.customers;
                 } else if constexpr (std::is_same_v<T, Capacity>) {
                   member = step.capacity;
                 } else if constexpr (std::is_same_v<T, std::string_view>) {
@@ -71,14 +113,11 @@ void AddTyped(const Step& step, const Cast& cast,
 }
 
 void AddWhole(const Step& step, const Cast& cast, EventBatch* batch) {
-  std::vector<CustomerId> customers;
-  for (const int place : step.customers) {
-    customers.push_back(CustomerOf(cast, place, step.former));
-  }
+  const Lists lists = ListsOf(step, cast);
   switch (step.type) {
-#define KEFU_EVENT(number, Struct, json, doc)       \
-  case EventType::k##Struct:                        \
-    AddTyped<Struct>(step, cast, customers, batch); \
+#define KEFU_EVENT(number, Struct, json, doc)   \
+  case EventType::k##Struct:                    \
+    AddTyped<Struct>(step, cast, lists, batch); \
     break;
 #include "kefu/events.def"
     case EventType::kNone:
@@ -196,6 +235,17 @@ Cast LookUp(const World& world, const Ruleset& r) {
   LookUpAll(
       world.order_statuses, [&](Name n) { return r.OrderStatus(n); },
       &cast.order_statuses);
+  LookUpAll(
+      world.pages, [&](Name n) { return r.Page(n); }, &cast.pages);
+  LookUpAll(
+      world.languages, [&](Name n) { return r.Language(n); }, &cast.languages);
+  LookUpAll(
+      NamesOf(c.crowds.list), [&](Name n) { return r.Crowd(n); }, &cast.crowds);
+  LookUpAll(
+      NamesOf(c.tags), [&](Name n) { return r.Tag(n); }, &cast.tags);
+  LookUpAll(
+      NamesOf(c.attributes), [&](Name n) { return r.Attribute(n); },
+      &cast.attributes);
   return cast;
 }
 

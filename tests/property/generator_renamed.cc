@@ -32,6 +32,26 @@ void RenameGroups(T* level) {
   if (level->offline.proxy) Rename(&*level->offline.proxy);
 }
 
+void RenameCrowds(Config* config) {
+  for (AttributeConfig& attribute : config->attributes) Rename(&attribute.name);
+  for (TagConfig& tag : config->tags) {
+    Rename(&tag.name);
+    Rename(&tag.dedicated_agent);
+    Rename(&tag.priority);
+  }
+  for (CrowdConfig& crowd : config->crowds.list) {
+    Rename(&crowd.name);
+    Rename(&crowd.dedicated_agent);
+    Rename(&crowd.priority);
+    for (CrossConditionConfig& cross : crowd.all) {
+      for (ConditionConfig& condition : cross.any) {
+        if (condition.attribute.empty()) Rename(&condition.values);
+        Rename(&condition.attribute);
+      }
+    }
+  }
+}
+
 // Roles that exist without being declared keep their names.
 void RenameRole(std::string* name) {
   if (*name != "agent" && *name != "manager" && *name != "inspector") {
@@ -47,6 +67,8 @@ World Renamed(const World& world) {
   Rename(&renamed.products);
   Rename(&renamed.intents);
   Rename(&renamed.order_statuses);
+  Rename(&renamed.pages);
+  Rename(&renamed.languages);
   Rename(&c.tenant.main_account);
   RenameGroups(&c);
   for (RoleConfig& role : c.roles) RenameRole(&role.name);
@@ -81,6 +103,9 @@ World Renamed(const World& world) {
     Rename(&link.store);
     Rename(&link.skills);
   }
+  for (ProductConfig& product : c.products) Rename(&product.name);
+  RenameCrowds(&c);
+  if (c.queue.dedicated_priority) Rename(&*c.queue.dedicated_priority);
   for (AgentConfig& agent : c.agents) {
     Rename(&agent.name);
     RenameRole(&agent.role);
@@ -97,6 +122,11 @@ World Renamed(const World& world) {
     Rename(&group.scope.products);
     Rename(&group.scope.intents);
     Rename(&group.scope.order_statuses);
+    Rename(&group.scope.crowds);
+    Rename(&group.scope.links);
+    Rename(&group.scope.pages);
+    Rename(&group.scope.channels);
+    Rename(&group.scope.languages);
     for (MemberConfig& member : group.agents) Rename(&member.agent);
   }
   return renamed;

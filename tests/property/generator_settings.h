@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_crowds.h"
 
 namespace kefu::property {
 
@@ -69,6 +70,7 @@ enum class Feature {
   kLife,      // X5
   kTransfer,  // S3, S9
   kForget,    // T9
+  kCrowds,    // V1 to V3, R9
   kPool,      // O1, O2, O3, O5, Q9
   kRobot,     // R7
   kMerge,     // S1
@@ -230,7 +232,6 @@ class SettingsMaker {
 
   void Routing(RoutingConfig* routing, int percent) {
     using SS = SessionStarts;
-    using SD = ScopeDimension;
     using D = Distribution;
     if (random_.Chance(percent)) {
       routing->session_starts = random_.Pick(
@@ -247,9 +248,7 @@ class SettingsMaker {
           WrittenWhen::kAssignment, WrittenWhen::kBothTalked});
     }
     if (random_.Chance(percent)) {
-      std::vector<SD> order{SD::kProduct, SD::kIntent, SD::kOrderStatus};
-      random_.Shuffle(&order);
-      routing->scope_order = order;
+      routing->scope_order = MakeScopeOrder(&random_);
     }
     if (random_.Chance(percent)) routing->skip_absent = random_.Chance(50);
     if (random_.Chance(2 * percent)) {

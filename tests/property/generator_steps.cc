@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_crowds.h"
 #include "tests/property/generator_kinds.h"
 
 namespace kefu::property {
@@ -26,7 +27,8 @@ constexpr Weight kWeights[] = {
     {EventType::kAgentUnholds, 4},        {EventType::kAgentDiscards, 4},
     {EventType::kAgentAssigns, 6},        {EventType::kAgentBlocks, 2},
     {EventType::kAgentUnblocks, 3},       {EventType::kAgentChangesSettings, 8},
-    {EventType::kTimePasses, 8},
+    {EventType::kTimePasses, 8},          {EventType::kCustomerChanges, 10},
+    {EventType::kCrowdRefreshes, 2},      {EventType::kCrowdUsed, 1},
 };
 
 bool HasCustomer(EventType type) {
@@ -37,6 +39,8 @@ bool HasCustomer(EventType type) {
     case EventType::kAgentAccepts:
     case EventType::kAgentChangesSettings:
     case EventType::kTimePasses:
+    case EventType::kCrowdRefreshes:
+    case EventType::kCrowdUsed:
       return false;
     default:
       return true;
@@ -45,6 +49,7 @@ bool HasCustomer(EventType type) {
 
 bool HasActor(EventType type) {
   return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
+         type != EventType::kCustomerChanges && type != EventType::kCrowdUsed &&
          type != EventType::kCustomerSubmitsForm &&
          type != EventType::kRobotHandsOver;
 }
@@ -85,6 +90,10 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   PickDetail(&step);
   if (HandsOver(step.type)) PickReceiver(&step);
   if (Blocks(step.type)) PickUntil(&step);
+  if (step.type == EventType::kAgentConnects ||
+      step.type == EventType::kAgentDisconnects) {
+    PickDesks(&step);
+  }
   step.again = random_.Chance(80);
   step.former = random_.Chance(1);
   if (random_.Chance(10))
@@ -121,6 +130,8 @@ void StepMaker::PickTime(const oracle::Oracle& oracle, Step* step) {
     now_ += random_.Between(1, 20'000);
   } else if (n < 97) {
     if (deadline) now_ = std::max(now_, deadline->ms + random_.Between(-1, 1));
+  } else if (n < 98 && !world_.config.crowds.list.empty()) {
+    now_ = NearCrowds(world_, &random_, now_);
   } else if (n < 99) {
     now_ += random_.Between(1, 90) * 1000;
   } else {
@@ -212,6 +223,10 @@ void StepMaker::PickActor(const oracle::Oracle& oracle, const Cast& cast,
 }
 
 void StepMaker::PickFacts(Step* step) {
+  const auto maybe = [&](int percent, size_t count) {
+    return random_.Chance(percent) ? Place(count) : kNone;
+  };
+  PickTold(step);
   if (step->type == EventType::kRobotHandsOver && random_.Chance(40)) {
     step->intent = Place(world_.intents.size());
   }
@@ -219,9 +234,8 @@ void StepMaker::PickFacts(Step* step) {
       step->type != EventType::kCustomerSends) {
     return;
   }
-  const auto maybe = [&](int percent, size_t count) {
-    return random_.Chance(percent) ? Place(count) : kNone;
-  };
+  step->page = maybe(30, world_.pages.size());
+  step->language = maybe(30, world_.languages.size());
   step->product = maybe(40, world_.products.size());
   step->intent = maybe(40, world_.intents.size());
   step->order_status = maybe(30, world_.order_statuses.size());
@@ -240,6 +254,20 @@ void StepMaker::PickFacts(Step* step) {
     if (world_.config.desks[i].name == link.desk && random_.Chance(30)) {
       step->desk = static_cast<int>(i);
     }
+  }
+}
+
+// V1, V2
+void StepMaker::PickTold(Step* step) {
+  const bool changes = step->type == EventType::kCustomerChanges;
+  const bool enters = step->type == EventType::kCustomerEnters &&
+                      !world_.config.attributes.empty() && random_.Chance(20);
+  if (changes || enters) {
+    step->told = MakeTold(world_, &random_, changes, step->at);
+  }
+  if (step->type == EventType::kCrowdRefreshes ||
+      step->type == EventType::kCrowdUsed) {
+    step->crowd = Place(world_.config.crowds.list.size());
   }
 }
 
@@ -291,6 +319,16 @@ void StepMaker::PickReceiver(Step* step) {
     }
   } else if (random_.Chance(2)) {
     step->to_agent = step->to_group = kUnknown;
+  }
+}
+
+void StepMaker::PickDesks(Step* step) {
+  const bool chooses = world_.config.tenant.chosen_desks;
+  if (!random_.Chance(chooses ? 60 : 5)) return;
+  const int count = random_.Between(1, 3);
+  for (int i = 0; i < count; ++i) {
+    const int desk = Place(world_.config.desks.size());
+    if (desk != kNone) step->desks.push_back(desk);
   }
 }
 

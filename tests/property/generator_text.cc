@@ -68,7 +68,20 @@ std::string ToText(const Step& s) {
   line.AddIf("order_status", s.order_status, kNone);
   line.AddIf("detail", Detail(s), std::string());
   if (s.capacity) line.Add("capacity", *s.capacity);
+  line.AddIf("page", s.page, kNone).AddIf("language", s.language, kNone);
+  line.AddIf("crowd", s.crowd, kNone);
+  for (const Told::Value& value : s.told.attributes) {
+    line.Add("attribute", value.attribute)
+        .Add(std::string(Name(value.kind)).c_str(), value.number)
+        .AddIf("bytes", value.text.size(), size_t{0});
+  }
+  if (s.told.tags) line.Add("tags", s.told.tags->size());
+  for (const int tag : s.told.tags.value_or(std::vector<int>{})) {
+    line.Add("tag", tag);
+  }
+  if (s.told.dedicated) line.Add("dedicated", *s.told.dedicated);
   for (const int customer : s.customers) line.Add("takes", customer);
+  for (const int desk : s.desks) line.Add("at_desk", desk);
   line.AddIf("text_bytes", s.text.size(), size_t{0});
   line.AddIf("damage", static_cast<int>(s.damage), 0);
   return line.Take();

@@ -32,6 +32,8 @@ class WorldMaker : SettingsMaker {
     world_.products = MakeNames(&random_, "product", 3);
     world_.intents = MakeNames(&random_, "intent", 3);
     world_.order_statuses = MakeNames(&random_, "status", 2);
+    world_.pages = MakeNames(&random_, "page", 2);
+    world_.languages = MakeNames(&random_, "language", 2);
     PickFeatures();
     busy_ = random_.Chance(40);
     world_.customers = busy_ ? random_.Between(20, 60) : random_.Between(4, 24);
@@ -41,9 +43,11 @@ class WorldMaker : SettingsMaker {
     MakePriorities();
     MakeChannels();
     MakeDesks();
+    MakeChosenDesks();
     MakeLinks();
     if (random_.Chance(70)) MakeGroups();
     MakeDefaultGroups();
+    if (Has(Feature::kCrowds)) MakeCrowds(&world_, &random_);
     MakeOwnSettings();
     Tenant();
     MakeRoles();
@@ -172,6 +176,19 @@ class WorldMaker : SettingsMaker {
       Level(&desk, 12);
       config_.desks.push_back(std::move(desk));
     }
+  }
+
+  // Then a group tells all desks apart, each with its costs.
+  void MakeChosenDesks() {
+    if (!Has(Feature::kCounts) || !random_.Chance(50)) return;
+    size_t classes = 0;
+    for (const DeskConfig& desk : config_.desks) {
+      ++classes;
+      for (const ChannelConfig& channel : config_.channels) {
+        if (channel.name == desk.channel) classes += channel.kind_costs.size();
+      }
+    }
+    config_.tenant.chosen_desks = classes <= 8;
   }
 
   void MakeLinks() {

@@ -26,7 +26,9 @@ bool Same(const SessionInfo& a, const SessionInfo& b) {
   return a.number == b.number && a.state == b.state && a.agent == b.agent &&
          a.group == b.group && a.priority == b.priority && a.cost == b.cost &&
          a.opened_at == b.opened_at && a.joined_at == b.joined_at &&
-         a.assigned_at == b.assigned_at && a.held == b.held;
+         a.assigned_at == b.assigned_at && a.held == b.held &&
+         a.lapsed == b.lapsed && a.offered_to == b.offered_to &&
+         a.offered_until == b.offered_until;
 }
 bool Same(const PositionInfo& a, const PositionInfo& b) {
   return a.position == b.position && a.ahead == b.ahead &&

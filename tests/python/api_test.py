@@ -272,6 +272,24 @@ class Queries(unittest.TestCase):
         self.assertEqual(e.check_invariants(), "")
         self.assertGreater(e.memory_bytes, 0)
 
+    def test_pool(self):
+        e = kefu.Engine(kefu.Ruleset(
+            RULES | {"offline": {"plan_nobody": "pool"}}))
+        self.assertEqual(e.pool(desk="shop"), (0, None, None))
+        for at, customer in ((1000, "c-1"), (1001, "c-2")):
+            effects = e.apply(sends(at, customer=customer))
+            self.assertIn(kefu.Pool, map(type, effects))
+        pool = e.pool(group="all")
+        self.assertEqual((pool.sessions, pool.oldest, pool.since),
+                         (2, "c-1", 1000))
+        self.assertEqual(e.session("c-2", "shop").state,
+                         kefu.SessionState.POOLED)
+        self.assertEqual(e.stats().pooled, 2)
+        with self.assertRaises(TypeError):
+            e.pool()
+        with self.assertRaises(kefu.UnknownName):
+            e.pool(group="x")
+
     def test_why(self):
         why = self.engine.explain("c-2", "shop")
         self.assertTrue(why.waiting)

@@ -106,8 +106,10 @@ def call(fast, record):
 
 
 def absent(kind):
-    return {"std::string_view": "", "CustomerList": [], "Capacity": None,
-            "Until": None}.get(kind, 0)
+    return {"std::string_view": "", "CustomerList": [], "DeskList": [],
+            "Capacity": None,
+            "Until": None, "AttributeList": None, "TagList": None,
+            "MaybeAgent": None}.get(kind, 0)
 
 
 def by_objects(story):

@@ -132,6 +132,9 @@ Engine::Request RequestOf(const Step& step, Face* face) {
   read("product", &request.product);
   read("intent", &request.intent);
   read("order_status", &request.order_status);
+  read("link", &request.link);
+  read("page", &request.page);
+  read("language", &request.language);
   read("store", &request.store);
   if (const std::string* kind = step.Find("kind")) {
     if (!FromName(*kind, &request.kind)) {
@@ -152,6 +155,10 @@ Lines AnswerSession(const Step& step, Face* face) {
   line.Add("group", info.group).Add("priority", info.priority);
   line.Count("cost", info.cost).Add("opened_at", info.opened_at);
   line.Add("joined_at", info.joined_at).Add("assigned_at", info.assigned_at);
+  if (info.lapsed) line.Word("lapsed");
+  if (info.offered_to) {
+    line.Add("offered_to", info.offered_to).Add("until", info.offered_until);
+  }
   return {line.str()};
 }
 
@@ -201,6 +208,18 @@ Lines AnswerDeadline(const Step&, Face* face) {
   return {Line("deadline=" + (at ? TimeText(*at) : "none"), *face).str()};
 }
 
+// In declared order.
+Lines AnswerCrowds(const Step& step, Face* face) {
+  const std::string* name = step.Find("customer");
+  if (name == nullptr) throw std::runtime_error("? crowds needs customer=");
+  std::string crowds;
+  for (const CrowdId crowd : face->CrowdsOf(NamedCustomer(face, *name))) {
+    crowds += crowds.empty() ? "" : ",";
+    crowds += face->ruleset().Name(crowd);
+  }
+  return {Line("crowds=" + (crowds.empty() ? "none" : crowds), *face).str()};
+}
+
 Lines AnswerCounts(const Step&, Face* face) {
   Line line("open_sessions=" + std::to_string(face->OpenSessions()), *face);
   return {line.Count("customers", face->Customers()).str()};
@@ -241,8 +260,10 @@ Lines AnswerExplain(const Step& step, Face* face) {
   for (const RungTrace& rung : found.rungs) {
     Line line("rung", *face);
     line.Word(Name(rung.rung)).Word(Name(rung.reason));
-    lines.push_back(
-        line.Add("group", rung.group).Add("agent", rung.agent).str());
+    lines.push_back(line.Add("group", rung.group)
+                        .Add("agent", rung.agent)
+                        .Add("dimension", rung.dimension)
+                        .str());
   }
   for (const AgentTrace& agent : found.agents) {
     Line line("agent", *face);
@@ -295,6 +316,7 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "waiting") return AnswerWaiting(step, face);
   if (step.word == "pool") return AnswerPool(step, face);
   if (step.word == "agent") return AnswerAgent(step, face);
+  if (step.word == "crowds") return AnswerCrowds(step, face);
   if (step.word == "deadline") return AnswerDeadline(step, face);
   if (step.word == "counts") return AnswerCounts(step, face);
   if (step.word == "stats") return AnswerStats(step, face);
@@ -302,8 +324,8 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "words") return AnswerWords(step, face);
   throw std::runtime_error(
       "there is no query `" + step.word +
-      "`; there are session, position, waiting, pool, agent, deadline, counts, "
-      "stats, explain and words");
+      "`; there are session, position, waiting, pool, agent, crowds, "
+      "deadline, counts, stats, explain and words");
 }
 
 }  // namespace kefu::scenario

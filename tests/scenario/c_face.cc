@@ -127,6 +127,17 @@ class CFace : public Face {
   PoolInfo Pool(GroupId group) const override;
   PoolInfo Pool(DeskId desk) const override;
   AgentInfo Agent(AgentId agent) const override;
+  std::vector<CrowdId> CrowdsOf(CustomerId customer) const override {
+    size_t count = 0;
+    Check(kefu_crowds_of(nullptr, 0, &count, engine_, customer.value),
+          "kefu_crowds_of");
+    std::vector<uint16_t> ids(count);
+    Check(kefu_crowds_of(ids.data(), count, &count, engine_, customer.value),
+          "kefu_crowds_of");
+    std::vector<CrowdId> crowds;
+    for (const uint16_t id : ids) crowds.push_back({id});
+    return crowds;
+  }
   uint64_t OpenSessions() const override { return kefu_open_sessions(engine_); }
   uint64_t Customers() const override { return kefu_known_customers(engine_); }
   uint64_t Events() const override { return kefu_events(engine_); }
@@ -175,6 +186,9 @@ SessionInfo CFace::Session(CustomerId customer, DeskId desk) const {
   info.joined_at = {c.joined_at};
   info.assigned_at = {c.assigned_at};
   info.held = c.held != 0;
+  info.lapsed = c.lapsed != 0;
+  info.offered_to = {c.offered_to};
+  info.offered_until = {c.offered_until};
   return info;
 }
 
@@ -227,6 +241,9 @@ Explanation CFace::Explain(const Engine::Request& request) const {
   question.order_status = request.order_status.value;
   question.kind = static_cast<uint8_t>(request.kind);
   question.agent = request.agent.value;
+  question.link = request.link.value;
+  question.page = request.page.value;
+  question.language = request.language.value;
   question.store = request.store.value;
   kefu_explanation c = KEFU_EXPLANATION_INIT;
   Check(kefu_explain(why_, engine_, &question), "kefu_explain");
@@ -247,7 +264,8 @@ Explanation CFace::Explain(const Engine::Request& request) const {
     Check(kefu_explanations_rung(&rung, why_, 0, i), "kefu_explanations_rung");
     why.rungs.push_back({static_cast<Rung>(rung.rung),
                          static_cast<Reason>(rung.reason), AgentId{rung.agent},
-                         GroupId{rung.group}});
+                         GroupId{rung.group},
+                         static_cast<ScopeDimension>(rung.dimension)});
   }
   for (size_t i = 0; i < c.agent_count; ++i) {
     kefu_agent_trace agent = KEFU_AGENT_TRACE_INIT;

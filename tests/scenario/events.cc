@@ -26,6 +26,16 @@ uint64_t Number(std::string_view text, const std::string& what) {
   return number;
 }
 
+std::vector<std::string_view> Split(std::string_view text, char at) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const size_t end = text.find(at);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
 template <class I>
 I KnownOr(I id, uint64_t otherwise) {
   if (id) return id;
@@ -38,7 +48,10 @@ constexpr uint64_t kNobody = std::numeric_limits<uint64_t>::max();
 struct Reader {
   const Step& step;
   Face* face;
+  std::vector<DeskId> desks;
   std::vector<CustomerId> customers;
+  std::vector<TagId> tags;
+  Attributes attributes;
 
   const Ruleset& ruleset() const { return face->ruleset(); }
 
@@ -57,6 +70,15 @@ struct Reader {
     *value = ParseTime(text, *step.at);
     if (!*value) Fail("`" + text + "` is no time");
   }
+  void Read(const std::string& text, DeskList* list) {
+    for (std::string_view rest = text; !rest.empty();) {
+      const size_t comma = rest.find(',');
+      Read(std::string(rest.substr(0, comma)), &desks.emplace_back());
+      if (comma == std::string_view::npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+    *list = desks;
+  }
   void Read(const std::string& text, CustomerList* list) {
     for (std::string_view rest = text; !rest.empty();) {
       const size_t comma = rest.find(',');
@@ -65,6 +87,49 @@ struct Reader {
       rest.remove_prefix(comma + 1);
     }
     *list = customers;
+  }
+  // "none" is nobody.
+  void Read(const std::string& text, MaybeAgent* agent) {
+    *agent = text == "none" ? AgentId{} : Named<AgentId>(ruleset(), text);
+  }
+  void Read(const std::string& text, TagList* list) {
+    for (const std::string_view name : Split(text, ',')) {
+      if (name != "none") tags.push_back(Named<TagId>(ruleset(), name));
+    }
+    *list = tags;
+  }
+  // `orders:3,city:beijing,member:true,likes:tea|go,birthday:null`. A number is
+  // one, and in single quotes a text.
+  void Read(const std::string& text, AttributeList* list) {
+    for (const std::string_view one : Split(text, ',')) {
+      const size_t colon = one.find(':');
+      if (colon == std::string_view::npos)
+        Fail("`" + text + "` needs name:value");
+      const auto id = Named<AttributeId>(ruleset(), one.substr(0, colon));
+      AddValue(id, one.substr(colon + 1));
+    }
+    *list = attributes.list();
+  }
+  void AddValue(AttributeId id, std::string_view value) {
+    int64_t number = 0;
+    const char* const end = value.data() + value.size();
+    const auto read = std::from_chars(value.data(), end, number);
+    if (value == "null") {
+      attributes.Remove(id);
+    } else if (value == "true" || value == "false") {
+      attributes.Flag(id, value == "true");
+    } else if (read.ec == std::errc{} && read.ptr == end) {
+      attributes.Number(id, number);
+    } else if (value.find('|') != std::string_view::npos) {
+      if (value == "|") attributes.Remove(id);
+      for (const std::string_view item : Split(value, '|')) {
+        if (!item.empty()) attributes.Item(id, item);
+      }
+    } else if (value.size() >= 2 && value.front() == '\'') {
+      attributes.Text(id, value.substr(1, value.size() - 2));
+    } else {
+      attributes.Text(id, value);
+    }
   }
   // A name, or #7 for a number that may be no value at all.
   template <class T>
@@ -139,7 +204,7 @@ void AddEvent(const Step& step, Face* face, EventBatch* batch) {
   if (!FromName(step.word, &type)) {
     Fail("there is no event `" + step.word + "`; events.def lists them");
   }
-  Reader reader{step, face, {}};
+  Reader reader{step, face, {}, {}, {}, {}};
   switch (type) {
 #define KEFU_EVENT(number, Struct, json, doc) \
   case EventType::k##Struct:                  \
@@ -169,6 +234,26 @@ LinkId Named(const Ruleset& ruleset, std::string_view name) {
 template <>
 PriorityId Named(const Ruleset& ruleset, std::string_view name) {
   return KnownOr(ruleset.Priority(name), kNobody);
+}
+template <>
+CrowdId Named(const Ruleset& ruleset, std::string_view name) {
+  return KnownOr(ruleset.Crowd(name), kNobody);
+}
+template <>
+TagId Named(const Ruleset& ruleset, std::string_view name) {
+  return KnownOr(ruleset.Tag(name), kNobody);
+}
+template <>
+AttributeId Named(const Ruleset& ruleset, std::string_view name) {
+  return KnownOr(ruleset.Attribute(name), kNobody);
+}
+template <>
+PageId Named(const Ruleset& ruleset, std::string_view name) {
+  return ruleset.Page(name);
+}
+template <>
+LanguageId Named(const Ruleset& ruleset, std::string_view name) {
+  return ruleset.Language(name);
 }
 template <>
 StoreId Named(const Ruleset& ruleset, std::string_view name) {

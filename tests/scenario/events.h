@@ -48,6 +48,16 @@ template <>
 StoreId Named(const Ruleset& ruleset, std::string_view name);
 // These are free names: one that no scope holds is none.
 template <>
+CrowdId Named(const Ruleset& ruleset, std::string_view name);
+template <>
+TagId Named(const Ruleset& ruleset, std::string_view name);
+template <>
+AttributeId Named(const Ruleset& ruleset, std::string_view name);
+template <>
+PageId Named(const Ruleset& ruleset, std::string_view name);
+template <>
+LanguageId Named(const Ruleset& ruleset, std::string_view name);
+template <>
 ProductId Named(const Ruleset& ruleset, std::string_view name);
 template <>
 IntentId Named(const Ruleset& ruleset, std::string_view name);

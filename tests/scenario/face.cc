@@ -57,6 +57,9 @@ class EngineFace : public Face {
   PoolInfo Pool(GroupId group) const override { return engine_.Pool(group); }
   PoolInfo Pool(DeskId desk) const override { return engine_.Pool(desk); }
   AgentInfo Agent(AgentId agent) const override { return engine_.Agent(agent); }
+  std::vector<CrowdId> CrowdsOf(CustomerId customer) const override {
+    return engine_.CrowdsOf(customer);
+  }
   uint64_t OpenSessions() const override { return engine_.OpenSessions(); }
   uint64_t Customers() const override { return engine_.Customers(); }
   uint64_t Events() const override { return engine_.Events(); }

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kefu/engine.h"
 
@@ -40,6 +41,7 @@ class Face {
   virtual PoolInfo Pool(GroupId group) const = 0;
   virtual PoolInfo Pool(DeskId desk) const = 0;
   virtual AgentInfo Agent(AgentId agent) const = 0;
+  virtual std::vector<CrowdId> CrowdsOf(CustomerId customer) const = 0;
   virtual uint64_t OpenSessions() const = 0;
   virtual uint64_t Customers() const = 0;
   virtual uint64_t Events() const = 0;

@@ -109,7 +109,8 @@ GOOD = [
     ("a move's own files", {
         "src/moves/closing_chain.cc": '#include "src/moves/closing.h"\n'}),
     ("what moves share", {
-        "src/moves/closing.cc": '#include "src/moves/step.h"\n'}),
+        "src/moves/closing.cc": '#include "src/moves/step.h"\n'
+        '#include "src/moves/step_profile.h"\n'}),
     ("a tool's pages", {
         "src/codec/json.h": "",
         "src/tools/reference.cc": '#include "src/codec/json.h"\n'}),

@@ -30,7 +30,12 @@ inline constexpr char kRuleset[] = R"({
   "links": [{"name": "live-1", "desk": "shop"}],
   "groups": [{"name": "sales", "agents": [{"agent": "ann"}, {"agent": "安"}],
               "scope": {"products": ["tea"], "intents": ["buy"],
-                        "order_statuses": ["paid"]}}],
+                        "order_statuses": ["paid"], "pages": ["home"],
+                        "languages": ["zh"]}}],
+  "attributes": [{"name": "city \"a\"", "type": "text"},
+                 {"name": "likes", "type": "texts"}],
+  "tags": [{"name": "vip"}, {"name": "new"}],
+  "crowds": {"list": [{"name": "all", "all": [{"any": [{"is": "known"}]}]}]},
   "queue": {"priorities": [{"name": "vip", "credit": "infinite"}]}
 })";
 // The same names in another order, and some of them missing.
@@ -67,8 +72,20 @@ struct Filler {
       *value = static_cast<uint32_t>(round * 500);
     } else if constexpr (std::is_same_v<T, Until>) {
       *value = Instant{round * 86'400'000 - 1};
+    } else if constexpr (std::is_same_v<T, MaybeAgent>) {
+      *value = AgentId{static_cast<uint32_t>(round)};
+    } else if constexpr (std::is_same_v<T, TagList>) {
+      *value = std::span(tags).first(static_cast<size_t>(2 - round));
+    } else if constexpr (std::is_same_v<T, AttributeList>) {
+      attributes.Clear();
+      if (round == 0) attributes.Text({1}, "上海 \"x\"\n");
+      if (round == 1) attributes.Remove({1}).Item({2}, "a").Item({2}, "");
+      attributes.Number({1}, -1).Flag({2}, true).Item({2}, "z");
+      *value = attributes.list();
     } else if constexpr (std::is_same_v<T, CustomerId>) {
       *value = customers[static_cast<size_t>(round) % 4];
+    } else if constexpr (std::is_same_v<T, DeskList>) {
+      *value = desks;
     } else if constexpr (std::is_same_v<T, CustomerList>) {
       *value = customers;
     } else if constexpr (std::is_same_v<T, std::string_view>) {
@@ -81,6 +98,9 @@ struct Filler {
   }
   int round;
   const std::vector<CustomerId>& customers;
+  const std::vector<TagId> tags{{1}, {2}};
+  Attributes attributes{};
+  std::vector<DeskId> desks = {{1}, {1}};
 };
 
 template <class E>

@@ -101,8 +101,7 @@ TEST_CASE("every enum of a config is checked, in lists too") {
         "/desks/0/offline/plan_nobody: is 255, ",
         "/desks/0/routing/session_starts: is 3, ", "/preset: is 77, ",
         "/routing/distribution: is 9, ",
-        "/routing/scope_order/0: is 200, which has no name; expected product, "
-        "intent or order_status\n",
+        "/routing/scope_order/0: is 200, which has no name; expected product, ",
         "/routing/sticky/0/statuses/1: is 250, ",
         "/tenant/late_events: is 2, which has no name; expected refuse or "
         "clamp\n"}) {

@@ -18,8 +18,8 @@ ann serves c-1
 """
 
 from . import _effects, _events, _kefu, _records, _words, config
-from ._answers import (Agent, AgentTrace, Explanation, Pool, Position, RungTrace,
-                       Session, Stats)
+from ._answers import (Agent, AgentTrace, Explanation, PoolInfo, Position,
+                       RungTrace, Session, Stats)
 from ._batch import Effects
 from ._effect import Decision, Effect
 from ._effects import *  # noqa: F403
@@ -53,8 +53,9 @@ __all__ = [
     "AgentTrace", "Batch", "BusyError", "Comparison", "ConfigError",
     "Customer", "Decision", "Effect", "Effects", "Engine", "Error", "Event",
     "Explanation", "Fast", "LogCheck", "LogError", "LogReader", "LogWriter",
-    "Metrics", "Pool", "Position", "Problem", "Replay", "Ruleset", "RungTrace",
-    "Session", "SnapshotError", "Stats", "Time", "TimeError", "UnknownName",
-    "check_log", "compare", "config", "is_binary_log", "parse_event", "replay",
-    "to_binary_log", "to_datetime", "to_json_lines", "to_ms"]
+    "Metrics", "PoolInfo", "Position", "Problem", "Replay", "Ruleset",
+    "RungTrace", "Session", "SnapshotError", "Stats", "Time", "TimeError",
+    "UnknownName", "check_log", "compare", "config", "is_binary_log",
+    "parse_event", "replay", "to_binary_log", "to_datetime", "to_json_lines",
+    "to_ms"]
 __all__ += _words.__all__ + _events.__all__ + _effects.__all__

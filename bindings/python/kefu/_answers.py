@@ -7,7 +7,8 @@ from . import _kefu
 from ._effect import Decision
 from ._event import Customer
 from ._time import to_datetime
-from ._words import (AgentStatus, AutoAccept, Reason, Rung, SessionState)
+from ._words import (AgentStatus, AutoAccept, Reason, Rung, ScopeDimension,
+                     SessionState)
 
 
 class Session(NamedTuple):
@@ -23,6 +24,9 @@ class Session(NamedTuple):
     joined_at: int | None
     assigned_at: int | None
     held: bool
+    lapsed: bool
+    offered_to: str
+    offered_until: int | None
 
     @property
     def opened_time(self) -> datetime:
@@ -38,7 +42,7 @@ class Position(NamedTuple):
     estimated_wait_ms: int | None
 
 
-class Pool(NamedTuple):
+class PoolInfo(NamedTuple):
     """The message pool of a group, or of a desk's own list.
 
     oldest: the customer whose session has been there longest; None: it is empty
@@ -81,12 +85,17 @@ class Stats(NamedTuple):
 
 
 class RungTrace(NamedTuple):
-    """What one rung of the routing order found."""
+    """What one rung of the routing order found.
+
+    dimension: for not_in_scope where the group's scope does not hold the
+    customer
+    """
 
     rung: Rung
     reason: Reason
     agent: str
     group: str
+    dimension: ScopeDimension
 
 
 class AgentTrace(NamedTuple):
@@ -146,7 +155,8 @@ def explanation_of(row: tuple[Any, ...]) -> Explanation:
         session, customer, Reason(refused), waiting, position, ahead,
         Decision(Rung(decision[0]), Reason(decision[1]), *decision[2:]),
         group,
-        tuple(RungTrace(Rung(r[0]), Reason(r[1]), r[2], r[3]) for r in rungs),
+        tuple(RungTrace(Rung(r[0]), Reason(r[1]), r[2], r[3],
+                        ScopeDimension(r[4])) for r in rungs),
         tuple(AgentTrace(a[0], Reason(a[1]), _LIMITS[a[2]], a[3], a[4])
               for a in agents),
         english, chinese)

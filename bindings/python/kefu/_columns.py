@@ -35,13 +35,18 @@ _LOOK_UP = {
     "AgentId": "agent", "GroupId": "group", "DeskId": "desk",
     "LinkId": "link", "ProductId": "product", "IntentId": "intent",
     "OrderStatusId": "order_status", "PriorityId": "priority",
+    "CrowdId": "crowd", "PageId": "page", "LanguageId": "language",
     "StoreId": "store"}
+# What is no single value: columns cannot say it.
+_OBJECTS = {"CustomerList": "agent_accepts", "AttributeList": "attributes",
+            "TagList": "tags", "DeskList": "desks", "MaybeAgent": "dedicated_agent"}
 _TEXT = "std::string_view"
 _LAST = 1 << 53  # the last instant; the first is its opposite
 # The highest number that a field can have: of an id that is one which no
 # ruleset gives; of an enumeration more than it has, which the engine refuses.
 _MOST = {"CustomerId": 2**64 - 1, "uint64_t": 2**64 - 1,
          "DeskId": 0xFFFF, "GroupId": 0xFFFF, "PriorityId": 0xFFFF,
+         "CrowdId": 0xFFFF,
          "Capacity": 0xFFFFFFFE}
 
 
@@ -223,8 +228,9 @@ class EventColumns:
         if kind is None or (name != field and kind not in _LOOK_UP
                             and kind != "CustomerId"):
             raise ValueError(f"'{name}' is no field of an event")
-        if kind == "CustomerList":
-            raise ValueError("columns cannot say agent_accepts: use objects")
+        if kind in _OBJECTS:
+            raise ValueError(
+                f"columns cannot say {_OBJECTS[kind]}: use objects")
         if kind == _TEXT:
             return self._store_texts(field, column)
         if name != field or kind == "uint64_t":

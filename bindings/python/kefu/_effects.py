@@ -555,7 +555,7 @@ class Record(Effect):
 
     __slots__ = ()
     FIELDS = (
-        "what", "session", "customer", "desk", "agent", "reason",)
+        "what", "session", "customer", "desk", "agent", "reason", "crowd",)
     TYPE = EffectType.RECORD
 
     @property
@@ -581,6 +581,10 @@ class Record(Effect):
     @property
     def reason(self) -> Reason:
         return Reason(self._reason)
+
+    @property
+    def crowd(self) -> str:
+        return self._value_crowd
 
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _kefu
-from ._answers import (Agent, Explanation, Pool, Position, Session, Stats, agent_of,
-                       explanation_of, session_of)
+from ._answers import (Agent, Explanation, PoolInfo, Position, Session, Stats,
+                       agent_of, explanation_of, session_of)
 from ._batch import Effects, batch_of_columns, batch_of_events
 from ._effect import Effect
 from ._errors import UnknownName
@@ -191,17 +191,21 @@ class Engine(_kefu.Engine):
         return _kefu.waiting_of_desk(self, self._desk(desk or ""))
 
     def pool(self, *, group: str | None = None,
-             desk: str | None = None) -> Pool:
+             desk: str | None = None) -> PoolInfo:
         """The message pool: of a group, or of a desk's own list."""
         if (group is None) == (desk is None):
             raise TypeError("pool() takes either a group or a desk")
         if group is not None:
-            return Pool(*_kefu.pool_of_group(self, self._group(group)))
-        return Pool(*_kefu.pool_of_desk(self, self._desk(desk or "")))
+            return PoolInfo(*_kefu.pool_of_group(self, self._group(group)))
+        return PoolInfo(*_kefu.pool_of_desk(self, self._desk(desk or "")))
 
     def agent(self, agent: str) -> Agent:
         """An agent as the engine sees him now."""
         return agent_of(self, self._agent(agent))
+
+    def crowds_of(self, customer: Customer) -> list[str]:
+        """The crowds that a customer is in, in declared order."""
+        return _kefu.crowds_of(self, self.find_customer(customer))
 
     def stats(self) -> Stats:
         """Counters for monitoring; costs a pass over the agents."""
@@ -210,12 +214,13 @@ class Engine(_kefu.Engine):
     def explain(self, customer: Customer | None, desk: str, *,
                 product: str = "", intent: str = "", order_status: str = "",
                 kind: MessageKind | MessageKindName = MessageKind.NONE,
-                agent: str = "", store: str = "") -> Explanation:
+                agent: str = "", link: str = "", page: str = "",
+                language: str = "", store: str = "") -> Explanation:
         """Why a session waits, or what the routing would decide now.
 
         customer: None is one who is not known yet
-        product, intent, order_status, kind, agent, store: what he would come
-            with
+        product, intent, order_status, kind, agent, link, page, language,
+            store: what he would come with
 
         >>> import kefu
         >>> engine = kefu.Engine(kefu.Ruleset({
@@ -229,6 +234,8 @@ class Engine(_kefu.Engine):
             self, number, self._desk(desk), ruleset.product(product),
             ruleset.intent(intent), ruleset.order_status(order_status),
             MessageKind(kind), self._agent(agent) if agent else 0,
+            ruleset.link(link), ruleset.page(page),
+            ruleset.language(language),
             ruleset.store(store) if store else 0))
 
     @property

@@ -3,18 +3,23 @@
 import dataclasses
 import json
 from datetime import datetime
-from typing import Any, ClassVar, Union
+from typing import Any, ClassVar, Mapping, Sequence, Union
 
 from . import _words
 from ._records import EVENT_SLOTS
 from ._time import Time, to_ms
 from ._words import EventType
 
-__all__ = ["Customer", "Event", "Time"]
+__all__ = ["Attributes", "Customer", "Event", "Time", "Value"]
 
 # A customer as the host names him: a text, or a number of its own up to
 # 2**64 - 1. "7" and 7 are different customers.
 Customer = Union[str, int]
+
+# A value of a customer's attribute: a flag, a number, a text, an instant or a
+# set of texts. None takes it away, like "" and ().
+Value = Union[bool, int, str, datetime, Sequence[str], None]
+Attributes = Mapping[str, Value]
 
 
 class Event:
@@ -58,6 +63,8 @@ class Event:
             word = getattr(_words, kind, None)
             number = int(value.__index__())
             return number if word is None else word(number).json
+        if isinstance(value, Mapping):
+            return {key: self._plain("", item) for key, item in value.items()}
         if isinstance(value, (tuple, list)):
             return [self._plain("", item) for item in value]
         return value

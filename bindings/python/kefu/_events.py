@@ -9,7 +9,7 @@ their names in the ruleset. What is left out is not given.
 from dataclasses import dataclass
 from typing import ClassVar, Sequence
 
-from ._event import Customer, Event, Time
+from ._event import Attributes, Customer, Event, Time
 from ._words import (
     AgentStatus, AgentStatusName, AutoAccept, AutoAcceptName, MessageKind,
     MessageKindName, LeaveWhat, LeaveWhatName, BlockScope, BlockScopeName,
@@ -21,7 +21,8 @@ __all__ = [
     "AgentDisconnects", "AgentSetsStatus", "AgentAccepts", "AgentDeclines",
     "AgentSends", "AgentCloses", "AgentTransfers", "AgentClaims", "AgentHolds",
     "AgentUnholds", "AgentDiscards", "AgentAssigns", "AgentBlocks",
-    "AgentUnblocks", "AgentChangesSettings", "TimePasses",]
+    "AgentUnblocks", "CustomerChanges", "AgentChangesSettings",
+    "CrowdRefreshes", "CrowdUsed", "TimePasses",]
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
@@ -39,6 +40,10 @@ class CustomerEnters(Event):
     intent: the robot's classification (R8)
     priority: the priority in the waiting list (Q1)
     agent: the agent who acts, or whom the customer asks for (R4)
+    page: the page from which the customer came (R9)
+    language: the customer's language (R9)
+    attributes: attributes of the customer; one that is given nothing, or an
+    empty text or list, has no value from then on (V1)
     store: the store where the customer is, or whose goods he asks about (R11)
     """
 
@@ -53,6 +58,9 @@ class CustomerEnters(Event):
     intent: str = ""
     priority: str = ""
     agent: str = ""
+    page: str = ""
+    language: str = ""
+    attributes: Attributes | None = None
     store: str = ""
     seq: int | None = None
     id: str = ""
@@ -73,6 +81,7 @@ class CustomerSends(Event):
     intent: the robot's classification (R8)
     priority: the priority in the waiting list (Q1)
     agent: the agent who acts, or whom the customer asks for (R4)
+    language: the customer's language (R9)
     store: the store where the customer is, or whose goods he asks about (R11)
     """
 
@@ -89,6 +98,7 @@ class CustomerSends(Event):
     intent: str = ""
     priority: str = ""
     agent: str = ""
+    language: str = ""
     store: str = ""
     seq: int | None = None
     id: str = ""
@@ -172,15 +182,17 @@ class RobotHandsOver(Event):
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentConnects(Event):
-    """An agent logs in and is online (A18).
+    """An agent logs in and is online (A18), at the desks given (A14).
 
     agent: the agent who acts, or whom the customer asks for (R4)
+    desks: desks, at most 1000; not given: all of his (A14)
     """
 
     TYPE: ClassVar[EventType] = EventType.AGENT_CONNECTS
 
     at: Time
     agent: str
+    desks: Sequence[str] = ()
     seq: int | None = None
     id: str = ""
 
@@ -188,15 +200,17 @@ class AgentConnects(Event):
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentDisconnects(Event):
     """An agent's connection ends; unless he is back within the grace, he is
-    offline (A7, A18).
+    offline (A7, A18). With desks: he logs out of these only (A14).
 
     agent: the agent who acts, or whom the customer asks for (R4)
+    desks: desks, at most 1000; not given: all of his (A14)
     """
 
     TYPE: ClassVar[EventType] = EventType.AGENT_DISCONNECTS
 
     at: Time
     agent: str
+    desks: Sequence[str] = ()
     seq: int | None = None
     id: str = ""
 
@@ -478,6 +492,30 @@ class AgentUnblocks(Event):
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerChanges(Event):
+    """The host tells what it knows of a customer. What is not given stays as
+    it is (V1, R6).
+
+    customer: the customer
+    attributes: attributes of the customer; one that is given nothing, or an
+    empty text or list, has no value from then on (V1)
+    tags: all tags that the customer has from then on; an empty list: none (V1)
+    dedicated_agent: the customer's dedicated agent from then on, or nobody
+    (R6)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_CHANGES
+
+    at: Time
+    customer: Customer
+    attributes: Attributes | None = None
+    tags: Sequence[str] | None = None
+    dedicated_agent: str | None = None
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentChangesSettings(Event):
     """An agent changes his own settings (A2, A3).
 
@@ -492,6 +530,44 @@ class AgentChangesSettings(Event):
     agent: str
     auto_accept: AutoAccept | AutoAcceptName = AutoAccept.NONE
     capacity: int | None = None
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CrowdRefreshes(Event):
+    """A crowd is brought up to date by hand, at most
+    `crowds.refreshes_by_hand` times a local day (V3).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    crowd: the crowd (V2)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CROWD_REFRESHES
+
+    at: Time
+    agent: str
+    crowd: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CrowdUsed(Event):
+    """A campaign or a mass sending uses a crowd; the record stays when the
+    crowd is removed (V2).
+
+    crowd: the crowd (V2)
+    campaign: the host's id of the campaign
+    send: the host's id of the mass sending
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CROWD_USED
+
+    at: Time
+    crowd: str
+    campaign: str = ""
+    send: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -512,4 +588,5 @@ EVENT_CLASSES: tuple[type[Event], ...] = (
     CustomerSubmitsForm, RobotHandsOver, AgentConnects, AgentDisconnects,
     AgentSetsStatus, AgentAccepts, AgentDeclines, AgentSends, AgentCloses,
     AgentTransfers, AgentClaims, AgentHolds, AgentUnholds, AgentDiscards,
-    AgentAssigns, AgentBlocks, AgentUnblocks, AgentChangesSettings, TimePasses,)
+    AgentAssigns, AgentBlocks, AgentUnblocks, CustomerChanges,
+    AgentChangesSettings, CrowdRefreshes, CrowdUsed, TimePasses,)

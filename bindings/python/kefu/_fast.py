@@ -4,9 +4,10 @@
 A protocol for people and type checkers; the calls are in C++.
 """
 
-from typing import Protocol, Sequence
+from typing import Mapping, Protocol, Sequence
 
 from ._effect import Effect
+from ._event import Value
 
 
 class Fast(Protocol):
@@ -33,8 +34,9 @@ class Fast(Protocol):
     def customer_enters(
             self, at: int, customer: int, desk: int = 0, link: int = 0,
             product: int = 0, order_status: int = 0, intent: int = 0, priority:
-            int = 0, agent: int = 0, store: int = 0, seq: int | None = None,
-            id: str | bytes = "", /,
+            int = 0, agent: int = 0, page: int = 0, language: int = 0,
+            attributes: Mapping[int, Value] | None = None, store: int = 0, seq:
+            int | None = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """A customer opens a desk. With `session_starts` enter or
         enter_or_message a session opens (S1); otherwise product, intent,
@@ -46,8 +48,8 @@ class Fast(Protocol):
             self, at: int, customer: int, desk: int, kind: int, text: str |
             bytes = "", message: str | bytes = "", product: int = 0,
             order_status: int = 0, intent: int = 0, priority: int = 0, agent:
-            int = 0, store: int = 0, seq: int | None = None, id: str | bytes =
-            "", /,
+            int = 0, language: int = 0, store: int = 0, seq: int | None = None,
+            id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """A customer writes. Without an open session it opens one, or is
         refused `no_session` where `session_starts` is enter (S1).
@@ -84,17 +86,17 @@ class Fast(Protocol):
         """
 
     def agent_connects(
-            self, at: int, agent: int, seq: int | None = None, id: str | bytes
-            = "", /,
+            self, at: int, agent: int, desks: Sequence[int] = (), seq: int |
+            None = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
-        """An agent logs in and is online (A18)."""
+        """An agent logs in and is online (A18), at the desks given (A14)."""
 
     def agent_disconnects(
-            self, at: int, agent: int, seq: int | None = None, id: str | bytes
-            = "", /,
+            self, at: int, agent: int, desks: Sequence[int] = (), seq: int |
+            None = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """An agent's connection ends; unless he is back within the grace, he
-        is offline (A7, A18).
+        is offline (A7, A18). With desks: he logs out of these only (A14).
         """
 
     def agent_sets_status(
@@ -193,11 +195,36 @@ class Fast(Protocol):
     ) -> tuple[Effect, ...]:
         """An agent lifts a block (F4)."""
 
+    def customer_changes(
+            self, at: int, customer: int, attributes: Mapping[int, Value] |
+            None = None, tags: Sequence[int] | None = None, dedicated_agent:
+            int | None = None, seq: int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """The host tells what it knows of a customer. What is not given stays
+        as it is (V1, R6).
+        """
+
     def agent_changes_settings(
             self, at: int, agent: int, auto_accept: int = 0, capacity: int |
             None = None, seq: int | None = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """An agent changes his own settings (A2, A3)."""
+
+    def crowd_refreshes(
+            self, at: int, agent: int, crowd: int, seq: int | None = None, id:
+            str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A crowd is brought up to date by hand, at most
+        `crowds.refreshes_by_hand` times a local day (V3).
+        """
+
+    def crowd_used(
+            self, at: int, crowd: int, campaign: str | bytes = "", send: str |
+            bytes = "", seq: int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A campaign or a mass sending uses a crowd; the record stays when the
+        crowd is removed (V2).
+        """
 
     def time_passes(
             self, at: int, seq: int | None = None, id: str | bytes = "", /,

@@ -42,6 +42,9 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "intent": ("payload", "IntentId"),
         "priority": ("payload", "PriorityId"),
         "agent": ("agent", "AgentId"),
+        "page": ("payload", "PageId"),
+        "language": ("payload", "LanguageId"),
+        "attributes": ("payload", "AttributeList"),
         "store": ("payload", "StoreId"),
     },
     "customer_sends": {
@@ -55,6 +58,7 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "intent": ("payload", "IntentId"),
         "priority": ("payload", "PriorityId"),
         "agent": ("agent", "AgentId"),
+        "language": ("payload", "LanguageId"),
         "store": ("payload", "StoreId"),
     },
     "customer_leaves": {
@@ -77,9 +81,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "agent_connects": {
         "agent": ("agent", "AgentId"),
+        "desks": ("payload", "DeskList"),
     },
     "agent_disconnects": {
         "agent": ("agent", "AgentId"),
+        "desks": ("payload", "DeskList"),
     },
     "agent_sets_status": {
         "agent": ("agent", "AgentId"),
@@ -158,10 +164,25 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "scope": ("detail", "BlockScope"),
         "desk": ("desk", "DeskId"),
     },
+    "customer_changes": {
+        "customer": ("customer", "CustomerId"),
+        "attributes": ("payload", "AttributeList"),
+        "tags": ("payload", "TagList"),
+        "dedicated_agent": ("payload", "MaybeAgent"),
+    },
     "agent_changes_settings": {
         "agent": ("agent", "AgentId"),
         "auto_accept": ("detail", "AutoAccept"),
         "capacity": ("payload", "Capacity"),
+    },
+    "crowd_refreshes": {
+        "agent": ("agent", "AgentId"),
+        "crowd": ("value", "CrowdId"),
+    },
+    "crowd_used": {
+        "crowd": ("value", "CrowdId"),
+        "campaign": ("payload", "std::string_view"),
+        "send": ("payload", "std::string_view"),
     },
     "time_passes": {
     },
@@ -299,6 +320,7 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "desk": ("desk", "DeskId"),
         "agent": ("agent", "AgentId"),
         "reason": ("reason", "Reason"),
+        "crowd": ("value", "CrowdId"),
     },
 }
 
@@ -328,6 +350,15 @@ FIELDS = {
     "note": 22,
     "scope": 23,
     "until": 24,
+    "attributes": 35,
+    "tags": 36,
+    "dedicated_agent": 37,
+    "crowd": 38,
+    "campaign": 39,
+    "send": 40,
+    "page": 41,
+    "language": 42,
     "store": 55,
     "fields": 50,
+    "desks": 60,
 }

@@ -16,6 +16,7 @@ __all__ = [
     "BlockScope", "BlockScopeName", "AssignBy", "AssignByName", "Rung",
     "RungName", "ClosedBy", "ClosedByName", "TextSource", "TextSourceName",
     "NoticeWhat", "NoticeWhatName", "SessionChange", "SessionChangeName",
+    "ScopeDimension", "ScopeDimensionName", "ValueKind", "ValueKindName",
     "RecordWhat", "RecordWhatName", "TimerKind", "TimerKindName",
     "SessionState", "SessionStateName", "EventType", "EffectType", "Reason",]
 
@@ -218,12 +219,49 @@ SessionChangeName = Literal[
     "held", "unheld", "lapsed", "revived"]
 
 
+class ScopeDimension(Word):
+    """A dimension of a reception scope (R8, R9)."""
+
+    NONE = 0
+    PRODUCT = 1
+    INTENT = 2
+    ORDER_STATUS = 3
+    CROWD = 4
+    LINK = 5
+    SCENE = 6
+    PAGE = 7
+    CHANNEL = 8
+    LANGUAGE = 9
+
+
+ScopeDimensionName = Literal[
+    "product", "intent", "order_status", "crowd", "link", "scene", "page",
+    "channel", "language"]
+
+
+class ValueKind(Word):
+    """The kind of an attribute's value (V1)."""
+
+    NONE = 0
+    NUMBER = 1
+    FLAG = 2
+    TEXT = 3
+    ITEM = 4
+    NOTHING = 5
+
+
+ValueKindName = Literal[
+    "number", "flag", "text", "item", "nothing"]
+
+
 class RecordWhat(Word):
     """What the host should store."""
 
     NONE = 0
     BLOCK = 4
     FORM = 9
+    CROWD_USE = 12
+    CROWD_REFRESH = 13
     CLAIM = 14
     GATE = 16
     FORGOTTEN = 18
@@ -231,7 +269,8 @@ class RecordWhat(Word):
 
 
 RecordWhatName = Literal[
-    "block", "form", "claim", "gate", "forgotten", "unblock"]
+    "block", "form", "crowd_use", "crowd_refresh", "claim", "gate",
+    "forgotten", "unblock"]
 
 
 class TimerKind(Word):
@@ -307,7 +346,10 @@ class EventType(Word):
     AGENT_ASSIGNS = 33
     AGENT_BLOCKS = 42
     AGENT_UNBLOCKS = 43
+    CUSTOMER_CHANGES = 44
     AGENT_CHANGES_SETTINGS = 45
+    CROWD_REFRESHES = 46
+    CROWD_USED = 47
     TIME_PASSES = 60
 
 
@@ -356,7 +398,11 @@ class Reason(Word):
     UNKNOWN_GROUP = 22
     UNKNOWN_DESK = 23
     UNKNOWN_LINK = 24
+    UNKNOWN_CROWD = 25
+    UNKNOWN_TAG = 26
     UNKNOWN_PRIORITY = 27
+    UNKNOWN_ATTRIBUTE = 28
+    WRONG_VALUE = 29
     UNKNOWN_STORE = 30
     NO_SESSION = 40
     WRONG_STATE = 41
@@ -387,6 +433,7 @@ class Reason(Word):
     NOT_ON_DUTY = 74
     ON_LEAVE = 75
     NO_SEAT = 76
+    UNIFIED_SETTING = 77
     OFFERED = 78
     LAPSED = 79
     CHOSEN = 80
@@ -404,6 +451,8 @@ class Reason(Word):
     TIER_CLOSED = 96
     DEDICATED_ABSENT = 97
     LATER_LEVEL = 106
+    CROWD_OFF = 91
+    REFRESH_QUOTA = 100
     OUT_OF_HOURS = 90
     WITH_ROBOT = 93
     OFFERS_MISSED = 98
@@ -481,9 +530,21 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     24: (
         "no link has this name",
         "未知客服链接"),
+    25: (
+        "no crowd has this name",
+        "未知人群"),
+    26: (
+        "no tag has this name",
+        "未知客户标签"),
     27: (
         "no priority has this name",
         "未知优先级"),
+    28: (
+        "no attribute has this name",
+        "未知客户属性"),
+    29: (
+        "the value is not one of the attribute's type",
+        "属性值类型不符"),
     30: (
         "no store has this name",
         "未知门店"),
@@ -574,6 +635,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     76: (
         "every seat is taken",
         "登录席位已满"),
+    77: (
+        "it is the same for everybody here; an agent cannot choose",
+        "已统一设置，客服不可自选"),
     78: (
         "it is on offer to an agent",
         "等待客服确认接入"),
@@ -625,6 +689,12 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     106: (
         "available, but a level before his has somebody",
         "可接待，但前面的层级优先"),
+    91: (
+        "the crowd is switched off",
+        "人群已关闭"),
+    100: (
+        "the crowd has been refreshed by hand as often as a day allows",
+        "今日手动更新次数已用完"),
     90: (
         "the desk is outside its hours",
         "不在服务时间"),

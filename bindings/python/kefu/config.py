@@ -35,10 +35,6 @@ DistributionName = Literal[
 RelativeToName = Literal[
     "weight", "capacity"]
 
-# In words: a dimension of a reception scope.
-ScopeDimensionName = Literal[
-    "product", "intent", "order_status"]
-
 # In words: a rung of the routing order.
 RoutingRungName = Literal[
     "named_outside", "hours", "nobody_present", "named", "sticky", "dedicated",
@@ -113,6 +109,20 @@ ChannelTypeName = Literal[
 # In words: which messages start and stop the clock of customer_silent.
 SilenceModeName = Literal[
     "after_agent", "both_silent", "customer_silent"]
+
+# In words: what values an attribute has.
+AttributeTypeName = Literal[
+    "number", "text", "texts", "time", "flag"]
+
+# In words: what an attribute tells about.
+AttributeDimensionName = Literal[
+    "trade", "marketing", "behaviour", "customer"]
+
+# In words: how a condition looks at a value.
+OperatorName = Literal[
+    "at_least", "at_most", "equals", "differs", "between", "days", "months",
+    "anniversary", "any_of", "all_of", "none_of", "yes", "no", "known",
+    "unknown"]
 
 # In words: a day of the week.
 WeekdayName = Literal[
@@ -201,6 +211,7 @@ class QueueConfig(TypedDict, total=False):
     notice: Sequence[str]
     transfer_over_capacity: bool
     claim_protection: Duration
+    dedicated_priority: str
     form: Sequence[str]
     form_after: Duration
     form_when_closed: bool
@@ -294,6 +305,7 @@ class TenantConfig(TypedDict, total=False):
     one_group: bool
     max_agents: int
     seats: int
+    chosen_desks: bool
     max_links: int
     notices: NoticesConfig
     blocked_text: Sequence[str]
@@ -309,6 +321,9 @@ class LimitsConfig(TypedDict, total=False):
     reserve_customers: int
     reserve_sessions: int
     forget_after: Duration
+    customer_attributes: int
+    customer_tags: int
+    attribute_bytes: int
 
 
 class ZoneChangeConfig(TypedDict, total=False):
@@ -439,6 +454,7 @@ class LinkConfig(TypedDict, total=False):
     store: str
     skills: Sequence[str]
     deleted: bool
+    scene: str
 
 
 class ChannelCapacityConfig(TypedDict, total=False):
@@ -518,6 +534,81 @@ class MemberConfig(TypedDict, total=False):
     tier: int
 
 
+class ProductConfig(TypedDict, total=False):
+    """A product 商品 with its categories."""
+
+    name: Required[str]
+    categories: Sequence[str]
+
+
+class AttributeConfig(TypedDict, total=False):
+    """An attribute 客户属性: something that hosts tell of customers."""
+
+    name: Required[str]
+    type: AttributeTypeName
+    dimension: AttributeDimensionName
+    unit: str
+
+
+class TagConfig(TypedDict, total=False):
+    """A tag 客户标签."""
+
+    name: Required[str]
+    dedicated_agent: str
+    priority: str
+
+
+class CrowdCategoryConfig(TypedDict, total=False):
+    """A category of crowds 人群分类."""
+
+    name: Required[str]
+    colour: str
+
+
+class ConditionConfig(TypedDict, total=False):
+    """A parallel condition 平行条件 of a crowd. Who has no value meets
+    `unknown`, `none_of` and `no`, and nothing else.
+    """
+
+    attribute: str
+    is: OperatorName
+    number: int
+    from: int
+    to: int
+    values: Sequence[str]
+
+
+class CrossConditionConfig(TypedDict, total=False):
+    """A cross condition 交叉条件 of a crowd: met if any of its parallel
+    ones is.
+    """
+
+    any: Required[Sequence[ConditionConfig]]
+
+
+class CrowdConfig(TypedDict, total=False):
+    """A crowd 人群: the customers who meet all of its cross conditions."""
+
+    name: Required[str]
+    category: str
+    on: bool
+    removed: bool
+    all: Required[Sequence[CrossConditionConfig]]
+    dedicated_agent: str
+    priority: str
+
+
+class CrowdsConfig(TypedDict, total=False):
+    """The crowds 人群."""
+
+    presets: bool
+    refresh_at: Duration
+    refreshes_by_hand: int
+    live: bool
+    categories: Sequence[CrowdCategoryConfig]
+    list: Sequence[CrowdConfig]
+
+
 class ScopeConfig(TypedDict, total=False):
     """A reception scope 接待范围: a group matches if every list that is
     not empty holds the customer's value.
@@ -526,6 +617,13 @@ class ScopeConfig(TypedDict, total=False):
     products: Sequence[str]
     intents: Sequence[str]
     order_statuses: Sequence[str]
+    crowds: Sequence[str]
+    categories: Sequence[str]
+    links: Sequence[str]
+    scenes: Sequence[str]
+    pages: Sequence[str]
+    channels: Sequence[str]
+    languages: Sequence[str]
 
 
 class GroupConfig(TypedDict, total=False):
@@ -564,6 +662,10 @@ class Config(TypedDict, total=False):
     skills: Sequence[SkillConfig]
     agents: Sequence[AgentConfig]
     groups: Sequence[GroupConfig]
+    products: Sequence[ProductConfig]
+    attributes: Sequence[AttributeConfig]
+    tags: Sequence[TagConfig]
+    crowds: CrowdsConfig
     routing: RoutingConfig
     queue: QueueConfig
     offline: OfflineConfig

@@ -152,6 +152,7 @@ PyGetSetDef g_attributes[] = {
     {"_group", GetName<GroupId, &R::group>, nullptr, nullptr, nullptr},
     {"_value_agent", GetName<AgentId, &R::value>, nullptr, nullptr, nullptr},
     {"_value_link", GetName<LinkId, &R::value>, nullptr, nullptr, nullptr},
+    {"_value_crowd", GetName<CrowdId, &R::value>, nullptr, nullptr, nullptr},
     {"_texts", GetTexts, nullptr, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr}};
 

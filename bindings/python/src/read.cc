@@ -8,20 +8,79 @@ namespace {
 // A customer without a name: nobody has this id, so the engine refuses it.
 constexpr CustomerId kNobody{UINT32_MAX};
 
-// The items of any sequence but a text.
+// Calls read(item) for the items of any sequence but a text.
 template <class Read>
-void ReadList(PyObject* value, std::vector<CustomerId>* out, Read read) {
+void ReadItems(PyObject* value, const char* expected, Read read) {
   if (PyUnicode_Check(value) || PyBytes_Check(value)) {
-    ThrowType(value, "a list of customers");
+    ThrowType(value, expected);
   }
-  const auto items = py::reinterpret_steal<py::object>(
-      PySequence_Fast(value, "expected a list of customers"));
-  if (!items) throw py::error_already_set();
+  const auto items =
+      py::reinterpret_steal<py::object>(PySequence_Fast(value, expected));
+  if (!items) {
+    PyErr_Clear();
+    ThrowType(value, expected);
+  }
   const Py_ssize_t n = PySequence_Fast_GET_SIZE(items.ptr());
-  out->resize(static_cast<size_t>(n));
   for (Py_ssize_t i = 0; i < n; ++i) {
-    read(PySequence_Fast_GET_ITEM(items.ptr(), i),
-         &(*out)[static_cast<size_t>(i)]);
+    read(PySequence_Fast_GET_ITEM(items.ptr(), i));
+  }
+}
+
+template <class IdType, class Read>
+void ReadList(PyObject* value, const char* expected, std::vector<IdType>* out,
+              Read read) {
+  out->clear();
+  ReadItems(value, expected, [&](PyObject* item) {
+    IdType id;
+    read(item, &id);
+    out->push_back(id);
+  });
+}
+
+constexpr char kValue[] =
+    "a flag, a number, a text, a time, a list of texts or None";
+
+// A value of an attribute; the texts of a set one by one.
+void AddValue(PyObject* value, AttributeId id, Attributes* out) {
+  if (value == Py_None) {
+    out->Remove(id);
+  } else if (PyBool_Check(value)) {
+    out->Flag(id, value == Py_True);
+  } else if (PyUnicode_Check(value) || PyBytes_Check(value)) {
+    out->Text(id, ReadText(value));
+  } else if (IsKey(value)) {
+    const auto number =
+        py::reinterpret_steal<py::object>(PyNumber_Index(value));
+    if (!number) throw py::error_already_set();
+    out->Number(id, ReadInt(number.ptr()));
+  } else if (PyObject_HasAttrString(value, "utcoffset")) {
+    out->Number(id, ReadTime(value).ms);
+  } else {
+    bool any = false;
+    ReadItems(value, kValue, [&](PyObject* item) {
+      if (!PyUnicode_Check(item) && !PyBytes_Check(item)) {
+        ThrowType(item, "a text in a list of texts");
+      }
+      out->Item(id, ReadText(item));
+      any = true;
+    });
+    if (!any) out->Remove(id);
+  }
+}
+
+// Calls id(key) for the name of each.
+template <class Read>
+void ReadAttributes(PyObject* value, Attributes* out, Read id) {
+  out->Clear();
+  const auto items = py::reinterpret_steal<py::object>(PyMapping_Items(value));
+  if (!items) {
+    PyErr_Clear();
+    ThrowType(value, "a mapping of attributes");
+  }
+  const Py_ssize_t n = PyList_GET_SIZE(items.ptr());
+  for (Py_ssize_t i = 0; i < n; ++i) {
+    PyObject* const item = PyList_GET_ITEM(items.ptr(), i);
+    AddValue(PyTuple_GET_ITEM(item, 1), id(PyTuple_GET_ITEM(item, 0)), out);
   }
 }
 
@@ -100,10 +159,37 @@ Instant ReadTime(PyObject* value) {
   return Instant{ReadInt((*to_ms)(py::handle(value)).ptr())};
 }
 
+void ById::operator()(PyObject* value, DeskList* list) {
+  ReadList(value, "a list of desks", &desks_,
+           [this](PyObject* item, DeskId* id) { (*this)(item, id); });
+  *list = desks_;
+}
+
 void ById::operator()(PyObject* value, CustomerList* list) {
-  ReadList(value, &customers_,
+  ReadList(value, "a list of customers", &customers_,
            [this](PyObject* item, CustomerId* id) { (*this)(item, id); });
   *list = customers_;
+}
+
+void ById::operator()(PyObject* value, TagList* list) {
+  if (value == Py_None) return;
+  ReadList(value, "a list of tags", &tags_,
+           [this](PyObject* item, TagId* id) { (*this)(item, id); });
+  *list = tags_;
+}
+
+void ById::operator()(PyObject* value, MaybeAgent* agent) const {
+  if (value != Py_None) (*this)(value, &agent->emplace());
+}
+
+void ById::operator()(PyObject* value, AttributeList* list) {
+  if (value == Py_None) return;
+  ReadAttributes(value, &attributes_, [this](PyObject* key) {
+    AttributeId id;
+    (*this)(key, &id);
+    return id;
+  });
+  *list = attributes_.list();
 }
 
 void ByName::operator()(PyObject* value, CustomerId* id) const {
@@ -115,10 +201,38 @@ void ByName::operator()(PyObject* value, CustomerId* id) const {
   *id = name.empty() ? kNobody : engine_->Customer(name);
 }
 
+void ByName::operator()(PyObject* value, DeskList* list) {
+  ReadList(value, "a list of desks", &desks_,
+           [this](PyObject* item, DeskId* id) { (*this)(item, id); });
+  *list = desks_;
+}
+
 void ByName::operator()(PyObject* value, CustomerList* list) {
-  ReadList(value, &customers_,
+  ReadList(value, "a list of customers", &customers_,
            [this](PyObject* item, CustomerId* id) { (*this)(item, id); });
   *list = customers_;
+}
+
+void ByName::operator()(PyObject* value, TagList* list) {
+  if (value == Py_None) return;
+  ReadList(value, "a list of tags", &tags_,
+           [this](PyObject* item, TagId* id) { (*this)(item, id); });
+  *list = tags_;
+}
+
+// "" is nobody.
+void ByName::operator()(PyObject* value, MaybeAgent* agent) const {
+  if (value != Py_None) (*this)(value, &agent->emplace());
+}
+
+void ByName::operator()(PyObject* value, AttributeList* list) {
+  if (value == Py_None) return;
+  ReadAttributes(value, &attributes_, [this](PyObject* key) {
+    AttributeId id;
+    (*this)(key, &id);
+    return id;
+  });
+  *list = attributes_.list();
 }
 
 void ByName::Find(std::string_view name, AgentId* id) const {
@@ -141,6 +255,21 @@ void ByName::Find(std::string_view name, IntentId* id) const {
 }
 void ByName::Find(std::string_view name, OrderStatusId* id) const {
   *id = engine_->ruleset().OrderStatus(name);
+}
+void ByName::Find(std::string_view name, CrowdId* id) const {
+  *id = engine_->ruleset().Crowd(name);
+}
+void ByName::Find(std::string_view name, TagId* id) const {
+  *id = engine_->ruleset().Tag(name);
+}
+void ByName::Find(std::string_view name, AttributeId* id) const {
+  *id = engine_->ruleset().Attribute(name);
+}
+void ByName::Find(std::string_view name, PageId* id) const {
+  *id = engine_->ruleset().Page(name);
+}
+void ByName::Find(std::string_view name, LanguageId* id) const {
+  *id = engine_->ruleset().Language(name);
 }
 void ByName::Find(std::string_view name, PriorityId* id) const {
   *id = engine_->ruleset().Priority(name);

@@ -75,10 +75,17 @@ class ById : public Plain {
   void operator()(PyObject* value, E* out) const {
     *out = static_cast<E>(ReadUnsigned(value, UINT8_MAX));
   }
+  void operator()(PyObject* value, DeskList* list);
   void operator()(PyObject* value, CustomerList* list);
+  void operator()(PyObject* value, TagList* list);
+  void operator()(PyObject* value, MaybeAgent* agent) const;
+  void operator()(PyObject* value, AttributeList* list);
 
  private:
+  std::vector<DeskId> desks_;
   std::vector<CustomerId> customers_;
+  std::vector<TagId> tags_;
+  Attributes attributes_;
 };
 
 // People's door. Names are looked up as those of a log are: one that the
@@ -101,7 +108,11 @@ class ByName : public Plain {
     if (!*id) id->value = std::numeric_limits<Rep>::max();
   }
   void operator()(PyObject* value, CustomerId* id) const;
+  void operator()(PyObject* value, DeskList* list);
   void operator()(PyObject* value, CustomerList* list);
+  void operator()(PyObject* value, TagList* list);
+  void operator()(PyObject* value, MaybeAgent* agent) const;
+  void operator()(PyObject* value, AttributeList* list);
   template <class E>
   requires std::is_enum_v<E>
   void operator()(PyObject* value, E* out) const {
@@ -122,10 +133,18 @@ class ByName : public Plain {
   void Find(std::string_view name, IntentId* id) const;
   void Find(std::string_view name, OrderStatusId* id) const;
   void Find(std::string_view name, PriorityId* id) const;
+  void Find(std::string_view name, CrowdId* id) const;
+  void Find(std::string_view name, TagId* id) const;
+  void Find(std::string_view name, AttributeId* id) const;
+  void Find(std::string_view name, PageId* id) const;
+  void Find(std::string_view name, LanguageId* id) const;
   void Find(std::string_view name, StoreId* id) const;
 
   Engine* engine_;
+  std::vector<DeskId> desks_;
   std::vector<CustomerId> customers_;
+  std::vector<TagId> tags_;
+  Attributes attributes_;
 };
 
 }  // namespace kefu::python

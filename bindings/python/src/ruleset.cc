@@ -89,6 +89,16 @@ void DefineRuleset(py::module_& module) {
            "The id of an order status; 0 if there is none of this name.")
       .def("priority", Find(&Ruleset::Priority), py::arg("name"),
            "The id of a priority; 0 if there is none of this name.")
+      .def("crowd", Find(&Ruleset::Crowd), py::arg("name"),
+           "The id of a crowd; 0 if there is none of this name.")
+      .def("tag", Find(&Ruleset::Tag), py::arg("name"),
+           "The id of a tag; 0 if there is none of this name.")
+      .def("attribute", Find(&Ruleset::Attribute), py::arg("name"),
+           "The id of an attribute; 0 if there is none of this name.")
+      .def("page", Find(&Ruleset::Page), py::arg("name"),
+           "The id of a page; 0 if there is none of this name.")
+      .def("language", Find(&Ruleset::Language), py::arg("name"),
+           "The id of a language; 0 if there is none of this name.")
       .def("store", Find(&Ruleset::Store), py::arg("name"),
            "The id of a store; 0 if there is none of this name.")
       .def("agent_name", NameIn<AgentId>(), py::arg("id"),
@@ -107,6 +117,12 @@ void DefineRuleset(py::module_& module) {
            "The name of an order status; \"\" if there is none of this id.")
       .def("priority_name", NameIn<PriorityId>(), py::arg("id"),
            "The name of a priority; \"\" if there is none of this id.")
+      .def("crowd_name", NameIn<CrowdId>(), py::arg("id"),
+           "The name of a crowd; \"\" if there is none of this id.")
+      .def("tag_name", NameIn<TagId>(), py::arg("id"),
+           "The name of a tag; \"\" if there is none of this id.")
+      .def("attribute_name", NameIn<AttributeId>(), py::arg("id"),
+           "The name of an attribute; \"\" if there is none of this id.")
       .def("store_name", NameIn<StoreId>(), py::arg("id"),
            "The name of a store; \"\" if there is none of this id.")
       .def(
