@@ -121,7 +121,6 @@ KEFU_API const char* kefu_version_text(void);
 typedef enum kefu_result {
   KEFU_OK = 0,
   KEFU_MORE = 1, /* not an error: call again */
-  KEFU_UNKNOWN = 2, /* not an error: it rests on days that are unknown */
   KEFU_ERROR_INVALID_ARGUMENT = -1, /* NULL, or a value that is none */
   KEFU_ERROR_OUT_OF_MEMORY = -2,    /* everything is whole */
   KEFU_ERROR_NOT_FOUND = -3,        /* no such name, id or place */
@@ -373,6 +372,7 @@ typedef enum kefu_field {
   KEFU_FIELD_SEND = 40,
   KEFU_FIELD_PAGE = 41,
   KEFU_FIELD_LANGUAGE = 42,
+  KEFU_FIELD_STORE = 55,
   KEFU_FIELD_FIELDS = 50,
   KEFU_FIELD_DESKS = 60
 } kefu_field;
@@ -401,6 +401,7 @@ typedef enum kefu_reason {
   KEFU_REASON_UNKNOWN_ATTRIBUTE = 28, /* no attribute has this name */
   /* the value is not one of the attribute's type */
   KEFU_REASON_WRONG_VALUE = 29,
+  KEFU_REASON_UNKNOWN_STORE = 30, /* no store has this name */
   /* the customer has no open session at this desk */
   KEFU_REASON_NO_SESSION = 40,
   /* the session is not in a state that allows it */
@@ -452,6 +453,14 @@ typedef enum kefu_reason {
   KEFU_REASON_EXCLUDED = 87, /* the session is not given back to this agent */
   KEFU_REASON_NO_MEMORY = 88, /* the customer has no recent agent */
   KEFU_REASON_TOO_LONG_AGO = 89, /* the last contact is too long ago */
+  KEFU_REASON_OTHER_STORE = 94, /* the session is not of the agent's store */
+  /* the agent lacks a skill that the session requires */
+  KEFU_REASON_SKILL_MISSING = 95,
+  KEFU_REASON_TIER_CLOSED = 96, /* the agent's tier is not asked yet */
+  /* the customer's dedicated agent is not available */
+  KEFU_REASON_DEDICATED_ABSENT = 97,
+  /* available, but a level before his has somebody */
+  KEFU_REASON_LATER_LEVEL = 106,
   KEFU_REASON_CROWD_OFF = 91, /* the crowd is switched off */
   /* the crowd has been refreshed by hand as often as a day allows */
   KEFU_REASON_REFRESH_QUOTA = 100,
@@ -485,6 +494,8 @@ typedef enum kefu_reason {
   KEFU_REASON_SLOT_CHANGED = 146,
   /* the agent's connection did not come back */
   KEFU_REASON_CONNECTION_LOST = 147,
+  /* the session waits for its dedicated agent */
+  KEFU_REASON_AWAITS_DEDICATED = 155,
   KEFU_REASON_FORM_SUBMITTED = 148 /* the customer left a message form */
 } kefu_reason;
 
@@ -539,6 +550,7 @@ typedef enum kefu_block_scope {
 typedef enum kefu_assign_by {
   KEFU_ASSIGN_BY_NONE = 0,
   KEFU_ASSIGN_BY_STICKY = 1,
+  KEFU_ASSIGN_BY_DEDICATED = 2,
   KEFU_ASSIGN_BY_NAMED = 3,
   KEFU_ASSIGN_BY_SCOPE = 4,
   KEFU_ASSIGN_BY_QUEUE = 5,
@@ -561,6 +573,7 @@ typedef enum kefu_rung {
   KEFU_RUNG_NOBODY_PRESENT = 3,
   KEFU_RUNG_NAMED = 4,
   KEFU_RUNG_STICKY = 5,
+  KEFU_RUNG_DEDICATED = 6,
   KEFU_RUNG_ROBOT = 7,
   KEFU_RUNG_SCOPE = 8,
   KEFU_RUNG_OVERFLOW = 9,
@@ -663,6 +676,8 @@ typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_NONE = 0,
   KEFU_TIMER_KIND_HOURS = 1,
   KEFU_TIMER_KIND_OFFER = 3,
+  KEFU_TIMER_KIND_DEDICATED_WAIT = 4,
+  KEFU_TIMER_KIND_TIER = 5,
   KEFU_TIMER_KIND_CUSTOMER_SILENT = 6,
   KEFU_TIMER_KIND_AGENT_SILENT = 7,
   KEFU_TIMER_KIND_WAITING_ALARM = 9,
@@ -677,6 +692,7 @@ typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_WRAP_UP = 18,
   KEFU_TIMER_KIND_RAMP = 19,
   KEFU_TIMER_KIND_FORGETTING = 20,
+  KEFU_TIMER_KIND_WINDOW_CREDIT = 21,
   KEFU_TIMER_KIND_FORM = 22
 } kefu_timer_kind;
 
@@ -735,7 +751,7 @@ typedef enum kefu_named {
   KEFU_ATTRIBUTE = 11,
   KEFU_PAGE = 12,
   KEFU_LANGUAGE = 13,
-  KEFU_SCHEDULE = 14
+  KEFU_STORE = 14
 } kefu_named;
 
 /* The id of a name. KEFU_ERROR_NOT_FOUND: the ruleset has no such name; the id
@@ -762,38 +778,6 @@ KEFU_API int kefu_declared(uint32_t* id, const kefu_ruleset* ruleset,
 KEFU_API size_t kefu_text_count(const kefu_ruleset* ruleset, uint32_t texts);
 KEFU_API int kefu_text(kefu_string* text, const kefu_ruleset* ruleset,
                        uint32_t texts, size_t place);
-
-/* ------------------------------------------------------------------- hours */
-
-/* What a schedule of a ruleset says (C1 to C4). `schedule` is its id
- * (KEFU_SCHEDULE); 0 is no schedule, which is always open. Each gives
- * KEFU_UNKNOWN where the answer rests on days that the calendar does not know
- * (`known_until`), or outside of the years 1970 to 2199; KEFU_NEVER as an
- * instant that never comes; KEFU_ERROR_NOT_FOUND for an id that is not of this
- * ruleset. From any thread. */
-/* 1: open, from <= t < to of one of its slots; 0: closed. */
-KEFU_API int kefu_is_open(int* open, const kefu_ruleset* ruleset,
-                          uint32_t schedule, int64_t at);
-/* The first instant after `at` at which it opens, or closes. */
-KEFU_API int kefu_next_opening(int64_t* opening, const kefu_ruleset* ruleset,
-                               uint32_t schedule, int64_t at);
-KEFU_API int kefu_next_closing(int64_t* closing, const kefu_ruleset* ruleset,
-                               uint32_t schedule, int64_t at);
-/* Open time in [from, to), in milliseconds; 0 if `to` is not later. */
-KEFU_API int kefu_open_time(int64_t* ms, const kefu_ruleset* ruleset,
-                            uint32_t schedule, int64_t from, int64_t to);
-/* The first instant from `at` on until which so much open time has passed;
- * `ms` from 0 to 36,525 days. */
-KEFU_API int kefu_add_open_time(int64_t* until, const kefu_ruleset* ruleset,
-                                uint32_t schedule, int64_t at, int64_t ms);
-/* The same local time on the n-th working day after that of `at`: a day on
- * which a slot begins. `days` from 0, which gives `at`, to 100,000. */
-KEFU_API int kefu_add_working_days(int64_t* day, const kefu_ruleset* ruleset,
-                                   uint32_t schedule, int64_t at,
-                                   int64_t days);
-/* The hours of a desk (R2); 0: it has none. */
-KEFU_API int kefu_hours_of(uint32_t* schedule, const kefu_ruleset* ruleset,
-                           uint32_t desk);
 
 /* ================================================================= Engines */
 
@@ -954,10 +938,14 @@ typedef struct kefu_customer_enters {
   const kefu_attribute* attributes;
   size_t attributes_count;
   size_t attributes_stride; /* 0: side by side */
+  /* the store where the customer is, or whose goods he asks about (R11); id;
+   * in the payload */
+  uint32_t store;
+  uint8_t reserved[4];
 } kefu_customer_enters;
 #define KEFU_CUSTOMER_ENTERS_INIT \
   {sizeof(kefu_customer_enters), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0, 0, 0, 0, \
-  0, {0}, 0, 0, 0, {0}, NULL, 0, 0}
+  0, {0}, 0, 0, 0, {0}, NULL, 0, 0, 0, {0}}
 KEFU_API int kefu_add_customer_enters(kefu_batch* batch,
                                       const kefu_customer_enters* event);
 
@@ -988,10 +976,14 @@ typedef struct kefu_customer_sends {
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
   uint32_t language; /* the customer's language (R9); id; in the payload */
+  /* the store where the customer is, or whose goods he asks about (R11); id;
+   * in the payload */
+  uint32_t store;
+  uint8_t reserved[4];
 } kefu_customer_sends;
 #define KEFU_CUSTOMER_SENDS_INIT \
   {sizeof(kefu_customer_sends), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}, {NULL, 0}, \
-  {NULL, 0}, 0, 0, 0, 0, {0}, 0, 0}
+  {NULL, 0}, 0, 0, 0, 0, {0}, 0, 0, 0, {0}}
 KEFU_API int kefu_add_customer_sends(kefu_batch* batch,
                                      const kefu_customer_sends* event);
 
@@ -1043,7 +1035,7 @@ typedef struct kefu_customer_submits_form {
   uint16_t desk; /* the desk; required; id */
   uint8_t reserved_1[6];
   /* what the customer filled in: a text of the host, JSON say, UTF-8 (Q9);
-   * in the payload */
+   * required; in the payload */
   kefu_string fields;
 } kefu_customer_submits_form;
 #define KEFU_CUSTOMER_SUBMITS_FORM_INIT \
@@ -2261,10 +2253,10 @@ typedef struct kefu_question {
   uint32_t link; /* R9, like the two below */
   uint32_t page;
   uint32_t language;
-  uint8_t reserved_2[4];
+  uint32_t store; /* R11 */
 } kefu_question;
 #define KEFU_QUESTION_INIT \
-  {sizeof(kefu_question), 0, 0, 0, 0, 0, 0, 0, {0}, 0, 0, 0, {0}}
+  {sizeof(kefu_question), 0, 0, 0, 0, 0, 0, 0, {0}, 0, 0, 0, 0}
 /* Why (E1). The answer takes the place of what `explanations` had. "Now" is
  * kefu_now: let time pass first. */
 KEFU_API int kefu_explain(kefu_explanations* explanations,

@@ -293,7 +293,8 @@ extern "C" int kefu_explain(kefu_explanations* explanations,
          .agent = {asked.agent},
          .link = {asked.link},
          .page = {asked.page},
-         .language = {asked.language}}));
+         .language = {asked.language},
+         .store = {asked.store}}));
     return KEFU_OK;
   });
 }

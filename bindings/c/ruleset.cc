@@ -37,6 +37,8 @@ uint32_t IdOf(const Ruleset& rules, int named, std::string_view name) {
       return rules.Language(name).value;
     case KEFU_SCHEDULE:
       return rules.Schedule(name).value;
+    case KEFU_STORE:
+      return rules.Store(name).value;
   }
   return 0;
 }
@@ -71,13 +73,13 @@ std::string_view NameOf(const Ruleset& rules, int named, uint32_t id) {
       return rules.Name(LanguageId{id});
     case KEFU_SCHEDULE:
       return rules.Name(ToId<ScheduleId>(id));
+    case KEFU_STORE:
+      return rules.Name(StoreId{id});
   }
   return {};
 }
 
-bool IsNamed(int named) {
-  return named >= KEFU_AGENT && named <= KEFU_SCHEDULE;
-}
+bool IsNamed(int named) { return named >= KEFU_AGENT && named <= KEFU_STORE; }
 
 // The ids of declared things, in the order of the config.
 class Declared {
@@ -130,6 +132,7 @@ kefu_ruleset::kefu_ruleset(std::shared_ptr<const kefu::Ruleset> rules_in)
   of(KEFU_TAG).AddAll(config.tags);
   of(KEFU_ATTRIBUTE).AddNew(rules->AttributeNames());
   of(KEFU_SCHEDULE).AddAll(config.schedules);
+  of(KEFU_STORE).AddAll(config.stores);
   c::Declared products = of(KEFU_PRODUCT);
   for (const kefu::ProductConfig& product : config.products) {
     products.AddNew({product.name});

@@ -167,6 +167,7 @@ class Engine {
     LinkId link{};    // R9, like the two below
     PageId page{};
     LanguageId language{};
+    StoreId store{};  // R11
   };
   Explanation Explain(const Request& request) const;
 

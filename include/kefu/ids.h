@@ -5,8 +5,8 @@
 // says nothing about order: no decision depends on its value (T6).
 //
 // Agents, groups, desks, links, products, intents, order statuses, channels,
-// priorities, schedules, crowds, tags, attributes, pages and languages are
-// numbered by the ruleset; a ruleset compiled against a previous one keeps the
+// priorities, schedules, crowds, tags, attributes, pages, languages and
+// stores are numbered by the ruleset; a ruleset compiled against a previous one keeps the
 // ids of equal names. Customers are numbered by the engine. Sessions carry the
 // engine's running number, from 1.
 
@@ -41,6 +41,7 @@ using TagId = Id<struct TagTag, uint32_t>;                  // 客户标签
 using AttributeId = Id<struct AttributeTag, uint32_t>;      // 客户属性
 using PageId = Id<struct PageTag, uint32_t>;                // 页面
 using LanguageId = Id<struct LanguageTag, uint32_t>;        // 语言
+using StoreId = Id<struct StoreTag, uint32_t>;              // 门店
 using ScheduleId = Id<struct ScheduleTag, uint16_t>;        // 时间表
 using TextId = Id<struct TextTag, uint32_t>;  // a list of texts in the ruleset
 

@@ -95,6 +95,7 @@ class Ruleset {
   AttributeId Attribute(std::string_view name) const;
   PageId Page(std::string_view name) const;
   LanguageId Language(std::string_view name) const;
+  StoreId Store(std::string_view name) const;
   ScheduleId Schedule(std::string_view name) const;
 
   // The name of an id, "" for none or for an id that is not of this ruleset.
@@ -112,6 +113,7 @@ class Ruleset {
   std::string_view Name(AttributeId id) const;
   std::string_view Name(PageId id) const;
   std::string_view Name(LanguageId id) const;
+  std::string_view Name(StoreId id) const;
 
   // The crowds and attributes that it has, in declared order; those that are
   // there without being declared (V2) among them. Throw std::bad_alloc.

@@ -52,6 +52,9 @@ inline PageId Find(const Ruleset& r, std::string_view name, PageId) {
 inline LanguageId Find(const Ruleset& r, std::string_view name, LanguageId) {
   return r.Language(name);
 }
+inline StoreId Find(const Ruleset& r, std::string_view name, StoreId) {
+  return r.Store(name);
+}
 
 // An id that no ruleset gives. A name that the ruleset does not have gets it:
 // the engine refuses the event, or, for products, intents, order statuses,

@@ -136,7 +136,9 @@ struct DetailWire {
   uint8_t moves = 0;
   uint8_t barred_count = 0;
   uint16_t left_priority = 0;
-  uint16_t reserved[3] = {};
+  uint8_t tiers = 0;  // version 2
+  uint8_t reserved8 = 0;
+  uint16_t reserved[2] = {};
   // Version 2.
   int64_t revived_at = 0;
   int64_t offered_at = 0;
@@ -151,10 +153,13 @@ struct DetailWire {
   int64_t closed_at = 0;
   uint16_t later_flags = 0;
   uint16_t reserved2[3] = {};
+  uint64_t skills = 0;
+  uint32_t store = 0;
+  uint32_t dedicated = 0;
   uint32_t page = 0;
   uint32_t language = 0;
 };
-static_assert(sizeof(DetailWire) == 208);
+static_assert(sizeof(DetailWire) == 224);
 
 struct AgentWire {
   uint64_t last_assigned = 0;
@@ -173,8 +178,9 @@ struct AgentWire {
   // Version 2.
   uint32_t misses = 0;
   uint32_t reserved2 = 0;
+  uint64_t online_number = 0;
 };
-static_assert(sizeof(AgentWire) == 72);
+static_assert(sizeof(AgentWire) == 80);
 
 // Of a customer of whom anything is known (V1 to V3, R6). Behind each other in
 // kValues: his attributes (a run of AttributeHead, see attributes.h), the ids

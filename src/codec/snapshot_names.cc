@@ -32,6 +32,8 @@ const IdMap& IdsOf(const RulesetData& rules, size_t kind) {
       return rules.value_ids[At(ScopeDimension::kPage)];
     case kLanguageNames:
       return rules.value_ids[At(ScopeDimension::kLanguage)];
+    case kStoreNames:
+      return rules.store_ids;
     case kOrderStatusNames:
     case kNameKinds:
       break;

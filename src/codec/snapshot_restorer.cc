@@ -101,6 +101,9 @@ void SnapshotRestorer::Counters() {
   w_.timers_left = state_.timers_left;
   w_.last_session = state_.last_session;
   w_.last_assignment = state_.last_assignment;
+  state_at_.Require(state_.online_numbers <= state_.last_assignment,
+                    "more numbers than were given");
+  w_.online_numbers = state_.online_numbers;
   w_.refused = state_.refused;
   w_.timers_fired = state_.timers_fired;
   w_.forgotten = state_.forgotten;
@@ -342,6 +345,7 @@ void SnapshotRestorer::Sessions() {
     w_.sessions[contact.row].contact = c;
     FillSession(i, contact.row, contact);
     if (contact.session == 0) continue;
+    CheckLane(i, contact);
     Enlist(w_, c, &waiting_, &pooled_);
     w_.timers.Reserve(1);
     ArmIfSooner(w_, c);
@@ -429,6 +433,29 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   }
   more.left_priority =
       static_cast<uint16_t>(Id(kPriorityNames, wire.left_priority, at));
+  at.Require(wire.reserved8 == 0, "what is reserved is not zero");
+  more.store = Id(kStoreNames, wire.store, at);
+  more.dedicated = Id(kAgentNames, wire.dedicated, at);
+  const size_t known = rules_.skills.size();
+  at.Require(known == 64 || wire.skills >> known == 0, "no such skill");
+}
+
+// What it waits for stands where it waits (R6, D7, Q8).
+void SnapshotRestorer::CheckLane(uint64_t i, const Contact& contact) const {
+  const Place at = At(Part::kSessions, i, "session row");
+  const SessionMore& more = w_.sessions.More(contact.row);
+  const ListData& list = rules_.lists[ListOf(w_, contact)];
+  const bool waits = contact.state == SessionState::kWaiting;
+  at.Require(IsListed(contact) && list.laned
+                 ? more.tiers >= 1 && more.tiers <= list.tier_opens.size() + 1
+                 : more.tiers == 0,
+             "it waits for something that its list does not have");
+  at.Require(more.dedicated == 0 || (waits && list.laned),
+             "it waits for an agent where nobody does");
+  at.Require(more.dedicated == 0 || rules_.Knows(AgentId{more.dedicated}),
+             "the agent for whom it waits is gone");
+  at.Require(!more.credited || (waits && rules_.credits_windows),
+             "a credit that it does not have");
 }
 
 // What may open again (S1) is no other session.

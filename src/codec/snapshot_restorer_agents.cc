@@ -56,6 +56,8 @@ void SnapshotRestorer::Agents() {
     at.Require(wire.capacity <= kMostCapacity, "his capacity is out of range");
     at.Require(wire.last_assigned <= state_.last_assignment,
                "an assignment that is still to come");
+    at.Require(wire.online_number <= state_.last_assignment,
+               "a number that is still to be given");
     for (const int64_t ms : {wire.idle_since, wire.online_at,
                              wire.wrap_up_until, wire.lost_at, wire.free_at}) {
       at.Time(ms, "a time is out of range");

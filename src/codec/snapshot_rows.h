@@ -42,7 +42,8 @@ namespace kefu::codec {
   F(claimed)                 \
   F(agent_last)              \
   F(agent_silent)            \
-  F(waits_longer)
+  F(waits_longer)            \
+  F(credited)
 #define KEFU_LATER_FLAGS(F) \
   F(unjoined)               \
   F(hours_told)             \
@@ -192,6 +193,10 @@ inline DetailWire ToWire(const SessionMore& row) {
   wire.moves = row.moves;
   wire.barred_count = row.barred_count;
   wire.left_priority = row.left_priority;
+  wire.tiers = row.tiers;
+  wire.skills = row.skills;
+  wire.store = row.store;
+  wire.dedicated = row.dedicated;
   wire.page = row.page;
   wire.language = row.language;
   wire.agent_at = row.agent_at;
@@ -228,6 +233,10 @@ inline void FromWire(const DetailWire& wire, SessionMore* row) {
   row->moves = wire.moves;
   row->barred_count = wire.barred_count;
   row->left_priority = wire.left_priority;
+  row->tiers = wire.tiers;
+  row->skills = wire.skills;
+  row->store = wire.store;
+  row->dedicated = wire.dedicated;
   row->page = wire.page;
   row->language = wire.language;
   row->agent_at = wire.agent_at;
@@ -244,6 +253,7 @@ inline AgentWire ToWire(const AgentRow& row, const AgentMore& more) {
   wire.last_assigned = row.last_assigned;
   wire.idle_since = row.idle_since;
   wire.online_at = more.online_at;
+  wire.online_number = more.online_number;
   wire.wrap_up_until = more.wrap_up_until;
   wire.lost_at = more.lost_at;
   wire.free_at = more.free_at;
@@ -263,6 +273,7 @@ inline void FromWire(const AgentWire& wire, AgentRow* row, AgentMore* more) {
   row->last_assigned = wire.last_assigned;
   row->idle_since = wire.idle_since;
   more->online_at = wire.online_at;
+  more->online_number = wire.online_number;
   more->wrap_up_until = wire.wrap_up_until;
   more->lost_at = wire.lost_at;
   more->free_at = wire.free_at;

@@ -92,13 +92,15 @@ struct StateWire {
   uint64_t crowd_refreshes = 0;          // by hand (V3)
   std::vector<CrowdWire> crowds;         // by id
   std::vector<LoginWire> logins;         // by agent; from version 2 on
+  uint64_t online_numbers = 0;           // the same
 
   template <class Archive>
   void serialize(Archive& ar) {
     ar(started, now, first_at, last_seq, has_seq, timers_left);
     ar(last_session, last_assignment, refused, timers_fired, forgotten, firsts);
     ar(free_customers, lists, blocks, ids);
-    if (ar.version() >= 2) ar(crowd_refreshes, crowds, logins);
+    if (ar.version() < 2) return;
+    ar(crowd_refreshes, crowds, logins, online_numbers);
   }
 };
 
@@ -118,6 +120,7 @@ enum NameKinds : size_t {
   kAttributeNames,
   kPageNames,
   kLanguageNames,
+  kStoreNames,
   kNameKinds
 };
 // How many of them a version has.

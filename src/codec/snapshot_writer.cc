@@ -121,6 +121,7 @@ class Writer {
     state.timers_left = w_.timers_left;
     state.last_session = w_.last_session;
     state.last_assignment = w_.last_assignment;
+    state.online_numbers = w_.online_numbers;
     state.refused = w_.refused;
     state.timers_fired = w_.timers_fired;
     state.forgotten = w_.forgotten;

@@ -63,6 +63,7 @@ class StateDigest {
     }
     if (desks != 0) digest->Add(7).Add(desks);
     if (a.disconnected) digest->Add(1).AddTime(more.lost_at);
+    if (more.online_number != 0) digest->Add(7).Add(more.online_number);
     if (a.wrapping_up) digest->Add(2).AddTime(more.wrap_up_until);
     const RampRules& ramp = rules_.agents[id].ramp;
     if (ramp.count != 0) AddRamp(AgentId{id}, ramp, digest);
@@ -231,12 +232,24 @@ class StateDigest {
     if (m.left_priority != 0) {
       digest->Add(names_.Name(PriorityId{m.left_priority}));
     }
+    AddKind(m, digest);
     if (m.named != 0) digest->Add(names_.Name(AgentId{m.named}));
     if (m.page != 0) digest->Add(names_.Name(PageId{m.page}));
     if (m.language != 0) digest->Add(names_.Name(LanguageId{m.language}));
     if (m.giver != 0) digest->Add(names_.Name(AgentId{m.giver}));
     for (uint32_t i = 0; i < m.barred_count; ++i) {
       digest->Add(names_.Name(AgentId{m.barred[i]}));
+    }
+  }
+
+  // What it needs of an agent (R6, R11, D7, D8).
+  void AddKind(const SessionMore& m, Digester* digest) const {
+    if (m.store != 0) digest->Add(21).Add(names_.Name(StoreId{m.store}));
+    if (m.skills != 0) digest->Add(22).Add(m.skills);
+    if (m.tiers > 1) digest->Add(23).Add(m.tiers);
+    if (m.credited) digest->Add(24);
+    if (m.dedicated != 0) {
+      digest->Add(25).Add(names_.Name(AgentId{m.dedicated}));
     }
   }
 

@@ -10,8 +10,10 @@
 #include "src/moves/offering.h"
 #include "src/moves/overflow.h"
 #include "src/moves/pool.h"
+#include "src/moves/routing.h"
 #include "src/moves/shift.h"
 #include "src/moves/silence.h"
+#include "src/moves/waiting.h"
 
 namespace kefu {
 namespace {
@@ -76,6 +78,12 @@ void FireSession(World& world, ContactRow c, TimerKind kind) {
       return overflow::WaitedTooLong(world, c);
     case TimerKind::kQueueExpiry:
       return overflow::Expire(world, c);
+    case TimerKind::kDedicatedWait:
+      return routing::EndDedicatedWait(world, c);
+    case TimerKind::kTier:
+      return waiting::OpenTier(world, c);
+    case TimerKind::kWindowCredit:
+      return waiting::CreditWindow(world, c);
     case TimerKind::kForm:
       return pool::Offer(world, c);
     case TimerKind::kReaccept:

@@ -243,7 +243,7 @@ StatsInfo Engine::Stats() const {
   info.refusals = world.refused;
   info.opened = world.last_session;
   info.closed = world.last_session - world.open_sessions;
-  info.assignments = world.last_assignment;
+  info.assignments = world.last_assignment - world.online_numbers;
   info.timers = world.timers_fired;
   info.forgotten = world.forgotten;
   return info;
@@ -308,8 +308,11 @@ Explanation Engine::Impl::ExplainWaiting(const Contact& contact) const {
   told.ahead = world.waiting.Ahead(list, contact.row);
   told.position = told.ahead + 1;
   told.group = {contact.group};
-  told.decision = {
-      Rung::kQueue, WhyWaiting(world, list, contact.row), contact.group, {}, 0};
+  told.decision = {Rung::kQueue,
+                   WhyWaiting(world, list, RequestOf(world, contact, {})),
+                   contact.group,
+                   {},
+                   0};
   told.rungs.push_back({Rung::kQueue, told.decision.reason, {}, told.group});
   if (const AgentId asked = OfferedTo(world, contact)) {
     told.decision = {Rung::kOffer, Reason::kOffered, contact.group, {}, 0};
@@ -327,10 +330,11 @@ Explanation Engine::Impl::ExplainWaiting(const Contact& contact) const {
 Explanation Engine::Impl::ExplainPooled(const Contact& contact) const {
   Explanation told;
   const ListId list = ListOf(world, contact);
-  TraceList(world, RequestOf(world, contact, {}), list, {}, &told);
+  const RouteRequest request = RequestOf(world, contact, {});
+  TraceList(world, request, list, {}, &told);
   told.group = {contact.group};
   const Reason reason = world.rules.lists[list].pool_auto
-                            ? WhyWaiting(world, list, contact.row)
+                            ? WhyWaiting(world, list, request)
                             : Reason::kByDispatcher;
   told.decision = {Rung::kPool, reason, contact.group, {}, 0};
   told.rungs.push_back({Rung::kPool, reason, {}, told.group});
@@ -383,6 +387,12 @@ Explanation Engine::Explain(const Request& request) const {
   route.named = world.Knows(request.agent) ? request.agent : AgentId{};
   route.cost = world.rules.desks[request.desk.value]
                    .cost[static_cast<size_t>(request.kind)];
+  const LinkId link = world.rules.Knows(request.link) ? request.link : LinkId{};
+  const StoreId own = world.rules.links[link.value].store;
+  route.store =
+      world.rules.Knows(request.store) ? request.store.value : own.value;
+  route.skills =
+      world.rules.SkillsLeft(world.rules.SkillsOf(request.intent, link), {});
   route.opens = true;
   const ContactRow c =
       customer != 0 ? world.contacts.Find(customer, request.desk) : 0;
@@ -407,7 +417,8 @@ size_t Engine::MemoryBytes() const {
   return sizeof(Impl) + world.contacts.bytes() + world.sessions.bytes() +
          world.agents.size() * sizeof(AgentRow) +
          world.channel_loads.size() * sizeof(uint32_t) + world.roster.bytes() +
-         world.hours.bytes() + world.timers.bytes() + world.ids.bytes() +
+         world.hours.bytes() + world.timers.bytes() + world.waiting.bytes() +
+         world.pool.bytes() + world.ids.bytes() +
          world.agents_more.size() * sizeof(AgentMore) +
          world.ramps.size() * sizeof(int64_t) +
          world.list_states.size() * sizeof(ListState) + world.logins.bytes() +

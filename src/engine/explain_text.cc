@@ -21,6 +21,8 @@ std::string_view RungInChinese(Rung rung) {
       return "无人在线";
     case Rung::kSticky:
       return "最近联系人优先";
+    case Rung::kDedicated:
+      return "专属客服";
     case Rung::kScope:
       return "接待范围";
     case Rung::kQueue:

@@ -4,6 +4,7 @@
 
 #include "fmt/format.h"
 #include "src/facts/capacity.h"
+#include "src/facts/dedicated_rung.h"
 #include "src/facts/profile_values.h"
 #include "src/facts/standing.h"
 #include "src/model/book.h"
@@ -222,11 +223,20 @@ class Checker {
   void CheckNobody(ListId list, uint32_t row) {
     const SessionRow& s = w_.sessions[row];
     if (s.offered) return;
-    uint32_t able = w_.roster.Available(list, s.klass);
+    const Contact& contact = w_.contacts[s.contact];
+    if (const uint32_t agent = w_.sessions.More(row).dedicated; agent != 0) {
+      if (IsThereFor(w_, {agent}, contact)) {
+        Fail("a session waits for its dedicated agent, who is there");
+      }
+      return;
+    }
+    const Needs needs = w_.waiting.NeedsOf(list, row);
+    uint32_t able = w_.roster.Available(list, needs);
     if (able == 0) return;
     for (const uint32_t agent : BarredOf(w_.sessions.More(row))) {
       const MemberData* m = rules_.FindMember({agent}, list);
       if (m == nullptr) continue;
+      if (!rules_.Fits(rules_.lists[list].kinds[m->kind], needs)) continue;
       const auto i = rules_.IndexOf(*m);
       able -= w_.roster.SeatOf(i).mask >> s.klass & 1;
     }

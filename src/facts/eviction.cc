@@ -27,12 +27,14 @@ ContactRow FindEvictable(const World& world, ListId list,
       rules.ClassOf(list, {newcomer.desk}, static_cast<uint16_t>(cost));
   if (world.roster.IsClosed(list, klass)) return 0;
   const SessionMore& barred = world.sessions.More(newcomer.row);
+  const Needs needs = NeedsIn(world, newcomer, list);
   const uint32_t row = world.answered.Find(list, [&](uint32_t candidate) {
     const SessionRow& s = world.sessions[candidate];
     const Contact& contact = world.contacts[s.contact];
     const AgentId owner{contact.owner};
     const MemberData* const m = rules.FindMember(owner, list);
     if (m == nullptr || Bars(barred, owner.value) ||
+        !rules.Fits(rules.lists[list].kinds[m->kind], needs) ||
         !LacksRoomOnly(world, *m, {newcomer.desk})) {
       return false;
     }

@@ -9,11 +9,11 @@
 
 namespace kefu {
 
-// Why nobody of the list takes it.
-Reason WhyNobody(const World& world, ListId list, uint8_t klass,
-                 uint32_t session) {
+Reason WhyNobody(const World& world, ListId list, const RouteRequest& request) {
+  const Needs needs = NeedsOf(world, request, list);
+  const uint32_t session = request.exclusion.session;
   if (session == 0 || !world.sessions[session].has_more) {
-    return world.roster.WhyNobody(list, klass);
+    return world.roster.WhyNobody(list, needs);
   }
   std::array<uint32_t, kMostBarred + 1> barred;
   size_t count = 0;
@@ -23,52 +23,91 @@ Reason WhyNobody(const World& world, ListId list, uint8_t klass,
     if (m == nullptr) continue;
     barred[count++] = world.rules.IndexOf(*m);
   }
-  return world.roster.WhyNobody(list, klass, {barred.data(), count});
+  return world.roster.WhyNobody(list, needs, {barred.data(), count});
 }
 
-Reason WhyWaiting(const World& world, ListId list, uint32_t session) {
-  const uint8_t klass = world.sessions[session].klass;
+Reason WhyWaiting(const World& world, ListId list,
+                  const RouteRequest& request) {
+  const uint32_t session = request.exclusion.session;
+  if (session != 0 && world.sessions.More(session).dedicated != 0) {
+    return Reason::kDedicatedAbsent;
+  }
+  const uint8_t klass = world.rules.ClassOf(list, request.desk, request.cost);
   return world.rules.lists[list].chooses || world.roster.IsClosed(list, klass)
-             ? WhyNobody(world, list, klass, session)
+             ? WhyNobody(world, list, request)
              : Reason::kNoGroup;
 }
+
+namespace {
+
+// Why the two do not go together, whatever he does (R11, D7, D8); kNone if
+// they do.
+Reason Misfit(const World& world, const MemberData& m, const Needs& needs,
+              uint32_t store) {
+  if (!world.rules.ServesStore(AgentId{m.agent}, store)) {
+    return Reason::kOtherStore;
+  }
+  const MemberKind& kind = world.rules.lists[m.list].kinds[m.kind];
+  if ((needs.skills & ~kind.skills) != 0) return Reason::kSkillMissing;
+  return kind.tier > needs.tiers ? Reason::kTierClosed : Reason::kNone;
+}
+
+// What keeps him from it; kNone if he is available for it.
+Reason ReasonOf(const World& world, const RouteRequest& request,
+                const Needs& needs, uint32_t member, const Seat& seat) {
+  const MemberData& m = world.rules.members[member];
+  const ListData& data = world.rules.lists[m.list];
+  const AgentId agent{m.agent};
+  // Whoever is there and is not given it, whatever else keeps him from it.
+  if (world.roster.IsPresent(member, request.desk)) {
+    if (IsExcluded(world, request.exclusion, agent)) return Reason::kExcluded;
+    const uint32_t dedicated =
+        world.sessions.More(request.exclusion.session).dedicated;
+    if (dedicated != 0 && dedicated != m.agent) return Reason::kAwaitsDedicated;
+    const Reason misfit = Misfit(world, m, needs, request.store);
+    if (misfit != Reason::kNone) return misfit;
+  }
+  const uint8_t duty = data.classes[needs.klass].duty_bit;
+  const bool online = world.agents[m.agent].status == AgentStatus::kOnline;
+  if (online && (seat.duty >> duty & 1) == 0) {
+    return ReasonOffDuty(world, agent);
+  }
+  if (seat.reason == Reason::kNone && (seat.mask >> needs.klass & 1) == 0) {
+    return Reason::kAtCapacity;
+  }
+  // A list that hands nothing out: whoever is there accepts by hand.
+  return !data.chooses && seat.reason == Reason::kWeightZero
+             ? Reason::kAutoAcceptOff
+             : seat.reason;
+}
+
+}  // namespace
 
 void TraceList(const World& world, const RouteRequest& request, ListId list,
                AgentId chosen, Explanation* trace) {
   const ChannelId channel = world.rules.desks[request.desk.value].channel;
-  const uint8_t klass = world.rules.ClassOf(list, request.desk, request.cost);
+  const Needs needs = NeedsOf(world, request, list);
   const ListData& data = world.rules.lists[list];
-  const uint8_t duty = data.classes[klass].duty_bit;
+  const uint8_t first = world.roster.FirstLevel(list, needs);
+  trace->agents.reserve(trace->agents.size() + data.members_count);
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const uint32_t member = data.members_begin + i;
-    const AgentId agent{world.rules.members[member].agent};
+    const MemberData& m = world.rules.members[member];
+    const AgentId agent{m.agent};
     const Seat seat = StandingOf(world, member);
     const Room room = RoomOf(world, agent, list, channel);
-    AgentTrace told{agent, seat.reason, AgentTrace::Limit::kNone, room.load,
-                    room.capacity};
-    const bool online =
-        world.agents[agent.value].status == AgentStatus::kOnline;
-    if (online && (seat.duty >> duty & 1) == 0) {
-      told.reason = ReasonOffDuty(world, agent);
-    } else if (seat.reason == Reason::kNone && (seat.mask >> klass & 1) == 0) {
-      told.reason = Reason::kAtCapacity;
-    }
-    // Whoever is there and is not given it, whatever else keeps him from it.
-    if (world.roster.IsPresent(member, request.desk) &&
-        IsExcluded(world, request.exclusion, agent)) {
-      told.reason = Reason::kExcluded;
-    }
-    // A list that hands nothing out: whoever is there accepts by hand.
-    if (!data.chooses && told.reason == Reason::kWeightZero) {
-      told.reason = Reason::kAutoAcceptOff;
-    }
+    AgentTrace told{agent, ReasonOf(world, request, needs, member, seat),
+                    AgentTrace::Limit::kNone, room.load, room.capacity};
     if (told.reason == Reason::kAtCapacity) {
       told.limit = room.limit;
     } else if (told.reason == Reason::kNone &&
-               world.roster.IsClosed(list, klass)) {
-      told.reason = world.roster.WhyNobody(list, klass);
+               world.roster.IsClosed(list, needs.klass)) {
+      told.reason = world.roster.WhyNobody(list, needs);
     } else if (told.reason == Reason::kNone) {
-      told.reason = agent == chosen ? Reason::kChosen : Reason::kBeaten;
+      const bool later = data.by_level && data.kinds[m.kind].level > first;
+      told.reason = agent == chosen ? Reason::kChosen
+                    : later         ? Reason::kLaterLevel
+                                    : Reason::kBeaten;
     }
     trace->agents.push_back(told);
   }

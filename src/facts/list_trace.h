@@ -14,14 +14,12 @@
 
 namespace kefu {
 
-// Why nobody of the list takes the session, by its row; 0: one that is not
-// open yet.
-Reason WhyNobody(const World& world, ListId list, uint8_t klass,
-                 uint32_t session);
+// Why nobody of the list takes the session.
+Reason WhyNobody(const World& world, ListId list, const RouteRequest& request);
 
-// The same for a session that waits there, also where nothing is handed out.
-// REQUIRES: it waits there.
-Reason WhyWaiting(const World& world, ListId list, uint32_t session);
+// The same for a session that waits there, also where nothing is handed out,
+// or only its dedicated agent may have it (R6).
+Reason WhyWaiting(const World& world, ListId list, const RouteRequest& request);
 
 // The reasons of every member of a list for this session, in declared order;
 // `chosen`, if any, is told as such.

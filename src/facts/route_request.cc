@@ -1,5 +1,7 @@
 #include "src/facts/route_request.h"
 
+#include "src/model/book.h"
+
 namespace kefu {
 
 RouteRequest RequestOf(const World& world, const Contact& contact,
@@ -21,8 +23,19 @@ RouteRequest RequestOf(const World& world, const Contact& contact,
   }
   request.cost = row.cost;
   request.exclusion = {left, contact.row};
-  request.named = {world.sessions.More(contact.row).named};
+  const SessionMore& more = world.sessions.More(contact.row);
+  request.named = {more.named};
+  if (!world.rules.any_store && !world.rules.any_lanes) return request;
+  request.store = more.store;
+  request.waited = Waited(world, contact);
+  request.skills = world.rules.SkillsLeft(more.skills, request.waited);
   return request;
+}
+
+Needs NeedsOf(const World& world, const RouteRequest& request, ListId list) {
+  const uint8_t klass = world.rules.ClassOf(list, request.desk, request.cost);
+  return world.rules.NeedsFor(list, klass, request.store, request.skills,
+                              request.waited);
 }
 
 }  // namespace kefu

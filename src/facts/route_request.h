@@ -19,14 +19,20 @@ struct RouteRequest {
   ScopeValues values{};
   uint16_t cost = 1;
   Exclusion exclusion;
-  AgentId named;       // whom the host names (R4)
-  bool opens = false;  // it has just opened: robots are asked (R7)
-  AgentId merges;      // who had it and has it again (S1)
+  AgentId named;        // whom the host names (R4)
+  bool opens = false;   // it has just opened: robots are asked (R7)
+  AgentId merges;       // who had it and has it again (S1)
+  uint32_t store = 0;   // R11; 0: none
+  uint64_t skills = 0;  // that it still requires (D8)
+  Duration waited;      // since its first join (D7); Off: in the pool
 };
 
 // The request of an open session; `left`: the owner who has just left it.
 RouteRequest RequestOf(const World& world, const Contact& contact,
                        AgentId left);
+
+// What it needs of the members of a list.
+Needs NeedsOf(const World& world, const RouteRequest& request, ListId list);
 
 }  // namespace kefu
 

@@ -1,6 +1,9 @@
 #include "src/facts/routing_order.h"
 
+#include <algorithm>
+
 #include "src/facts/capacity.h"
+#include "src/facts/dedicated_rung.h"
 #include "src/facts/hours.h"
 #include "src/facts/list_trace.h"
 #include "src/facts/presence.h"
@@ -39,6 +42,19 @@ class Router {
     return AskGroups();  // an order ends with `scope`
   }
 
+  // The rest of the order, after the dedicated rung (R6).
+  Signal RunOn() {
+    const RoutingOrder& order = desk_.order;
+    const auto* const end = order.rungs.begin() + order.count;
+    const auto* rung =
+        std::find(order.rungs.begin(), end, RoutingRung::kDedicated);
+    passed_ = Reason::kDedicatedAbsent;
+    while (rung != end && ++rung != end) {
+      if (Try(*rung)) return decided_;
+    }
+    return AskGroups();
+  }
+
   Signal Divert() {
     const ListId list = ListForAll();
     return list != 0 ? Ask(list) : WaitIn(desk_.own_list, Rung::kScope, {});
@@ -71,6 +87,8 @@ class Router {
         return request_.named && !named_told_ && AskNamed();
       case RoutingRung::kSticky:
         return AskMemory(false);
+      case RoutingRung::kDedicated:
+        return AskDedicatedAgent();
       case RoutingRung::kRobot:
         return IsRobots() && Decide(ToRobot(Rung::kRobot, passed_, 0));
       case RoutingRung::kScope:
@@ -94,6 +112,8 @@ class Router {
     Reason reason = Reason::kChosen;
     if (IsExcluded(world_, request_.exclusion, agent)) {
       reason = Reason::kExcluded;
+    } else if (!rules_.ServesStore(agent, request_.store)) {
+      reason = Reason::kOtherStore;
     } else if (world_.hours.OnLeave(agent)) {
       reason = Reason::kOnLeave;
     } else if (!Serves(agent) && !holds) {
@@ -115,12 +135,27 @@ class Router {
   bool AskMemory(bool suspended_only) {
     const StickyAnswer sticky =
         AskSticky(world_, {request_.customer, request_.desk, request_.cost,
-                           request_.exclusion, suspended_only});
+                           request_.exclusion, suspended_only, request_.store});
     Tell({Rung::kSticky, sticky.reason, sticky.agent, sticky.group});
     passed_ = sticky.reason;
     return sticky.reason == Reason::kChosen &&
            Decide(GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
                          Reason::kNone));
+  }
+  // R6
+  bool AskDedicatedAgent() {
+    const DedicatedAnswer answer = AskDedicated(world_, request_);
+    if (!answer.agent) return false;
+    Tell({Rung::kDedicated, answer.reason, answer.agent, answer.group});
+    if (answer.reason == Reason::kChosen) {
+      return Decide(GiveTo(answer.agent, AssignBy::kDedicated, Rung::kDedicated,
+                           passed_));
+    }
+    if (!answer.waits) {
+      passed_ = Reason::kDedicatedAbsent;
+      return false;
+    }
+    return Decide(WaitFor(answer));
   }
   // R2. Who is there now says nothing about the group that it waits for.
   bool AskHours() {
@@ -168,11 +203,10 @@ class Router {
     return rules_.simple ? desk_.own_list : BestList(skip_absent);
   }
   Signal Ask(ListId list) {
-    const uint8_t klass = rules_.ClassOf(list, request_.desk, request_.cost);
-    const uint32_t member = world_.roster.Choose(list, klass);
+    const Needs needs = NeedsOf(world_, request_, list);
+    const uint32_t member = world_.roster.Choose(list, needs);
     if (member == Roster::kNobody) {
-      return WaitIn(list, Rung::kScope,
-                    WhyNobody(world_, list, klass, request_.exclusion.session));
+      return WaitIn(list, Rung::kScope, WhyNobody(world_, list, request_));
     }
     const AgentId agent{rules_.members[member].agent};
     Signal s = GiveTo(agent, AssignBy::kScope, Rung::kScope, passed_);
@@ -180,7 +214,7 @@ class Router {
     s.member = member;
     s.list = list;
     s.decision.list = rules_.lists[list].group.value;
-    s.decision.asked = world_.roster.Available(list, klass);
+    s.decision.asked = world_.roster.Available(list, needs);
     Tell({Rung::kScope, Reason::kChosen, agent, rules_.lists[list].group});
     TellList(list, agent);
     return s;
@@ -197,10 +231,10 @@ class Router {
       case Plan::kPool:
         return PoolIn(place, rung, reason);
       case Plan::kProxy:
-        if (IsExcluded(world_, request_.exclusion, desk_.proxy)) break;
+        if (!MayStandIn(desk_.proxy)) break;
         return StandIn(desk_.proxy, AssignBy::kProxy, rung, reason);
       case Plan::kMainAccount:
-        if (IsExcluded(world_, request_.exclusion, rules_.main_account)) break;
+        if (!MayStandIn(rules_.main_account)) break;
         return StandIn(rules_.main_account, AssignBy::kMainAccount, rung,
                        reason);
       case Plan::kRobot:
@@ -209,6 +243,10 @@ class Router {
         return TextOnly(rung, reason);
     }
     return WaitIn(place, rung, reason);
+  }
+  bool MayStandIn(AgentId agent) const {
+    return !IsExcluded(world_, request_.exclusion, agent) &&
+           rules_.ServesStore(agent, request_.store);
   }
   Signal StandIn(AgentId agent, AssignBy by, Rung rung, Reason reason) {
     Tell({rung, reason, agent, {}});
@@ -274,6 +312,19 @@ class Router {
     return s;
   }
 
+  // In the list of his own group, or of the desk, but for him only (R6).
+  Signal WaitFor(const DedicatedAnswer& answer) {
+    Signal s;
+    s.kind = SignalKind::kWait;
+    s.agent = answer.agent.value;
+    s.handed = true;
+    s.list = answer.group ? rules_.ListOf(answer.group) : desk_.own_list;
+    s.reason = Reason::kDedicatedAbsent;
+    s.decision = {Rung::kDedicated, s.reason, answer.group.value, {}, 0};
+    TellList(s.list, {});
+    return s;
+  }
+
   void Tell(const RungTrace& rung) {
     if (trace_ != nullptr) trace_->rungs.push_back(rung);
   }
@@ -302,7 +353,7 @@ class Router {
   const DeskData& desk_;
   Explanation* trace_;
   Signal decided_;
-  Reason passed_ = Reason::kNone;  // why the sticky rung passed it on
+  Reason passed_ = Reason::kNone;  // why a rung before passed it on
   bool named_told_ = false;        // the named agent was asked already
 };
 
@@ -311,6 +362,10 @@ class Router {
 Signal Route(const World& world, const RouteRequest& request,
              Explanation* trace) {
   return Router(world, request, trace).Run();
+}
+
+Signal RouteOn(const World& world, const RouteRequest& request) {
+  return Router(world, request, nullptr).RunOn();
 }
 
 Signal AskScope(const World& world, const RouteRequest& request) {

@@ -9,6 +9,7 @@
 //                        take suspended agents are asked before it (R5)
 //   named (R4b, c)       whom the host names
 //   sticky (R5)          the agent who served before, by the desk's ladder
+//   dedicated (R6)       the customer's dedicated agent; it may wait for him
 //   robot (R7)           where a robot is first, at the opening. Not in the
 //                        default order: the robot then comes before all rungs
 //                        but the sticky one
@@ -44,6 +45,10 @@ Signal AskScope(const World& world, const RouteRequest& request);
 // null; it then costs nothing.
 Signal Route(const World& world, const RouteRequest& request,
              Explanation* trace);
+
+// The rest of the order, for a session that has waited for its dedicated agent
+// long enough (R6).
+Signal RouteOn(const World& world, const RouteRequest& request);
 
 }  // namespace kefu
 

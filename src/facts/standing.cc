@@ -19,15 +19,19 @@ namespace {
 constexpr int kOrderBits = 40;
 constexpr uint64_t kFirstAssignment = uint64_t{1} << 20;  // above all places
 
-uint64_t LeastLoadedKey(const ListData& list, const MemberData& m,
-                        uint32_t place, const AgentRow& agent) {
+uint64_t LeastLoadedKey(const World& world, const ListData& list,
+                        const MemberData& m, uint32_t place,
+                        const AgentRow& agent) {
   const uint32_t scaled =
       list.relative_to == RelativeTo::kWeight
           ? (agent.load << 14) / m.weight
           : static_cast<uint32_t>((uint64_t{agent.load} << 20) /
                                   agent.capacity);
-  const uint64_t order =
-      agent.last_assigned == 0 ? place : kFirstAssignment + agent.last_assigned;
+  uint64_t last = agent.last_assigned;
+  if (list.no_flood) {
+    last = std::max(last, world.agents_more[m.agent].online_number);
+  }
+  const uint64_t order = last == 0 ? place : kFirstAssignment + last;
   return uint64_t{scaled} << kOrderBits | order;
 }
 
@@ -49,11 +53,11 @@ uint64_t LongestIdleKey(const World& world, uint32_t place,
 uint64_t KeyOf(const World& world, const ListData& list, uint32_t member,
                const AgentRow& agent) {
   const MemberData& m = world.rules.members[member];
-  // But for `weighted` a list has one weight class, with all places.
   const uint32_t place = world.roster.Place(member);
   switch (world.roster.Way(m.list)) {
     case Distribution::kLeastLoaded:
-      return LeastLoadedKey(list, m, place, agent);
+    case Distribution::kTiers:
+      return LeastLoadedKey(world, list, m, place, agent);
     case Distribution::kSequential:
     case Distribution::kEven:
       return place;

@@ -1,5 +1,5 @@
 // Standing: whether an agent can be given sessions of a list now, why not, and
-// his place in the order of choice (A1, A3, A7, A11, A18, D1-D6).
+// his place in the order of choice (A1, A3, A7, A11, A18, D1-D7).
 //
 // Two callers: the roster is seated by it, and Explain tells it. So what is
 // told is what decided.

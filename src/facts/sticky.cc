@@ -31,6 +31,9 @@ Reason AskRung(const World& world, const StickyRequest& request,
   if (!group && !world.rules.IsParticipant(memory.agent, request.desk)) {
     return Reason::kNotParticipant;
   }
+  if (!world.rules.ServesStore(memory.agent, request.store)) {
+    return Reason::kOtherStore;
+  }
   if (IsExcluded(world, request.exclusion, memory.agent)) {
     return Reason::kExcluded;
   }

@@ -17,6 +17,7 @@ struct StickyRequest {
   uint16_t cost = 1;
   Exclusion exclusion;
   bool suspended_only = false;  // only rungs that take suspended agents
+  uint32_t store = 0;           // of the session (R11)
 };
 
 struct StickyAnswer {

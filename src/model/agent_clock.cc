@@ -83,6 +83,10 @@ void ComeOnline(World& world, AgentId agent) {
   AgentRow& row = world.agents[agent.value];
   AgentMore& more = world.agents_more[agent.value];
   row.idle_since = world.now.ms;
+  if (world.rules.counts_online) {
+    more.online_number = ++world.last_assignment;
+    ++world.online_numbers;
+  }
   if (row.came_online) return;
   row.came_online = true;
   more.online_at = world.now.ms;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "src/model/reply_window.h"
+
 namespace kefu {
 
 bool MayMove(SessionState from, SessionState to) {
@@ -161,13 +163,28 @@ void KeepWord(World& world, const Contact& contact, int64_t agent_at) {
   if (agent_at != 0) world.sessions.Write(contact.row).agent_at = agent_at;
 }
 
+// What few sessions have (R4, R9, R11).
 void FillMore(World& world, uint32_t row, const SessionFacts& facts) {
-  const bool any = facts.named || facts.page || facts.language;
+  const bool any = facts.named || facts.page || facts.language || facts.store;
   if (!any && !world.sessions[row].has_more) return;
   SessionMore& more = world.sessions.Write(row);
   more.named = facts.named.value;
   more.page = facts.page.value;
   more.language = facts.language.value;
+  more.store = facts.store.value;
+}
+
+// The store of a session that opens: of the event, else of its link (R11); and
+// what it requires of its agents (D8).
+void FillKind(World& world, uint32_t row, const SessionFacts& facts) {
+  const RulesetData& rules = world.rules;
+  if (rules.any_store && !facts.store && facts.link) {
+    const StoreId store = rules.links[facts.link.value].store;
+    if (store) world.sessions.Write(row).store = store.value;
+  }
+  if (rules.skills.empty()) return;
+  const uint64_t skills = rules.SkillsOf(facts.intent, facts.link);
+  if (skills != 0) world.sessions.Write(row).skills = skills;
 }
 
 }  // namespace
@@ -185,8 +202,9 @@ SessionFacts Noted(const World& world, const Contact& contact) {
   if (contact.row == 0) return {};
   const SessionRow& row = world.sessions[contact.row];
   const SessionMore& more = world.sessions.More(contact.row);
-  return {{row.product},  {row.intent}, {row.order_status}, {row.link},
-          {row.priority}, {more.named}, {more.page},        {more.language}};
+  return {{row.product}, {row.intent},    {row.order_status},
+          {row.link},    {row.priority},  {more.named},
+          {more.page},   {more.language}, {more.store}};
 }
 
 void Open(World& world, ContactRow c, const SessionFacts& facts,
@@ -211,6 +229,7 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   Fill(&row, facts);
   if (!facts.priority) row.priority = left.value;
   FillMore(world, contact.row, facts);
+  FillKind(world, contact.row, facts);
   if (world.rules.keeps_words) {
     SessionMore& more = world.sessions.Write(contact.row);
     more.last_message_at = more.customer_last_at = world.now.ms;
@@ -228,7 +247,8 @@ void Reopen(World& world, ContactRow c, const SessionFacts& facts) {
   contact.customer_last = false;
   contact.group = 0;
   Fill(&row, facts);
-  more.named = facts.named.value;
+  FillMore(world, contact.row, facts);
+  FillKind(world, contact.row, facts);
   more.merge_agent = 0;
   more.closed_at = 0;
   if (world.rules.keeps_words) {
@@ -242,6 +262,8 @@ void KeepClosed(World& world, const Contact& contact) {
   Fill(&world.sessions[contact.row], {});
   SessionMore& more = world.sessions.Write(contact.row);
   more.named = 0;
+  more.store = 0;
+  more.skills = 0;
   more.merge_agent = contact.owner;
   more.closed_at = world.now.ms;
 }
@@ -301,7 +323,7 @@ void Enlist(World& world, ContactRow c,
     ++world.with_robot;
   } else {
     const ListId list = ListOf(world, contact);
-    row.klass = world.rules.ClassOf(list, {contact.desk}, row.cost);
+    row.klass = ClassIn(world, contact, list);
     const bool waits = contact.state == SessionState::kWaiting;
     (waits ? waiting : pooled)->push_back({list, contact.row});
     if (row.offered) Reserve(world, contact);
@@ -337,7 +359,28 @@ void SetLapsed(World& world, Contact& contact, bool lapsed) {
   if (!lapsed) world.sessions.Write(contact.row).revived_at = world.now.ms;
 }
 
-void Join(World& world, ContactRow c, ListId list) {
+namespace {
+
+int64_t OrderOf(const World& world, const Contact& contact) {
+  const SessionRow& row = world.sessions[contact.row];
+  int64_t order = FirstJoin(world, contact).ms -
+                  world.rules.priorities[row.priority].credit.ms;
+  if (world.sessions.More(contact.row).credited) {
+    order -= world.rules.desks[contact.desk].window_credit.ms;
+  }
+  return order;
+}
+
+// What it needs in the list where it is to be listed.
+void FillNeeds(World& world, const Contact& contact, ListId list) {
+  LetSkillsGo(world, contact);
+  if (!world.rules.lists[list].laned) return;
+  world.sessions.Write(contact.row).tiers = NeedsIn(world, contact, list).tiers;
+}
+
+}  // namespace
+
+void Join(World& world, ContactRow c, ListId list, AgentId dedicated) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
   const RulesetData& rules = world.rules;
@@ -353,14 +396,19 @@ void Join(World& world, ContactRow c, ListId list) {
   }
   SetState(contact, SessionState::kWaiting);
   contact.group = rules.lists[list].group.value;
-  if (row.has_more || rules.limits_waiting) {
+  if (row.has_more || rules.limits_waiting || rules.lists[list].laned) {
     SessionMore& more = world.sessions.Write(contact.row);
     more.joined_at = world.now.ms;
     more.waited = false;
   }
-  row.order =
-      FirstJoin(world, contact).ms - rules.priorities[row.priority].credit.ms;
-  row.klass = rules.ClassOf(list, {contact.desk}, row.cost);
+  if (rules.credits_windows) {
+    world.sessions.Write(contact.row).credited =
+        world.now >= CreditFrom(world, contact);
+  }
+  row.order = OrderOf(world, contact);
+  row.klass = ClassIn(world, contact, list);
+  FillNeeds(world, contact, list);
+  if (dedicated) world.sessions.Write(contact.row).dedicated = dedicated.value;
   world.waiting.Join(list, contact.row);
 }
 
@@ -375,7 +423,8 @@ void Deposit(World& world, ContactRow c, ListId list) {
   SetState(contact, SessionState::kPooled);
   contact.group = world.rules.lists[list].group.value;
   row.order = world.now.ms;
-  row.klass = world.rules.ClassOf(list, {contact.desk}, row.cost);
+  row.klass = ClassIn(world, contact, list);
+  FillNeeds(world, contact, list);
   world.pool.Join(list, contact.row);
 }
 
@@ -384,6 +433,28 @@ void Leave(World& world, ContactRow c) {
   const bool waits = contact.state == SessionState::kWaiting;
   (waits ? world.waiting : world.pool)
       .Leave(ListOf(world, contact), contact.row);
+  if (!world.rules.any_lanes && !world.rules.credits_windows) return;
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.dedicated = 0;
+  more.tiers = 0;
+  more.credited = false;
+}
+
+void Widen(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  const ListId list = ListOf(world, contact);
+  FillNeeds(world, contact, list);
+  world.sessions.Write(contact.row).dedicated = 0;
+  world.waiting.ChangeLane(list, contact.row);
+}
+
+void SetCredited(World& world, ContactRow c, bool credited) {
+  const Contact& contact = world.contacts[c];
+  const ListId list = ListOf(world, contact);
+  world.waiting.Leave(list, contact.row);
+  world.sessions.Write(contact.row).credited = credited;
+  world.sessions[contact.row].order = OrderOf(world, contact);
+  world.waiting.Join(list, contact.row);
 }
 
 void MakeOffer(World& world, ContactRow c, const OfferTerms& terms) {

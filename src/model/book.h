@@ -9,6 +9,7 @@
 
 #include "kefu/ids.h"
 #include "kefu/vocabulary.h"
+#include "src/model/needs.h"
 #include "src/model/tables.h"
 #include "src/model/world.h"
 
@@ -30,6 +31,7 @@ struct SessionFacts {
   AgentId named;  // R4
   PageId page;    // R9
   LanguageId language;
+  StoreId store;  // of the event (R11)
 };
 
 // Whether states.def permits the change.
@@ -56,10 +58,16 @@ void Take(World& world, ContactRow c);
 // is served, and it is not so already.
 void SetFreeOfCost(World& world, Contact& contact, bool free_of_cost);
 // It joins the waiting list, or the pool as one of that list's; it leaves the
-// list or the pool where it is. Still open.
-void Join(World& world, ContactRow c, ListId list);
+// list or the pool where it is. Still open. `dedicated`: whom alone it waits
+// for (R6).
+void Join(World& world, ContactRow c, ListId list, AgentId dedicated = {});
 void Deposit(World& world, ContactRow c, ListId list);
 void Leave(World& world, ContactRow c);
+// It stays in its waiting list. Tiers that are open by now, skills that are let
+// go: counted anew (D7, D8); it waits for anybody who fits (R6).
+void Widen(World& world, ContactRow c);
+// Its place is that of whether its reply window ends soon (Q8).
+void SetCredited(World& world, ContactRow c, bool credited);
 // It becomes the robot's; `group`: of whose own robot, if any (R7). It is in no
 // list and nobody's before.
 void GiveToRobot(World& world, ContactRow c, GroupId group);

@@ -1,8 +1,10 @@
 #include "src/model/clock.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "src/model/book.h"
+#include "src/model/reply_window.h"
 
 namespace kefu {
 namespace {
@@ -102,12 +104,38 @@ void LookAtServing(const World& world, const Contact& contact, Earliest* next) {
   next->Look(quiet + rules.idle(at), TimerKind::kIdle);
 }
 
+// R6, D7, D8: steps that a waiting session takes in its list.
+void LookAtLane(const World& world, const Contact& contact,
+                const SessionMore& more, Earliest* next) {
+  const RulesetData& rules = world.rules;
+  if (more.dedicated != 0) {
+    next->Look(
+        Instant{more.joined_at} + rules.desks[contact.desk].dedicated_wait,
+        TimerKind::kDedicatedWait);
+    return;
+  }
+  const ListData& list = rules.lists[ListOf(world, contact)];
+  if (!list.hands_out) return;
+  const Instant joined = FirstJoin(world, contact);
+  if (more.tiers >= 1 && more.tiers <= list.tier_opens.size()) {
+    next->Look(joined + list.tier_opens[more.tiers - 1u], TimerKind::kTier);
+  }
+  if (!list.has_kinds) return;
+  for (uint64_t left = more.skills; left != 0; left &= left - 1) {
+    const auto skill = static_cast<size_t>(std::countr_zero(left));
+    next->Look(joined + rules.skills[skill], TimerKind::kTier);
+  }
+}
+
 void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
   if (!world.rules.waiting_timers) return;
   const RulesetData& rules = world.rules;
   const SessionRow& row = world.sessions[contact.row];
   const SessionMore& more = world.sessions.More(contact.row);
   const Place at = PlaceOf(contact);
+  if (rules.lists[ListOf(world, contact)].laned) {
+    LookAtLane(world, contact, more, next);
+  }
   const Instant since = WaitsSince(world, contact);
   if (row.offered) {
     next->Look(Instant{more.offered_at} + rules.offer_within(at),
@@ -123,6 +151,9 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
                TimerKind::kQueueWait);
   }
   next->Look(since + rules.expires_after(at), TimerKind::kQueueExpiry);
+  if (rules.credits_windows && !more.credited) {
+    next->Look(CreditFrom(world, contact), TimerKind::kWindowCredit);
+  }
   if (!more.form_offered && rules.form(at)) {
     next->Look(since + rules.form_after(at), TimerKind::kForm);
   }

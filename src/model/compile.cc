@@ -20,6 +20,8 @@ void Compiler::Run(const RulesetData* previous) {
   CompileTenant();
   CompilePriorities();
   CompileTenantSettings();
+  CompileStores();
+  CompileSkills();
   CompileLinks();
   CompileRoles();
   CompileSchedules();
@@ -72,6 +74,7 @@ void Compiler::KeepIds(const RulesetData& previous) {
   Keep(previous.crowd_ids, &d_.crowd_ids);
   Keep(previous.tag_ids, &d_.tag_ids);
   Keep(previous.attribute_ids, &d_.attribute_ids);
+  Keep(previous.store_ids, &d_.store_ids);
   Keep(previous.schedule_ids, &d_.schedule_ids);
   for (size_t k = 0; k < kDimensions; ++k) {
     Keep(previous.value_ids[k], &d_.value_ids[k]);
@@ -140,6 +143,7 @@ void Compiler::DeclareNames() {
   d_.links.resize(d_.link_ids.size());
   d_.priorities.resize(d_.priority_ids.size());
   DeclareCrowds();
+  DeclareKinds();
   d_.calendars.resize(calendar_ids_.size());
   d_.schedules.resize(d_.schedule_ids.size());
 }
@@ -206,6 +210,10 @@ void Compiler::CompileLinks() {
           Resolve(fmt::format("/links/{}/priority", i), "priority",
                   link.priority, priorities_));
     }
+    data.store.value =
+        ResolveStore(fmt::format("/links/{}/store", i), link.store);
+    data.skills =
+        ResolveSkills(fmt::format("/links/{}/skills", i), link.skills);
   }
 }
 
@@ -229,6 +237,7 @@ void Compiler::CompileAgents() {
     CheckSettings(at, {}, agent.offline, agent.timers);
     data.over = CompileOver(at, agent.queue, agent.offline, agent.timers);
     CompileRights(i, &data);
+    CompileAgentKind(at, agent, &data);
     data.schedule = ResolveSchedule(at + "/schedule", agent.schedule);
     CompileLeave(i, &data);
     data.disconnect_grace = agent.offline.disconnect_grace.value_or(

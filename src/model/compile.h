@@ -122,6 +122,8 @@ class Compiler {
   bool HasRobot(const DeskConfig& desk, const RoutingConfig& routing) const;
   void CheckKindCosts(const std::string& at, const ChannelConfig& channel);
   void FillCosts(const ChannelConfig& channel, DeskData* desk);
+  void FillChannel(const ChannelConfig& channel, DeskData* desk);
+  void FillWindow(const Settings& settings, DeskData* desk);
   void FillDefaultGroup(const std::string& at, const DeskConfig& config,
                         uint32_t id);
   Settings SettingsOf(const DeskConfig& desk) const;
@@ -162,6 +164,25 @@ class Compiler {
   void CompileRights(size_t index, AgentData* data);
   uint16_t RightsIn(const std::string& at, const std::vector<Right>& rights);
 
+  // compile_kinds.cc: stores, levels, skills, tiers
+  void DeclareKinds();
+  void CompileStores();
+  bool CheckStoreTree();
+  void OrderStores();
+  void CompileSkills();
+  void CompileAgentKind(const std::string& at, const AgentConfig& agent,
+                        AgentData* data);
+  uint32_t ResolveStore(const std::string& at, const std::string& name);
+  uint32_t ResolveLevel(const std::string& at, const std::string& name);
+  uint64_t ResolveSkills(const std::string& at,
+                         const std::vector<std::string>& names);
+  void CheckLevelOrder(const std::string& at, const RoutingConfig& routing);
+  void CheckTiers(size_t group);
+  Settings SettingsOf(const GroupConfig& group) const;
+  void FillWay(const RoutingConfig& routing, ListData* list);
+  MemberKind KindOf(const ListData& list, const MemberData& member) const;
+  void FinishList(ListId list);
+
   // compile_lists.cc: groups, members, classes
   void CheckTwice(const std::string& at, const std::vector<std::string>& names);
   void CompileGroups();
@@ -180,10 +201,10 @@ class Compiler {
   void CompileLists();
   void FillGroupList(size_t index);
   void FillDeskList(size_t index);
-  void AddMember(ListId list, uint32_t agent, uint16_t weight);
+  void AddMember(ListId list, uint32_t agent, uint16_t weight,
+                 uint8_t tier = 1);
   void AddSlotMembers(ListId list, const DeskConfig& config, DeskData* desk,
                       uint16_t weight);
-  void FinishList(ListId list);
   void CompileClasses();
   ListId OwnList(uint32_t desk) const {
     return static_cast<ListId>(d_.groups.size() - 1) + desk;
@@ -200,6 +221,9 @@ class Compiler {
   std::vector<uint32_t> member_of_;  // by agent: in the desk's list at hand
   Settings tenant_;
   Duration longest_offer_;
+  Declared stores_, levels_, skills_;
+  IdMap level_ids_, skill_ids_;
+  std::vector<uint32_t> level_places_;  // of a list: its levels, in order
   Declared agents_, groups_, desks_, channels_, priorities_, schedules_;
   Declared calendars_;
   IdMap calendar_ids_;

@@ -136,6 +136,8 @@ void Compiler::CompileGroups() {
               agents_);
     }
     CheckTwice(at + "/agents", names);
+    CheckLevelOrder(at, config.routing);
+    CheckTiers(i);
   }
 }
 
@@ -193,13 +195,15 @@ void Compiler::FillChannelCapacities() {
 
 // ------------------------------------------------------------------- lists
 
-void Compiler::AddMember(ListId list, uint32_t agent, uint16_t weight) {
+void Compiler::AddMember(ListId list, uint32_t agent, uint16_t weight,
+                         uint8_t tier) {
   ListData& data = d_.lists[list];
   MemberData member;
   member.agent = agent;
   member.list = list;
   member.place = data.members_count++;
   member.weight = weight;
+  member.tier = tier;
   member.group = data.group;
   member.everywhere = data.group && d_.groups[data.group.value].desks.empty();
   d_.members.push_back(member);
@@ -210,26 +214,16 @@ void Compiler::FillGroupList(size_t index) {
   const uint32_t id = d_.group_ids.Find(group.name);
   ListData& list = d_.lists[id];
   list.group.value = static_cast<uint16_t>(id);
-  RoutingConfig routing = tenant_.routing;
-  OfflineConfig offline = tenant_.offline;
-  // A group that serves one desk only takes that desk's way (T13).
-  if (group.desks.size() == 1) {
-    const uint32_t desk = desks_.Find(group.desks[0]);
-    const Settings settings = SettingsOf(c_.desks[desks_.index(desk)]);
-    routing = settings.routing;
-    offline = settings.offline;
-  }
-  Merge(group.routing, &routing);
-  Merge(group.offline, &offline);
-  list.pool_auto = *offline.pool_hand_out == PoolHandOut::kAuto;
-  list.distribution = *routing.distribution;
+  const Settings settings = SettingsOf(group);
+  FillWay(settings.routing, &list);
+  list.pool_auto = *settings.offline.pool_hand_out == PoolHandOut::kAuto;
   list.chooses = true;
-  list.relative_to = *routing.relative_to;
   if (group.capacity) list.capacity = static_cast<uint32_t>(*group.capacity);
   list.members_begin = static_cast<uint32_t>(d_.members.size());
   for (const MemberConfig& member : group.agents) {
     AddMember(id, d_.agent_ids.Find(member.agent),
-              static_cast<uint16_t>(member.weight));
+              static_cast<uint16_t>(member.weight),
+              static_cast<uint8_t>(member.tier));
   }
   FinishList(id);
 }
@@ -244,11 +238,10 @@ void Compiler::FillDeskList(size_t index) {
   ListData& list = d_.lists[list_id];
   list.desk.value = static_cast<uint16_t>(id);
   const Settings settings = SettingsOf(config);
-  list.distribution = *settings.routing.distribution;
+  FillWay(settings.routing, &list);
   list.chooses = d_.simple;
   list.pool_auto =
       d_.simple && *settings.offline.pool_hand_out == PoolHandOut::kAuto;
-  list.relative_to = *settings.routing.relative_to;
   list.members_begin = static_cast<uint32_t>(d_.members.size());
   const uint16_t weight = d_.simple ? 1 : 0;
   if (config.agents) {
@@ -296,27 +289,6 @@ void Compiler::AddSlotMembers(ListId list, const DeskConfig& config,
   }
   for (uint32_t i = 0; i < data.members_count; ++i) {
     member_of_[d_.members[data.members_begin + i].agent] = UINT32_MAX;
-  }
-}
-
-// Weight classes: one for all, but for `weighted` one for each weight (D3).
-void Compiler::FinishList(ListId id) {
-  ListData& list = d_.lists[id];
-  const bool weighted = list.distribution == Distribution::kWeighted;
-  list.keeps_last |= list.distribution == Distribution::kEven;
-  list.keeps_values |= weighted;
-  list.keeps_idle |= list.distribution == Distribution::kLongestIdle;
-  const auto members =
-      std::span(d_.members).subspan(list.members_begin, list.members_count);
-  for (MemberData& m : members) {
-    const uint16_t weight = weighted ? m.weight : 1;
-    auto it = std::find(list.weights.begin(), list.weights.end(), weight);
-    if (it == list.weights.end()) {
-      it = list.weights.insert(it, weight);
-      list.class_size.push_back(0);
-    }
-    m.weight_class = static_cast<uint16_t>(it - list.weights.begin());
-    m.class_place = list.class_size[m.weight_class]++;
   }
 }
 

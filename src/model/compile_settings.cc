@@ -71,6 +71,7 @@ void Compiler::CompileTenantSettings() {
   d_.declared_presence = *tenant_.offline.presence == PresenceBy::kDeclared;
   d_.blocked_text = AddTexts(c_.tenant.blocked_text);
   d_.deleted_text = AddTexts(c_.tenant.deleted_text);
+  d_.isolates = *tenant_.routing.store_isolation;
   d_.tenant_memory = *tenant_.routing.sticky_memory == StickyMemory::kTenant;
 }
 
@@ -133,6 +134,7 @@ void Compiler::CheckSettings(const std::string& at,
   if (offline.proxy && !offline.proxy->empty()) {
     Resolve(at + "/offline/proxy", "agent", *offline.proxy, agents_);
   }
+  CheckLevelOrder(at, routing);
   const auto check_plan = [&](const char* name,
                               const std::optional<Plan>& plan) {
     if (plan != Plan::kMainAccount || !c_.tenant.main_account.empty()) return;
@@ -286,6 +288,11 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   d_.merges |= !desk->merge_within.off();
   desk->named_offline = *s.routing.named_offline;
   desk->accept_all_or_nothing = *s.queue.accept_all_or_nothing;
+  desk->dedicated_wait = *s.routing.dedicated_wait;
+  if (!desk->dedicated_wait.off()) {
+    d_.dedicated_waits = d_.waiting_timers = true;
+    d_.longest_timer = std::max(d_.longest_timer, desk->dedicated_wait);
+  }
   for (const StickyRungConfig& rung : *s.routing.sticky) {
     desk->sticky.push_back({rung.within,
                             Contains(rung.statuses, AgentStatus::kSuspended),
@@ -336,6 +343,21 @@ void Compiler::FillCosts(const ChannelConfig& channel, DeskData* desk) {
   }
 }
 
+void Compiler::FillChannel(const ChannelConfig& channel, DeskData* desk) {
+  FillCosts(channel, desk);
+  desk->reply_window = channel.reply_window;
+}
+
+// Q8
+void Compiler::FillWindow(const Settings& s, DeskData* desk) {
+  if (desk->reply_window.off()) return;
+  desk->window_within = *s.queue.window_within;
+  desk->window_credit = *s.queue.window_credit;
+  if (desk->window_within.off()) return;
+  d_.credits_windows = d_.waiting_timers = true;
+  d_.longest_timer = std::max(d_.longest_timer, desk->reply_window);
+}
+
 void Compiler::FillDefaultGroup(const std::string& at, const DeskConfig& config,
                                 uint32_t id) {
   if (config.default_group.empty()) return;
@@ -362,13 +384,14 @@ void Compiler::CompileDesk(size_t index) {
     const uint32_t found =
         Resolve(at + "/channel", "channel", config.channel, channels_);
     desk.channel.value = static_cast<uint16_t>(found);
-    if (found != 0) FillCosts(c_.channels[channels_.index(found)], &desk);
+    if (found != 0) FillChannel(c_.channels[channels_.index(found)], &desk);
   }
   CheckSettings(at, config.routing, config.offline, config.timers);
   const Settings settings = SettingsOf(config);
   FillDesk(settings, &desk);
   FillPlans(at, settings.offline, &desk);
   desk.settings = ResolveSettings(at, settings);
+  FillWindow(settings, &desk);
   if (config.agents) {
     for (size_t k = 0; k < config.agents->size(); ++k) {
       Resolve(fmt::format("{}/agents/{}", at, k), "agent", (*config.agents)[k],

@@ -26,6 +26,7 @@ Roster::Roster(const RulesetData& rules)
     : rules_(&rules),
       states_(rules.members.size()),
       counts_(rules.lists.size()),
+      kind_begin_(rules.lists.size()),
       last_(rules.lists.size(), MinTree::kNone),
       begin_(rules.lists.size() + 1) {
   for (ListId list = 0; list < rules.lists.size(); ++list) BuildCells(list);
@@ -35,9 +36,13 @@ Roster::Roster(const RulesetData& rules)
     counts_[list].way = data.distribution;
     counts_[list].further = static_cast<uint32_t>(further_.size());
     further_.resize(further_.size() + data.duty_desks.size() - 1);
+    if (!data.has_kinds) continue;
+    kind_begin_[list] = static_cast<uint32_t>(kind_counts_.size());
+    kind_counts_.resize(kind_counts_.size() +
+                        data.kinds.size() * data.duty_desks.size());
   }
   for (ListId list = 1; list < rules.lists.size(); ++list) {
-    for (const uint32_t size : rules.lists[list].class_size) {
+    for (const uint32_t size : rules.lists[list].kind_size) {
       word_count_ += MinTree::Words(size) * rules.lists[list].masks.size();
     }
   }
@@ -49,7 +54,7 @@ Roster::Roster(const RulesetData& rules)
     const ListData& data = rules.lists[list];
     for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
       const uint32_t size =
-          data.class_size[(c - begin_[list]) % data.weights.size()];
+          data.kind_size[(c - begin_[list]) % data.kinds.size()];
       cells_[c].tree = MinTree(words_.get() + used, size);
       used += MinTree::Words(size);
     }
@@ -59,29 +64,32 @@ Roster::Roster(const RulesetData& rules)
 void Roster::BuildCells(ListId list) {
   begin_[list] = static_cast<uint32_t>(cells_.size());
   const ListData& data = rules_->lists[list];
-  if (data.weights.empty()) return;
+  if (data.kinds.empty()) return;
   std::vector<uint32_t> begins;
-  for (const uint32_t size : data.class_size) {
+  for (const uint32_t size : data.kind_size) {
     begins.push_back(static_cast<uint32_t>(by_place_.size()));
     by_place_.resize(by_place_.size() + size);
   }
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const MemberData& m = rules_->members[data.members_begin + i];
-    by_place_[begins[m.weight_class] + m.class_place] = data.members_begin + i;
-    states_[data.members_begin + i].place = m.class_place;
+    by_place_[begins[m.kind] + m.kind_place] = data.members_begin + i;
+    states_[data.members_begin + i].place = m.kind_place;
+    states_[data.members_begin + i].order = m.place;
   }
   for (const uint8_t mask : data.masks) {
-    for (size_t w = 0; w < data.weights.size(); ++w) {
+    for (size_t k = 0; k < data.kinds.size(); ++k) {
       Cell& cell = cells_.emplace_back();
       cell.mask = mask;
-      cell.weight = data.weights[w];
-      cell.by_place = begins[w];
+      cell.weight = data.kinds[k].weight;
+      cell.level = data.kinds[k].level;
+      cell.tier = data.kinds[k].tier;
+      cell.by_place = begins[k];
+      cell.places = data.kind_size[k];
     }
   }
 }
 
-// Slots have no weights, so the list has one weight class, whose places are
-// those of all its members.
+// The members of each kind have its places, in the order of all.
 void Roster::Arrange(ListId list, const Hours& hours) {
   const ListData& data = rules_->lists[list];
   const uint32_t begin = data.members_begin, end = begin + data.members_count;
@@ -92,9 +100,9 @@ void Roster::Arrange(ListId list, const Hours& hours) {
   }
   for (uint32_t m = begin; m < end; ++m) {
     State& state = states_[m];
-    Count(list, state.seat, UINT32_MAX);
+    Count(m, state.seat, UINT32_MAX);
     state.seat = {Reason::kAgentOffline, 0, state.seat.duty, 0, 0};
-    state.place = UINT32_MAX;
+    state.order = UINT32_MAX;
   }
   for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
     cells_[c].tree.Clear();
@@ -103,12 +111,15 @@ void Roster::Arrange(ListId list, const Hours& hours) {
   }
   Counts& counts = counts_[list];
   counts.way = data.distribution;
-  uint32_t* const order = &by_place_[cells_[begin_[list]].by_place];
-  uint32_t place = 0;
+  uint32_t order = 0;
   const auto add = [&](uint32_t member) {
-    if (states_[member].place != UINT32_MAX) return;
-    states_[member].place = place;
-    order[place++] = member;
+    State& state = states_[member];
+    if (state.order != UINT32_MAX) return;
+    state.order = order++;
+    // Nobody sits: until the end it counts the members of its kind so far.
+    Cell& cell = cells_[begin_[list] + rules_->members[member].kind];
+    state.place = cell.count++;
+    by_place_[cell.by_place + state.place] = member;
   };
   bool first = true;
   for (const SlotData& slot : rules_->desks[data.desk.value].slots) {
@@ -116,8 +127,11 @@ void Roster::Arrange(ListId list, const Hours& hours) {
     if (std::exchange(first, false)) counts.way = slot.distribution;
     for (const uint32_t member : slot.members) add(member);
   }
-  counts.in_slots = place;
+  counts.in_slots = order;
   for (uint32_t m = begin; m < end; ++m) add(m);
+  for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
+    cells_[c].count = 0;
+  }
 }
 
 // ------------------------------------------------------------------ seating
@@ -126,8 +140,8 @@ const Roster::Cell* Roster::CellOf(uint32_t member, uint8_t mask) const {
   if (mask == 0) return nullptr;
   const MemberData& m = rules_->members[member];
   const ListData& list = rules_->lists[m.list];
-  return &cells_[begin_[m.list] + list.mask_index[mask] * list.weights.size() +
-                 m.weight_class];
+  return &cells_[begin_[m.list] + list.mask_index[mask] * list.kinds.size() +
+                 m.kind];
 }
 
 Roster::Cell* Roster::CellOf(uint32_t member, uint8_t mask) {
@@ -156,14 +170,22 @@ Roster::Keeps Roster::KeepsOf(Reason reason) {
   }
 }
 
-void Roster::Count(ListId list, const Seat& seat, uint32_t by) {
+void Roster::Count(uint32_t member, const Seat& seat, uint32_t by) {
   const Keeps keeps = KeepsOf(seat.reason);
   if (keeps == kKeeps) return;
+  const MemberData& m = rules_->members[member];
+  const ListId list = m.list;
+  const bool has_kinds = rules_->lists[list].has_kinds;
   for (unsigned duty = seat.duty; duty != 0; duty &= duty - 1) {
     const auto bit = static_cast<uint8_t>(__builtin_ctz(duty));
     Counts& counts = CountsOf(list, bit);
     counts.present += by;
     counts.by[keeps] += by;
+    if (has_kinds) {
+      auto& own = const_cast<Counts&>(CountsOf(list, bit, m.kind));
+      own.present += by;
+      own.by[keeps] += by;
+    }
     counts.capacity +=
         by == 1 ? uint64_t{seat.capacity} : uint64_t{0} - seat.capacity;
   }
@@ -202,8 +224,8 @@ void Roster::Sit(uint32_t member, const Seat& seat) {
        (HasPlaceHere(seat.reason) && HasPlaceHere(old.reason))) &&
       seat.capacity == old.capacity && seat.duty == old.duty;
   if (!counts_alike) {
-    Count(m.list, old, UINT32_MAX);
-    Count(m.list, seat, 1);
+    Count(member, old, UINT32_MAX);
+    Count(member, seat, 1);
   }
   if (seat.mask == old.mask && (weighted || seat.key == old.key)) {
     state.seat = seat;
@@ -224,36 +246,133 @@ void Roster::Sit(uint32_t member, const Seat& seat) {
                         : seat.key);
 }
 
+// ------------------------------------------------------------------- kinds
+
+// Who belongs to the store, to what stands above it, and to none.
+template <class F>
+void Roster::EachRange(ListId list, uint32_t store, F&& f) const {
+  const std::vector<MemberKind>& kinds = rules_->lists[list].kinds;
+  if (!rules_->isolates) return f(size_t{0}, kinds.size());
+  while (true) {
+    const auto begin = std::partition_point(
+        kinds.begin(), kinds.end(),
+        [store](const MemberKind& k) { return k.store < store; });
+    const auto end = std::partition_point(
+        begin, kinds.end(),
+        [store](const MemberKind& k) { return k.store == store; });
+    if (begin != end) {
+      f(static_cast<size_t>(begin - kinds.begin()),
+        static_cast<size_t>(end - kinds.begin()));
+    }
+    if (store == 0) return;
+    store = rules_->stores[store].parent;
+  }
+}
+
+template <class F>
+void Roster::EachFitting(ListId list, const Needs& needs, uint8_t level,
+                         F&& f) const {
+  const ListData& data = rules_->lists[list];
+  const size_t kinds = data.kinds.size();
+  EachRange(list, needs.store, [&](size_t begin, size_t end) {
+    for (size_t k = begin; k < end; ++k) {
+      const MemberKind& kind = data.kinds[k];
+      if ((level != kAnyLevel && kind.level != level) ||
+          kind.tier > needs.tiers || (needs.skills & ~kind.skills) != 0) {
+        continue;
+      }
+      for (size_t m = 0; m < data.masks.size(); ++m) {
+        const Cell& cell = cells_[begin_[list] + m * kinds + k];
+        if ((cell.mask >> needs.klass & 1) != 0 && cell.count != 0) f(cell);
+      }
+    }
+  });
+}
+
+Roster::Keeps Roster::Misfit(const MemberKind& kind, const Needs& needs) const {
+  if (!rules_->ServesStore(kind.store, needs.store)) return kStore;
+  if ((needs.skills & ~kind.skills) != 0) return kSkill;
+  return kind.tier > needs.tiers ? kTier : kRoom;
+}
+
+Roster::Counts Roster::CountsFor(ListId list, const Needs& needs) const {
+  const ListData& data = rules_->lists[list];
+  const uint8_t bit = data.classes[needs.klass].duty_bit;
+  const Counts& all = CountsOf(list, bit);
+  if (!data.has_kinds) return all;
+  Counts counts;
+  uint32_t in_store = 0;
+  EachRange(list, needs.store, [&](size_t begin, size_t end) {
+    for (size_t k = begin; k < end; ++k) {
+      const Counts& own = CountsOf(list, bit, static_cast<uint32_t>(k));
+      in_store += own.present;
+      if (const Keeps misfit = Misfit(data.kinds[k], needs); misfit != kRoom) {
+        counts.by[misfit] += own.present;
+        continue;
+      }
+      for (size_t keeps = 0; keeps < kKeeps; ++keeps) {
+        counts.by[keeps] += own.by[keeps];
+      }
+    }
+  });
+  counts.present = all.present;
+  counts.by[kStore] = all.present - in_store;
+  return counts;
+}
+
+uint32_t Roster::PresentFor(ListId list, DeskId desk, uint32_t store) const {
+  if (!rules_->isolates) return Present(list, desk);
+  const uint8_t bit = rules_->DutyBit(list, desk);
+  uint32_t present = 0;
+  EachRange(list, store, [&](size_t begin, size_t end) {
+    for (size_t k = begin; k < end; ++k) {
+      present += CountsOf(list, bit, static_cast<uint32_t>(k)).present;
+    }
+  });
+  return present;
+}
+
 // ----------------------------------------------------------------- choosing
 
 template <class F>
-void Roster::EachCell(ListId list, uint8_t klass, F&& f) const {
+void Roster::EachCell(ListId list, const Needs& needs, uint8_t level,
+                      F&& f) const {
+  if (rules_->lists[list].has_kinds) {
+    return EachFitting(list, needs, level, f);
+  }
   for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
-    if ((cells_[c].mask >> klass & 1) != 0 && cells_[c].count != 0) {
+    if ((cells_[c].mask >> needs.klass & 1) != 0 && cells_[c].count != 0) {
       f(cells_[c]);
     }
   }
 }
 
-uint32_t Roster::Available(ListId list, uint8_t klass) const {
-  if (IsClosed(list, klass)) return 0;
+uint32_t Roster::Available(ListId list, const Needs& needs) const {
+  if (IsClosed(list, needs.klass)) return 0;
   uint32_t count = 0;
-  EachCell(list, klass, [&](const Cell& cell) { count += cell.count; });
+  EachCell(list, needs, kAnyLevel,
+           [&](const Cell& cell) { count += cell.count; });
   return count;
 }
 
-Reason Roster::WhyNobody(ListId list, uint8_t klass,
+Reason Roster::WhyNobody(ListId list, const Needs& needs,
                          std::span<const uint32_t> barred) const {
-  const SessionClass& what = rules_->lists[list].classes[klass];
-  if (IsClosed(list, klass)) {
+  const ListData& data = rules_->lists[list];
+  const SessionClass& what = data.classes[needs.klass];
+  if (IsClosed(list, needs.klass)) {
     return rules_->duties[what.duty].all_day ? Reason::kByHand
                                              : Reason::kOutOfHours;
   }
-  Counts counts = CountsOf(list, what.duty_bit);
+  Counts counts = CountsFor(list, needs);
   for (const uint32_t member : barred) {
     const Seat& seat = states_[member].seat;
-    const Keeps keeps = KeepsOf(seat.reason);
+    Keeps keeps = KeepsOf(seat.reason);
     if (keeps == kKeeps || (seat.duty >> what.duty_bit & 1) == 0) continue;
+    if (data.has_kinds) {
+      const MemberKind& kind = data.kinds[rules_->members[member].kind];
+      const Keeps misfit = Misfit(kind, needs);
+      if (misfit != kRoom) keeps = misfit;
+    }
     --counts.by[keeps];
     ++counts.by[kBarred];
   }
@@ -264,37 +383,59 @@ Reason Roster::WhyNobody(ListId list, uint8_t klass,
   if (counts.by[kRamps] != 0) return Reason::kRamp;
   if (counts.by[kAutoOff] != 0) return Reason::kAutoAcceptOff;
   if (counts.by[kLost] != 0) return Reason::kDisconnected;
-  return counts.by[kBarred] != 0 ? Reason::kExcluded : Reason::kWeightZero;
+  if (counts.by[kBarred] != 0) return Reason::kExcluded;
+  if (counts.by[kTier] != 0) return Reason::kTierClosed;
+  if (counts.by[kSkill] != 0) return Reason::kSkillMissing;
+  return counts.by[kStore] != 0 ? Reason::kOtherStore : Reason::kWeightZero;
 }
 
-uint32_t Roster::Choose(ListId list, uint8_t klass) const {
-  if (IsClosed(list, klass)) return kNobody;
+uint32_t Roster::Choose(ListId list, const Needs& needs) const {
+  if (IsClosed(list, needs.klass)) return kNobody;
   switch (Way(list)) {
     case Distribution::kLeastLoaded:
     case Distribution::kSequential:
     case Distribution::kLongestIdle:
-      return ChooseFirst(list, klass);
+    case Distribution::kTiers:
+      return ChooseFirst(list, needs);
     case Distribution::kEven:
-      return ChooseNext(list, klass);
+      return ChooseNext(list, needs, FirstLevel(list, needs));
     case Distribution::kWeighted:
-      return ChooseWeighted(list, klass);
+      return ChooseWeighted(list, needs, FirstLevel(list, needs));
     case Distribution::kManual:
       return kNobody;
   }
   return kNobody;
 }
 
-uint32_t Roster::ChooseFirst(ListId list, uint8_t klass) const {
+uint8_t Roster::FirstLevel(ListId list, const Needs& needs) const {
+  if (!rules_->lists[list].by_level) return kAnyLevel;
+  uint8_t level = kAnyLevel;
+  EachCell(list, needs, kAnyLevel,
+           [&](const Cell& cell) { level = std::min(level, cell.level); });
+  return level;
+}
+
+// The first level, then the first tier, then the order of the way. Lists
+// without levels or tiers have one of each.
+uint32_t Roster::ChooseFirst(ListId list, const Needs& needs) const {
   const Cell* best = nullptr;
-  EachCell(list, klass, [&](const Cell& cell) {
-    if (best == nullptr || cell.tree.min() < best->tree.min()) best = &cell;
+  EachCell(list, needs, kAnyLevel, [&](const Cell& cell) {
+    if (best != nullptr) {
+      const auto rank = [](const Cell& c) { return c.level << 8 | c.tier; };
+      if (rank(cell) > rank(*best)) return;
+      if (rank(cell) == rank(*best) && cell.tree.min() >= best->tree.min()) {
+        return;
+      }
+    }
+    best = &cell;
   });
   return best == nullptr ? kNobody : Member(*best, best->tree.argmin());
 }
 
 // D2: the first after the last one assigned, else the first of all; also if he
 // is in no slot that is open now (R13).
-uint32_t Roster::ChooseNext(ListId list, uint8_t klass) const {
+uint32_t Roster::ChooseNext(ListId list, const Needs& needs,
+                            uint8_t level) const {
   const ListData& data = rules_->lists[list];
   uint32_t last = last_[list];
   if (data.has_slots && last != MinTree::kNone) {
@@ -302,25 +443,37 @@ uint32_t Roster::ChooseNext(ListId list, uint8_t klass) const {
     last = InOpenSlot(list, member) ? Place(member) : MinTree::kNone;
   }
   for (const uint32_t after : {last, MinTree::kNone}) {
-    uint32_t best = MinTree::kNone;
-    const Cell* best_cell = nullptr;
-    EachCell(list, klass, [&](const Cell& cell) {
-      const uint32_t place = cell.tree.FirstAfter(after);
-      if (place < best) {
-        best = place;
-        best_cell = &cell;
-      }
+    uint32_t best = kNobody;
+    EachCell(list, needs, level, [&](const Cell& cell) {
+      const bool all = after == MinTree::kNone || data.kinds.size() == 1;
+      const uint32_t place =
+          cell.tree.FirstAfter(all ? after : LastUpTo(cell, after));
+      if (place == MinTree::kNone) return;
+      const uint32_t member = Member(cell, place);
+      if (best == kNobody || Before(member, best)) best = member;
     });
-    if (best_cell != nullptr) return Member(*best_cell, best);
+    if (best != kNobody) return best;
   }
   return kNobody;
 }
 
+// The last place of a cell whose member is not behind this one in the order of
+// the list; kNone if all are.
+uint32_t Roster::LastUpTo(const Cell& cell, uint32_t order) const {
+  const auto begin = by_place_.begin() + cell.by_place;
+  const auto end = begin + cell.places;
+  const auto it = std::partition_point(begin, end, [&](uint32_t member) {
+    return states_[member].order <= order;
+  });
+  return it == begin ? MinTree::kNone : static_cast<uint32_t>(it - begin) - 1;
+}
+
 // D3: everybody gains his weight, the largest is taken; ties by place.
-uint32_t Roster::ChooseWeighted(ListId list, uint8_t klass) const {
+uint32_t Roster::ChooseWeighted(ListId list, const Needs& needs,
+                                uint8_t level) const {
   uint32_t best = kNobody;
   int64_t best_value = 0;
-  EachCell(list, klass, [&](const Cell& cell) {
+  EachCell(list, needs, level, [&](const Cell& cell) {
     const uint64_t key = cell.tree.min();
     const int64_t value = RelativeOf(key) + cell.offset + cell.weight;
     const uint32_t member = Member(cell, cell.tree.argmin());
@@ -333,18 +486,20 @@ uint32_t Roster::ChooseWeighted(ListId list, uint8_t klass) const {
   return best;
 }
 
-void Roster::Took(ListId list, uint8_t klass, uint32_t member) {
+// Of `weighted` gain those of his level, which was the one that was asked.
+void Roster::Took(ListId list, const Needs& needs, uint32_t member) {
   const MemberData& m = rules_->members[member];
   const Distribution way = Way(list);
   if (way == Distribution::kEven) last_[list] = m.place;
   if (way != Distribution::kWeighted) return;
   int64_t total = 0;
-  for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
-    Cell& cell = cells_[c];
-    if ((cell.mask >> klass & 1) == 0 || cell.count == 0) continue;
+  const ListData& data = rules_->lists[list];
+  const uint8_t level = data.by_level ? data.kinds[m.kind].level : kAnyLevel;
+  EachCell(list, needs, level, [&](const Cell& const_cell) {
+    Cell& cell = const_cast<Cell&>(const_cell);
     cell.offset += cell.weight;
     total += int64_t{cell.weight} * cell.count;
-  }
+  });
   // Who does not stand there gains his weight, and pays it with the rest.
   State& state = states_[member];
   Cell* cell = CellOf(member, state.seat.mask);
@@ -360,6 +515,7 @@ void Roster::CopyFrom(const Roster& other) {
   states_ = other.states_;
   counts_ = other.counts_;
   further_ = other.further_;
+  kind_counts_ = other.kind_counts_;
   by_place_ = other.by_place_;
   last_ = other.last_;
   // A tree lies in the words of its own roster.
@@ -393,10 +549,10 @@ bool Roster::Check(ListId list) const {
     const uint32_t place = states_[member].place;
     for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
       const bool stands = &cells_[c] == CellOf(member, seat.mask);
-      const bool his = cells_[c].weight ==
-                           data.weights[rules_->members[member].weight_class] &&
-                       Member(cells_[c], place) == member;
-      if (his && stands != (cells_[c].tree.key(place) != MinTree::kEmpty)) {
+      const bool his = (c - begin_[list]) % data.kinds.size() ==
+                       rules_->members[member].kind;
+      if (his && (Member(cells_[c], place) != member ||
+                  stands != (cells_[c].tree.key(place) != MinTree::kEmpty))) {
         return false;
       }
       counts[c - begin_[list]] += stands;
@@ -407,6 +563,9 @@ bool Roster::Check(ListId list) const {
   }
   for (uint8_t bit = 0; bit < data.duty_desks.size(); ++bit) {
     if (!CheckCounts(list, bit)) return false;
+    for (uint32_t k = 0; data.has_kinds && k < data.kinds.size(); ++k) {
+      if (!CheckCounts(list, bit, k)) return false;
+    }
   }
   return true;
 }
@@ -427,10 +586,29 @@ bool Roster::CheckCounts(ListId list, uint8_t bit) const {
          std::equal(counted.by, counted.by + kKeeps, kept.by);
 }
 
+bool Roster::CheckCounts(ListId list, uint8_t bit, uint32_t kind) const {
+  const ListData& data = rules_->lists[list];
+  Counts counted;
+  for (uint32_t i = 0; i < data.members_count; ++i) {
+    const uint32_t member = data.members_begin + i;
+    const Seat& seat = states_[member].seat;
+    const Keeps keeps = KeepsOf(seat.reason);
+    if (keeps == kKeeps || (seat.duty >> bit & 1) == 0) continue;
+    if (rules_->members[member].kind != kind) continue;
+    ++counted.present;
+    ++counted.by[keeps];
+  }
+  const Counts& kept = CountsOf(list, bit, kind);
+  return counted.present == kept.present &&
+         std::equal(counted.by, counted.by + kKeeps, kept.by);
+}
+
 size_t Roster::bytes() const {
   return states_.size() * sizeof(State) + counts_.size() * sizeof(Counts) +
-         further_.size() * sizeof(Counts) +
-         (last_.size() + begin_.size() + by_place_.size()) * 4 +
+         (further_.size() + kind_counts_.size()) * sizeof(Counts) +
+         (last_.size() + kind_begin_.size() + begin_.size() +
+          by_place_.size()) *
+             4 +
          cells_.size() * sizeof(Cell) + word_count_ * sizeof(uint64_t);
 }
 

@@ -1,11 +1,15 @@
 // The roster: who of each list can take a session now, ready to be chosen
-// (D1-D4).
+// (D1-D7, R10).
 //
 // A list keeps cells. A cell is one set of session classes that fit (by room,
-// A2, A12) x one weight class (D3). A member stands in one cell of his list,
-// or in none, exactly as his Standing says (facts/standing.h): whoever changes
-// an agent has him seated anew, nobody else writes here. So choosing is a
-// minimum over a few roots, and every index can be checked against a scan.
+// A2, A12) x one kind of members (store, level, tier, weight, skills; mostly
+// there is only one). A member stands in one cell of his list, or in none,
+// exactly as his Standing says (facts/standing.h): whoever changes an agent has
+// him seated anew, nobody else writes here. So choosing is a minimum over a few
+// roots, and every index can be checked against a scan.
+//
+// Of the kinds only those are looked at that may serve the session's store
+// (R11): they stand together, since kinds are in the order of stores.
 
 #ifndef KEFU_MODEL_ROSTER_H_
 #define KEFU_MODEL_ROSTER_H_
@@ -56,18 +60,24 @@ class Roster {
   uint64_t PresentCapacity(ListId list, DeskId desk) const {
     return CountsOf(list, rules_->DutyBit(list, desk)).capacity;
   }
-  // Members who can take a session of this class; none while it is closed.
-  uint32_t Available(ListId list, uint8_t klass) const;
+  // The same, of those who serve this store (R11).
+  uint32_t PresentFor(ListId list, DeskId desk, uint32_t store) const;
+  // Members who can take a session with these needs, of whatever level; none
+  // while its class is closed.
+  uint32_t Available(ListId list, const Needs& needs) const;
   // Why nobody of the list can take it: the answer for an enqueue. `barred`:
   // members to whom it is not given (S3, X2), as indices of members.
-  Reason WhyNobody(ListId list, uint8_t klass,
+  Reason WhyNobody(ListId list, const Needs& needs,
                    std::span<const uint32_t> barred = {}) const;
-  // Who takes it (D1-D4), as an index of members; kNobody if nobody can.
-  uint32_t Choose(ListId list, uint8_t klass) const;
+  // Who takes it (D1-D7), as an index of members; kNobody if nobody can.
+  uint32_t Choose(ListId list, const Needs& needs) const;
+  // The first level of the list's order that has somebody for it (R10); 255
+  // where there is none, or they do not matter.
+  uint8_t FirstLevel(ListId list, const Needs& needs) const;
   // The list's own distribution has assigned to `member`: moves the state of
   // `even` and `weighted`. He counts as one of those who could be chosen, also
   // if he accepts an offer (A16) and could not be any more.
-  void Took(ListId list, uint8_t klass, uint32_t member);
+  void Took(ListId list, const Needs& needs, uint32_t member);
 
   // The classes of a list whose sessions nobody is given now: those of desks
   // outside their hours (R2) and of all-day desks (R13), as bits.
@@ -90,10 +100,10 @@ class Roster {
     return Way(list) == Distribution::kManual && rules_->lists[list].chooses;
   }
   // A member's place in the order that breaks ties.
-  uint32_t Place(uint32_t member) const { return states_[member].place; }
+  uint32_t Place(uint32_t member) const { return states_[member].order; }
   // Whether he is in an open slot. REQUIRES: a list that has slots.
   bool InOpenSlot(ListId list, uint32_t member) const {
-    return states_[member].place < counts_[list].in_slots;
+    return states_[member].order < counts_[list].in_slots;
   }
   // The state of a list's way, for saving it: the place of the last one whom
   // `even` took (MinTree::kNone: nobody yet), a member's value of `weighted`.
@@ -119,7 +129,8 @@ class Roster {
   struct State {
     Seat seat;
     uint32_t load = 0;
-    uint32_t place = 0;   // in his weight class, in the order of now
+    uint32_t place = 0;   // in his kind, in the order of now
+    uint32_t order = 0;   // in the list, the same
     int64_t current = 0;  // D3, while he stands in no cell
   };
   struct Cell {
@@ -128,7 +139,10 @@ class Roster {
     uint32_t count = 0;
     uint16_t weight = 1;
     uint8_t mask = 0;
-    uint32_t by_place = 0;  // in by_place_: members by place in the class
+    uint8_t level = 0;      // R10
+    uint8_t tier = 1;       // D7
+    uint32_t by_place = 0;  // in by_place_: members by place in the kind
+    uint32_t places = 0;
   };
   // Members who are present, by what keeps them from a session, in the order
   // in which an enqueue names it.
@@ -139,6 +153,9 @@ class Roster {
     kAutoOff,
     kLost,
     kBarred,   // the session is not given to him
+    kTier,     // his tier is not open (D7)
+    kSkill,    // he lacks a skill (D8)
+    kStore,    // he serves another store (R11)
     kNothing,  // weight 0, or a list that is served by hand
     kKeeps,
   };
@@ -163,22 +180,40 @@ class Roster {
 
   Cell* CellOf(uint32_t member, uint8_t mask);
   const Cell* CellOf(uint32_t member, uint8_t mask) const;
-  void Count(ListId list, const Seat& seat, uint32_t by);
+  void Count(uint32_t member, const Seat& seat, uint32_t by);
   bool CheckCounts(ListId list, uint8_t bit) const;
-  // The order of a list's members, those of weight classes apart.
+  bool CheckCounts(ListId list, uint8_t bit, uint32_t kind) const;
+  // Of lists that have kinds, of one kind.
+  const Counts& CountsOf(ListId list, uint8_t bit, uint32_t kind) const {
+    const size_t bits = rules_->lists[list].duty_desks.size();
+    return kind_counts_[kind_begin_[list] + kind * bits + bit];
+  }
+  // As those of a list, but of members who do not fit: why they do not.
+  Counts CountsFor(ListId list, const Needs& needs) const;
+  // What keeps members of this kind from it; kRoom: nothing of theirs.
+  Keeps Misfit(const MemberKind& kind, const Needs& needs) const;
+  static constexpr uint8_t kAnyLevel = UINT8_MAX;
+  // The order of a list's members.
   bool Before(uint32_t a, uint32_t b) const {
     return rules_->lists[rules_->members[a].list].has_slots
-               ? states_[a].place < states_[b].place
+               ? states_[a].order < states_[b].order
                : a < b;
   }
   uint32_t Member(const Cell& cell, uint32_t place) const {
     return by_place_[cell.by_place + place];
   }
-  uint32_t ChooseFirst(ListId list, uint8_t klass) const;
-  uint32_t ChooseNext(ListId list, uint8_t klass) const;
-  uint32_t ChooseWeighted(ListId list, uint8_t klass) const;
+  uint32_t ChooseFirst(ListId list, const Needs& needs) const;
+  uint32_t ChooseNext(ListId list, const Needs& needs, uint8_t level) const;
+  uint32_t ChooseWeighted(ListId list, const Needs& needs, uint8_t level) const;
+  uint32_t LastUpTo(const Cell& cell, uint32_t order) const;
+  // The kinds of a list whose members serve a store, in ranges: f(begin, end).
   template <class F>
-  void EachCell(ListId list, uint8_t klass, F&& f) const;
+  void EachRange(ListId list, uint32_t store, F&& f) const;
+  // The cells in use whose members can take it; of this level.
+  template <class F>
+  void EachCell(ListId list, const Needs& needs, uint8_t level, F&& f) const;
+  template <class F>
+  void EachFitting(ListId list, const Needs& needs, uint8_t level, F&& f) const;
   void BuildCells(ListId list);
 
   struct AlignedDelete {
@@ -191,6 +226,9 @@ class Roster {
   std::vector<State> states_;    // by member
   std::vector<Counts> counts_;   // by list
   std::vector<Counts> further_;  // of lists that tell desks apart
+  // Of lists with kinds: by kind and duty bit, from kind_begin_[list] on.
+  std::vector<Counts> kind_counts_;
+  std::vector<uint32_t> kind_begin_;
   std::vector<uint32_t> last_;   // by list: declared place of the last (D2)
   std::vector<uint32_t> begin_;  // by list: its first cell
   std::vector<Cell> cells_;

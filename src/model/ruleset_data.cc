@@ -103,6 +103,43 @@ SilenceRules RulesetData::Overridden(SilenceRules rules, GroupId group,
   return rules;
 }
 
+bool RulesetData::AnyServesStore(ListId list, uint32_t store) const {
+  const ListData& data = lists[list];
+  if (!isolates) return data.members_count != 0;
+  return std::any_of(
+      data.kinds.begin(), data.kinds.end(),
+      [&](const MemberKind& kind) { return ServesStore(kind.store, store); });
+}
+
+uint64_t RulesetData::SkillsOf(IntentId intent, LinkId link) const {
+  uint64_t required = 0;
+  if (link && link.value < links.size()) required |= links[link.value].skills;
+  if (intent.value < intent_skills.size()) {
+    required |= intent_skills[intent.value];
+  }
+  return required;
+}
+
+uint64_t RulesetData::SkillsLeft(uint64_t required, Duration waited) const {
+  uint64_t left = required;
+  for (size_t i = 0; i < skills.size(); ++i) {
+    if (!skills[i].off() && skills[i] <= waited) left &= ~(uint64_t{1} << i);
+  }
+  return left;
+}
+
+Needs RulesetData::NeedsFor(ListId list, uint8_t klass, uint32_t store,
+                            uint64_t required, Duration waited) const {
+  Needs needs;
+  needs.klass = klass;
+  const ListData& data = lists[list];
+  if (!data.has_kinds) return needs;
+  needs.skills = required;
+  if (isolates) needs.store = store;
+  for (const Duration opens : data.tier_opens) needs.tiers += opens <= waited;
+  return needs;
+}
+
 Ruleset::Ruleset(std::unique_ptr<const RulesetData> data)
     : data_(std::move(data)) {}
 Ruleset::~Ruleset() = default;
@@ -143,6 +180,9 @@ TagId Ruleset::Tag(std::string_view name) const {
 }
 AttributeId Ruleset::Attribute(std::string_view name) const {
   return FindAlive<AttributeId>(data_->attribute_ids, data_->attributes, name);
+}
+StoreId Ruleset::Store(std::string_view name) const {
+  return FindAlive<StoreId>(data_->store_ids, data_->stores, name);
 }
 ScheduleId Ruleset::Schedule(std::string_view name) const {
   return FindAlive<ScheduleId>(data_->schedule_ids, data_->schedules, name);
@@ -186,6 +226,9 @@ std::string_view Ruleset::Name(OrderStatusId id) const {
 }
 std::string_view Ruleset::Name(PriorityId id) const {
   return data_->priority_ids.Name(id.value);
+}
+std::string_view Ruleset::Name(StoreId id) const {
+  return data_->store_ids.Name(id.value);
 }
 std::string_view Ruleset::Name(ScheduleId id) const {
   return data_->schedule_ids.Name(id.value);

@@ -67,6 +67,28 @@ struct DutyData {
 
 inline constexpr size_t kMaxClasses = 8;
 
+// What sets members of a list apart for good: members of one kind fit or do
+// not fit a session alike, but for their room (R10, R11, D3, D7, D8). Each part
+// is 0, or the same for all, where the list does not ask for it.
+struct MemberKind {
+  uint32_t store = 0;  // R11; 0: none
+  uint8_t level = 0;   // R10: place in the order, 0 the first
+  uint8_t tier = 1;    // D7
+  uint16_t weight = 1;
+  uint64_t skills = 0;  // D8: bits by declaration
+  friend auto operator<=>(const MemberKind&, const MemberKind&) = default;
+};
+
+// What a session needs of a member of a list: its class, and what must be true
+// of his kind.
+struct Needs {
+  uint64_t skills = 0;  // that are still required (D8)
+  uint32_t store = 0;   // its own; 0: none (R11)
+  uint8_t klass = 0;
+  uint8_t tiers = 1;  // how many of them are open (D7)
+  friend bool operator==(const Needs&, const Needs&) = default;
+};
+
 struct ListData {
   // What every choice reads, in one cache line.
   GroupId group;  // none for a desk's own list
@@ -84,9 +106,16 @@ struct ListData {
   // The sets of classes that can fit an agent at once, as bit masks, and the
   // index of each: a roster keeps one cell for each of them.
   std::vector<uint8_t> masks;
-  std::vector<uint8_t> mask_index;   // by mask; 255: cannot happen
-  std::vector<uint16_t> weights;     // the weight classes (D3); else one
-  std::vector<uint32_t> class_size;  // members of each weight class
+  std::vector<uint8_t> mask_index;  // by mask; 255: cannot happen
+  std::vector<MemberKind> kinds;    // that occur, by store first
+  std::vector<uint32_t> kind_size;  // members of each kind
+  bool has_kinds = false;  // a session may fit some kinds and not others
+  bool by_level = false;   // R10
+  bool no_flood = false;   // D4
+  bool laned = false;      // its sessions wait in lanes (waiting_list.h)
+  bool hands_out = false;  // has, at times at least, a way but `manual`
+  // D7: when the second tier opens, and those after it, since the first join.
+  std::vector<Duration> tier_opens;
   // The desks of which the list tells who is on duty, of its classes in their
   // order; 0: all others. A bit each in Seat::duty.
   std::vector<uint16_t> duty_desks;
@@ -109,10 +138,11 @@ struct MemberData {
   ListId list = 0;
   uint32_t place = 0;  // in declared order, from 0
   uint16_t weight = 1;
-  uint16_t weight_class = 0;  // index in ListData::weights
-  uint32_t class_place = 0;   // among the members of that weight class
-  GroupId group;              // of the list; none for a desk's own
-  bool everywhere = false;    // the group serves every desk
+  uint8_t tier = 1;         // D7
+  uint32_t kind = 0;        // index in ListData::kinds
+  uint32_t kind_place = 0;  // among the members of that kind
+  GroupId group;            // of the list; none for a desk's own
+  bool everywhere = false;  // the group serves every desk
 };
 
 // A text or number that a level may override (T13).
@@ -192,6 +222,10 @@ struct DeskData {
   NamedOffline named_offline = NamedOffline::kDivert;
   bool skip_absent = true;
   bool accept_all_or_nothing = false;
+  Duration dedicated_wait = Duration::Off();  // R6
+  Duration reply_window = Duration::Off();    // of its channel (Q8)
+  Duration window_within = Duration::Off();   // Q8; off: no credit
+  Duration window_credit;
   AgentId proxy;          // O1; none if the desk has no such plan
   Duration merge_within;  // S1; Off: never
   Duration hours_quiet;   // O5; Off: no such time
@@ -245,7 +279,10 @@ struct AgentData {
   uint16_t certified = 0;     // of those, the ones that need a certificate
   uint32_t certificates = 0;  // in `certificates`
   uint8_t certificate_count = 0;
-  uint32_t over = 0;  // in `overs`
+  uint32_t over = 0;    // in `overs`
+  uint32_t store = 0;   // R11; 0: none
+  uint32_t level = 0;   // R10: 1 + its place among the levels; 0: none
+  uint64_t skills = 0;  // D8
   Duration disconnect_grace = Duration::Off();
   RampRules ramp;
   SilenceOverride silence;
@@ -273,8 +310,23 @@ struct LinkData {
   bool deleted = false;  // R1
   DeskId desk;
   PriorityId priority;
-  uint32_t scene = 0;  // a value of that dimension (R9)
+  StoreId store;        // R11
+  uint64_t skills = 0;  // D8
+  uint32_t scene = 0;   // a value of that dimension (R9)
 };
+
+// A store 门店, or what stands above stores (R11).
+struct StoreData {
+  bool alive = false;
+  uint32_t parent = 0;
+  uint32_t level = 0;  // as of AgentData
+  // In the order of the tree: it and what stands below it.
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
+// How many of them may stand one above the other.
+inline constexpr int kMostStoresDeep = 8;
 
 // An entry of the scopes' index: what a match asks first of a group.
 struct ScopeEntry {
@@ -294,6 +346,7 @@ struct RulesetData {
   Config config;  // what it was compiled from
 
   IdMap agent_ids, group_ids, desk_ids, link_ids, channel_ids, priority_ids;
+  IdMap store_ids;
   IdMap schedule_ids, crowd_ids, tag_ids, attribute_ids;
   // Values that need no declaration: product, intent, order status, scene, page
   // and language.
@@ -312,6 +365,9 @@ struct RulesetData {
   // Those that give one, in declared order (R6, Q1).
   std::vector<CrowdId> dedicated_crowds, priority_crowds;
   std::vector<TagId> dedicated_tags, priority_tags;
+  std::vector<StoreData> stores{1};
+  std::vector<Duration> skills;         // when each is let go (D8)
+  std::vector<uint64_t> intent_skills;  // by intent: what it requires
 
   // Hours (C1-C5).
   Zone zone;
@@ -372,11 +428,17 @@ struct RulesetData {
   uint32_t seats = 0;              // A6; 0: any number
   bool chosen_desks = false;       // A14
   bool declared_presence = false;  // A7
-  bool any_duty = false;           // some agent is not always on duty (C5, R13)
-  bool tells_duty = false;         // some list tells desks apart for that
-  bool any_hours = false;    // some desk has hours or is all-day (R2, R13)
-  uint32_t ramp_places = 0;  // the largest `count` of a ramp
-  TextId blocked_text;       // R1
+  bool isolates = false;           // R11
+  bool any_store = false;
+  bool any_lanes = false;        // some list is laned
+  bool dedicated_waits = false;  // R6: some desk waits
+  bool counts_online = false;    // D4: some list has no_flood
+  bool credits_windows = false;  // Q8: some desk does
+  bool any_duty = false;         // some agent is not always on duty (C5, R13)
+  bool tells_duty = false;       // some list tells desks apart for that
+  bool any_hours = false;        // some desk has hours or is all-day (R2, R13)
+  uint32_t ramp_places = 0;      // the largest `count` of a ramp
+  TextId blocked_text;           // R1
   TextId deleted_text;
   PriorityId dedicated_priority;   // Q1, R6
   Duration refresh_at;             // V3, from local midnight
@@ -407,6 +469,30 @@ struct RulesetData {
   }
   // The agent's limit for sessions of a channel; UINT32_MAX without one.
   uint32_t ChannelCapacity(AgentId agent, ChannelId channel) const;
+  // Whether who belongs to `own` serves what belongs to `store` (R11): the
+  // same, or what stands below it. 0 is none.
+  bool ServesStore(uint32_t own, uint32_t store) const {
+    if (!isolates || own == 0) return true;
+    return store != 0 && stores[own].begin <= stores[store].begin &&
+           stores[store].begin < stores[own].end;
+  }
+  bool ServesStore(AgentId agent, uint32_t store) const {
+    return ServesStore(agents[agent.value].store, store);
+  }
+  bool Fits(const MemberKind& kind, const Needs& needs) const {
+    return (needs.skills & ~kind.skills) == 0 && kind.tier <= needs.tiers &&
+           ServesStore(kind.store, needs.store);
+  }
+  // Whether anybody of the list serves the store.
+  bool AnyServesStore(ListId list, uint32_t store) const;
+  // What a session with this intent, that came by this link, requires (D8).
+  uint64_t SkillsOf(IntentId intent, LinkId link) const;
+  // What is still required of it so long after its first join.
+  uint64_t SkillsLeft(uint64_t skills, Duration waited) const;
+  // What a session needs of the members of a list: of this class, for this
+  // store, that still requires these skills, so long after its first join.
+  Needs NeedsFor(ListId list, uint8_t klass, uint32_t store, uint64_t skills,
+                 Duration waited) const;
   // The class of a desk's session in a list.
   uint8_t ClassOf(ListId list, DeskId desk, uint16_t cost) const;
   // The bit of the desk in Seat::duty of a list's members.
@@ -451,6 +537,7 @@ struct RulesetData {
   bool Knows(CrowdId id) const { return Alive(crowds, id.value); }
   bool Knows(TagId id) const { return Alive(tags, id.value); }
   bool Knows(AttributeId id) const { return Alive(attributes, id.value); }
+  bool Knows(StoreId id) const { return Alive(stores, id.value); }
   bool Knows(ScheduleId id) const { return Alive(schedules, id.value); }
 
  private:

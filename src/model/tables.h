@@ -253,8 +253,11 @@ struct SessionMore {
   uint8_t barred_count;    // X2, A16
   bool agent_silent : 1;   // the clock of X2 runs
   bool waits_longer : 1;   // rejoined: `waits_since` counts all the same (Q3)
+  bool credited : 1;       // waiting: its reply window ends soon (Q8)
   uint16_t left_priority;  // of the place that was left (Q7)
-  uint16_t reserved[3];
+  uint8_t tiers;           // waiting: how many are open to it (D7)
+  uint8_t reserved8;
+  uint16_t reserved[2];
   uint32_t giver;  // handed it to a group; barred until it is assigned (S3)
   uint32_t barred[kMostBarred];  // let it lapse or declined it; never given to
                                  // them again
@@ -287,8 +290,13 @@ struct SessionMore {
   bool form_offered : 1;    // Q9
   bool form_submitted : 1;  // Q9
   uint8_t reserved3[3];
+  uint64_t skills;     // that it still requires (D8)
+  uint32_t store;      // R11; 0: none
+  uint32_t dedicated;  // waiting: for this agent only (R6); 0: for anybody
+  uint32_t lane;       // listed in a lane: which one (waiting_list.h)
+  TreeLinks in_lane;   // and its place there
 };
-static_assert(sizeof(SessionMore) == 280);
+static_assert(sizeof(SessionMore) == 312);
 
 // Who is barred from a session, each once.
 inline BarredAgents BarredOf(const SessionMore& more) {
@@ -388,6 +396,7 @@ static_assert(sizeof(AgentRow) == 64);
 // by agent_clock.h; the offers by book.h, what he missed by moves/offering.
 struct AgentMore {
   int64_t online_at = 0;          // came online then (A11)
+  uint64_t online_number = 0;     // the running number that he took then (D4)
   int64_t wrap_up_until = 0;      // with `wrapping_up`
   int64_t lost_at = 0;            // with `disconnected`
   int64_t free_at = 0;            // with `ramped`: when he is given more

@@ -58,9 +58,10 @@ World::World(std::shared_ptr<const Ruleset> with)
   }
   FollowHours();
   if (!rules.watched.empty()) {
-    size_t classes = 0;
-    for (const ListData& list : rules.lists) classes += list.classes.size();
-    fill_heads.reserve(classes);
+    for (const ListData& list : rules.lists) {
+      fill_classes += list.classes.size();
+    }
+    fill_heads.reserve(fill_classes);
     fill_lists.reserve(rules.lists.size());
     told.reserve(agents.size());
     list_marks.resize(rules.lists.size());
@@ -106,6 +107,13 @@ void World::Reserve(size_t n, size_t effects) {
   // An assignment may set a session's entry twice, each time sooner, and the
   // list before it once.
   timers.Reserve(3 * n + 1);
+  if (rules.any_lanes) {
+    waiting.Reserve(n + 1);
+    pool.Reserve(n + 1);
+    if (fill_classes != 0) {
+      fill_heads.reserve(fill_classes + waiting.lanes() + pool.lanes());
+    }
+  }
   agent_timers.Reserve(3 * n + 3);
   forgetting.Reserve(n + 1);
   if (!sessions.HasRoom()) sessions.Reserve(1);

@@ -32,11 +32,13 @@
 
 namespace kefu {
 
-// The first session of a list and class that can be handed out.
+// The first session of a list and class, or of a lane of the list, that can be
+// handed out.
 struct FillHead {
   uint32_t row = 0;
   ListId list = 0;
   uint8_t klass = 0;
+  uint32_t lane = 0;
 };
 
 struct World {
@@ -184,6 +186,7 @@ struct World {
   std::vector<uint8_t> list_marks, agent_marks;
   std::vector<FillHead> fill_heads;
   FillHead fill_from;
+  size_t fill_classes = 0;  // of all lists
   bool fills_pool = false;  // the waiting lists are done, the pool follows
   std::vector<Explanation>* explanations = nullptr;  // wanted, if not null
 
@@ -205,6 +208,7 @@ struct World {
   uint64_t open_sessions = 0;
   uint64_t with_robot = 0;       // of those
   uint64_t last_assignment = 0;  // running number (D4)
+  uint64_t online_numbers = 0;   // of those, given for coming online
   uint64_t crowd_refreshes = 0;  // by hand (V3)
   uint32_t logged_in = 0;        // agents (A6); follows from their rows
   // For monitoring only (Stats); they decide nothing and are in no digest.

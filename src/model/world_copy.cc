@@ -50,6 +50,7 @@ void World::CopyFrom(const World& other) {
   open_sessions = other.open_sessions;
   with_robot = other.with_robot;
   last_assignment = other.last_assignment;
+  online_numbers = other.online_numbers;
   crowd_refreshes = other.crowd_refreshes;
   logged_in = other.logged_in;
   refused = other.refused;

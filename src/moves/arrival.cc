@@ -5,6 +5,7 @@
 #include "src/facts/merge.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
+#include "src/model/reply_window.h"
 #include "src/moves/step.h"
 #include "src/moves/step_profile.h"
 
@@ -101,6 +102,16 @@ void WriteToAbsent(World& world, ContactRow c) {
   world.signals.Post(signal);
 }
 
+void RenewWindow(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  if (contact.state != SessionState::kWaiting) return;
+  const bool soon = world.now >= CreditFrom(world, contact);
+  if (soon != world.sessions.More(contact.row).credited) {
+    SetCredited(world, c, soon);
+  }
+  ArmIfSooner(world, c);
+}
+
 void WriteToLapsed(World& world, ContactRow c) {
   RememberMessage(world, world.contacts[c], false);
   Signal signal;
@@ -140,9 +151,9 @@ Reason Enter(World& world, const CustomerEnters& event) {
   if (!priority && event.link) {
     priority = world.rules.links[event.link.value].priority;
   }
-  const SessionFacts facts{event.product, event.intent,  event.order_status,
-                           event.link,    priority,      event.agent,
-                           event.page,    event.language};
+  const SessionFacts facts{event.product, event.intent,   event.order_status,
+                           event.link,    priority,       event.agent,
+                           event.page,    event.language, event.store};
   world.ReserveOpen();
   if (tells) told.Apply(world);
   const ContactRow c = world.contacts.FindOrAdd(customer, desk);
@@ -172,7 +183,8 @@ Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening) {
                            Either(own.priority, kept.priority),
                            Either(own.named, kept.named),
                            kept.page,
-                           Either(own.language, kept.language)};
+                           Either(own.language, kept.language),
+                           Either(own.store, kept.store)};
   OpenAndRoute(world, c, facts, opening.kind);
   return Reason::kNone;
 }

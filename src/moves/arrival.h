@@ -36,6 +36,8 @@ struct Opening {
 Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening);
 // R1: turned away, with a text and a record; the event is accepted.
 bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link);
+// Who waits has written: his reply window has begun anew (Q8).
+void RenewWindow(World& world, ContactRow c);
 // A message in a session that nobody serves and that does not wait either: the
 // robot's, or in the pool (R7, O2).
 void WriteToNobody(World& world, ContactRow c);
@@ -48,9 +50,11 @@ void WriteToLapsed(World& world, ContactRow c);
 template <class E>
 KEFU_INLINE Reason CheckWishes(const World& world, const E& event) {
   if (event.agent && !world.Knows(event.agent)) return Reason::kUnknownAgent;
-  return event.priority && !world.rules.Knows(event.priority)
-             ? Reason::kUnknownPriority
-             : Reason::kNone;
+  if (event.priority && !world.rules.Knows(event.priority)) {
+    return Reason::kUnknownPriority;
+  }
+  return event.store && !world.rules.Knows(event.store) ? Reason::kUnknownStore
+                                                        : Reason::kNone;
 }
 
 // Most customers meet no gate at all. `c`: the contact with the desk, if any.
@@ -105,6 +109,7 @@ KEFU_INLINE Reason Send(World& world, const CustomerSends& event) {
       WriteToNobody(world, known);
     } else {
       RememberMessage(world, contact, false);
+      if (world.rules.credits_windows) RenewWindow(world, known);
     }
     return Reason::kNone;
   }
@@ -118,7 +123,8 @@ KEFU_INLINE Reason Send(World& world, const CustomerSends& event) {
                          event.priority,
                          event.agent,
                          {},
-                         event.language}});
+                         event.language,
+                         event.store}});
 }
 
 }  // namespace kefu::arrival

@@ -16,10 +16,8 @@ namespace {
 
 // The list's own way has chosen (D2, D3).
 void MoveTheWay(World& world, const Signal& s, const Contact& contact) {
-  const uint8_t klass = world.rules.ClassOf(s.list, {contact.desk},
-                                            world.sessions[contact.row].cost);
   const WithoutBarred guard(world, contact);
-  world.roster.Took(s.list, klass, s.member);
+  world.roster.Took(s.list, NeedsIn(world, contact, s.list), s.member);
 }
 
 // What counts for the ramp (A11).
@@ -141,6 +139,11 @@ class Batch {
       return Reason::kWrongState;
     } else if (!MayTakeFromList(world_, event_.agent, contact)) {
       return Reason::kNotYourGroup;
+    }
+    if (!SeesSession(world_, event_.agent, contact)) return Reason::kOtherStore;
+    const SessionMore& more = world_.sessions.More(contact.row);
+    if (more.dedicated != 0 && more.dedicated != event_.agent.value) {
+      return Reason::kAwaitsDedicated;
     }
     *found = c;
     return Reason::kNone;

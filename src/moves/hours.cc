@@ -88,7 +88,11 @@ class Change {
     const kefu::Seat seat = StandingOf(world_, member);
     world_.roster.Sit(member, seat);
     const uint32_t agent = rules_.members[member].agent;
-    if (seat.duty == before || world_.agent_marks[agent] != 0) return;
+    if (seat.duty == before) return;
+    // Who waits for him alone may do so in another list (R6).
+    world_.waiting.EachLaneOf(
+        agent, [this](const auto& lane) { Mark(lane.list, kFills); });
+    if (world_.agent_marks[agent] != 0) return;
     world_.agent_marks[agent] = 1;
     world_.told.push_back(agent);
   }

@@ -18,12 +18,13 @@ const std::vector<OverflowRung>& LadderOf(const World& world,
   return world.rules.ladders[ladder.value];
 }
 
-// Another group takes it if anybody of it is present.
+// Another group takes it if anybody of it is present who serves its store.
 bool CanTake(const World& world, const Contact& contact, ListId list,
              GroupId group) {
   return world.rules.ListOf(group) != list &&
          world.rules.groups[group.value].Serves({contact.desk}) &&
-         world.roster.Present(world.rules.ListOf(group), {contact.desk}) != 0;
+         world.roster.PresentFor(world.rules.ListOf(group), {contact.desk},
+                                 world.sessions.More(contact.row).store) != 0;
 }
 
 // The emergency agent takes it if he is online and has room, whatever else
@@ -31,6 +32,7 @@ bool CanTake(const World& world, const Contact& contact, ListId list,
 bool CanTake(const World& world, const Contact& contact, AgentId agent) {
   const AgentRow& row = world.agents[agent.value];
   if (!IsPresent(world, agent, {contact.desk}) || row.disconnected ||
+      !SeesSession(world, agent, contact) ||
       Bars(world.sessions.More(contact.row), agent.value)) {
     return false;
   }

@@ -36,7 +36,10 @@ Reason HandOver(World& world, const RobotHandsOver& event) {
     return Reason::kWrongState;
   }
   world.ReserveOpen();
-  if (event.intent) world.sessions[contact.row].intent = event.intent.value;
+  if (event.intent) {
+    world.sessions[contact.row].intent = event.intent.value;
+    RequireSkillsAnew(world, contact);
+  }
   Signal signal;
   signal.kind = pooled ? SignalKind::kTryPool : SignalKind::kRoute;
   signal.contact = c;

@@ -32,6 +32,7 @@ void Explain(World& world, const Contact& contact,
 
 void Settle(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
+  LetSkillsGo(world, contact);
   RouteRequest request = RequestOf(world, contact, {signal.agent});
   request.opens = signal.opens;
   request.merges = {signal.merges};
@@ -47,10 +48,9 @@ namespace {
 // Who of the list has it: kAssign, or kWait if nobody can.
 Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   const RulesetData& rules = world.rules;
-  const uint8_t klass = rules.ClassOf(hand.list, {contact.desk},
-                                      world.sessions[contact.row].cost);
+  const Needs needs = NeedsIn(world, contact, hand.list);
   const WithoutBarred guard(world, contact);
-  const uint32_t member = world.roster.Choose(hand.list, klass);
+  const uint32_t member = world.roster.Choose(hand.list, needs);
   Signal s = hand;
   s.decision.list = rules.lists[hand.list].group.value;
   if (member == Roster::kNobody) {
@@ -65,7 +65,7 @@ Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   s.agent = rules.members[member].agent;
   s.reason = Reason::kNone;
   s.decision.agent = {s.agent};
-  s.decision.asked = world.roster.Available(hand.list, klass);
+  s.decision.asked = world.roster.Available(hand.list, needs);
   return s;
 }
 
@@ -84,6 +84,7 @@ void EmitTransfer(World& world, const Contact& contact, const Signal& hand) {
 void SettleHand(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (contact.session == 0) return;  // closed since it was posted
+  LetSkillsGo(world, contact);
   const bool listed = IsListed(contact);
   if (contact.owner != 0 && signal.by == AssignBy::kTransfer) {
     EmitTransfer(world, contact, signal);
@@ -110,6 +111,7 @@ void SettleHand(World& world, const Signal& signal) {
 void SettlePooled(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
   if (contact.state != SessionState::kPooled) return;  // moved since
+  LetSkillsGo(world, contact);
   Signal decided;
   if (signal.list != 0) {
     decided = AskList(world, contact, signal);
@@ -137,6 +139,7 @@ void SettleDivert(World& world, const Signal& signal) {
       Serves(world.agents[contact.owner].status)) {
     return;
   }
+  LetSkillsGo(world, contact);
   const WithoutBarred guard(world, contact);
   RouteRequest request = RequestOf(world, contact, {contact.owner});
   Signal decided = AskScope(world, request);
@@ -169,6 +172,7 @@ void SettleAnew(World& world, const Signal& signal) {
       ReasonUnavailable(world, owner, {contact.desk}, ListOf(world, contact),
                         world.sessions[contact.row].cost);
   if (why == Reason::kNone) return GiveBack(world, signal.contact);
+  LetSkillsGo(world, contact);
   const RouteRequest request = RequestOf(world, contact, {});
   if (world.explanations != nullptr) Explain(world, contact, request);
   Signal decided;
@@ -188,6 +192,32 @@ void SettleAnew(World& world, const Signal& signal) {
     world.sessions[contact.row].returned = true;
   }
   world.signals.PostNext(decided);
+}
+
+void EndDedicatedWait(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  LetSkillsGo(world, contact);
+  Signal decided;
+  {
+    const WithoutBarred guard(world, contact);
+    decided = RouteOn(world, RequestOf(world, contact, {}));
+  }
+  decided.contact = c;
+  if (decided.kind == SignalKind::kRobot) {
+    decided.reason = Reason::kDedicatedAbsent;
+  }
+  if (decided.by == AssignBy::kScope) decided.by = AssignBy::kQueue;
+  // In the list where it is it keeps its place, but for anybody there.
+  if (decided.list == ListOf(world, contact)) {
+    Widen(world, c);
+    if (decided.kind == SignalKind::kWait) return;
+  } else if (decided.by_distribution || decided.kind == SignalKind::kWait) {
+    Leave(world, c);
+    EmitDequeue(world, contact, Reason::kDedicatedAbsent);
+    decided.has_left = decided.handed = true;
+    decided.reason = Reason::kDedicatedAbsent;
+  }
+  world.signals.Post(decided);
 }
 
 }  // namespace kefu::routing

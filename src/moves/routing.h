@@ -23,6 +23,10 @@ void SettleDivert(World& world, const Signal& signal);
 // routing gives it to him; otherwise whoever that finds has it (A9).
 void SettleAnew(World& world, const Signal& signal);
 
+// The timer of a session that waits for its dedicated agent: the rest of the
+// order is asked, its join time kept (R6).
+void EndDedicatedWait(World& world, ContactRow c);
+
 }  // namespace kefu::routing
 
 #endif  // KEFU_MOVES_ROUTING_H_

@@ -37,11 +37,12 @@ ListId TargetOf(const World& world, const Contact& contact) {
 // Whether anybody of the list is present who has not let it lapse yet.
 bool AnybodyLeft(const World& world, const Contact& contact, ListId list) {
   const DeskId desk{contact.desk};
-  uint32_t present = world.roster.Present(list, desk);
   const SessionMore& more = world.sessions.More(contact.row);
+  uint32_t present = world.roster.PresentFor(list, desk, more.store);
   const auto leave_out = [&](uint32_t agent) {
     const MemberData* const m = world.rules.FindMember({agent}, list);
-    if (m != nullptr && world.roster.IsPresent(world.rules.IndexOf(*m), desk)) {
+    if (m != nullptr && world.rules.ServesStore(AgentId{agent}, more.store) &&
+        world.roster.IsPresent(world.rules.IndexOf(*m), desk)) {
       --present;
     }
   };

@@ -84,6 +84,13 @@ inline bool Serves(AgentStatus status) {
 // one of his groups, or in the own list of one of his desks (A4).
 bool MayTakeFromList(const World& world, AgentId agent, const Contact& contact);
 
+// Whether he serves the session's store, and so sees it (R11).
+inline bool SeesSession(const World& world, AgentId agent,
+                        const Contact& contact) {
+  return !world.rules.isolates ||
+         world.rules.ServesStore(agent, world.sessions.More(contact.row).store);
+}
+
 // Whether his status lets him take or discard waiting sessions (A18).
 Reason CheckMayAccept(const World& world, AgentId agent);
 

@@ -27,6 +27,7 @@ Reason CheckNames(const World& world, const Target& to) {
 // Whether the receiver may have one session more by hand (A13).
 Reason CheckRoom(const World& world, const Contact& contact, AgentId agent) {
   const uint32_t cost = world.sessions[contact.row].cost;
+  if (!SeesSession(world, agent, contact)) return Reason::kOtherStore;
   if (!UnderMaximum(world, agent, cost)) return Reason::kOverMaximum;
   const DeskData& desk = world.rules.desks[contact.desk];
   const GroupId group =
@@ -56,10 +57,14 @@ Reason CheckGroup(const World& world, const Contact& contact, GroupId to) {
   if (!world.rules.groups[to.value].Serves({contact.desk})) {
     return Reason::kTargetUnavailable;
   }
-  return world.rules.lists[world.rules.ListOf(to)].members_count == 0 ||
-                 !IsGroupOpen(world, to)
-             ? Reason::kNoAgent
-             : Reason::kNone;
+  const ListId list = world.rules.ListOf(to);
+  if (world.rules.lists[list].members_count == 0 || !IsGroupOpen(world, to)) {
+    return Reason::kNoAgent;
+  }
+  return world.rules.AnyServesStore(list,
+                                    world.sessions.More(contact.row).store)
+             ? Reason::kNone
+             : Reason::kOtherStore;
 }
 
 // A hand-over counts the moves of X2 anew.
@@ -134,6 +139,7 @@ Reason Claim(World& world, const AgentClaims& event) {
   const Contact& contact = world.contacts[c];
   if (contact.state != SessionState::kServing) return Reason::kWrongState;
   if (contact.owner == event.agent.value) return Reason::kToSelf;
+  if (!SeesSession(world, event.agent, contact)) return Reason::kOtherStore;
   const SessionMore& more = world.sessions.More(contact.row);
   const Duration protection = world.rules.claim_protection(PlaceOf(contact));
   if (more.claimed && !protection.off() &&
@@ -174,11 +180,13 @@ Reason Assign(World& world, const AgentAssigns& event) {
       !IsPermitted(world, event.agent, Right::kDispatch)) {
     return Reason::kNotPermitted;
   }
+  if (!SeesSession(world, event.agent, contact)) return Reason::kOtherStore;
   const Reason target = to.agent
                             ? CheckAgent(world, contact, event.agent, to.agent)
                             : CheckGroup(world, contact, to.group);
   if (target != Reason::kNone) return target;
-  if (waits && to.group && contact.group == to.group.value) {
+  const bool there = to.group && contact.group == to.group.value;
+  if (waits && there && world.sessions.More(contact.row).dedicated == 0) {
     return Reason::kToSelf;
   }
 
@@ -186,6 +194,7 @@ Reason Assign(World& world, const AgentAssigns& event) {
   ForgetLapses(world, contact);
   if (event.intent) {
     world.sessions[contact.row].intent = event.intent.value;
+    RequireSkillsAnew(world, contact);
   }
   if (to.agent) {
     PostAssign(world, c, to.agent, AssignBy::kTransfer);

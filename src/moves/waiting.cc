@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "src/facts/dedicated_rung.h"
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -11,71 +12,85 @@
 namespace kefu::waiting {
 namespace {
 
-// Whether he stands in the list to be given such a session.
-bool CouldTake(const World& world, AgentId agent, ListId list, uint8_t klass) {
-  const MemberData* const m =
-      agent ? world.rules.FindMember(agent, list) : nullptr;
-  if (m == nullptr) return false;
-  const auto i = world.rules.IndexOf(*m);
-  return (world.roster.SeatOf(i).mask >> klass & 1) != 0;
-}
-
-// The head of the agent's lists that can be handed out now.
+// What can be handed out now.
 struct Head {
   uint32_t row = 0;
   ListId list = 0;
-  uint8_t klass = 0;
+  Needs needs;
+  bool dedicated = false;  // it waits for this agent alone (R6)
 };
 
-// The first of a class whom somebody can take; 0 if there is none. Sessions
-// that nobody may have who could are passed over (S3, X2).
-uint32_t FirstOf(const World& world, const WaitingLists& lists, ListId list,
-                 uint8_t klass) {
-  const uint32_t available = world.roster.Available(list, klass);
-  if (available == 0) return 0;
-  const uint32_t row = lists.First(list, klass);
-  const uint32_t barred =
-      lists.FirstBarred(list, klass, [&](const BarredAgents& agents) {
-        uint32_t able = 0;
-        for (const uint32_t agent : agents) {
-          able += CouldTake(world, {agent}, list, klass);
-        }
-        return able == available;
-      });
-  if (row == 0 || barred == 0) return row | barred;
-  return lists.Before(barred, row) ? barred : row;
-}
+// What a freed agent could take, of the waiting lists or of the pool.
+class Finder {
+ public:
+  Finder(const World& world, const WaitingLists& lists, AgentId agent)
+      : world_(world), lists_(lists), agent_(agent) {}
 
-// `lists`: the waiting lists, or the pool where the rules hand it out (O2).
-Head FirstToHandOut(const World& world, const WaitingLists& lists,
-                    AgentId agent) {
-  const bool pool = &lists == &world.pool;
-  Head best;
-  for (const uint32_t m : world.MembersOf(agent)) {
-    const ListId list = world.rules.members[m].list;
-    if (world.roster.ByHand(list)) continue;
-    if (pool && !world.rules.lists[list].pool_auto) continue;
-    const auto classes = static_cast<uint8_t>(lists.Classes(list));
-    for (uint8_t k = 0; k < classes; ++k) {
-      const uint32_t row = FirstOf(world, lists, list, k);
-      if (row == 0) continue;
-      if (best.row == 0 || lists.Before(row, best.row)) {
-        best = {row, list, k};
+  // The first session, in their order over all his lists, that he could take.
+  Head Run() {
+    for (const uint32_t m : world_.MembersOf(agent_)) Look(m);
+    lists_.EachLaneOf(agent_.value, [this](const auto& lane) {
+      const uint32_t row = lists_.FirstFor(lane, agent_.value);
+      if (IsThere(world_, agent_, lane, row)) {
+        Offer({row, lane.list, lane.needs, true});
       }
-    }
+    });
+    return best_;
   }
-  return best;
-}
+
+  // Whether he could be given one that waits for him alone.
+  static bool IsThere(const World& world, AgentId agent,
+                      const WaitingLists::Lane& lane, uint32_t row) {
+    return !world.roster.IsClosed(lane.list, lane.needs.klass) &&
+           IsThereFor(world, agent,
+                      world.contacts[world.sessions[row].contact]);
+  }
+
+ private:
+  void Look(uint32_t member) {
+    const uint8_t mask = world_.roster.SeatOf(member).mask;
+    const ListId list = world_.rules.members[member].list;
+    const ListData& data = world_.rules.lists[list];
+    if (mask == 0) return;
+    if (&lists_ == &world_.pool && !data.pool_auto) return;  // (O2)
+    if (!data.laned) {
+      for (uint8_t k = 0; mask >> k != 0; ++k) {
+        if (!Fits(mask, list, k)) continue;
+        Offer({lists_.FirstFor(list, k, agent_.value), list, {.klass = k}});
+      }
+      return;
+    }
+    const MemberKind& kind = data.kinds[world_.rules.members[member].kind];
+    lists_.EachLane(list, kind, [&](const auto& lane) {
+      if (!Fits(mask, list, lane.needs.klass)) return;
+      Offer({lists_.FirstFor(lane, agent_.value), list, lane.needs});
+    });
+  }
+  bool Fits(uint8_t mask, ListId list, uint8_t klass) const {
+    return (mask >> klass & 1) != 0 && !world_.roster.IsClosed(list, klass);
+  }
+  void Offer(const Head& head) {
+    if (head.row == 0) return;
+    if (best_.row == 0 || lists_.Before(head.row, best_.row)) best_ = head;
+  }
+
+  const World& world_;
+  const WaitingLists& lists_;
+  AgentId agent_;
+  Head best_;
+};
 
 // Who waits comes before the pool (Q2, O2).
 Head FirstToHandOut(const World& world, AgentId agent) {
-  const Head head = FirstToHandOut(world, world.waiting, agent);
+  const Head head = Finder(world, world.waiting, agent).Run();
   if (head.row != 0 || world.pool.total() == 0) return head;
-  return FirstToHandOut(world, world.pool, agent);
+  return Finder(world, world.pool, agent).Run();
 }
 
-// Whether he stands anywhere to be chosen. If not, no place has become free.
+// Whether he stands anywhere to be chosen, or is waited for. If not, no place
+// has become free.
 bool CanTake(const World& world, AgentId agent) {
+  if (world.waiting.AnyWaitsFor(agent.value)) return true;
   for (const uint32_t m : world.MembersOf(agent)) {
     if (world.roster.SeatOf(m).mask != 0) return true;
   }
@@ -87,7 +102,7 @@ bool HandOut(World& world, const Head& head, Signal* to) {
   const ContactRow c = world.sessions[head.row].contact;
   const WithoutBarred guard(world, world.contacts[c]);
   Signal& s = *to;
-  s.member = world.roster.Choose(head.list, head.klass);
+  s.member = world.roster.Choose(head.list, head.needs);
   if (s.member == Roster::kNobody) return false;
   s.kind = SignalKind::kAssign;
   const bool pooled = world.contacts[c].state == SessionState::kPooled;
@@ -100,8 +115,21 @@ bool HandOut(World& world, const Head& head, Signal* to) {
                 Reason::kNone,
                 world.rules.lists[head.list].group.value,
                 {s.agent},
-                world.roster.Available(head.list, head.klass)};
+                world.roster.Available(head.list, head.needs)};
   return true;
+}
+
+// To the agent for whom it waits (R6).
+void HandToDedicated(const World& world, const Head& head, AgentId agent,
+                     Signal* to) {
+  Signal& s = *to;
+  s.kind = SignalKind::kAssign;
+  s.by = AssignBy::kDedicated;
+  s.contact = world.sessions[head.row].contact;
+  s.agent = agent.value;
+  s.list = head.list;
+  s.decision = {Rung::kDedicated, Reason::kNone,
+                world.rules.lists[head.list].group.value, agent, 1};
 }
 
 // Q3: no more may wait there.
@@ -138,14 +166,16 @@ void SettleWait(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (HasNobody(world, contact)) return world.signals.PostNext(ToRobot(signal));
   // Who was served already does not lose his session to a full list (A7).
-  const bool joins = signal.handed || contact.state == SessionState::kServing;
+  const bool joins = signal.handed ||
+                     contact.state == SessionState::kServing ||
+                     world.sessions[contact.row].served;
   if (!joins && world.rules.limits_waiting &&
       IsFull(world, contact, signal.list)) {
     Signal overflow = signal;
     overflow.kind = SignalKind::kOverflow;
     return world.signals.PostNext(overflow);
   }
-  Join(world, signal.contact, signal.list);
+  Join(world, signal.contact, signal.list, {signal.agent});
   if (world.rules.waiting_timers) ArmIfSooner(world, signal.contact);
   const SessionRow& s = world.sessions[contact.row];
   const bool returned = s.returned && s.served && !signal.handed;
@@ -163,7 +193,8 @@ void SettleFill(World& world, const Signal& signal) {
   const Head head =
       CanTake(world, agent) ? FirstToHandOut(world, agent) : Head{};
   Signal next;
-  if (head.row != 0 && HandOut(world, head, &next)) {
+  if (head.dedicated) HandToDedicated(world, head, agent, &next);
+  if (head.dedicated || (head.row != 0 && HandOut(world, head, &next))) {
     next.fills_on = true;
     next.filler = signal.agent;
     world.signals.PostNext(next);
@@ -199,14 +230,18 @@ class Heads {
   void PushAll() {
     for (const ListId list : world_.fill_lists) {
       if (world_.fills_pool && !world_.rules.lists[list].pool_auto) continue;
+      if (lists_.HasLanes(list)) {
+        lists_.EveryLane(list, [&](uint32_t i) { Push({0, list, 0, i}); });
+        continue;
+      }
       const auto classes = static_cast<uint8_t>(lists_.Classes(list));
-      for (uint8_t k = 0; k < classes; ++k) Push(list, k);
+      for (uint8_t k = 0; k < classes; ++k) Push({0, list, k});
     }
   }
-  void Push(ListId list, uint8_t klass) {
-    const uint32_t row = FirstOf(world_, lists_, list, klass);
-    if (row == 0) return;
-    heads_.push_back({row, list, klass});
+  void Push(FillHead head) {
+    head.row = FirstOf(head);
+    if (head.row == 0) return;
+    heads_.push_back(head);
     std::push_heap(heads_.begin(), heads_.end(), Later{lists_});
   }
   // Hands out the first; false if none can be.
@@ -215,17 +250,63 @@ class Heads {
       std::pop_heap(heads_.begin(), heads_.end(), Later{lists_});
       const FillHead head = heads_.back();
       heads_.pop_back();
-      if (FirstOf(world_, lists_, head.list, head.klass) != head.row) {
-        Push(head.list, head.klass);
+      if (FirstOf(head) != head.row) {
+        Push(head);
         continue;
       }
       world_.fill_from = head;
-      if (HandOut(world_, {head.row, head.list, head.klass}, to)) return true;
+      if (HandOutOf(head, to)) return true;
     }
     return false;
   }
 
  private:
+  Needs NeedsOf(const FillHead& head) const {
+    return head.lane == 0 ? Needs{.klass = head.klass}
+                          : lists_.LaneAt(head.lane).needs;
+  }
+  // The first whom somebody can take; 0 if there is none. Sessions that nobody
+  // may have who could are passed over (S3, X2).
+  uint32_t FirstOf(const FillHead& head) const {
+    const WaitingLists::Lane& lane = lists_.LaneAt(head.lane);
+    if (lane.dedicated != 0) return FirstOfDedicated(lane);
+    const Needs needs = NeedsOf(head);
+    const uint32_t available = world_.roster.Available(head.list, needs);
+    if (available == 0) return 0;
+    const auto covers = [&](const BarredAgents& agents) {
+      uint32_t able = 0;
+      for (const uint32_t agent : agents) {
+        able += CouldTake({agent}, head.list, needs);
+      }
+      return able == available;
+    };
+    return head.lane != 0 ? lists_.FirstLeft(lane, covers)
+                          : lists_.FirstLeft(head.list, head.klass, covers);
+  }
+  uint32_t FirstOfDedicated(const WaitingLists::Lane& lane) const {
+    const uint32_t row = lists_.FirstFor(lane, lane.dedicated);
+    return row != 0 && Finder::IsThere(world_, {lane.dedicated}, lane, row)
+               ? row
+               : 0;
+  }
+  // Whether he stands in the list to be given such a session.
+  bool CouldTake(AgentId agent, ListId list, const Needs& needs) const {
+    const MemberData* const m =
+        agent ? world_.rules.FindMember(agent, list) : nullptr;
+    if (m == nullptr) return false;
+    const auto i = world_.rules.IndexOf(*m);
+    return (world_.roster.SeatOf(i).mask >> needs.klass & 1) != 0 &&
+           (!lists_.HasLanes(list) ||
+            world_.rules.Fits(world_.rules.lists[list].kinds[m->kind], needs));
+  }
+  bool HandOutOf(const FillHead& head, Signal* to) {
+    const uint32_t agent = lists_.LaneAt(head.lane).dedicated;
+    const Head found{head.row, head.list, NeedsOf(head), agent != 0};
+    if (agent == 0) return HandOut(world_, found, to);
+    HandToDedicated(world_, found, {agent}, to);
+    return true;
+  }
+
   World& world_;
   const WaitingLists& lists_;
   std::vector<FillHead>& heads_;
@@ -243,7 +324,7 @@ void SettleFillNext(World& world, const Signal& signal) {
     world.fill_heads.clear();
     Heads(world).PushAll();
   } else {
-    Heads(world).Push(world.fill_from.list, world.fill_from.klass);
+    Heads(world).Push(world.fill_from);
   }
   found = Heads(world).HandOutFirst(&next);
   if (!found && !world.fills_pool) {
@@ -257,14 +338,24 @@ void SettleFillNext(World& world, const Signal& signal) {
   world.signals.PostNext(next);
 }
 
+void OpenTier(World& world, ContactRow c) {
+  Widen(world, c);
+  Signal ask;
+  ask.kind = SignalKind::kAskNext;
+  ask.contact = c;
+  world.signals.Post(ask);
+}
+
+void CreditWindow(World& world, ContactRow c) { SetCredited(world, c, true); }
+
 void SettleNext(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
   if (contact.session == 0 || contact.state != SessionState::kWaiting ||
       OfferedTo(world, contact)) {
     return;
   }
-  const Head head{contact.row, ListOf(world, contact),
-                  world.sessions[contact.row].klass};
+  const ListId list = ListOf(world, contact);
+  const Head head{contact.row, list, world.waiting.NeedsOf(list, contact.row)};
   Signal next;
   if (HandOut(world, head, &next)) return world.signals.PostNext(next);
   ArmIfSooner(world, signal.contact);
@@ -291,6 +382,9 @@ Reason Discard(World& world, const AgentDiscards& event) {
   }
   if (!MayTakeFromList(world, event.agent, world.contacts[c])) {
     return Reason::kNotYourGroup;
+  }
+  if (!SeesSession(world, event.agent, world.contacts[c])) {
+    return Reason::kOtherStore;
   }
   if (OfferedTo(world, world.contacts[c])) {
     world.ReserveEnd(world.sessions[world.contacts[c].row].cost);

@@ -40,6 +40,7 @@ constexpr CType kTypes[] = {
     {"ProductId", "uint32_t", "id"},
     {"IntentId", "uint32_t", "id"},
     {"OrderStatusId", "uint32_t", "id"},
+    {"StoreId", "uint32_t", "id"},
     {"TextId", "uint32_t", "see kefu_text"},
     {"DeskId", "uint16_t", "id"},
     {"GroupId", "uint16_t", "id"},

@@ -85,6 +85,12 @@ Reason Oracle::AcceptOne(const Incoming& e, const S* session,
     return Reason::kWrongState;
   }
   if (!his && !HisList(e.agent, *session)) return Reason::kNotYourGroup;
+  if (!ServesStore(e.agent, StoreOf(session->facts))) {
+    return Reason::kOtherStore;
+  }
+  if (session->dedicated >= 0 && session->dedicated != e.agent) {
+    return Reason::kAwaitsDedicated;
+  }
   if (!taken->asked.insert(session->number).second) {
     return Reason::kAlreadyAssigned;  // a second time in the list
   }

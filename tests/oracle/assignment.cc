@@ -6,6 +6,7 @@
 namespace kefu::oracle {
 
 void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
+  if (session.awaited && session.in_list) Dequeue(session, Reason::kAssigned);
   const int old_owner = session.owner;
   if (anew_ && agent == old_owner) {
     GiveBack(session);

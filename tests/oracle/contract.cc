@@ -166,6 +166,9 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
     case Field::priority:
       event->facts.priority = names_.Priority(number);
       return is_number;
+    case Field::store:
+      event->facts.store = names_.Store(number);
+      return is_number;
     case Field::capacity:  // stored plus one
       if (!is_number || number == 0) return false;
       event->capacity = static_cast<uint32_t>(number - 1);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <algorithm>
-
 #include "tests/oracle/oracle.h"
 
 namespace kefu::oracle {
@@ -14,7 +12,7 @@ std::vector<Oracle::Member> Oracle::Members(List list) const {
   if (list.group >= 0) {
     const auto& group = config_.groups[static_cast<size_t>(list.group)];
     for (const MemberConfig& m : group.agents) {
-      members.push_back({settings_.Agent(m.agent), m.weight});
+      members.push_back({settings_.Agent(m.agent), m.weight, m.tier});
     }
   } else if (config_.groups.empty()) {
     // R13: in the order of the slots that are open now.
@@ -91,11 +89,14 @@ Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
   for (size_t i = 0; i < members.size(); ++i) {
     const int agent = members[i].agent;
     if (agent == excluded || Barred(session, agent)) continue;
+    if (Misfit(members[i], list, session) != Reason::kNone) continue;
     if (Standing(members[i], list, session, login) == Reason::kNone) {
       places.push_back(i);
     }
   }
   if (places.empty()) return {};
+  const auto asked = static_cast<uint32_t>(places.size());
+  places = FirstLevel(members, places, list);
   ListState state = lists_[KeyOf(list)];
   size_t picked = places[0];
   switch (WayOf(list)) {
@@ -110,6 +111,7 @@ Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
       picked = PickWeighted(places, members, &state);
       break;
     case Distribution::kLeastLoaded:
+    case Distribution::kTiers:
       picked = PickLeastLoaded(places, members, list, session.desk);
       break;
     case Distribution::kLongestIdle:
@@ -121,7 +123,7 @@ Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
   const bool moves = !AsksFirst(session, list.group) &&
                      !(anew_ && members[picked].agent == session.owner);
   if (moves) lists_[KeyOf(list)] = state;
-  return {members[picked].agent, static_cast<uint32_t>(places.size())};
+  return {members[picked].agent, asked};
 }
 
 // D2: the next one after the last, in a circle.
@@ -173,12 +175,17 @@ size_t Oracle::PickLeastLoaded(const std::vector<size_t>& places,
     return by_capacity ? At(members[place].agent).capacity
                        : members[place].weight;
   };
+  const bool no_flood = settings_.NoFlood(list.group, desk);
+  const auto number = [&](size_t place) {
+    const AgentState& agent = At(members[place].agent);
+    return no_flood ? std::max(agent.last_assignment, agent.online_number)
+                    : agent.last_assignment;
+  };
   size_t best = places[0];
   for (const size_t place : places) {
     const int64_t left = Load(members[place].agent) * divisor(best);
     const int64_t right = Load(members[best].agent) * divisor(place);
-    const bool longer_ago = At(members[place].agent).last_assignment <
-                            At(members[best].agent).last_assignment;
+    const bool longer_ago = number(place) < number(best);
     if (left < right || (left == right && longer_ago)) best = place;
   }
   return best;

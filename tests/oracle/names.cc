@@ -36,6 +36,8 @@ Names::Names(const Ruleset& r) : ruleset_(r) {
   Number(
       c.attributes, [&](auto& n) { return r.Attribute(n); }, &attributes_,
       &attribute_ids_);
+  Number(
+      c.stores, [&](auto& n) { return r.Store(n); }, &stores_, &store_ids_);
 }
 
 int Names::Find(const Places& places, uint64_t id) {

@@ -33,6 +33,7 @@ class Names {
   int Crowd(uint64_t id) const { return Find(crowds_, id); }
   int Tag(uint64_t id) const { return Find(tags_, id); }
   int Attribute(uint64_t id) const { return Find(attributes_, id); }
+  int Store(uint64_t id) const { return Find(stores_, id); }
 
   // The id of a place; 0 for kNone.
   uint32_t AgentId(int i) const { return At<uint32_t>(agent_ids_, i); }
@@ -65,9 +66,10 @@ class Names {
 
   const Ruleset& ruleset_;
   Places agents_, groups_, desks_, links_, priorities_, crowds_, tags_;
-  Places attributes_;
+  Places attributes_, stores_;
   IdList crowd_ids_, tag_ids_, attribute_ids_;
   IdList agent_ids_, group_ids_, desk_ids_, link_ids_, priority_ids_;
+  IdList store_ids_;
 };
 
 }  // namespace kefu::oracle

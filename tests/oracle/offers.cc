@@ -66,6 +66,8 @@ void Oracle::MoveTheWay(List list, const S& session, int agent) {
     const bool his = members[i].agent == agent;
     const bool could =
         !Barred(session, members[i].agent) &&
+        LevelOf(members[i].agent, list) == LevelOf(agent, list) &&
+        Misfit(members[i], list, session) == Reason::kNone &&
         Standing(members[i], list, session, kNone) == Reason::kNone;
     if (!his && !could) continue;
     weights[members[i].agent] = members[i].weight;

@@ -190,6 +190,7 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   }
   if (e.facts.named == kUnknown) return Reason::kUnknownAgent;
   if (e.facts.priority == kUnknown) return Reason::kUnknownPriority;
+  if (e.facts.store == kUnknown) return Reason::kUnknownStore;
   if (e.by == kUnknown) return Reason::kUnknownAgent;
   if (e.to_agent == kUnknown) return Reason::kUnknownAgent;
   if (e.to_group == kUnknown) return Reason::kUnknownGroup;

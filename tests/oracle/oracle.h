@@ -92,6 +92,7 @@ class Oracle {
   struct Member {
     int agent;
     int64_t weight;
+    int64_t tier = 1;
   };
   struct Choice {
     int agent = kNone;
@@ -264,6 +265,9 @@ class Oracle {
 
   // routing.cc: R3, R4, R5, R8, O1
   void Route(S& session, int excluded, bool opens = false);
+  // From this place of the order on.
+  void RouteFrom(S& session, int excluded, bool opens, size_t place,
+                 Reason passed);
   bool Named(S& session, int excluded);
   bool Sticky(S& session, int excluded, bool suspended_only, Reason* reason);
   Reason TryRung(const S& session, const StickyRungConfig& rung,
@@ -345,6 +349,34 @@ class Oracle {
   size_t PickLongestIdle(const std::vector<size_t>& places,
                          const std::vector<Member>& members) const;
 
+  // kinds.cc: R6, R10, R11, D7, D8, Q8
+  bool ServesStore(int agent, int store) const;
+  bool AnyServesStore(int group, int store) const;
+  bool PresentForStore(List list, int store) const;
+  int StoreOf(const Facts& facts) const;
+  std::set<int> SkillsFor(const Facts& facts) const;
+  int64_t JoinedAt(const S& session) const;
+  std::optional<int64_t> LetGoAt(const S& session, int skill) const;
+  void LetSkillsGo(S& session) const;
+  std::vector<int64_t> TierOpenings(const S& session, List list) const;
+  int TiersOpen(const S& session, List list) const;
+  bool HandsOut(List list) const;
+  int TiersFor(const S& session, List list) const;
+  Reason Misfit(const Member& member, List list, const S& session) const;
+  size_t LevelOf(int agent, List list) const;
+  std::vector<size_t> FirstLevel(const std::vector<Member>& members,
+                                 const std::vector<size_t>& places,
+                                 List list) const;
+  bool AnyNoFlood() const;
+  bool DedicatedTakes(const S& session, int agent, bool login) const;
+  bool Dedicated(S& session, int excluded, Reason* passed);
+  void DedicatedWaitEnds(S& session);
+  void LeaveForGroup(S& session, int group);
+  void JoinAfterWait(S& session, int group, Rung rung, Reason why);
+  void TierOpens(S& session);
+  std::optional<int64_t> CreditedAt(const S& session) const;
+  bool IsCreditedNow(const S& session) const;
+
   // waiting.cc: Q1, Q2, Q6
   using ListKey = std::pair<int, int>;  // group; kNone: desk
   static List ListOf(const S& session) { return {session.group, session.desk}; }
@@ -362,6 +394,7 @@ class Oracle {
   void Dequeue(S& session, Reason reason);
   void PostFill(int agent, bool login = false);
   void Fill(int agent, bool login);
+  bool CouldTake(int agent, const S& session, bool login) const;
   void FillAllOf(const std::function<bool(const S&)>& among, int agent,
                  bool login);
   void FillFrom(std::vector<S*> walk, int agent, bool login, AssignBy by,

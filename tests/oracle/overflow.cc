@@ -18,13 +18,16 @@ size_t Oracle::LengthOf(List list) const {
 // At an opening, which the length limits, or a requeue, which it does not.
 void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why,
                            int preferred) {
+  if (session.awaited) return JoinAfterWait(session, group, rung, why);
   if (anew_) {
     Notify(session, session.owner, NoticeWhat::kMovedAway);
     LeaveServing(session);
   }
   // A returned place that is regained is nobody's return (Q7).
   const Reason reason =
-      session.returned && !session.rejoined ? Reason::kRequeued : why;
+      session.returned && session.served && !session.rejoined
+          ? Reason::kRequeued
+          : why;
   const auto join = [&] {
     Join(session, group, rung, why, reason, true, preferred);
   };
@@ -49,7 +52,7 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
     switch (rung.to) {
       case OverflowTo::kGroup:
         if (other == group || !Serves(other, session.desk) ||
-            !AnyPresent({other, session.desk})) {
+            !PresentForStore({other, session.desk}, StoreOf(session.facts))) {
           continue;
         }
         if (session.in_list) Dequeue(session, cause);
@@ -91,6 +94,7 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
 bool Oracle::EmergencyTakes(const S& session, int agent) const {
   return IsThere(agent, session.desk) && !At(agent).lost_at &&
          !Barred(session, agent) &&
+         ServesStore(agent, StoreOf(session.facts)) &&
          Room(agent, OwnGroup(agent, session.desk), session.desk) >=
              session.cost;
 }
@@ -105,6 +109,7 @@ bool Oracle::WouldTake(const S& evicted, const S& newcomer, List list) const {
       std::find_if(members.begin(), members.end(),
                    [&](const Member& m) { return m.agent == owner; });
   if (member == members.end() || Barred(newcomer, owner)) return false;
+  if (Misfit(*member, list, newcomer) != Reason::kNone) return false;
   const Reason standing = Standing(*member, list, newcomer, kNone);
   if (standing == Reason::kNone) return true;
   if (standing != Reason::kAtCapacity) return false;

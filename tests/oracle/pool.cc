@@ -13,11 +13,13 @@ void Oracle::ToPool(S& session, int group, Rung rung, Reason why, Reason reason,
   const bool opens = !session.placed;
   LeaveOwner(session);
   LeaveRobot(session);
+  if (session.in_list) Dequeue(session, reason);
   session.placed = true;
   session.state = SessionState::kPooled;
   session.in_list = false;
   session.group = group;
   session.pooled_at = at_;
+  LetSkillsGo(session);
   EffectRecord& pool = Emit(EffectType::kPool, session);
   pool.group = names_.GroupId(group);
   pool.reason = static_cast<uint16_t>(reason);

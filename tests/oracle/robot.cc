@@ -8,6 +8,7 @@ namespace kefu::oracle {
 void Oracle::ToRobot(S& session, int group, Rung rung, Reason why) {
   if (session.state == SessionState::kRobot) return;
   LeaveOwner(session);
+  if (session.in_list) Dequeue(session, Reason::kDedicatedAbsent);
   session.from_robot = !session.placed;
   session.placed = true;
   session.state = SessionState::kRobot;
@@ -45,7 +46,11 @@ Reason Oracle::HandsOver(const Incoming& e) {
   if (!pooled && session->state != SessionState::kRobot) {
     return Reason::kWrongState;
   }
-  if (!e.facts.intent.empty()) session->facts.intent = e.facts.intent;
+  if (!e.facts.intent.empty()) {
+    session->facts.intent = e.facts.intent;
+    session->skills = SkillsFor(session->facts);
+    LetSkillsGo(*session);
+  }
   if (pooled) {
     TryPool(session->number, std::nullopt, false);
   } else {

@@ -8,9 +8,7 @@
 namespace kefu::oracle {
 
 void Oracle::Route(S& session, int excluded, bool opens) {
-  const bool somebody = SomebodyPresent(session.desk);
-  const int named = session.facts.named;
-  const bool outside = named >= 0 && !Participates(named, session.desk);
+  LetSkillsGo(session);
   const auto& order = settings_.RoutingOrder(session.desk);
   Reason sticky = Reason::kNone;
   const bool robot_first = opens && settings_.RobotFirst(session.desk);
@@ -22,7 +20,18 @@ void Oracle::Route(S& session, int excluded, bool opens) {
     return ToRobot(session, kNone, Rung::kRobot, sticky);
   }
   if (all_day) return WaitForHand(session, excluded);
-  for (size_t i = 0; i < order.size(); ++i) {
+  RouteFrom(session, excluded, opens, 0, sticky);
+}
+
+void Oracle::RouteFrom(S& session, int excluded, bool opens, size_t place,
+                       Reason passed) {
+  const bool somebody = SomebodyPresent(session.desk);
+  const int named = session.facts.named;
+  const bool outside = named >= 0 && !Participates(named, session.desk);
+  const bool robot_first = opens && settings_.RobotFirst(session.desk);
+  const auto& order = settings_.RoutingOrder(session.desk);
+  Reason sticky = passed;
+  for (size_t i = place; i < order.size(); ++i) {
     switch (order[i]) {
       case RoutingRung::kNamedOutside:
         if (outside && Named(session, excluded)) return;
@@ -45,6 +54,9 @@ void Oracle::Route(S& session, int excluded, bool opens) {
         break;
       case RoutingRung::kSticky:
         if (Sticky(session, excluded, false, &sticky)) return;
+        break;
+      case RoutingRung::kDedicated:
+        if (Dedicated(session, excluded, &sticky)) return;
         break;
       case RoutingRung::kRobot:
         if (!robot_first) break;
@@ -78,6 +90,7 @@ void Oracle::WaitForHand(S& session, int excluded) {
 bool Oracle::Named(S& session, int excluded) {
   const int agent = session.facts.named;
   if (Excluded(session, agent, excluded) || OnLeave(agent)) return false;
+  if (!ServesStore(agent, StoreOf(session.facts))) return false;
   const bool held =
       Participates(agent, session.desk) &&
       settings_.NamedOfflineOf(session.desk) == NamedOffline::kHold;
@@ -117,6 +130,7 @@ Reason Oracle::TryRung(const S& session, const StickyRungConfig& rung,
   if (at_ >= memory->at + rung.within.ms) return Reason::kTooLongAgo;
   const int agent = memory->agent;
   if (!Participates(agent, session.desk)) return Reason::kNotParticipant;
+  if (!ServesStore(agent, StoreOf(session.facts))) return Reason::kOtherStore;
   if (Excluded(session, agent, excluded)) return Reason::kExcluded;
   const AgentState& state = At(agent);
   const AgentStatus status = StatusAt(agent, session.desk);
@@ -301,8 +315,10 @@ void Oracle::RouteByScope(S& session, int excluded, Reason sticky, bool opens) {
   const List list{*group, session.desk};
   const Choice choice = Choose(list, session, excluded, kNone);
   if (choice.agent >= 0) {
+    if (session.awaited) LeaveForGroup(session, *group);
     Give(session, choice.agent, *group,
-         {AssignBy::kScope, Rung::kScope, sticky, choice.asked});
+         {session.awaited ? AssignBy::kQueue : AssignBy::kScope, Rung::kScope,
+          sticky, choice.asked});
   } else {
     JoinByRouting(session, *group, Rung::kScope, WhyItWaits(list, session));
   }
@@ -322,13 +338,20 @@ Reason Oracle::WhyItWaits(List list, const S& session) const {
   if (WayOf(list) == Distribution::kManual) return Reason::kByHand;
   std::set<Reason> reasons;
   for (const Member& member : members) {
-    reasons.insert(Present(member.agent, list) && Barred(session, member.agent)
-                       ? Reason::kExcluded
-                       : Standing(member, list, session, kNone));
+    const bool present = Present(member.agent, list);
+    const Reason misfit = Misfit(member, list, session);
+    if (present && Barred(session, member.agent)) {
+      reasons.insert(Reason::kExcluded);
+    } else if (present && misfit != Reason::kNone) {
+      reasons.insert(misfit);
+    } else {
+      reasons.insert(Standing(member, list, session, kNone));
+    }
   }
   for (const Reason reason :
        {Reason::kAtCapacity, Reason::kWrapUp, Reason::kRamp,
-        Reason::kAutoAcceptOff, Reason::kDisconnected, Reason::kExcluded}) {
+        Reason::kAutoAcceptOff, Reason::kDisconnected, Reason::kExcluded,
+        Reason::kTierClosed, Reason::kSkillMissing, Reason::kOtherStore}) {
     if (reasons.count(reason) != 0) return reason;
   }
   return Reason::kWeightZero;
@@ -378,7 +401,8 @@ void Oracle::FollowPlan(S& session, int excluded, Plan plan, int group,
       return;
     }
   }
-  if (stand_in >= 0 && !Excluded(session, stand_in, excluded)) {
+  if (stand_in >= 0 && !Excluded(session, stand_in, excluded) &&
+      ServesStore(stand_in, StoreOf(session.facts))) {
     Assign(session, stand_in, OwnGroup(stand_in, session.desk), how);
   } else {
     JoinByRouting(session, group, how.rung, how.why);

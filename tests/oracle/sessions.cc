@@ -48,6 +48,7 @@ Reason Oracle::CustomerSends(const Incoming& e) {
   if (!e.facts.order_status.empty()) facts.order_status = e.facts.order_status;
   if (e.facts.priority >= 0) facts.priority = e.facts.priority;
   if (e.facts.named >= 0) facts.named = e.facts.named;
+  if (e.facts.store >= 0) facts.store = e.facts.store;
   if (!e.facts.language.empty()) facts.language = e.facts.language;
   const int64_t cost = CostOf(e.desk, static_cast<MessageKind>(e.detail));
   const Reason refused = Open(e, facts, cost);
@@ -84,6 +85,7 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
     if (facts.priority < 0) {
       session.facts.priority = PriorityByProfile(e.customer);
     }
+    session.skills = SkillsFor(facts);
     Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
     Post([this, agent, number = session.number] {
       S& s = sessions_.at(number);
@@ -98,6 +100,7 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
   session.customer = e.customer;
   session.desk = e.desk;
   session.facts = facts;
+  session.skills = SkillsFor(facts);
   session.cost = cost;
   session.opened_at = at_;
   session.first_join = session.waits_since = at_;
@@ -218,6 +221,9 @@ Reason Oracle::Discards(const Incoming& e) {
   if (session->state == SessionState::kServing) return Reason::kAlreadyAssigned;
   if (session->state != SessionState::kWaiting) return Reason::kWrongState;
   if (!HisList(e.agent, *session)) return Reason::kNotYourGroup;
+  if (!ServesStore(e.agent, StoreOf(session->facts))) {
+    return Reason::kOtherStore;
+  }
   Close(session->number, ClosedBy::kAgent, Reason::kDiscarded);
   return Reason::kNone;
 }

@@ -95,10 +95,11 @@ const std::vector<RoutingRung>& Settings::RoutingOrder(int desk) const {
   using R = RoutingRung;
   static const std::vector<R> usual{R::kNamedOutside,  R::kHours,
                                     R::kNobodyPresent, R::kNamed,
-                                    R::kSticky,        R::kScope};
+                                    R::kSticky,        R::kDedicated,
+                                    R::kScope};
   static const std::vector<R> shops{
-      R::kNamedOutside, R::kHours, R::kNobodyPresent, R::kNamed,
-      R::kSticky,       R::kRobot, R::kScope};
+      R::kNamedOutside, R::kHours,     R::kNobodyPresent, R::kNamed,
+      R::kSticky,       R::kDedicated, R::kRobot,         R::kScope};
   const bool shop =
       config_.preset == Preset::kTaobao || config_.preset == Preset::kJd;
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.routing_order),
@@ -171,7 +172,41 @@ NamedOffline Settings::NamedOfflineOf(int desk) const {
                          hold ? NamedOffline::kHold : NamedOffline::kDivert);
 }
 
+bool Settings::NoFlood(int group, int desk) const {
+  return LookupForList(group, desk, KEFU_OF(routing.no_flood), false);
+}
+
+const std::vector<TierConfig>& Settings::Tiers(int group, int desk) const {
+  static const std::vector<TierConfig> none;
+  return LookupForList(group, desk, KEFU_OF(routing.tiers), none);
+}
+
+const std::vector<std::string>& Settings::LevelOrder(int group,
+                                                     int desk) const {
+  static const std::vector<std::string> none;
+  return LookupForList(group, desk, KEFU_OF(routing.level_order), none);
+}
+
+bool Settings::StoreIsolation() const {
+  return config_.routing.store_isolation.value_or(false);
+}
+
+Duration Settings::DedicatedWait(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(routing.dedicated_wait),
+                         Duration::Off());
+}
+
 // -------------------------------------------------------------------- queue
+
+Duration Settings::WindowWithin(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(queue.window_within),
+                         Duration::Off());
+}
+
+Duration Settings::WindowCredit(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(queue.window_credit),
+                         Duration::Hours(1));
+}
 
 bool Settings::AllOrNothing(int desk) const {
   return LookupFromGroup({.desk = desk}, KEFU_OF(queue.accept_all_or_nothing),

@@ -38,6 +38,11 @@ class Settings {
   Distribution DistributionOf(int group, int desk) const;
   RelativeTo RelativeOf(int group, int desk) const;
   NamedOffline NamedOfflineOf(int desk) const;
+  bool NoFlood(int group, int desk) const;
+  const std::vector<TierConfig>& Tiers(int group, int desk) const;
+  const std::vector<std::string>& LevelOrder(int group, int desk) const;
+  bool StoreIsolation() const;
+  Duration DedicatedWait(int desk) const;
 
   bool AllOrNothing(int desk) const;
   bool AcceptOverCapacity(Place place) const;
@@ -49,6 +54,8 @@ class Settings {
   Duration ExpiresAfter(int desk) const;
   Duration RejoinWithin(int desk) const;
   const Texts& QueueNotice(Place place) const;
+  Duration WindowWithin(int desk) const;
+  Duration WindowCredit(int desk) const;
 
   Plan PlanNobody(int desk) const;
   Plan PlanClosed(int desk) const;

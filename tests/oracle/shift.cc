@@ -115,6 +115,7 @@ void Oracle::ChangeStatus(int agent, AgentStatus status) {
   state.status = status;
   if (status == AgentStatus::kOnline) {
     state.idle_since = at_;
+    if (AnyNoFlood()) state.online_number = ++assignments_;
     if (!state.resumes) {
       state.ramped_until.reset();
       state.online_at = at_;
@@ -256,6 +257,7 @@ void Oracle::RunPlan(S& session) {
 
 // To somebody available of the group of R8, or it stays.
 void Oracle::TryDivert(S& session) {
+  LetSkillsGo(session);
   if (const std::optional<int> group = GroupFor(session)) {
     const Choice choice =
         Choose({*group, session.desk}, session, session.owner, kNone);

@@ -52,6 +52,7 @@ void Oracle::CustomerSpoke(S& session) {
   session.idle = false;
   session.last_word = Word::kCustomer;
   session.customer_at = session.last_message = at_;
+  if (session.in_list) session.credited = IsCreditedNow(session);
   if (session.state != SessionState::kServing) {
     session.customer_wrote = true;
     WriteUnserved(session);
@@ -164,7 +165,7 @@ void Oracle::MoveOn(S& session) {
   const std::vector<int> people = PeopleOf({group, session.desk});
   const bool somebody = std::any_of(people.begin(), people.end(), [&](int a) {
     return Present(a, {group, session.desk}) && a != session.owner &&
-           !Barred(session, a);
+           !Barred(session, a) && ServesStore(a, StoreOf(session.facts));
   });
   const bool pools = settings_.MoveTo(place) == SilenceMove::kPool;
   if ((!somebody && !pools) || session.moves >= settings_.MaxMoves(place)) {

@@ -24,6 +24,7 @@ struct Facts {
   int link = kNone;
   int priority = kNone;
   int named = kNone;
+  int store = kNone;  // R11
   std::string page, language;
 };
 
@@ -62,6 +63,7 @@ struct AgentState {
   AutoAccept auto_accept = AutoAccept::kOn;
   int64_t capacity = 0;
   uint64_t last_assignment = 0;        // D4; 0: never
+  uint64_t online_number = 0;          // D4, no_flood
   int64_t idle_since = 0;              // D5
   std::optional<int64_t> lost_at;      // A7: the grace runs from then
   std::optional<int64_t> wraps_until;  // A11
@@ -114,6 +116,13 @@ struct OpenSession_ {
   bool rejoined = false;    // Q7: back in his old place
   bool waited_out = false;  // max_wait has been here
   bool waiting_alarmed = false;
+
+  // What it needs of an agent.
+  std::set<int> skills;   // still required (D8)
+  int tiers = 1;          // open in the list where it waits (D7)
+  int dedicated = kNone;  // waits for him alone (R6)
+  bool awaited = false;   // just now: its wait for him is over
+  bool credited = false;  // its reply window ends soon (Q8)
 
   // What was said.
   bool customer_wrote = false;  // in this session

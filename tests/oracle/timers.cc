@@ -71,6 +71,22 @@ void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
     if (after.off()) return;
     timers->push_back({from + after.ms, 1, session.number, kind});
   };
+  if (session.dedicated >= 0) {
+    arm(TimerKind::kDedicatedWait, session.joined_at,
+        settings_.DedicatedWait(session.desk));
+  } else if (HandsOut(ListOf(session))) {
+    const std::vector<int64_t> openings =
+        TierOpenings(session, ListOf(session));
+    const auto next = static_cast<size_t>(session.tiers) - 1;
+    if (next < openings.size()) arm(TimerKind::kTier, openings[next], {});
+    for (const int skill : session.skills) {
+      const auto at = LetGoAt(session, skill);
+      if (at) arm(TimerKind::kTier, *at, {});
+    }
+  }
+  if (const auto at = CreditedAt(session); at && !session.credited) {
+    arm(TimerKind::kWindowCredit, *at, {});
+  }
   // R13: of what waits at an all-day desk nobody is told.
   if (!session.waiting_alarmed && !AllDay(session.desk)) {
     arm(TimerKind::kWaitingAlarm, session.waits_since,
@@ -180,6 +196,15 @@ void Oracle::FireSession(uint64_t number, TimerKind kind) {
       break;
     case TimerKind::kAgentSilent:
       AgentIsSilent(session);
+      break;
+    case TimerKind::kDedicatedWait:
+      DedicatedWaitEnds(session);
+      break;
+    case TimerKind::kTier:
+      TierOpens(session);
+      break;
+    case TimerKind::kWindowCredit:
+      session.credited = true;
       break;
     case TimerKind::kQueueWait:
       session.waited_out = true;

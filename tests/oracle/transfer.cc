@@ -9,6 +9,7 @@ namespace kefu::oracle {
 // To somebody available there, or it waits there.
 void Oracle::HandTo(S& session, int group, AssignBy by, Rung rung,
                     Reason reason) {
+  LetSkillsGo(session);
   const Choice choice = Choose({group, session.desk}, session, kNone, kNone);
   if (choice.agent >= 0) {
     if (by != AssignBy::kOverflow) session.returned = true;
@@ -42,7 +43,11 @@ Reason Oracle::CheckTarget(const Incoming& e, const S& session) const {
   if (group.agents.empty() || !HoursOpen(group.schedule)) {
     return Reason::kNoAgent;
   }
-  const bool there = session.in_list && session.group == e.to_group;
+  if (!AnyServesStore(e.to_group, StoreOf(session.facts))) {
+    return Reason::kOtherStore;
+  }
+  const bool there =
+      session.in_list && session.group == e.to_group && session.dedicated < 0;
   return there ? Reason::kToSelf : Reason::kNone;
 }
 
@@ -50,6 +55,7 @@ Reason Oracle::CheckReceiver(int agent, const S& session) const {
   if (StatusAt(agent, session.desk) != AgentStatus::kOnline) {
     return Reason::kTargetUnavailable;
   }
+  if (!ServesStore(agent, StoreOf(session.facts))) return Reason::kOtherStore;
   if (Load(agent) + session.cost > HardMaximum(agent)) {
     return Reason::kOverMaximum;
   }
@@ -99,11 +105,18 @@ Reason Oracle::Dispatches(const Incoming& e) {
       !May(e.agent, Right::kDispatch)) {
     return Reason::kNotPermitted;
   }
+  if (!ServesStore(e.agent, StoreOf(session->facts))) {
+    return Reason::kOtherStore;
+  }
   const Reason refused = CheckTarget(e, *session);
   if (refused != Reason::kNone) return refused;
   session->moves = 0;
   session->lapsed.clear();
-  if (!e.facts.intent.empty()) session->facts.intent = e.facts.intent;
+  if (!e.facts.intent.empty()) {
+    session->facts.intent = e.facts.intent;
+    session->skills = SkillsFor(session->facts);
+    LetSkillsGo(*session);
+  }
   if (e.to_agent >= 0) {
     if (waits) Dequeue(*session, Reason::kAssigned);
     Assign(*session, e.to_agent, OwnGroup(e.to_agent, e.desk),
@@ -126,6 +139,9 @@ Reason Oracle::Claims(const Incoming& e) {
   if (session == nullptr) return Reason::kNoSession;
   if (session->state != SessionState::kServing) return Reason::kWrongState;
   if (session->owner == e.agent) return Reason::kToSelf;
+  if (!ServesStore(e.agent, StoreOf(session->facts))) {
+    return Reason::kOtherStore;
+  }
   const Duration protection = settings_.ClaimProtection(e.desk);
   if (session->claimed_at && !protection.off() &&
       at_ < *session->claimed_at + protection.ms) {

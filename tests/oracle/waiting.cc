@@ -24,6 +24,7 @@ bool Oracle::Before(const S& a, const S& b) const {
         joined -= credit.ms;
       }
     }
+    if (s.credited) joined -= settings_.WindowCredit(s.desk).ms;
     return std::tuple(!s.returned, infinite, joined, s.number);
   };
   return key(a) < key(b);
@@ -67,6 +68,9 @@ void Oracle::Enqueue(S& session, int group, Rung rung, Reason why,
   session.in_list = true;
   session.group = group;
   session.joined_at = at_;
+  LetSkillsGo(session);
+  session.tiers = TiersOpen(session, ListOf(session));
+  session.credited = IsCreditedNow(session);
   session.waited_out = false;
   session.rejoined = false;
   EffectRecord& enqueue = Emit(EffectType::kEnqueue, session);
@@ -84,7 +88,8 @@ void Oracle::Dequeue(S& session, Reason reason) {
     TakeBack(session, reason);
     PostFill(asked);
   }
-  session.in_list = false;
+  session.in_list = session.credited = false;
+  session.dedicated = kNone;
   EffectRecord& dequeue = Emit(EffectType::kDequeue, session);
   dequeue.group = names_.GroupId(session.group);
   dequeue.reason = static_cast<uint16_t>(reason);
@@ -95,8 +100,19 @@ void Oracle::PostFill(int agent, bool login) {
   Post([this, agent, login] { Fill(agent, login); });
 }
 
-// Q2: all that wait in the agent's lists, in Q1 order across the lists; each
-// gets the best available agent of its list, those without one are skipped.
+bool Oracle::CouldTake(int agent, const S& session, bool login) const {
+  const List list = ListOf(session);
+  for (const Member& member : Members(list)) {
+    if (member.agent != agent || Barred(session, agent)) continue;
+    return Misfit(member, list, session) == Reason::kNone &&
+           Standing(member, list, session, login ? agent : kNone) ==
+               Reason::kNone;
+  }
+  return false;
+}
+
+// Q2: all that wait in the agent's lists and that he could take, in Q1 order
+// across the lists; each gets the best available agent of its list.
 void Oracle::Fill(int agent, bool login) {
   const AgentState& state = At(agent);
   const bool accepts = state.auto_accept == AutoAccept::kOn ||
@@ -107,7 +123,8 @@ void Oracle::Fill(int agent, bool login) {
   }
   const auto his = [&](const S& session) {
     const std::vector<Member> members = Members(ListOf(session));
-    return std::any_of(members.begin(), members.end(),
+    return session.dedicated == agent ||
+           std::any_of(members.begin(), members.end(),
                        [&](const Member& m) { return m.agent == agent; });
   };
   FillAllOf(his, agent, login);
@@ -137,6 +154,18 @@ void Oracle::FillAllOf(const std::function<bool(const S&)>& among, int agent,
 void Oracle::FillFrom(std::vector<S*> walk, int agent, bool login, AssignBy by,
                       Rung rung) {
   for (S* session : walk) {
+    if (session->dedicated >= 0) {
+      const int dedicated = session->dedicated;
+      if ((agent >= 0 && dedicated != agent) || !DeskOpen(session->desk) ||
+          !DedicatedTakes(*session, dedicated, login)) {
+        continue;
+      }
+      Dequeue(*session, Reason::kAssigned);
+      Assign(*session, dedicated, session->group,
+             {.by = AssignBy::kDedicated, .rung = Rung::kDedicated});
+      continue;
+    }
+    if (agent >= 0 && !CouldTake(agent, *session, login)) continue;
     const Choice choice =
         Choose(ListOf(*session), *session, kNone, login ? agent : kNone);
     if (choice.agent < 0) continue;

@@ -196,8 +196,8 @@ std::string Duel::CompareSession(CustomerId customer, DeskId desk) const {
   d += Check(who + "assigned_at", ours.assigned_at.ms, theirs.assigned_at.ms);
   d += Check(who + "held", ours.held, theirs.held);
   d += Check(who + "lapsed", ours.lapsed, theirs.lapsed);
-  d += Check(who + "offered_to", ours.offered_to.value,
-             theirs.offered_to.value);
+  d +=
+      Check(who + "offered_to", ours.offered_to.value, theirs.offered_to.value);
   d += Check(who + "offered_until", ours.offered_until.ms,
              theirs.offered_until.ms);
   const PositionInfo our_place = engine_.Position(customer, desk);
@@ -270,6 +270,15 @@ bool Duel::CanExplain(const Step& step) const {
   const bool named =
       step.named != kNone ||
       oracle_.KeptFacts(customer.value, step.desk).named != kNone;
+  // A question knows of no link.
+  const int link = step.type == EventType::kCustomerEnters
+                       ? step.link
+                       : oracle_.KeptFacts(customer.value, step.desk).link;
+  if (link >= 0 &&
+      !world_.config.links[static_cast<size_t>(link)].skills.empty()) {
+    return false;
+  }
+  if (step.store == kUnknown) return false;
   if (named && !TakesNamed(Engine::Request{})) return false;
   if (!step.told.attributes.empty()) return false;  // they count at once
   return oracle_.Knows(customer) && !step.former &&
@@ -291,6 +300,7 @@ Explanation Duel::Explain(const Step& step) const {
     request.product = ruleset_->Product(kept.product);
     request.intent = ruleset_->Intent(kept.intent);
     request.order_status = ruleset_->OrderStatus(kept.order_status);
+    request.store = IdOf(cast_.stores, kept.store);
     request.page = ruleset_->Page(kept.page);
     request.language = ruleset_->Language(kept.language);
     request.link = IdOf(cast_.links, kept.link);
@@ -303,6 +313,7 @@ Explanation Duel::Explain(const Step& step) const {
   override_with(cast_.intents, step.intent, &request.intent);
   override_with(cast_.languages, step.language, &request.language);
   override_with(cast_.order_statuses, step.order_status, &request.order_status);
+  override_with(cast_.stores, step.store, &request.store);
   if (step.named >= 0) SetNamed(&request, IdOf(cast_.agents, step.named));
   return engine_.Explain(request);
 }

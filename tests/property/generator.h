@@ -76,6 +76,7 @@ struct Step {
   bool again = false;
   int desk = kNone, link = kNone, priority = kNone;
   int product = kNone, intent = kNone, order_status = kNone;
+  int store = kNone;
   uint8_t detail = 0;  // kind, what, status, scope or auto_accept
   std::optional<uint32_t> capacity;
   int page = kNone, language = kNone, crowd = kNone;
@@ -98,6 +99,7 @@ struct Cast {
   std::vector<DeskId> desks;
   std::vector<LinkId> links;
   std::vector<PriorityId> priorities;
+  std::vector<StoreId> stores;
   std::vector<ProductId> products;
   std::vector<IntentId> intents;
   std::vector<OrderStatusId> order_statuses;

@@ -75,6 +75,8 @@ void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
                   member = IdOf(cast.links, step.link);
                 } else if constexpr (std::is_same_v<T, PriorityId>) {
                   member = IdOf(cast.priorities, step.priority);
+                } else if constexpr (std::is_same_v<T, StoreId>) {
+                  member = IdOf(cast.stores, step.store);
                 } else if constexpr (std::is_same_v<T, ProductId>) {
                   member = IdOf(cast.products, step.product);
                 } else if constexpr (std::is_same_v<T, IntentId>) {
@@ -224,6 +226,8 @@ Cast LookUp(const World& world, const Ruleset& r) {
   LookUpAll(
       NamesOf(c.queue.priorities.value_or(std::vector<PriorityConfig>{})),
       [&](Name n) { return r.Priority(n); }, &cast.priorities);
+  LookUpAll(
+      NamesOf(c.stores), [&](Name n) { return r.Store(n); }, &cast.stores);
   LookUpAll(
       world.products, [&](Name n) { return r.Product(n); }, &cast.products);
   LookUpAll(

@@ -23,6 +23,9 @@ void RenameGroups(T* level) {
       Rename(&rung.agent);
     }
   }
+  if constexpr (requires { level->routing; }) {
+    if (level->routing.level_order) Rename(&*level->routing.level_order);
+  }
   if (level->timers.agent_silent.group) {
     Rename(&*level->timers.agent_silent.group);
   }
@@ -77,6 +80,16 @@ World Renamed(const World& world) {
     Rename(&schedule.name);
     Rename(&schedule.calendar);
   }
+  for (LevelConfig& level : c.levels) Rename(&level.name);
+  for (StoreConfig& store : c.stores) {
+    Rename(&store.name);
+    Rename(&store.parent);
+    Rename(&store.level);
+  }
+  for (SkillConfig& skill : c.skills) {
+    Rename(&skill.name);
+    Rename(&skill.intents);
+  }
   for (ChannelConfig& channel : c.channels) {
     Rename(&channel.name);
     RenameGroups(&channel);
@@ -97,6 +110,8 @@ World Renamed(const World& world) {
     Rename(&link.name);
     Rename(&link.desk);
     Rename(&link.priority);
+    Rename(&link.store);
+    Rename(&link.skills);
   }
   for (ProductConfig& product : c.products) Rename(&product.name);
   RenameCrowds(&c);
@@ -105,6 +120,9 @@ World Renamed(const World& world) {
     Rename(&agent.name);
     RenameRole(&agent.role);
     Rename(&agent.schedule);
+    Rename(&agent.store);
+    Rename(&agent.level);
+    Rename(&agent.skills);
     RenameGroups(&agent);
     for (auto& one : agent.channel_capacities) Rename(&one.channel);
   }

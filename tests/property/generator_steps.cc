@@ -4,6 +4,7 @@
 
 #include "tests/property/generator.h"
 #include "tests/property/generator_crowds.h"
+#include "tests/property/generator_kinds.h"
 
 namespace kefu::property {
 namespace {
@@ -15,32 +16,19 @@ struct Weight {
   int weight;
 };
 constexpr Weight kWeights[] = {
-    {EventType::kCustomerSends, 50},
-    {EventType::kCustomerEnters, 18},
-    {EventType::kCustomerLeaves, 8},
-    {EventType::kCustomerErased, 1},
-    {EventType::kCustomerSubmitsForm, 3},
-    {EventType::kRobotHandsOver, 8},
-    {EventType::kAgentConnects, 16},
-    {EventType::kAgentDisconnects, 8},
-    {EventType::kAgentSetsStatus, 16},
-    {EventType::kAgentAccepts, 14},
-    {EventType::kAgentDeclines, 6},
-    {EventType::kAgentSends, 28},
-    {EventType::kAgentCloses, 18},
-    {EventType::kAgentTransfers, 8},
-    {EventType::kAgentClaims, 4},
-    {EventType::kAgentHolds, 7},
-    {EventType::kAgentUnholds, 4},
-    {EventType::kAgentDiscards, 4},
-    {EventType::kAgentAssigns, 6},
-    {EventType::kAgentBlocks, 2},
-    {EventType::kAgentUnblocks, 3},
-    {EventType::kAgentChangesSettings, 8},
-    {EventType::kTimePasses, 8},
-    {EventType::kCustomerChanges, 10},
-    {EventType::kCrowdRefreshes, 2},
-    {EventType::kCrowdUsed, 1},
+    {EventType::kCustomerSends, 50},      {EventType::kCustomerEnters, 18},
+    {EventType::kCustomerLeaves, 8},      {EventType::kCustomerErased, 1},
+    {EventType::kCustomerSubmitsForm, 3}, {EventType::kRobotHandsOver, 8},
+    {EventType::kAgentConnects, 16},      {EventType::kAgentDisconnects, 8},
+    {EventType::kAgentSetsStatus, 16},    {EventType::kAgentAccepts, 14},
+    {EventType::kAgentDeclines, 6},       {EventType::kAgentSends, 28},
+    {EventType::kAgentCloses, 18},        {EventType::kAgentTransfers, 8},
+    {EventType::kAgentClaims, 4},         {EventType::kAgentHolds, 7},
+    {EventType::kAgentUnholds, 4},        {EventType::kAgentDiscards, 4},
+    {EventType::kAgentAssigns, 6},        {EventType::kAgentBlocks, 2},
+    {EventType::kAgentUnblocks, 3},       {EventType::kAgentChangesSettings, 8},
+    {EventType::kTimePasses, 8},          {EventType::kCustomerChanges, 10},
+    {EventType::kCrowdRefreshes, 2},      {EventType::kCrowdUsed, 1},
 };
 
 bool HasCustomer(EventType type) {
@@ -255,6 +243,7 @@ void StepMaker::PickFacts(Step* step) {
   step->priority = priorities ? maybe(25, priorities->size()) : kNone;
   if (!priorities && random_.Chance(1)) step->priority = kUnknown;
   step->named = maybe(15, world_.config.agents.size());
+  step->store = PickStore(world_, &random_);
   if (step->type == EventType::kCustomerSends) return;
   const auto& links = world_.config.links;
   step->link = links.empty() ? kNone : maybe(40, links.size());

@@ -58,6 +58,7 @@ std::string ToText(const Step& s) {
   line.AddIf("id", s.id, std::string());
   line.AddIf("agent", s.agent, kNone).AddIf("by", s.by, kNone);
   line.AddIf("customer", s.customer, kNone).AddIf("desk", s.desk, kNone);
+  line.AddIf("store", s.store, kNone);
   line.AddIf("named", s.named, kNone).AddIf("to_agent", s.to_agent, kNone);
   line.AddIf("to_group", s.to_group, kNone);
   if (s.until) line.Add("until", *s.until);

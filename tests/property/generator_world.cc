@@ -6,6 +6,7 @@
 
 #include "tests/property/generator.h"
 #include "tests/property/generator_hours.h"
+#include "tests/property/generator_kinds.h"
 #include "tests/property/generator_pool.h"
 #include "tests/property/generator_settings.h"
 
@@ -429,6 +430,7 @@ World MakeWorld(uint64_t seed, WorldOptions options) {
   World world;
   world.seed = seed;
   WorldMaker(&world, options).Make();
+  MakeKinds(&world);
   return world;
 }
 

@@ -135,6 +135,7 @@ Engine::Request RequestOf(const Step& step, Face* face) {
   read("link", &request.link);
   read("page", &request.page);
   read("language", &request.language);
+  read("store", &request.store);
   if (const std::string* kind = step.Find("kind")) {
     if (!FromName(*kind, &request.kind)) {
       throw std::runtime_error("there is no kind of message `" + *kind + "`");

@@ -279,6 +279,7 @@ Explanation CFace::Explain(const Engine::Request& request) const {
   question.link = request.link.value;
   question.page = request.page.value;
   question.language = request.language.value;
+  question.store = request.store.value;
   kefu_explanation c = KEFU_EXPLANATION_INIT;
   Check(kefu_explain(why_, engine_, &question), "kefu_explain");
   Check(kefu_explanations_get(&c, why_, 0), "kefu_explanations_get");

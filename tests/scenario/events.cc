@@ -256,6 +256,10 @@ LanguageId Named(const Ruleset& ruleset, std::string_view name) {
   return ruleset.Language(name);
 }
 template <>
+StoreId Named(const Ruleset& ruleset, std::string_view name) {
+  return KnownOr(ruleset.Store(name), kNobody);
+}
+template <>
 ProductId Named(const Ruleset& ruleset, std::string_view name) {
   return ruleset.Product(name);
 }

@@ -66,7 +66,7 @@ TEST_CASE("the sample's rights, overflow and timers are read as meant") {
   const Config config = Parsed(ReadFile(kSample));
   CHECK(config.limits.forget_after == Duration::Days(180));
   CHECK(config.desks.at(4).deleted);
-  CHECK(config.links.at(2).deleted);
+  CHECK(config.links.at(3).deleted);
   CHECK(config.roles.at(0).certified == std::vector{Right::kClaim});
   CHECK(config.agents.at(0).role == "manager");
   CHECK(config.agents.at(1).certificates.at(0) ==
@@ -172,7 +172,8 @@ TEST_CASE("all errors are told at once, in the order of their places") {
         "128 bytes\n"
         "4:6: /agents/1/capcity: is no member here, expected name, capacity, "
         "hard_maximum, channel_capacities, auto_accept, schedule, leave, role, "
-        "certificates, queue, offline, timers or notices; did you mean "
+        "certificates, store, level, skills, queue, offline, timers or "
+        "notices; did you mean "
         "\"capacity\"?\n"
         "5:14: /agents/2/name: is empty, expected a name of 1 to 128 "
         "bytes\n"

@@ -51,7 +51,7 @@ struct Lists {
       CHECK(world->waiting.Ahead(list, row) == rows.size());
       rows.push_back(row);
     });
-    CHECK(world->waiting.First(list, 0) == (rows.empty() ? 0 : rows[0]));
+    CHECK(world->waiting.FirstFor(list, 0, 1) == (rows.empty() ? 0 : rows[0]));
     return rows;
   }
 };
@@ -135,24 +135,28 @@ TEST_CASE("no choice of numbers makes a tree deep") {
       waiting.Leave(lists.list, joining[i].row);
     }
     REQUIRE(waiting.Check(lists.list));
-    CHECK(waiting.First(lists.list, 0) == joining[30'001].row);
+    CHECK(waiting.FirstFor(lists.list, 0, 1) == joining[30'001].row);
     uint64_t passed = 0;
     waiting.ForEach(lists.list, [&](uint32_t) { ++passed; });
     CHECK(passed == waiting.Count(lists.list));
   }
 }
 
-// Against a scan: sessions join and leave, each bars some agents, and now these
-// agents could take one, now those.
-TEST_CASE("the first whom somebody may have, however many bar everybody (X2)") {
+// A small generator of numbers.
+struct Numbers {
+  uint32_t seed = 1;
+  uint32_t operator()(uint32_t n) {
+    seed = seed * 1664525 + 1013904223;
+    return (seed >> 16) % n;
+  }
+};
+
+// Against a scan: sessions join and leave, each bars some agents.
+TEST_CASE("the first whom an agent may have, however many bar him (X2)") {
   Lists lists;
   WaitingLists& waiting = lists.world->waiting;
   SessionTable& sessions = lists.world->sessions;
-  uint32_t seed = 1;
-  const auto random = [&](uint32_t n) {
-    seed = seed * 1664525 + 1013904223;
-    return (seed >> 16) % n;
-  };
+  Numbers random;
   std::vector<uint32_t> there;
   for (int round = 0; round < 3000; ++round) {
     if (there.size() < 40 + random(200)) {
@@ -178,22 +182,117 @@ TEST_CASE("the first whom somebody may have, however many bar everybody (X2)") {
       there.pop_back();
     }
     REQUIRE(waiting.Check(lists.list));
-    const uint32_t able = 1 + random(7);  // a bit for each of three agents
-    const auto covers = [&](const BarredAgents& agents) {
-      uint32_t left = able;
-      for (const uint32_t agent : agents) {
-        if (agent != 0) left &= ~(1u << (agent - 1));
+    for (uint32_t agent = 1; agent <= 3; ++agent) {
+      uint32_t first = 0;
+      for (const uint32_t row : there) {
+        if (Bars(sessions.More(row), agent)) continue;
+        if (first == 0 || waiting.Before(row, first)) first = row;
       }
-      return left == 0;
-    };
-    uint32_t first = 0;
-    for (const uint32_t row : there) {
-      const SessionMore& more = sessions.More(row);
-      if (!sessions[row].barred || covers(BarredOf(more))) continue;
-      if (first == 0 || waiting.Before(row, first)) first = row;
+      REQUIRE(waiting.FirstFor(lists.list, 0, agent) == first);
     }
-    REQUIRE(waiting.FirstBarred(lists.list, 0, covers) == first);
   }
+}
+
+// Stores under a region, two skills, tiers; all kinds of members.
+constexpr char kKinds[] = R"({
+  "desks": [{"name": "d"}],
+  "levels": [{"name": "shop"}, {"name": "above"}],
+  "stores": [{"name": "s1", "parent": "r", "level": "shop"},
+             {"name": "r", "level": "above"},
+             {"name": "s2", "parent": "r", "level": "shop"}, {"name": "s3"}],
+  "skills": [{"name": "x"}, {"name": "y"}],
+  "agents": [
+    {"name": "a1", "store": "s1", "skills": ["x"]},
+    {"name": "a2", "store": "s1"}, {"name": "a3", "store": "s2"},
+    {"name": "a4", "store": "r", "skills": ["y", "x"]}, {"name": "a5"},
+    {"name": "a6", "skills": ["y"]}, {"name": "a7", "store": "s3"},
+    {"name": "a8", "store": "s1", "skills": ["x"]}],
+  "groups": [{"name": "g", "agents": [
+    {"agent": "a1", "tier": 1}, {"agent": "a2", "tier": 3},
+    {"agent": "a3", "tier": 2}, {"agent": "a4", "tier": 1},
+    {"agent": "a5", "tier": 2}, {"agent": "a6", "tier": 1},
+    {"agent": "a7", "tier": 1}, {"agent": "a8", "tier": 2}]}],
+  "routing": {"store_isolation": true, "distribution": "tiers",
+              "tiers": [{"after": "10s"}, {"after": "20s"}]}})";
+
+// Against a scan: in lanes, for each member what he may take.
+TEST_CASE("the first session that fits a member, of any kind (R11, D7, D8)") {
+  const auto world = WorldOf(kKinds);
+  const ListId list = world->rules.ListOf(world->ruleset->Group("g"));
+  const ListData& data = world->rules.lists[list];
+  REQUIRE(data.laned);
+  WaitingLists& waiting = world->waiting;
+  SessionTable& sessions = world->sessions;
+  Numbers random;
+  std::vector<uint32_t> there;
+  const auto change = [&](uint32_t row) {
+    SessionMore& more = sessions.Write(row);
+    more.store = random(5);
+    more.skills = random(4);
+    more.tiers = static_cast<uint8_t>(1 + random(3));
+  };
+  for (int round = 0; round < 3000; ++round) {
+    waiting.Reserve(1);
+    const uint32_t what = random(3);
+    if (there.empty() || (what == 0 && there.size() < 300)) {
+      sessions.Reserve(1);
+      const uint32_t row = sessions.Add();
+      sessions[row].number = row;
+      sessions[row].order = random(50);
+      change(row);
+      if (random(4) == 0) sessions.Write(row).giver = 1 + random(8);
+      waiting.Join(list, row);
+      there.push_back(row);
+    } else if (what == 1) {
+      const uint32_t row = there[random(static_cast<uint32_t>(there.size()))];
+      change(row);
+      waiting.ChangeLane(list, row);
+    } else {
+      const uint32_t at = random(static_cast<uint32_t>(there.size()));
+      waiting.Leave(list, there[at]);
+      sessions.Free(there[at]);
+      there[at] = there.back();
+      there.pop_back();
+    }
+    REQUIRE(waiting.Check(list));
+    for (uint32_t i = 0; i < data.members_count; ++i) {
+      const MemberData& m = world->rules.members[data.members_begin + i];
+      const MemberKind& kind = data.kinds[m.kind];
+      uint32_t first = 0, found = 0;
+      for (const uint32_t row : there) {
+        if (!world->rules.Fits(kind, waiting.NeedsOf(list, row))) continue;
+        if (Bars(sessions.More(row), m.agent)) continue;
+        if (first == 0 || waiting.Before(row, first)) first = row;
+      }
+      waiting.EachLane(list, kind, [&](const auto& lane) {
+        const uint32_t row = waiting.FirstFor(lane, m.agent);
+        if (row == 0) return;
+        if (found == 0 || waiting.Before(row, found)) found = row;
+      });
+      REQUIRE(found == first);
+    }
+  }
+}
+
+// What is given up is used again: a shop in balance needs no memory.
+TEST_CASE("lanes that nobody stands in are used again") {
+  const auto world = WorldOf(kKinds);
+  const ListId list = world->rules.ListOf(world->ruleset->Group("g"));
+  world->sessions.Reserve(1);
+  const uint32_t row = world->sessions.Add();
+  world->sessions[row].number = row;
+  world->waiting.Reserve(1);
+  const size_t bytes = world->waiting.bytes();
+  for (uint32_t i = 0; i < 100; ++i) {
+    SessionMore& more = world->sessions.Write(row);
+    more.store = i % 5;
+    more.skills = i % 4;
+    more.tiers = static_cast<uint8_t>(1 + i % 3);
+    REQUIRE(world->waiting.HasRoom(1));
+    world->waiting.Join(list, row);
+    world->waiting.Leave(list, row);
+  }
+  CHECK(world->waiting.bytes() == bytes);
 }
 
 }  // namespace

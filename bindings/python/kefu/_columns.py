@@ -35,7 +35,8 @@ _LOOK_UP = {
     "AgentId": "agent", "GroupId": "group", "DeskId": "desk",
     "LinkId": "link", "ProductId": "product", "IntentId": "intent",
     "OrderStatusId": "order_status", "PriorityId": "priority",
-    "CrowdId": "crowd", "PageId": "page", "LanguageId": "language"}
+    "CrowdId": "crowd", "PageId": "page", "LanguageId": "language",
+    "StoreId": "store"}
 # What is no single value: columns cannot say it.
 _OBJECTS = {"CustomerList": "agent_accepts", "AttributeList": "attributes",
             "TagList": "tags", "DeskList": "desks", "MaybeAgent": "dedicated_agent"}

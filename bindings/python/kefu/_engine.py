@@ -216,12 +216,12 @@ class Engine(_kefu.Engine):
                 product: str = "", intent: str = "", order_status: str = "",
                 kind: MessageKind | MessageKindName = MessageKind.NONE,
                 agent: str = "", link: str = "", page: str = "",
-                language: str = "") -> Explanation:
+                language: str = "", store: str = "") -> Explanation:
         """Why a session waits, or what the routing would decide now.
 
         customer: None is one who is not known yet
-        product, intent, order_status, kind, agent, link, page, language: what
-        he would come with
+        product, intent, order_status, kind, agent, link, page, language,
+            store: what he would come with
 
         >>> import kefu
         >>> engine = kefu.Engine(kefu.Ruleset({
@@ -236,7 +236,8 @@ class Engine(_kefu.Engine):
             ruleset.intent(intent), ruleset.order_status(order_status),
             MessageKind(kind), self._agent(agent) if agent else 0,
             ruleset.link(link), ruleset.page(page),
-            ruleset.language(language)))
+            ruleset.language(language),
+            ruleset.store(store) if store else 0))
 
     @property
     def open_sessions(self) -> int:

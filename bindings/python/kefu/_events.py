@@ -44,6 +44,7 @@ class CustomerEnters(Event):
     language: the customer's language (R9)
     attributes: attributes of the customer; one that is given nothing, or an
     empty text or list, has no value from then on (V1)
+    store: the store where the customer is, or whose goods he asks about (R11)
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_ENTERS
@@ -60,6 +61,7 @@ class CustomerEnters(Event):
     page: str = ""
     language: str = ""
     attributes: Attributes | None = None
+    store: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -80,6 +82,7 @@ class CustomerSends(Event):
     priority: the priority in the waiting list (Q1)
     agent: the agent who acts, or whom the customer asks for (R4)
     language: the customer's language (R9)
+    store: the store where the customer is, or whose goods he asks about (R11)
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_SENDS
@@ -96,6 +99,7 @@ class CustomerSends(Event):
     priority: str = ""
     agent: str = ""
     language: str = ""
+    store: str = ""
     seq: int | None = None
     id: str = ""
 

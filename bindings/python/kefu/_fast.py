@@ -35,8 +35,8 @@ class Fast(Protocol):
             self, at: int, customer: int, desk: int = 0, link: int = 0,
             product: int = 0, order_status: int = 0, intent: int = 0, priority:
             int = 0, agent: int = 0, page: int = 0, language: int = 0,
-            attributes: Mapping[int, Value] | None = None, seq: int | None =
-            None, id: str | bytes = "", /,
+            attributes: Mapping[int, Value] | None = None, store: int = 0, seq:
+            int | None = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """A customer opens a desk. With `session_starts` enter or
         enter_or_message a session opens (S1); otherwise product, intent,
@@ -48,8 +48,8 @@ class Fast(Protocol):
             self, at: int, customer: int, desk: int, kind: int, text: str |
             bytes = "", message: str | bytes = "", product: int = 0,
             order_status: int = 0, intent: int = 0, priority: int = 0, agent:
-            int = 0, language: int = 0, seq: int | None = None, id: str | bytes
-            = "", /,
+            int = 0, language: int = 0, store: int = 0, seq: int | None = None,
+            id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """A customer writes. Without an open session it opens one, or is
         refused `no_session` where `session_starts` is enter (S1).

@@ -45,6 +45,7 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "page": ("payload", "PageId"),
         "language": ("payload", "LanguageId"),
         "attributes": ("payload", "AttributeList"),
+        "store": ("payload", "StoreId"),
     },
     "customer_sends": {
         "customer": ("customer", "CustomerId"),
@@ -58,6 +59,7 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "priority": ("payload", "PriorityId"),
         "agent": ("agent", "AgentId"),
         "language": ("payload", "LanguageId"),
+        "store": ("payload", "StoreId"),
     },
     "customer_leaves": {
         "customer": ("customer", "CustomerId"),
@@ -356,6 +358,7 @@ FIELDS = {
     "send": 40,
     "page": 41,
     "language": 42,
+    "store": 55,
     "fields": 50,
     "desks": 60,
 }

@@ -99,6 +99,7 @@ class AssignBy(Word):
 
     NONE = 0
     STICKY = 1
+    DEDICATED = 2
     NAMED = 3
     SCOPE = 4
     QUEUE = 5
@@ -115,8 +116,9 @@ class AssignBy(Word):
 
 
 AssignByName = Literal[
-    "sticky", "named", "scope", "queue", "overflow", "manual", "transfer",
-    "claim", "silence", "pool", "main_account", "proxy", "merge", "divert"]
+    "sticky", "dedicated", "named", "scope", "queue", "overflow", "manual",
+    "transfer", "claim", "silence", "pool", "main_account", "proxy", "merge",
+    "divert"]
 
 
 class Rung(Word):
@@ -127,6 +129,7 @@ class Rung(Word):
     NOBODY_PRESENT = 3
     NAMED = 4
     STICKY = 5
+    DEDICATED = 6
     ROBOT = 7
     SCOPE = 8
     OVERFLOW = 9
@@ -141,9 +144,9 @@ class Rung(Word):
 
 
 RungName = Literal[
-    "hours", "nobody_present", "named", "sticky", "robot", "scope", "overflow",
-    "queue", "by_hand", "silence", "offline", "pool", "merge", "offer",
-    "emergency"]
+    "hours", "nobody_present", "named", "sticky", "dedicated", "robot",
+    "scope", "overflow", "queue", "by_hand", "silence", "offline", "pool",
+    "merge", "offer", "emergency"]
 
 
 class ClosedBy(Word):
@@ -276,6 +279,8 @@ class TimerKind(Word):
     NONE = 0
     HOURS = 1
     OFFER = 3
+    DEDICATED_WAIT = 4
+    TIER = 5
     CUSTOMER_SILENT = 6
     AGENT_SILENT = 7
     WAITING_ALARM = 9
@@ -290,14 +295,15 @@ class TimerKind(Word):
     WRAP_UP = 18
     RAMP = 19
     FORGETTING = 20
+    WINDOW_CREDIT = 21
     FORM = 22
 
 
 TimerKindName = Literal[
-    "hours", "offer", "customer_silent", "agent_silent", "waiting_alarm",
-    "first_response_alarm", "response_alarm", "queue_wait", "queue_expiry",
-    "session_life", "reaccept", "idle", "grace", "wrap_up", "ramp",
-    "forgetting", "form"]
+    "hours", "offer", "dedicated_wait", "tier", "customer_silent",
+    "agent_silent", "waiting_alarm", "first_response_alarm", "response_alarm",
+    "queue_wait", "queue_expiry", "session_life", "reaccept", "idle", "grace",
+    "wrap_up", "ramp", "forgetting", "window_credit", "form"]
 
 
 class SessionState(Word):
@@ -397,6 +403,7 @@ class Reason(Word):
     UNKNOWN_PRIORITY = 27
     UNKNOWN_ATTRIBUTE = 28
     WRONG_VALUE = 29
+    UNKNOWN_STORE = 30
     NO_SESSION = 40
     WRONG_STATE = 41
     NOT_YOUR_SESSION = 42
@@ -439,6 +446,11 @@ class Reason(Word):
     EXCLUDED = 87
     NO_MEMORY = 88
     TOO_LONG_AGO = 89
+    OTHER_STORE = 94
+    SKILL_MISSING = 95
+    TIER_CLOSED = 96
+    DEDICATED_ABSENT = 97
+    LATER_LEVEL = 106
     CROWD_OFF = 91
     REFRESH_QUOTA = 100
     OUT_OF_HOURS = 90
@@ -466,6 +478,7 @@ class Reason(Word):
     WAITED_TOO_LONG = 145
     SLOT_CHANGED = 146
     CONNECTION_LOST = 147
+    AWAITS_DEDICATED = 155
     FORM_SUBMITTED = 148
 
     @property
@@ -532,6 +545,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     29: (
         "the value is not one of the attribute's type",
         "属性值类型不符"),
+    30: (
+        "no store has this name",
+        "未知门店"),
     40: (
         "the customer has no open session at this desk",
         "没有进行中的会话"),
@@ -658,6 +674,21 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     89: (
         "the last contact is too long ago",
         "最近联系已过期"),
+    94: (
+        "the session is not of the agent's store",
+        "会话不属于该客服的门店"),
+    95: (
+        "the agent lacks a skill that the session requires",
+        "缺少所需技能"),
+    96: (
+        "the agent's tier is not asked yet",
+        "所在梯队尚未开放"),
+    97: (
+        "the customer's dedicated agent is not available",
+        "专属客服暂不可用"),
+    106: (
+        "available, but a level before his has somebody",
+        "可接待，但前面的层级优先"),
     91: (
         "the crowd is switched off",
         "人群已关闭"),
@@ -739,6 +770,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     147: (
         "the agent's connection did not come back",
         "连接未恢复"),
+    155: (
+        "the session waits for its dedicated agent",
+        "会话正在等待专属客服"),
     148: (
         "the customer left a message form",
         "客户已提交留言"),

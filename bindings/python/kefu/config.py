@@ -29,7 +29,8 @@ SessionStartsName = Literal[
 
 # In words: how a session is handed to one of the available agents.
 DistributionName = Literal[
-    "least_loaded", "sequential", "even", "weighted", "longest_idle", "manual"]
+    "least_loaded", "sequential", "even", "weighted", "longest_idle", "manual",
+    "tiers"]
 
 # In words: what least_loaded divides the load by.
 RelativeToName = Literal[
@@ -37,8 +38,8 @@ RelativeToName = Literal[
 
 # In words: a rung of the routing order.
 RoutingRungName = Literal[
-    "named_outside", "hours", "nobody_present", "named", "sticky", "robot",
-    "scope"]
+    "named_outside", "hours", "nobody_present", "named", "sticky", "dedicated",
+    "robot", "scope"]
 
 # In words: from when the age of a contact counts.
 StickyClockName = Literal[
@@ -141,6 +142,12 @@ class StickyRungConfig(TypedDict, total=False):
     on_duty: bool
 
 
+class TierConfig(TypedDict, total=False):
+    """The opening of a tier 梯队 after the first."""
+
+    after: Duration
+
+
 class RoutingConfig(TypedDict, total=False):
     """How a new session finds its agent."""
 
@@ -156,6 +163,11 @@ class RoutingConfig(TypedDict, total=False):
     skip_absent: bool
     distribution: DistributionName
     relative_to: RelativeToName
+    no_flood: bool
+    tiers: Sequence[TierConfig]
+    level_order: Sequence[str]
+    store_isolation: bool
+    dedicated_wait: Duration
     named_offline: NamedOfflineName
 
 
@@ -194,6 +206,8 @@ class QueueConfig(TypedDict, total=False):
     max_wait: Duration
     overflow: Sequence[OverflowRungConfig]
     expires_after: Duration
+    window_within: Duration
+    window_credit: Duration
     rejoin_within: Duration
     notice: Sequence[str]
     transfer_over_capacity: bool
@@ -406,6 +420,7 @@ class ChannelConfig(TypedDict, total=False):
     cost: int
     kind_costs: Sequence[KindCostConfig]
     capacity: int
+    reply_window: Duration
     routing: RoutingConfig
     queue: QueueConfig
     offline: OfflineConfig
@@ -435,6 +450,8 @@ class LinkConfig(TypedDict, total=False):
     name: Required[str]
     desk: Required[str]
     priority: str
+    store: str
+    skills: Sequence[str]
     deleted: bool
     scene: str
 
@@ -461,6 +478,32 @@ class CertificateConfig(TypedDict, total=False):
     until: str
 
 
+class LevelConfig(TypedDict, total=False):
+    """A level 组织层级 of the organisation, such as store, region, head
+    office.
+    """
+
+    name: Required[str]
+
+
+class StoreConfig(TypedDict, total=False):
+    """A store 门店 or a part of the organisation above stores: a region, the
+    head office.
+    """
+
+    name: Required[str]
+    parent: str
+    level: str
+
+
+class SkillConfig(TypedDict, total=False):
+    """A skill 技能 or a language that sessions require of their agents."""
+
+    name: Required[str]
+    intents: Sequence[str]
+    let_go_after: Duration
+
+
 class AgentConfig(TypedDict, total=False):
     """An agent 客服: a person who serves."""
 
@@ -473,6 +516,9 @@ class AgentConfig(TypedDict, total=False):
     leave: Sequence[LeaveConfig]
     role: str
     certificates: Sequence[CertificateConfig]
+    store: str
+    level: str
+    skills: Sequence[str]
     queue: QueueConfig
     offline: OfflineConfig
     timers: TimersConfig
@@ -484,6 +530,7 @@ class MemberConfig(TypedDict, total=False):
 
     agent: Required[str]
     weight: int
+    tier: int
 
 
 class ProductConfig(TypedDict, total=False):
@@ -608,6 +655,9 @@ class Config(TypedDict, total=False):
     desks: Required[Sequence[DeskConfig]]
     links: Sequence[LinkConfig]
     roles: Sequence[RoleConfig]
+    levels: Sequence[LevelConfig]
+    stores: Sequence[StoreConfig]
+    skills: Sequence[SkillConfig]
     agents: Sequence[AgentConfig]
     groups: Sequence[GroupConfig]
     products: Sequence[ProductConfig]

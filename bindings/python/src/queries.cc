@@ -28,13 +28,12 @@ py::tuple SessionOf(const EngineState& state, uint64_t customer,
   const SessionInfo info =
       state.engine.Session(CustomerId{customer}, DeskId{desk});
   const Ruleset& ruleset = state.engine.ruleset();
-  return py::make_tuple(info.number.value, Number(info.state),
-                        ruleset.Name(info.agent), ruleset.Name(info.group),
-                        ruleset.Name(info.priority), info.cost,
-                        info.opened_at.ms, TimeOrNone(info.joined_at),
-                        TimeOrNone(info.assigned_at), info.held, info.lapsed,
-                        ruleset.Name(info.offered_to),
-                        TimeOrNone(info.offered_until));
+  return py::make_tuple(
+      info.number.value, Number(info.state), ruleset.Name(info.agent),
+      ruleset.Name(info.group), ruleset.Name(info.priority), info.cost,
+      info.opened_at.ms, TimeOrNone(info.joined_at),
+      TimeOrNone(info.assigned_at), info.held, info.lapsed,
+      ruleset.Name(info.offered_to), TimeOrNone(info.offered_until));
 }
 
 py::tuple PositionOf(const EngineState& state, uint64_t customer,
@@ -122,7 +121,7 @@ py::tuple ToTuple(const EngineState& state, const Explanation& why) {
 py::tuple ExplainOf(const EngineState& state, uint64_t customer, uint16_t desk,
                     uint32_t product, uint32_t intent, uint32_t order_status,
                     uint8_t kind, uint32_t agent, uint32_t link, uint32_t page,
-                    uint32_t language) {
+                    uint32_t language, uint32_t store) {
   const Reading reading(state);
   return ToTuple(
       state, state.engine.Explain({.customer = CustomerId{customer},
@@ -134,7 +133,8 @@ py::tuple ExplainOf(const EngineState& state, uint64_t customer, uint16_t desk,
                                    .agent = AgentId{agent},
                                    .link = LinkId{link},
                                    .page = PageId{page},
-                                   .language = LanguageId{language}}));
+                                   .language = LanguageId{language},
+                                   .store = StoreId{store}}));
 }
 
 std::vector<std::string> CrowdsOf(const EngineState& state, uint64_t customer) {
@@ -205,7 +205,8 @@ void DefineQueries(py::module_& module) {
   module.def("explain", &ExplainOf, py::arg("engine"), py::arg("customer"),
              py::arg("desk"), py::arg("product"), py::arg("intent"),
              py::arg("order_status"), py::arg("kind"), py::arg("agent"),
-             py::arg("link"), py::arg("page"), py::arg("language"));
+             py::arg("link"), py::arg("page"), py::arg("language"),
+             py::arg("store"));
   module.def("crowds_of", &CrowdsOf, py::arg("engine"), py::arg("customer"));
   module.def("apply_explained", &ApplyExplained, py::arg("engine"),
              py::arg("event"));

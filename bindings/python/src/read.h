@@ -138,6 +138,7 @@ class ByName : public Plain {
   void Find(std::string_view name, AttributeId* id) const;
   void Find(std::string_view name, PageId* id) const;
   void Find(std::string_view name, LanguageId* id) const;
+  void Find(std::string_view name, StoreId* id) const;
 
   Engine* engine_;
   std::vector<DeskId> desks_;

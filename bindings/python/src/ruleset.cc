@@ -182,6 +182,8 @@ void DefineRuleset(py::module_& module) {
            "The id of a language; 0 if there is none of this name.")
       .def("schedule", Find(&Ruleset::Schedule), py::arg("name"),
            "The id of a schedule; 0 if there is none of this name.")
+      .def("store", Find(&Ruleset::Store), py::arg("name"),
+           "The id of a store; 0 if there is none of this name.")
       .def("agent_name", NameIn<AgentId>(), py::arg("id"),
            "The name of an agent; \"\" if there is none of this id.")
       .def("group_name", NameIn<GroupId>(), py::arg("id"),
@@ -206,6 +208,8 @@ void DefineRuleset(py::module_& module) {
            "The name of an attribute; \"\" if there is none of this id.")
       .def("schedule_name", NameIn<ScheduleId>(), py::arg("id"),
            "The name of a schedule; \"\" if there is none of this id.")
+      .def("store_name", NameIn<StoreId>(), py::arg("id"),
+           "The name of a store; \"\" if there is none of this id.")
       .def(
           "texts",
           [](const RulesetState& state, uint32_t id) {

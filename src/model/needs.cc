@@ -1,0 +1,48 @@
+#include "src/model/needs.h"
+
+#include "src/model/book.h"
+
+namespace kefu {
+
+Duration Waited(const World& world, const Contact& contact) {
+  if (contact.state == SessionState::kPooled) return Duration::Off();
+  const SessionMore& more = world.sessions.More(contact.row);
+  // What is the robot's since its opening joins only when it leaves it.
+  if (more.unjoined && !more.rejoined) return {};
+  return world.now - FirstJoin(world, contact);
+}
+
+uint8_t ClassIn(const World& world, const Contact& contact, ListId list) {
+  return world.rules.ClassOf(list, {contact.desk},
+                             world.sessions[contact.row].cost);
+}
+
+Needs NeedsIn(const World& world, const Contact& contact, ListId list) {
+  const uint8_t klass = ClassIn(world, contact, list);
+  if (!world.rules.lists[list].has_kinds) return {.klass = klass};
+  const SessionMore& more = world.sessions.More(contact.row);
+  return world.rules.NeedsFor(list, klass, more.store, more.skills,
+                              Waited(world, contact));
+}
+
+void LetSkillsGo(World& world, const Contact& contact) {
+  const uint64_t skills = world.sessions.More(contact.row).skills;
+  if (skills == 0) return;
+  world.sessions.Write(contact.row).skills =
+      world.rules.SkillsLeft(skills, Waited(world, contact));
+}
+
+void RequireSkillsAnew(World& world, const Contact& contact) {
+  if (world.rules.skills.empty()) return;
+  const SessionRow& row = world.sessions[contact.row];
+  world.sessions.Write(contact.row).skills =
+      world.rules.SkillsOf({row.intent}, {row.link});
+  LetSkillsGo(world, contact);
+  if (!IsListed(contact)) return;
+  const ListId list = ListOf(world, contact);
+  const bool waits = contact.state == SessionState::kWaiting;
+  WaitingLists& lists = waits ? world.waiting : world.pool;
+  if (lists.HasLanes(list)) lists.ChangeLane(list, contact.row);
+}
+
+}  // namespace kefu
