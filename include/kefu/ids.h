@@ -5,10 +5,10 @@
 // says nothing about order: no decision depends on its value (T6).
 //
 // Agents, groups, desks, links, products, intents, order statuses, channels,
-// priorities, schedules, crowds, tags, attributes, pages, languages and
-// stores are numbered by the ruleset; a ruleset compiled against a previous one keeps the
-// ids of equal names. Customers are numbered by the engine. Sessions carry the
-// engine's running number, from 1.
+// priorities, schedules, crowds, tags, attributes, pages, languages and stores
+// are numbered by the ruleset; a ruleset compiled against a previous one keeps
+// the ids of equal names. Customers are numbered by the engine. Sessions carry
+// the engine's running number, from 1.
 
 #ifndef KEFU_IDS_H_
 #define KEFU_IDS_H_

@@ -17,6 +17,12 @@
 
 namespace kefu::codec {
 
+// Whether a number is one of an enum's.
+template <class Enum>
+bool IsValue(uint16_t value) {
+  return !Name(static_cast<Enum>(value)).empty();
+}
+
 class SnapshotRestorer {
  public:
   // `world` is new. `parts` must outlive it. Throws SnapshotFailure.

@@ -14,11 +14,6 @@ namespace {
 
 constexpr uint16_t kMostCapacity = 1000;  // A2
 
-template <class Enum>
-bool IsValue(uint8_t value) {
-  return !Name(static_cast<Enum>(value)).empty();
-}
-
 }  // namespace
 
 void SnapshotRestorer::Blocks() {

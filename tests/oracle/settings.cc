@@ -2,25 +2,9 @@
 
 #include <algorithm>
 
+#include "tests/oracle/settings_lookup.h"
+
 namespace kefu::oracle {
-namespace {
-
-template <class List>
-int PlaceIn(const List& list, std::string_view name) {
-  for (size_t i = 0; i < list.size(); ++i) {
-    if (list[i].name == name) return static_cast<int>(i);
-  }
-  return -1;
-}
-
-template <class List>
-const auto& At(const List& list, int i) {
-  return list[static_cast<size_t>(i)];
-}
-
-const Settings::Texts kNoTexts;
-
-}  // namespace
 
 Settings::Settings(const Config& config) : config_(config) {
   for (const DeskConfig& desk : config.desks) {
@@ -28,41 +12,6 @@ Settings::Settings(const Config& config) : config_(config) {
   }
   main_account_ = Agent(config.tenant.main_account);
 }
-
-// `get` takes any level and returns its std::optional member.
-template <class T, class Get>
-const T& Settings::LookupFromGroup(Place place, Get get,
-                                   const T& fallback) const {
-  if (place.group >= 0) {
-    if (const auto& v = get(At(config_.groups, place.group))) return *v;
-  }
-  if (const auto& v = get(At(config_.desks, place.desk))) return *v;
-  if (const int channel = ChannelOfDesk(place.desk); channel >= 0) {
-    if (const auto& v = get(At(config_.channels, channel))) return *v;
-  }
-  if (const auto& v = get(config_)) return *v;
-  return fallback;
-}
-
-template <class T, class Get>
-const T& Settings::Lookup(Place place, Get get, const T& fallback) const {
-  if (place.agent >= 0) {
-    if (const auto& v = get(At(config_.agents, place.agent))) return *v;
-  }
-  return LookupFromGroup(place, get, fallback);
-}
-
-// What stands only with agents and the tenant.
-template <class T, class Get>
-const T& Settings::LookupPersonal(int agent, Get get, const T& fallback) const {
-  if (const auto& v = get(At(config_.agents, agent))) return *v;
-  if (const auto& v = get(config_)) return *v;
-  return fallback;
-}
-
-// Short for "the member `path` of this level".
-#define KEFU_OF(path) \
-  [](const auto& level) -> const auto& { return level.path; }
 
 // ------------------------------------------------------------------ routing
 
@@ -93,10 +42,9 @@ const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
 
 const std::vector<RoutingRung>& Settings::RoutingOrder(int desk) const {
   using R = RoutingRung;
-  static const std::vector<R> usual{R::kNamedOutside,  R::kHours,
-                                    R::kNobodyPresent, R::kNamed,
-                                    R::kSticky,        R::kDedicated,
-                                    R::kScope};
+  static const std::vector<R> usual{
+      R::kNamedOutside, R::kHours,     R::kNobodyPresent, R::kNamed,
+      R::kSticky,       R::kDedicated, R::kScope};
   static const std::vector<R> shops{
       R::kNamedOutside, R::kHours,     R::kNobodyPresent, R::kNamed,
       R::kSticky,       R::kDedicated, R::kRobot,         R::kScope};
@@ -137,22 +85,6 @@ std::vector<ScopeDimension> Settings::ScopeOrder(int desk) const {
 
 bool Settings::SkipAbsent(int desk) const {
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.skip_absent), true);
-}
-
-// A group's list is one, whatever desk its sessions come from: its way is its
-// own, or that of the only desk that it names, or the tenant's.
-template <class T, class Get>
-const T& Settings::LookupForList(int group, int desk, Get get,
-                                 const T& fallback) const {
-  if (group < 0) return LookupFromGroup({.desk = desk}, get, fallback);
-  const GroupConfig& config = At(config_.groups, group);
-  if (config.desks.size() == 1) {
-    const int only = PlaceIn(config_.desks, config.desks[0]);
-    return LookupFromGroup({.group = group, .desk = only}, get, fallback);
-  }
-  if (const auto& v = get(config)) return *v;
-  if (const auto& v = get(config_)) return *v;
-  return fallback;
 }
 
 Distribution Settings::DistributionOf(int group, int desk) const {
@@ -367,126 +299,6 @@ bool Settings::PresenceDeclared() const {
 const Settings::Texts& Settings::OfflineText(Place place) const {
   return Lookup(place, KEFU_OF(offline.offline_text), kNoTexts);
 }
-
-// ------------------------------------------------------------------- timers
-
-Duration Settings::SilentAfter(Place place) const {
-  return Lookup(place, KEFU_OF(timers.customer_silent.after), Duration::Off());
-}
-
-SilenceMode Settings::SilentMode(Place place) const {
-  return Lookup(place, KEFU_OF(timers.customer_silent.mode),
-                SilenceMode::kAfterAgent);
-}
-
-Duration Settings::WarnBefore(Place place) const {
-  return Lookup(place, KEFU_OF(timers.customer_silent.warn_before),
-                Duration::Off());
-}
-
-const Settings::Texts& Settings::Warning(Place place) const {
-  return Lookup(place, KEFU_OF(timers.customer_silent.warning), kNoTexts);
-}
-
-const Settings::Texts& Settings::Closing(Place place) const {
-  return Lookup(place, KEFU_OF(timers.customer_silent.closing), kNoTexts);
-}
-
-Duration Settings::UnansweredAfter(Place place) const {
-  return Lookup(place, KEFU_OF(timers.agent_silent.after), Duration::Off());
-}
-
-Duration Settings::RemindBefore(Place place) const {
-  return Lookup(place, KEFU_OF(timers.agent_silent.remind_before),
-                Duration::Off());
-}
-
-SilenceMove Settings::MoveTo(Place place) const {
-  return Lookup(place, KEFU_OF(timers.agent_silent.move_to),
-                SilenceMove::kOwnGroup);
-}
-
-const std::string& Settings::MoveToGroup(Place place) const {
-  static const std::string none;
-  return Lookup(place, KEFU_OF(timers.agent_silent.group), none);
-}
-
-int64_t Settings::MaxMoves(Place place) const {
-  return Lookup(place, KEFU_OF(timers.agent_silent.max_moves), int64_t{3});
-}
-
-Duration Settings::WaitingAlarm(Place place) const {
-  return LookupFromGroup(place, KEFU_OF(timers.alarms.waiting),
-                         Duration::Seconds(100));
-}
-
-Duration Settings::FirstResponseAlarm(Place place) const {
-  return Lookup(place, KEFU_OF(timers.alarms.first_response), Duration::Off());
-}
-
-Duration Settings::ResponseAlarm(Place place) const {
-  return Lookup(place, KEFU_OF(timers.alarms.response), Duration::Off());
-}
-
-Duration Settings::SessionLife(int desk) const {
-  const bool two_days = config_.preset == Preset::kWecom ||
-                        config_.preset == Preset::kMiniProgram;
-  return LookupFromGroup({.desk = desk}, KEFU_OF(timers.session_life),
-                         two_days ? Duration::Hours(48) : Duration::Off());
-}
-
-LifeFrom Settings::SessionLifeFrom(int desk) const {
-  return LookupFromGroup({.desk = desk}, KEFU_OF(timers.session_life_from),
-                         LifeFrom::kLastMessage);
-}
-
-Duration Settings::Idle(Place place) const {
-  return Lookup(place, KEFU_OF(timers.idle), Duration::Off());
-}
-
-Duration Settings::WrapUp(Place place) const {
-  return Lookup(place, KEFU_OF(timers.wrap_up), Duration::Off());
-}
-
-int64_t Settings::RampCount(int agent) const {
-  return LookupPersonal(agent, KEFU_OF(timers.ramp.count), int64_t{0});
-}
-
-Duration Settings::RampPer(int agent) const {
-  return LookupPersonal(agent, KEFU_OF(timers.ramp.per), Duration::Minutes(1));
-}
-
-Duration Settings::RampDuring(int agent) const {
-  return LookupPersonal(agent, KEFU_OF(timers.ramp.during),
-                        Duration::Minutes(10));
-}
-
-Duration Settings::ReacceptAfter(Place place) const {
-  return Lookup(place, KEFU_OF(timers.reaccept_after),
-                config_.preset == Preset::kMiniProgram ? Duration::Minutes(30)
-                                                       : Duration::Off());
-}
-
-ReacceptClock Settings::ReacceptClockOf(Place place) const {
-  return Lookup(place, KEFU_OF(timers.reaccept_clock),
-                ReacceptClock::kSinceAccept);
-}
-
-bool Settings::OffersOn(Place place) const {
-  return LookupFromGroup(place, KEFU_OF(queue.offers.on), false);
-}
-
-Duration Settings::OfferWithin(Place place) const {
-  return LookupFromGroup(place, KEFU_OF(queue.offers.within),
-                         Duration::Seconds(30));
-}
-
-int64_t Settings::SuspendAfter(Place place) const {
-  return LookupFromGroup(place, KEFU_OF(queue.offers.suspend_after),
-                         int64_t{3});
-}
-
-#undef KEFU_OF
 
 // ------------------------------------------------------- notices and names
 

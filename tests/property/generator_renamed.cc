@@ -59,6 +59,70 @@ void RenameRole(std::string* name) {
   }
 }
 
+// Levels, stores and skills, and the links that name them.
+void RenameKinds(Config* config) {
+  for (LevelConfig& level : config->levels) Rename(&level.name);
+  for (StoreConfig& store : config->stores) {
+    Rename(&store.name);
+    Rename(&store.parent);
+    Rename(&store.level);
+  }
+  for (SkillConfig& skill : config->skills) {
+    Rename(&skill.name);
+    Rename(&skill.intents);
+  }
+  for (LinkConfig& link : config->links) {
+    Rename(&link.name);
+    Rename(&link.desk);
+    Rename(&link.priority);
+    Rename(&link.store);
+    Rename(&link.skills);
+  }
+}
+
+void RenameDesks(Config* config) {
+  for (DeskConfig& desk : config->desks) {
+    Rename(&desk.name);
+    Rename(&desk.channel);
+    Rename(&desk.default_group);
+    RenameGroups(&desk);
+    if (desk.agents) Rename(&*desk.agents);
+    Rename(&desk.schedule);
+    for (ReceptionSlotConfig& slot : desk.slots) {
+      Rename(&slot.schedule);
+      Rename(&slot.agents);
+    }
+  }
+}
+
+void RenameStaff(Config* config) {
+  for (AgentConfig& agent : config->agents) {
+    Rename(&agent.name);
+    RenameRole(&agent.role);
+    Rename(&agent.schedule);
+    Rename(&agent.store);
+    Rename(&agent.level);
+    Rename(&agent.skills);
+    RenameGroups(&agent);
+    for (auto& one : agent.channel_capacities) Rename(&one.channel);
+  }
+  for (GroupConfig& group : config->groups) {
+    Rename(&group.name);
+    Rename(&group.desks);
+    Rename(&group.schedule);
+    RenameGroups(&group);
+    Rename(&group.scope.products);
+    Rename(&group.scope.intents);
+    Rename(&group.scope.order_statuses);
+    Rename(&group.scope.crowds);
+    Rename(&group.scope.links);
+    Rename(&group.scope.pages);
+    Rename(&group.scope.channels);
+    Rename(&group.scope.languages);
+    for (MemberConfig& member : group.agents) Rename(&member.agent);
+  }
+}
+
 }  // namespace
 
 World Renamed(const World& world) {
@@ -80,67 +144,16 @@ World Renamed(const World& world) {
     Rename(&schedule.name);
     Rename(&schedule.calendar);
   }
-  for (LevelConfig& level : c.levels) Rename(&level.name);
-  for (StoreConfig& store : c.stores) {
-    Rename(&store.name);
-    Rename(&store.parent);
-    Rename(&store.level);
-  }
-  for (SkillConfig& skill : c.skills) {
-    Rename(&skill.name);
-    Rename(&skill.intents);
-  }
+  RenameKinds(&c);
   for (ChannelConfig& channel : c.channels) {
     Rename(&channel.name);
     RenameGroups(&channel);
   }
-  for (DeskConfig& desk : c.desks) {
-    Rename(&desk.name);
-    Rename(&desk.channel);
-    Rename(&desk.default_group);
-    RenameGroups(&desk);
-    if (desk.agents) Rename(&*desk.agents);
-    Rename(&desk.schedule);
-    for (ReceptionSlotConfig& slot : desk.slots) {
-      Rename(&slot.schedule);
-      Rename(&slot.agents);
-    }
-  }
-  for (LinkConfig& link : c.links) {
-    Rename(&link.name);
-    Rename(&link.desk);
-    Rename(&link.priority);
-    Rename(&link.store);
-    Rename(&link.skills);
-  }
+  RenameDesks(&c);
   for (ProductConfig& product : c.products) Rename(&product.name);
   RenameCrowds(&c);
   if (c.queue.dedicated_priority) Rename(&*c.queue.dedicated_priority);
-  for (AgentConfig& agent : c.agents) {
-    Rename(&agent.name);
-    RenameRole(&agent.role);
-    Rename(&agent.schedule);
-    Rename(&agent.store);
-    Rename(&agent.level);
-    Rename(&agent.skills);
-    RenameGroups(&agent);
-    for (auto& one : agent.channel_capacities) Rename(&one.channel);
-  }
-  for (GroupConfig& group : c.groups) {
-    Rename(&group.name);
-    Rename(&group.desks);
-    Rename(&group.schedule);
-    RenameGroups(&group);
-    Rename(&group.scope.products);
-    Rename(&group.scope.intents);
-    Rename(&group.scope.order_statuses);
-    Rename(&group.scope.crowds);
-    Rename(&group.scope.links);
-    Rename(&group.scope.pages);
-    Rename(&group.scope.channels);
-    Rename(&group.scope.languages);
-    for (MemberConfig& member : group.agents) Rename(&member.agent);
-  }
+  RenameStaff(&c);
   return renamed;
 }
 

@@ -147,15 +147,11 @@ void DefineHours(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
       });
 }
 
-}  // namespace
+// ------------------------------------------------------------ names and ids
 
-void DefineRuleset(py::module_& module) {
-  py::class_<RulesetState, std::shared_ptr<RulesetState>> ruleset(module,
-                                                                  "Ruleset");
-  DefineHours(&ruleset);
-  ruleset.def(py::init(&Parse), py::arg("json"), py::arg("previous") = nullptr)
-      .def("agent", Find(&Ruleset::Agent), py::arg("name"),
-           "The id of an agent; 0 if there is none of this name.")
+void DefineFinds(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
+  to->def("agent", Find(&Ruleset::Agent), py::arg("name"),
+          "The id of an agent; 0 if there is none of this name.")
       .def("group", Find(&Ruleset::Group), py::arg("name"),
            "The id of a group; 0 if there is none of this name.")
       .def("desk", Find(&Ruleset::Desk), py::arg("name"),
@@ -183,9 +179,12 @@ void DefineRuleset(py::module_& module) {
       .def("schedule", Find(&Ruleset::Schedule), py::arg("name"),
            "The id of a schedule; 0 if there is none of this name.")
       .def("store", Find(&Ruleset::Store), py::arg("name"),
-           "The id of a store; 0 if there is none of this name.")
-      .def("agent_name", NameIn<AgentId>(), py::arg("id"),
-           "The name of an agent; \"\" if there is none of this id.")
+           "The id of a store; 0 if there is none of this name.");
+}
+
+void DefineNames(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
+  to->def("agent_name", NameIn<AgentId>(), py::arg("id"),
+          "The name of an agent; \"\" if there is none of this id.")
       .def("group_name", NameIn<GroupId>(), py::arg("id"),
            "The name of a group; \"\" if there is none of this id.")
       .def("desk_name", NameIn<DeskId>(), py::arg("id"),
@@ -209,7 +208,18 @@ void DefineRuleset(py::module_& module) {
       .def("schedule_name", NameIn<ScheduleId>(), py::arg("id"),
            "The name of a schedule; \"\" if there is none of this id.")
       .def("store_name", NameIn<StoreId>(), py::arg("id"),
-           "The name of a store; \"\" if there is none of this id.")
+           "The name of a store; \"\" if there is none of this id.");
+}
+
+}  // namespace
+
+void DefineRuleset(py::module_& module) {
+  py::class_<RulesetState, std::shared_ptr<RulesetState>> ruleset(module,
+                                                                  "Ruleset");
+  DefineHours(&ruleset);
+  DefineFinds(&ruleset);
+  DefineNames(&ruleset);
+  ruleset.def(py::init(&Parse), py::arg("json"), py::arg("previous") = nullptr)
       .def(
           "texts",
           [](const RulesetState& state, uint32_t id) {
