@@ -196,8 +196,8 @@ std::string Duel::CompareSession(CustomerId customer, DeskId desk) const {
   d += Check(who + "assigned_at", ours.assigned_at.ms, theirs.assigned_at.ms);
   d += Check(who + "held", ours.held, theirs.held);
   d += Check(who + "lapsed", ours.lapsed, theirs.lapsed);
-  d += Check(who + "offered_to", ours.offered_to.value,
-             theirs.offered_to.value);
+  d +=
+      Check(who + "offered_to", ours.offered_to.value, theirs.offered_to.value);
   d += Check(who + "offered_until", ours.offered_until.ms,
              theirs.offered_until.ms);
   const PositionInfo our_place = engine_.Position(customer, desk);

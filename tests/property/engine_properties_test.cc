@@ -211,6 +211,10 @@ TEST_CASE("T4: a refused event changes no more than the passing of time") {
   const WorldOptions remembering{.forgets = false};
   ForEachStory(
       1500, kCareful, remembering, [](const Story& story) -> std::string {
+        // With stored crowds an own event makes its customer known even if it
+        // is refused (V3), as it puts off his forgetting (T9).
+        const CrowdsConfig& crowds = story.world.config.crowds;
+        if (!crowds.live && (crowds.presets || !crowds.list.empty())) return "";
         Player player(story.world, story.ruleset);
         Player twin(story.world, story.ruleset);
         for (size_t i = 0; i < story.steps.size(); ++i) {
