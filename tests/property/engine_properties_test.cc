@@ -49,7 +49,8 @@ std::string SameStory(const Story& story, Player* one, Player* other,
 }
 
 TEST_CASE("engine and oracle agree on every effect and every answer") {
-  const Budget budget = BudgetOf(2400 / kSlowness, 1000);
+  // Further seeds are the soak's (tests/property/soak_main.cc).
+  const Budget budget = BudgetOf(900 / kSlowness, 1000);
   for (uint64_t i = 0; i < budget.worlds; ++i) {
     const std::string failure =
         DuelWorld(budget.first_seed + i, budget.events, 16);
