@@ -9,7 +9,6 @@
 
 namespace kefu {
 
-// Why nobody of the list takes it.
 Reason WhyNobody(const World& world, ListId list, uint8_t klass,
                  uint32_t session) {
   if (session == 0 || !world.sessions[session].has_more) {

@@ -228,7 +228,7 @@ void Reopen(World& world, ContactRow c, const SessionFacts& facts) {
   contact.customer_last = false;
   contact.group = 0;
   Fill(&row, facts);
-  more.named = facts.named.value;
+  FillMore(world, contact.row, facts);
   more.merge_agent = 0;
   more.closed_at = 0;
   if (world.rules.keeps_words) {
@@ -240,8 +240,8 @@ void Reopen(World& world, ContactRow c, const SessionFacts& facts) {
 
 void KeepClosed(World& world, const Contact& contact) {
   Fill(&world.sessions[contact.row], {});
+  FillMore(world, contact.row, {});
   SessionMore& more = world.sessions.Write(contact.row);
-  more.named = 0;
   more.merge_agent = contact.owner;
   more.closed_at = world.now.ms;
 }
@@ -293,8 +293,9 @@ void Enlist(World& world, ContactRow c,
   if (contact.state == SessionState::kServing) {
     AgentRow& owner = world.agents[contact.owner];
     ++owner.sessions;
-    if (!contact.free_of_cost)
+    if (!contact.free_of_cost) {
       Charge(world, contact, {contact.owner}, row.cost, true);
+    }
     LinkToOwner(world, contact.row, owner);
     JoinAnswered(world, contact);
   } else if (contact.state == SessionState::kRobot) {
@@ -315,8 +316,9 @@ void Take(World& world, ContactRow c) {
   AgentRow& owner = world.agents[contact.owner];
   UnlinkFromOwner(world, contact.row, owner);
   --owner.sessions;
-  if (!contact.free_of_cost)
+  if (!contact.free_of_cost) {
     Charge(world, contact, {contact.owner}, cost, false);
+  }
   contact.held = contact.free_of_cost = false;
   contact.lapsed = 0;
   contact.owner = 0;

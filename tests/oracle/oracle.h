@@ -415,6 +415,7 @@ class Oracle {
   int PriorityByProfile(uint64_t customer) const;
 
   // customers.cc: T9
+  static bool IsOwnEvent(const Incoming& event);
   void NoteCustomer(const Incoming& event);
   Reason Erases(const Incoming& event);
   std::optional<int64_t> ForgottenAt(uint64_t customer) const;

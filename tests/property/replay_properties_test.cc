@@ -145,7 +145,7 @@ class Cleaner {
 };
 
 // Sessions that pass through a state which the closed loop does not tell from
-// an assignment (docs/replay.md, "Closed loop"): offers, the robot and the
+// an assignment (docs/replay.md, "What to know"): offers, the robot and the
 // pool, lapses, merges. There its times are near those of the record, not the
 // same.
 bool IsBeyondTheLoop(const std::vector<EffectRecord>& effects) {
