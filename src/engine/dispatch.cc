@@ -9,85 +9,10 @@
 #include "src/engine/handlers.h"
 #include "src/engine/invariants.h"
 #include "src/engine/look_ahead.h"
-#include "src/moves/assignment.h"
-#include "src/moves/closing.h"
-#include "src/moves/leaving.h"
-#include "src/moves/oblivion.h"
-#include "src/moves/offering.h"
-#include "src/moves/overflow.h"
-#include "src/moves/pool.h"
-#include "src/moves/robot.h"
-#include "src/moves/routing.h"
 #include "src/moves/step.h"
 #include "src/moves/step_profile.h"
-#include "src/moves/waiting.h"
 
 namespace kefu {
-
-// ------------------------------------------------------------- settling
-
-void Settle(World& world) {
-  while (!world.signals.empty()) {
-    const Signal signal = world.signals.Take();
-    switch (signal.kind) {
-      case SignalKind::kRoute:
-        routing::Settle(world, signal);
-        break;
-      case SignalKind::kAssign:
-        assignment::Settle(world, signal);
-        break;
-      case SignalKind::kWait:
-        waiting::SettleWait(world, signal);
-        break;
-      case SignalKind::kFill:
-        waiting::SettleFill(world, signal);
-        break;
-      case SignalKind::kFillLists:
-      case SignalKind::kFillNext:
-        waiting::SettleFillNext(world, signal);
-        break;
-      case SignalKind::kClose:
-        closing::Settle(world, signal);
-        break;
-      case SignalKind::kHand:
-        routing::SettleHand(world, signal);
-        break;
-      case SignalKind::kDivert:
-        routing::SettleDivert(world, signal);
-        break;
-      case SignalKind::kOverflow:
-        overflow::Settle(world, signal);
-        break;
-      case SignalKind::kRobot:
-        robot::Settle(world, signal);
-        break;
-      case SignalKind::kPool:
-        pool::Settle(world, signal);
-        break;
-      case SignalKind::kTryPool:
-        routing::SettlePooled(world, signal);
-        break;
-      case SignalKind::kLeft:
-        leaving::Settle(world, signal);
-        break;
-      case SignalKind::kForget:
-        oblivion::Settle(world, signal);
-        break;
-      case SignalKind::kOffer:
-        offering::Settle(world, signal);
-        break;
-      case SignalKind::kAskNext:
-        waiting::SettleNext(world, signal);
-        break;
-      case SignalKind::kSuspend:
-        shift::SettleSuspend(world, signal);
-        break;
-      case SignalKind::kAnew:
-        routing::SettleAnew(world, signal);
-        break;
-    }
-  }
-}
 
 namespace {
 
@@ -149,9 +74,18 @@ KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
   const uint32_t row = world.CustomerRow(customer);
   if (row == 0) return;
   if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
-  if (!own) return;
-  if (world.forgetting.on()) world.forgetting.Touch(row, world.now);
-  if (world.rules.stores_crowds) BecomeKnown(world, row);
+  if (own && world.forgetting.on()) {
+    world.forgetting.Touch(row, world.now);
+  }
+}
+
+// V3: who acts himself is known to stored crowds from now on.
+template <Event E>
+KEFU_INLINE void NoteKnown(World& world, const E& event) {
+  if constexpr (IsOwnEvent(E::kType)) {
+    if (!world.rules.stores_crowds) return;
+    BecomeKnown(world, world.CustomerRow(event.customer));
+  }
 }
 
 // ----------------------------------------------------------------- step
@@ -194,6 +128,7 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
   const Reason refused =
       too_long ? Reason::kLimitReached : Handle(world, event);
   if (refused != Reason::kNone) return RefuseEvent(world, record, refused);
+  NoteKnown(world, event);
   if (!world.signals.empty()) Settle(world);
   world.event_done = true;
   if (world.look_at() <= at.ms) FireDue(world, at);

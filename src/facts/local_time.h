@@ -1,4 +1,5 @@
-// Local days of the tenant (C3): what "today" is for crowds (V1, V3).
+// Local days of the tenant (C3): what "today" is for crowds (V1, V3) and for
+// what goes out once a day (O5).
 
 #ifndef KEFU_FACTS_LOCAL_TIME_H_
 #define KEFU_FACTS_LOCAL_TIME_H_

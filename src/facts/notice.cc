@@ -1,6 +1,6 @@
 #include "src/facts/notice.h"
 
-#include "src/facts/local_day.h"
+#include "src/facts/local_time.h"
 #include "src/facts/presence.h"
 #include "src/model/book.h"
 
@@ -56,7 +56,7 @@ bool MayTell(const World& world, const Contact& contact, NoticeKind kind) {
 
 uint16_t DayMark(const World& world) {
   constexpr int64_t kDays = (1 << 15) - 1;
-  const int64_t day = LocalDay(world, world.now) % kDays;
+  const int64_t day = LocalDay(world.rules, world.now) % kDays;
   return static_cast<uint16_t>((day < 0 ? day + kDays : day) + 1);
 }
 

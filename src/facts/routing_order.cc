@@ -189,8 +189,9 @@ class Router {
   Signal AskGroups() {
     const ListId list = ListForAll();
     TellGroupsLeftOut();
-    if (list == 0)
+    if (list == 0) {
       return NobodyCan(desk_.plan_nobody, Rung::kScope, Reason::kNoGroup, list);
+    }
     const GroupId group = rules_.lists[list].group;
     if (request_.opens && rules_.groups[group.value].robot) {
       return ToRobot(Rung::kScope, passed_, list);

@@ -179,8 +179,9 @@ void Enlist(World& world, ContactRow c,
   if (contact.state == SessionState::kServing) {
     AgentRow& owner = world.agents[contact.owner];
     ++owner.sessions;
-    if (!contact.free_of_cost)
+    if (!contact.free_of_cost) {
       Charge(world, contact, {contact.owner}, row.cost, true);
+    }
     LinkToOwner(world, contact.row, owner);
     JoinAnswered(world, contact);
   } else if (contact.state == SessionState::kRobot) {
@@ -201,8 +202,9 @@ void Take(World& world, ContactRow c) {
   AgentRow& owner = world.agents[contact.owner];
   UnlinkFromOwner(world, contact.row, owner);
   --owner.sessions;
-  if (!contact.free_of_cost)
+  if (!contact.free_of_cost) {
     Charge(world, contact, {contact.owner}, cost, false);
+  }
   contact.held = contact.free_of_cost = false;
   contact.lapsed = 0;
   contact.owner = 0;

@@ -130,9 +130,8 @@ void Reopen(World& world, ContactRow c, const SessionFacts& facts) {
 
 void KeepClosed(World& world, const Contact& contact) {
   Fill(&world.sessions[contact.row], {});
+  FillMore(world, contact.row, {});
   SessionMore& more = world.sessions.Write(contact.row);
-  more.named = 0;
-  more.store = 0;
   more.skills = 0;
   more.merge_agent = contact.owner;
   more.closed_at = world.now.ms;

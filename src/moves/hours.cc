@@ -106,10 +106,8 @@ class Change {
               });
     for (const uint32_t agent : world_.told) {
       world_.agent_marks[agent] = 0;
-      EffectRecord& effect = world_.out.Add(EffectType::kSetAgentStatus);
-      effect.agent = agent;
-      effect.detail = static_cast<uint8_t>(world_.agents[agent].status);
-      effect.reason = static_cast<uint16_t>(ReasonOf({agent}));
+      EmitStatus(world_, {agent}, world_.agents[agent].status,
+                 ReasonOf({agent}));
     }
     world_.told.clear();
   }

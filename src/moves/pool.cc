@@ -34,7 +34,10 @@ void Settle(World& world, const Signal& signal) {
     EmitDequeue(world, contact, signal.reason);
     Leave(world, signal.contact);
   }
-  if (contact.owner != 0) TakeFromOwner(world, signal.contact);
+  if (contact.owner != 0) {
+    world.sessions[contact.row].returned = true;  // until it is assigned (Q1)
+    TakeFromOwner(world, signal.contact);
+  }
   Deposit(world, signal.contact, signal.list);
   if (world.rules.serving_timers) ArmIfSooner(world, signal.contact);
   EffectRecord& effect = Emit(world, EffectType::kPool, contact);

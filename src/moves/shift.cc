@@ -193,15 +193,6 @@ void ReserveAndChange(World& world, AgentId agent, AgentStatus to) {
   Change(world, agent, to);
 }
 
-// `set_agent_status`: the rules have changed it (A8).
-void EmitStatus(World& world, AgentId agent, AgentStatus status,
-                Reason reason) {
-  EffectRecord& effect = world.out.Add(EffectType::kSetAgentStatus);
-  effect.agent = agent.value;
-  effect.detail = static_cast<uint8_t>(status);
-  effect.reason = static_cast<uint16_t>(reason);
-}
-
 // Within the grace: nothing has happened (A7). REQUIRES: room by ReserveFill.
 void ComeBack(World& world, AgentId agent) {
   EndGrace(world, agent);

@@ -63,6 +63,14 @@ EffectRecord& EmitRecord(World& world, RecordWhat what, uint32_t customer,
   return effect;
 }
 
+void EmitStatus(World& world, AgentId agent, AgentStatus status,
+                Reason reason) {
+  EffectRecord& effect = world.out.Add(EffectType::kSetAgentStatus);
+  effect.agent = agent.value;
+  effect.detail = static_cast<uint8_t>(status);
+  effect.reason = static_cast<uint16_t>(reason);
+}
+
 void EmitGateTexts(World& world, uint32_t customer, DeskId desk, TextId texts) {
   if (!texts) return;
   EffectRecord& effect = world.out.Add(EffectType::kSend);

@@ -120,6 +120,10 @@ void Notify(World& world, const Contact& contact, AgentId agent,
 EffectRecord& EmitRecord(World& world, RecordWhat what, uint32_t customer,
                          DeskId desk);
 
+// `set_agent_status`: the rules have changed an agent's status, or for what he
+// is on duty (A8).
+void EmitStatus(World& world, AgentId agent, AgentStatus status, Reason reason);
+
 // `send` to somebody without a session (R1), if there are texts.
 void EmitGateTexts(World& world, uint32_t customer, DeskId desk, TextId texts);
 

@@ -166,8 +166,7 @@ void SettleWait(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (HasNobody(world, contact)) return world.signals.PostNext(ToRobot(signal));
   // Who was served already does not lose his session to a full list (A7).
-  const bool joins = signal.handed ||
-                     contact.state == SessionState::kServing ||
+  const bool joins = signal.handed || contact.state == SessionState::kServing ||
                      world.sessions[contact.row].served;
   if (!joins && world.rules.limits_waiting &&
       IsFull(world, contact, signal.list)) {

@@ -223,8 +223,10 @@ void Loop::TakeEffects(std::span<const EffectRecord> effects) {
       Track& track = tracks_[effect.session];
       track.customer = CustomerId{effect.customer};
       track.desk = DeskId{effect.desk};
-    } else if (effect.Type() == EffectType::kEnqueue) {
-      Enqueued(effect);
+    } else if (effect.Type() == EffectType::kEnqueue ||
+               effect.Type() == EffectType::kPool ||
+               effect.Type() == EffectType::kAskRobot) {
+      LeftAgent(effect);
     } else if (effect.Type() == EffectType::kAssign) {
       Assigned(effect);
     } else if (effect.Type() == EffectType::kCloseSession) {
@@ -233,8 +235,9 @@ void Loop::TakeEffects(std::span<const EffectRecord> effects) {
   }
 }
 
-// From an agent, or from list to list (Q3, Q5), which changes nothing here.
-void Loop::Enqueued(const EffectRecord& effect) {
+// From an agent to a list, to the pool or to the robot; from list to list (Q3,
+// Q5), and each further message to a robot, change nothing here.
+void Loop::LeftAgent(const EffectRecord& effect) {
   const auto found = tracks_.find(effect.session);
   if (found == tracks_.end() || !found->second.serving) return;
   found->second.serving = false;

@@ -93,7 +93,7 @@ class Loop {
   void ApplyBatch();
 
   void TakeEffects(std::span<const EffectRecord> effects);
-  void Enqueued(const EffectRecord& effect);
+  void LeftAgent(const EffectRecord& effect);
   void Assigned(const EffectRecord& effect);
   void Closed(const EffectRecord& effect);
   void Link(uint32_t course, const SessionInfo& session, bool opens);

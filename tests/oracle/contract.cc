@@ -180,6 +180,32 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
       if (!is_number || number == 0) return false;
       event->until = kFirstInstant.ms + static_cast<int64_t>(number - 1);
       return true;
+    case Field::page:
+      event->facts.page = names_.Page(number);
+      return is_number;
+    case Field::language:
+      event->facts.language = names_.Language(number);
+      return is_number;
+    case Field::dedicated_agent:  // stored plus one
+      if (!is_number || number == 0) return false;
+      event->dedicated = names_.Agent(number - 1);
+      return number - 1 <= UINT32_MAX;
+    case Field::campaign:
+    case Field::send:
+    case Field::text:
+    case Field::message:
+    case Field::note:
+    case Field::fields:
+      return true;
+    default:
+      return TakeList(field, bytes, event);
+  }
+}
+
+// The same for fields that hold a list.
+bool Oracle::TakeList(Field field, std::span<const std::byte> bytes,
+                      Incoming* event) const {
+  switch (field) {
     case Field::desks:
       for (size_t i = 0; i + 1 < bytes.size(); i += 2) {
         uint16_t id = 0;
@@ -187,12 +213,6 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
         event->desks.push_back(names_.Desk(id));
       }
       return bytes.size() % 2 == 0 && event->desks.size() <= kMostDesks;
-    case Field::page:
-      event->facts.page = names_.Page(number);
-      return is_number;
-    case Field::language:
-      event->facts.language = names_.Language(number);
-      return is_number;
     case Field::attributes:
       return ReadTold(bytes, event);
     case Field::tags:
@@ -201,22 +221,11 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
         std::memcpy(event->tags->data(), bytes.data(), bytes.size() / 4 * 4);
       }
       return bytes.size() % 4 == 0 && event->tags->size() <= kMostAccepted;
-    case Field::dedicated_agent:  // stored plus one
-      if (!is_number || number == 0) return false;
-      event->dedicated = names_.Agent(number - 1);
-      return number - 1 <= UINT32_MAX;
     case Field::customers:
       event->customers.resize(bytes.size() / 8);
       std::memcpy(event->customers.data(), bytes.data(),
                   event->customers.size() * 8);
       return bytes.size() % 8 == 0;
-    case Field::campaign:
-    case Field::send:
-    case Field::text:
-    case Field::message:
-    case Field::note:
-    case Field::fields:
-      return true;
     default:
       return false;
   }

@@ -6,6 +6,20 @@
 
 namespace kefu::oracle {
 
+// V3, T9: his own, of which he is known and for which he is remembered.
+bool Oracle::IsOwnEvent(const Incoming& e) {
+  switch (e.type) {
+    case EventType::kCustomerEnters:
+    case EventType::kCustomerSends:
+    case EventType::kCustomerLeaves:
+    case EventType::kCustomerSubmitsForm:
+    case EventType::kCustomerChanges:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // His own events, refused or not, are what keeps him.
 void Oracle::NoteCustomer(const Incoming& e) {
   const bool noted = e.type == EventType::kCustomerEnters ||
@@ -16,19 +30,8 @@ void Oracle::NoteCustomer(const Incoming& e) {
                      e.type == EventType::kCustomerChanges ||
                      e.type == EventType::kAgentBlocks;
   if (noted && forgotten_.count(e.customer) != 0) Know({e.customer});
-  switch (e.type) {
-    case EventType::kCustomerEnters:
-    case EventType::kCustomerSends:
-    case EventType::kCustomerLeaves:
-    case EventType::kCustomerSubmitsForm:
-    case EventType::kCustomerErased:
-    case EventType::kCustomerChanges:
-      break;
-    default:
-      return;
-  }
+  if (!IsOwnEvent(e) && e.type != EventType::kCustomerErased) return;
   if (customers_.count(e.customer) == 0) return;
-  if (e.type != EventType::kCustomerErased) known_.insert(e.customer);
   contacts_.try_emplace(e.customer, Contacts{ordinal_, at_})
       .first->second.last = at_;
 }

@@ -7,7 +7,7 @@
 namespace kefu::oracle {
 
 // A desk's own list has members only where there are no groups (R12).
-std::vector<Oracle::Member> Oracle::Members(List list) const {
+std::vector<Member> Oracle::Members(List list) const {
   std::vector<Member> members;
   if (list.group >= 0) {
     const auto& group = config_.groups[static_cast<size_t>(list.group)];
@@ -80,8 +80,7 @@ bool Oracle::Barred(const S& session, int agent) {
   return session.giver == agent || session.lapsed.count(agent) != 0;
 }
 
-Oracle::Choice Oracle::Choose(List list, const S& session, int excluded,
-                              int login) {
+Choice Oracle::Choose(List list, const S& session, int excluded, int login) {
   // R2, R13
   if (!DeskOpen(session.desk) || AllDay(session.desk)) return {};
   const std::vector<Member> members = Members(list);

@@ -337,7 +337,7 @@ Reason Oracle::OffDutyReason(int agent) const {
 }
 
 // The lists in which he has a place at a desk.
-std::vector<Oracle::List> Oracle::PlacesAt(int agent, int desk) const {
+std::vector<List> Oracle::PlacesAt(int agent, int desk) const {
   std::vector<List> places;
   for (size_t g = 0; g < config_.groups.size(); ++g) {
     const int group = static_cast<int>(g);

@@ -47,7 +47,11 @@ std::vector<EffectRecord> Oracle::Apply(const EventRecord& record,
       profiles_[event.customer] = before;
     }
   }
-  if (refused != Reason::kNone) Refuse(refused, record);
+  if (refused != Reason::kNone) {
+    Refuse(refused, record);
+  } else if (IsOwnEvent(event)) {
+    known_.insert(event.customer);
+  }
   Settle();
   FireTimers(event.at);
   return out_;

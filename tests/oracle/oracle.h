@@ -83,41 +83,13 @@ class Oracle {
 
  private:
   using S = OpenSession_;
-  // A list of waiting sessions and of those who take them: a group's, or the
-  // desk's own (group kNone).
-  struct List {
-    int group = kNone;
-    int desk = kNone;
-  };
-  struct Member {
-    int agent;
-    int64_t weight;
-    int64_t tier = 1;
-  };
-  struct Choice {
-    int agent = kNone;
-    uint32_t asked = 0;
-  };
-  // What an agent is about to take in one batch.
-  struct Taken {
-    std::set<uint64_t> asked;     // the numbers of the sessions that may be his
-    std::map<int, int64_t> cost;  // by group
-  };
-  // A timer that is armed (T2). In the order in which they fire.
-  struct Timer {
-    int64_t at = 0;
-    int of = 0;        // -1: hours, 0: an agent's, 1: a session's,
-                       // 2: a customer's
-    uint64_t who = 0;  // declared place, number, ordinal of the first contact
-    TimerKind kind = TimerKind::kNone;
-    uint64_t customer = 0;
-  };
-
   // contract.cc: T1, T4, T9
   bool Unpack(const EventRecord& record, std::span<const std::byte> payloads,
               Incoming* event) const;
   bool TakeField(Field field, std::span<const std::byte> bytes,
                  Incoming* event) const;
+  bool TakeList(Field field, std::span<const std::byte> bytes,
+                Incoming* event) const;
   Reason CheckContract(Incoming* event);
   bool SeenId(const std::string& id, int64_t now);
   void Refuse(Reason reason, const EventRecord& record);
@@ -475,6 +447,7 @@ class Oracle {
   int PriorityByProfile(uint64_t customer) const;
 
   // customers.cc: T9
+  static bool IsOwnEvent(const Incoming& event);
   void NoteCustomer(const Incoming& event);
   Reason Erases(const Incoming& event);
   std::optional<int64_t> ForgottenAt(uint64_t customer) const;

@@ -24,10 +24,9 @@ void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why,
     LeaveServing(session);
   }
   // A returned place that is regained is nobody's return (Q7).
-  const Reason reason =
-      session.returned && session.served && !session.rejoined
-          ? Reason::kRequeued
-          : why;
+  const Reason reason = session.returned && session.served && !session.rejoined
+                            ? Reason::kRequeued
+                            : why;
   const auto join = [&] {
     Join(session, group, rung, why, reason, true, preferred);
   };

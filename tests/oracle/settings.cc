@@ -35,9 +35,10 @@ const std::vector<StickyRungConfig>& Settings::Ladder(int desk) const {
       {Duration::Hours(48), {AgentStatus::kOnline}, false, true}};
   static const std::vector<StickyRungConfig> jd{taobao[0]};
   return LookupFromGroup({.desk = desk}, KEFU_OF(routing.sticky),
-                         config_.preset == Preset::kTaobao ? taobao
-                         : config_.preset == Preset::kJd   ? jd
-                                                           : usual);
+                         config_.preset == Preset::kTaobao  ? taobao
+                         : config_.preset == Preset::kJd    ? jd
+                         : config_.preset == Preset::kWecom ? wecom
+                                                            : usual);
 }
 
 const std::vector<RoutingRung>& Settings::RoutingOrder(int desk) const {

@@ -188,6 +188,7 @@ struct Value {
   std::optional<int64_t> number;
   std::set<std::string> texts;
 };
+
 struct Profile {
   std::map<std::string, Value> attributes;
   std::set<std::string> tags;
@@ -207,6 +208,40 @@ struct Watched {
   int leave = kNone;
   bool on = false;              // it is open, he is on leave
   std::optional<int64_t> next;  // when that changes
+};
+
+// A list of waiting sessions and of those who take them: a group's, or the
+// desk's own (group kNone).
+struct List {
+  int group = kNone;
+  int desk = kNone;
+};
+
+struct Member {
+  int agent;
+  int64_t weight;
+  int64_t tier = 1;
+};
+
+struct Choice {
+  int agent = kNone;
+  uint32_t asked = 0;
+};
+
+// What an agent is about to take in one batch.
+struct Taken {
+  std::set<uint64_t> asked;     // the numbers of the sessions that may be his
+  std::map<int, int64_t> cost;  // by group
+};
+
+// A timer that is armed (T2). In the order in which they fire.
+struct Timer {
+  int64_t at = 0;
+  int of = 0;        // -1: hours, 0: an agent's, 1: a session's,
+                     // 2: a customer's
+  uint64_t who = 0;  // declared place, number, ordinal of the first contact
+  TimerKind kind = TimerKind::kNone;
+  uint64_t customer = 0;
 };
 
 }  // namespace kefu::oracle

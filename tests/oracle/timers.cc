@@ -7,7 +7,7 @@
 
 namespace kefu::oracle {
 
-std::vector<Oracle::Timer> Oracle::Timers() const {
+std::vector<Timer> Oracle::Timers() const {
   std::vector<Timer> timers;
   for (size_t i = 0; i < watched_.size(); ++i) {
     if (!watched_[i].next) continue;

@@ -144,6 +144,40 @@ class Cleaner {
   std::set<uint64_t> served_;
 };
 
+// Sessions that pass through a state which the closed loop does not tell from
+// an assignment (docs/replay.md, "What to know"): offers, the robot and the
+// pool, lapses, merges. There its times are near those of the record, not the
+// same.
+bool IsBeyondTheLoop(const std::vector<EffectRecord>& effects) {
+  const auto is = [](const EffectRecord& e, auto detail) {
+    return e.detail == static_cast<uint8_t>(detail);
+  };
+  // Neither anybody's nor in a list after its opening: the robot's.
+  std::set<uint64_t> unplaced;
+  for (const EffectRecord& e : effects) {
+    if (e.Type() == EffectType::kOpenSession) unplaced.insert(e.session);
+    if (e.Type() == EffectType::kAssign || e.Type() == EffectType::kEnqueue) {
+      unplaced.erase(e.session);
+    }
+  }
+  if (!unplaced.empty()) return true;
+  return std::any_of(
+      effects.begin(), effects.end(), [&is](const EffectRecord& e) {
+        switch (e.Type()) {
+          case EffectType::kOffer:
+          case EffectType::kPool:
+          case EffectType::kAskRobot:
+            return true;
+          case EffectType::kChangeSession:
+            return is(e, SessionChange::kLapsed);
+          case EffectType::kAssign:
+            return is(e, AssignBy::kMerge) || is(e, AssignBy::kProxy);
+          default:
+            return false;
+        }
+      });
+}
+
 // What is wrong with the closed loop of the story under its own ruleset. `fed`
 // gets the effects of the log itself.
 std::string UnderItsOwnRules(Story story, std::vector<EffectRecord>* fed) {
@@ -152,7 +186,9 @@ std::string UnderItsOwnRules(Story story, std::vector<EffectRecord>* fed) {
     before = story.steps.size();
     story.steps = Cleaner(story).Clean(story.steps);
   }
-  Told told = Feed(story);
+  const Told told = Feed(story);
+  *fed = told.effects;
+  if (IsBeyondTheLoop(told.effects)) return "";
   ReplayModel model;
   model.when = ReplayWhen::kClosedLoop;
   model.record = ReadRecordedLog(story.ruleset, LogOf(story));
@@ -173,7 +209,6 @@ std::string UnderItsOwnRules(Story story, std::vector<EffectRecord>* fed) {
     }
     if (told.digest != looped.digest) return story.Failure("digest\n");
   }
-  *fed = std::move(told.effects);
   return "";
 }
 
