@@ -121,6 +121,7 @@ KEFU_API const char* kefu_version_text(void);
 typedef enum kefu_result {
   KEFU_OK = 0,
   KEFU_MORE = 1, /* not an error: call again */
+  KEFU_UNKNOWN = 2, /* not an error: it rests on days that are unknown */
   KEFU_ERROR_INVALID_ARGUMENT = -1, /* NULL, or a value that is none */
   KEFU_ERROR_OUT_OF_MEMORY = -2,    /* everything is whole */
   KEFU_ERROR_NOT_FOUND = -3,        /* no such name, id or place */
@@ -751,7 +752,8 @@ typedef enum kefu_named {
   KEFU_ATTRIBUTE = 11,
   KEFU_PAGE = 12,
   KEFU_LANGUAGE = 13,
-  KEFU_STORE = 14
+  KEFU_SCHEDULE = 14,
+  KEFU_STORE = 15
 } kefu_named;
 
 /* The id of a name. KEFU_ERROR_NOT_FOUND: the ruleset has no such name; the id
@@ -778,6 +780,38 @@ KEFU_API int kefu_declared(uint32_t* id, const kefu_ruleset* ruleset,
 KEFU_API size_t kefu_text_count(const kefu_ruleset* ruleset, uint32_t texts);
 KEFU_API int kefu_text(kefu_string* text, const kefu_ruleset* ruleset,
                        uint32_t texts, size_t place);
+
+/* ------------------------------------------------------------------- hours */
+
+/* What a schedule of a ruleset says (C1 to C4). `schedule` is its id
+ * (KEFU_SCHEDULE); 0 is no schedule, which is always open. Each gives
+ * KEFU_UNKNOWN where the answer rests on days that the calendar does not know
+ * (`known_until`), or outside of the years 1970 to 2199; KEFU_NEVER as an
+ * instant that never comes; KEFU_ERROR_NOT_FOUND for an id that is not of this
+ * ruleset. From any thread. */
+/* 1: open, from <= t < to of one of its slots; 0: closed. */
+KEFU_API int kefu_is_open(int* open, const kefu_ruleset* ruleset,
+                          uint32_t schedule, int64_t at);
+/* The first instant after `at` at which it opens, or closes. */
+KEFU_API int kefu_next_opening(int64_t* opening, const kefu_ruleset* ruleset,
+                               uint32_t schedule, int64_t at);
+KEFU_API int kefu_next_closing(int64_t* closing, const kefu_ruleset* ruleset,
+                               uint32_t schedule, int64_t at);
+/* Open time in [from, to), in milliseconds; 0 if `to` is not later. */
+KEFU_API int kefu_open_time(int64_t* ms, const kefu_ruleset* ruleset,
+                            uint32_t schedule, int64_t from, int64_t to);
+/* The first instant from `at` on until which so much open time has passed;
+ * `ms` from 0 to 36,525 days. */
+KEFU_API int kefu_add_open_time(int64_t* until, const kefu_ruleset* ruleset,
+                                uint32_t schedule, int64_t at, int64_t ms);
+/* The same local time on the n-th working day after that of `at`: a day on
+ * which a slot begins. `days` from 0, which gives `at`, to 100,000. */
+KEFU_API int kefu_add_working_days(int64_t* day, const kefu_ruleset* ruleset,
+                                   uint32_t schedule, int64_t at,
+                                   int64_t days);
+/* The hours of a desk (R2); 0: it has none. */
+KEFU_API int kefu_hours_of(uint32_t* schedule, const kefu_ruleset* ruleset,
+                           uint32_t desk);
 
 /* ================================================================= Engines */
 
@@ -1035,7 +1069,7 @@ typedef struct kefu_customer_submits_form {
   uint16_t desk; /* the desk; required; id */
   uint8_t reserved_1[6];
   /* what the customer filled in: a text of the host, JSON say, UTF-8 (Q9);
-   * required; in the payload */
+   * in the payload */
   kefu_string fields;
 } kefu_customer_submits_form;
 #define KEFU_CUSTOMER_SUBMITS_FORM_INIT \
