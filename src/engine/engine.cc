@@ -382,6 +382,8 @@ Explanation Engine::Explain(const Request& request) const {
   values[ScopeDimension::kIntent] = request.intent.value;
   values[ScopeDimension::kOrderStatus] = request.order_status.value;
   values[ScopeDimension::kPage] = request.page.value;
+  values[ScopeDimension::kStore] =
+      world.rules.Knows(request.store) ? request.store.value : 0;
   values[ScopeDimension::kLanguage] = request.language.value;
   AddFurtherValues(world.rules, request.desk, request.link, &values);
   route.named = world.Knows(request.agent) ? request.agent : AgentId{};

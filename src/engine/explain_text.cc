@@ -71,6 +71,8 @@ std::string_view DimensionInChinese(ScopeDimension dimension) {
       return "页面";
     case ScopeDimension::kChannel:
       return "渠道";
+    case ScopeDimension::kStore:
+      return "门店";
     case ScopeDimension::kLanguage:
       return "语言";
   }

@@ -18,6 +18,7 @@ RouteRequest RequestOf(const World& world, const Contact& contact,
   if (world.rules.further_dimensions) {
     const SessionMore& more = world.sessions.More(contact.row);
     values[ScopeDimension::kPage] = more.page;
+    values[ScopeDimension::kStore] = more.store;
     values[ScopeDimension::kLanguage] = more.language;
     AddFurtherValues(world.rules, request.desk, {row.link}, &values);
   }

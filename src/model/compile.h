@@ -186,6 +186,8 @@ class Compiler {
   // compile_lists.cc: groups, members, classes
   void CheckTwice(const std::string& at, const std::vector<std::string>& names);
   void CompileGroups();
+  void AddStores(const std::string& at, const std::vector<std::string>& stores,
+                 GroupData* data);
   void CompileScope(const std::string& at, const ScopeConfig& scope,
                     GroupData* data);
   void CompileProducts();

@@ -52,6 +52,29 @@ void Compiler::AddProducts(const std::string& at,
   }
 }
 
+// What stands above stores is all of them (R11).
+void Compiler::AddStores(const std::string& at,
+                         const std::vector<std::string>& stores,
+                         GroupData* data) {
+  std::vector<uint32_t> values;
+  for (size_t i = 0; i < stores.size(); ++i) {
+    const uint32_t id =
+        Resolve(fmt::format("{}/stores/{}", at, i), "store", stores[i], stores_);
+    if (id == 0) continue;
+    for (const StoreConfig& config : c_.stores) {
+      const uint32_t other = d_.store_ids.Find(config.name);
+      const StoreData& store = d_.stores[other];
+      if (store.begin >= d_.stores[id].begin &&
+          store.begin < d_.stores[id].end) {
+        values.push_back(other);
+      }
+    }
+  }
+  if (!stores.empty()) {
+    FillDimension(ScopeDimension::kStore, data, std::move(values));
+  }
+}
+
 void Compiler::CompileScope(const std::string& at, const ScopeConfig& scope,
                             GroupData* data) {
   using enum ScopeDimension;
@@ -84,6 +107,7 @@ void Compiler::CompileScope(const std::string& at, const ScopeConfig& scope,
   declared(kLink, "links", scope.links, links_);
   declared(kChannel, "channels", scope.channels, channels_);
   declared(kCrowd, "crowds", scope.crowds, crowds_);
+  AddStores(at, scope.stores, data);
   for (size_t i = 0; i < scope.crowds.size(); ++i) {
     const uint32_t id = crowds_.Find(scope.crowds[i]);
     if (id == 0 || d_.crowds[id].alive) continue;
@@ -448,6 +472,7 @@ void Compiler::IndexScopes() {
   d_.groups_by_value[At(ScopeDimension::kLink)].resize(d_.link_ids.size());
   d_.groups_by_value[At(ScopeDimension::kChannel)].resize(
       d_.channel_ids.size());
+  d_.groups_by_value[At(ScopeDimension::kStore)].resize(d_.store_ids.size());
   for (const GroupConfig& config : c_.groups) {
     const auto id = static_cast<uint16_t>(d_.group_ids.Find(config.name));
     const GroupData& group = d_.groups[id];

@@ -37,7 +37,7 @@ constexpr ScopeDimension kDefaultOrder[] = {
     ScopeDimension::kIntent,  ScopeDimension::kOrderStatus,
     ScopeDimension::kLink,    ScopeDimension::kScene,
     ScopeDimension::kPage,    ScopeDimension::kChannel,
-    ScopeDimension::kLanguage};
+    ScopeDimension::kStore,   ScopeDimension::kLanguage};
 static_assert(std::size(kDefaultOrder) == kDimensions - 1);
 
 std::vector<std::string> NamesOf(const std::vector<ScopeDimension>& order) {

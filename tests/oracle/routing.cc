@@ -229,6 +229,23 @@ std::vector<std::string> Oracle::ScopeOf(const ScopeConfig& scope,
       return scope.pages;
     case kChannel:
       return scope.channels;
+    case kStore: {
+      std::vector<std::string> stores;
+      for (const StoreConfig& config : config_.stores) {
+        for (std::string name = config.name; !name.empty();) {
+          if (std::count(scope.stores.begin(), scope.stores.end(), name) != 0) {
+            stores.push_back(config.name);
+            break;
+          }
+          std::string above;
+          for (const StoreConfig& other : config_.stores) {
+            if (other.name == name) above = other.parent;
+          }
+          name = above;
+        }
+      }
+      return stores;
+    }
     case kLanguage:
       return scope.languages;
     case kNone:
@@ -269,6 +286,11 @@ std::vector<std::string> Oracle::ValuesOf(const S& session,
       return {facts.page};
     case kChannel:
       return {config_.desks[static_cast<size_t>(session.desk)].channel};
+    case kStore: {
+      const int store = StoreOf(facts);
+      if (store < 0) return {};
+      return {config_.stores[static_cast<size_t>(store)].name};
+    }
     case kLanguage:
       return {facts.language};
     case kNone:

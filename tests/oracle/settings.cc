@@ -76,7 +76,7 @@ std::vector<ScopeDimension> Settings::ScopeOrder(int desk) const {
                                std::vector<ScopeDimension>{});
   for (const ScopeDimension dimension :
        {kCrowd, kProduct, kIntent, kOrderStatus, kLink, kScene, kPage, kChannel,
-        kLanguage}) {
+        kStore, kLanguage}) {
     if (std::find(order.begin(), order.end(), dimension) == order.end()) {
       order.push_back(dimension);
     }

@@ -177,6 +177,9 @@ class CrowdMaker {
         scope.channels = Some(&random_, NamesOf(config_.channels), 50);
       }
       if (random_.Chance(10)) {
+        scope.stores = Some(&random_, NamesOf(config_.stores), 50);
+      }
+      if (random_.Chance(10)) {
         scope.languages = Some(&random_, world_.languages, 50);
       }
     }
@@ -197,7 +200,8 @@ std::vector<ScopeDimension> MakeScopeOrder(Random* random) {
   using enum ScopeDimension;
   std::vector<ScopeDimension> order{kProduct, kIntent,  kOrderStatus,
                                     kCrowd,   kLink,    kScene,
-                                    kPage,    kChannel, kLanguage};
+                                    kPage,    kChannel, kStore,
+                                    kLanguage};
   random->Shuffle(&order);
   order.resize(
       static_cast<size_t>(random->Between(1, static_cast<int>(order.size()))));
