@@ -646,7 +646,8 @@ typedef enum kefu_scope_dimension {
   KEFU_SCOPE_DIMENSION_SCENE = 6,
   KEFU_SCOPE_DIMENSION_PAGE = 7,
   KEFU_SCOPE_DIMENSION_CHANNEL = 8,
-  KEFU_SCOPE_DIMENSION_LANGUAGE = 9
+  KEFU_SCOPE_DIMENSION_LANGUAGE = 9,
+  KEFU_SCOPE_DIMENSION_STORE = 10
 } kefu_scope_dimension;
 
 /* The kind of an attribute's value (V1). */

@@ -58,8 +58,8 @@ void Compiler::AddStores(const std::string& at,
                          GroupData* data) {
   std::vector<uint32_t> values;
   for (size_t i = 0; i < stores.size(); ++i) {
-    const uint32_t id =
-        Resolve(fmt::format("{}/stores/{}", at, i), "store", stores[i], stores_);
+    const uint32_t id = Resolve(fmt::format("{}/stores/{}", at, i), "store",
+                                stores[i], stores_);
     if (id == 0) continue;
     for (const StoreConfig& config : c_.stores) {
       const uint32_t other = d_.store_ids.Find(config.name);

@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -27,13 +26,14 @@
 #include "kefu/event.h"
 #include "kefu/query.h"
 #include "kefu/ruleset.h"
+#include "tests/oracle/memories.h"
 #include "tests/oracle/names.h"
 #include "tests/oracle/settings.h"
 #include "tests/oracle/state.h"
 
 namespace kefu::oracle {
 
-class Oracle {
+class Oracle : private Memories {
  public:
   explicit Oracle(std::shared_ptr<const Ruleset> ruleset);
 
@@ -294,7 +294,6 @@ class Oracle {
   void NotifyOfAssignment(const S& session);
   EffectRecord* Notify(const S& session, int agent, NoticeWhat what);
   void LeaveServing(S& session);
-  using MemoryKey = std::pair<uint64_t, int>;  // customer, desk
   MemoryKey KeyOf(const S& session) const;
   Memory* Remembered(const S& session);
   void WriteMemory(const S& session);
@@ -350,7 +349,6 @@ class Oracle {
   bool IsCreditedNow(const S& session) const;
 
   // waiting.cc: Q1, Q2, Q6
-  using ListKey = std::pair<int, int>;  // group; kNone: desk
   static List ListOf(const S& session) { return {session.group, session.desk}; }
   static ListKey KeyOf(List list) {
     return {list.group, list.group >= 0 ? kNone : list.desk};
@@ -464,44 +462,6 @@ class Oracle {
   const Config& config_;
   Settings settings_;
   Names names_;
-
-  std::set<uint64_t> customers_;
-  std::set<uint64_t> forgotten_;  // whose rows are not used again yet
-  std::vector<AgentState> agents_;
-  std::map<uint64_t, S> sessions_;  // the open ones, by number
-  std::map<MemoryKey, Memory> memories_;
-  std::map<std::pair<uint64_t, int>, Facts> kept_;       // customer, desk
-  std::map<std::pair<uint64_t, int>, int64_t> blocks_;   // until; kNone: tenant
-  std::map<std::pair<uint64_t, int>, OldPlace> places_;  // Q7
-  std::map<uint64_t, Profile> profiles_;
-  std::set<uint64_t> known_;                              // V3
-  std::set<std::pair<uint64_t, int>> members_;            // of crowds
-  std::map<std::pair<int, int64_t>, int64_t> refreshed_;  // crowd, day
-  std::optional<int64_t> next_refresh_;
-  std::map<std::pair<uint64_t, int>, ClosedSession> closed_;  // S1
-  std::map<std::pair<uint64_t, int>, int64_t> told_days_;     // O5
-  std::map<std::pair<uint64_t, int>, int64_t> agent_said_;    // O5
-  std::map<uint64_t, Contacts> contacts_;                     // T9
-  std::map<ListKey, ListState> lists_;
-  std::vector<Watched> watched_;                    // in the order of T2
-  std::map<ListKey, std::deque<int64_t>> handled_;  // Q6: the last 20, in ms
-  uint64_t sessions_opened_ = 0;
-  uint64_t assignments_ = 0;
-
-  uint64_t ordinal_ = 0;
-  std::optional<int64_t> now_;
-  std::optional<uint64_t> last_seq_;
-  std::map<std::string, std::pair<int64_t, uint64_t>> ids_;  // time, order
-  std::map<uint64_t, std::string> ids_by_order_;
-  uint64_t ids_remembered_ = 0;
-
-  // Of the step that runs.
-  int64_t at_ = 0;
-  bool anew_ = false;  // a session that has lapsed is routed (A9)
-  TimerKind timer_ = TimerKind::kNone;
-  std::deque<std::function<void()>> signals_;
-  std::vector<EffectRecord> out_;
-  std::vector<std::vector<std::string>> texts_;
 };
 
 }  // namespace kefu::oracle

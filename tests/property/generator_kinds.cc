@@ -7,14 +7,17 @@ namespace {
 
 class KindsMaker {
  public:
-  explicit KindsMaker(World* world)
-      : world_(*world),
-        config_(world->config),
-        random_(world->seed ^ 0x6b696e6473) {}
+  KindsMaker(World* world, uint64_t salt)
+      : world_(*world), config_(world->config), random_(world->seed ^ salt) {}
+
+  // Drawn first, so that all that names stores finds them.
+  void Stores() {
+    if (!random_.Chance(55)) return;
+    if (random_.Chance(60)) MakeStores();
+  }
 
   void Make() {
     if (!random_.Chance(55)) return;
-    if (random_.Chance(60)) MakeStores();
     if (random_.Chance(60)) MakeSkills();
     MakeAgents();
     MakeLinks();
@@ -150,7 +153,9 @@ class KindsMaker {
 
 }  // namespace
 
-void MakeKinds(World* world) { KindsMaker(world).Make(); }
+void MakeStores(World* world) { KindsMaker(world, 0x73746f7265).Stores(); }
+
+void MakeKinds(World* world) { KindsMaker(world, 0x6b696e6473).Make(); }
 
 int PickStore(const World& world, Random* random) {
   const size_t count = world.config.stores.size();

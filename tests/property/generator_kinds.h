@@ -13,6 +13,9 @@ namespace kefu::property {
 // numbers, so that other worlds of a seed stay as they are.
 void MakeKinds(World* world);
 
+// The stores, which other parts of a world may name: to be made before these.
+void MakeStores(World* world);
+
 // The store of a customer's event.
 int PickStore(const World& world, Random* random);
 

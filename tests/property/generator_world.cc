@@ -47,6 +47,7 @@ class WorldMaker : SettingsMaker {
     MakeLinks();
     if (random_.Chance(70)) MakeGroups();
     MakeDefaultGroups();
+    MakeStores(&world_);
     if (Has(Feature::kCrowds)) MakeCrowds(&world_, &random_);
     MakeOwnSettings();
     Tenant();

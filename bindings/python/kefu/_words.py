@@ -232,11 +232,12 @@ class ScopeDimension(Word):
     PAGE = 7
     CHANNEL = 8
     LANGUAGE = 9
+    STORE = 10
 
 
 ScopeDimensionName = Literal[
     "product", "intent", "order_status", "crowd", "link", "scene", "page",
-    "channel", "language"]
+    "channel", "language", "store"]
 
 
 class ValueKind(Word):

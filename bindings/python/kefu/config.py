@@ -621,6 +621,7 @@ class ScopeConfig(TypedDict, total=False):
     scenes: Sequence[str]
     pages: Sequence[str]
     channels: Sequence[str]
+    stores: Sequence[str]
     languages: Sequence[str]
 
 
