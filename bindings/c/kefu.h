@@ -313,6 +313,8 @@ typedef enum kefu_event_type {
   KEFU_EVENT_AGENT_CHANGES_SETTINGS = 45,
   KEFU_EVENT_CROWD_REFRESHES = 46,
   KEFU_EVENT_CROWD_USED = 47,
+  KEFU_EVENT_CUSTOMER_TRIGGERS = 61,
+  KEFU_EVENT_DELIVERY_FAILS = 62,
   KEFU_EVENT_TIME_PASSES = 60
 } kefu_event_type;
 
@@ -333,6 +335,7 @@ typedef enum kefu_effect_type {
   KEFU_EFFECT_ASK_ROBOT = 12,
   KEFU_EFFECT_SEND = 13,
   KEFU_EFFECT_DELIVER = 14,
+  KEFU_EFFECT_SEND_TEMPLATE = 15,
   KEFU_EFFECT_NOTIFY_AGENT = 16,
   KEFU_EFFECT_SET_AGENT_STATUS = 17,
   KEFU_EFFECT_RECORD = 19
@@ -375,6 +378,14 @@ typedef enum kefu_field {
   KEFU_FIELD_LANGUAGE = 42,
   KEFU_FIELD_STORE = 55,
   KEFU_FIELD_FIELDS = 50,
+  KEFU_FIELD_TRIGGER = 61,
+  KEFU_FIELD_CHANNEL = 62,
+  KEFU_FIELD_TEMPLATE_ID = 63,
+  KEFU_FIELD_COUNT = 64,
+  KEFU_FIELD_ITEMS = 65,
+  KEFU_FIELD_FILE_NAME = 66,
+  KEFU_FIELD_SOURCE = 67,
+  KEFU_FIELD_CAUSE = 68,
   KEFU_FIELD_DESKS = 60
 } kefu_field;
 
@@ -420,6 +431,15 @@ typedef enum kefu_reason {
   KEFU_REASON_DESK_DELETED = 50, /* the desk or link is deleted */
   /* the session has lapsed: its agent must accept it again */
   KEFU_REASON_REACCEPT_NEEDED = 51,
+  /* the customer has done nothing for too long, or he does not let himself be written to */
+  KEFU_REASON_WINDOW_CLOSED = 53,
+  /* as many messages have gone out as the platform allows until the customer does something */
+  KEFU_REASON_QUOTA_SPENT = 54,
+  /* no template may go out either: no subscription is left, or the customer does not follow */
+  KEFU_REASON_NO_FALLBACK = 55,
+  /* the channel does not carry messages of this kind */
+  KEFU_REASON_KIND_NOT_ALLOWED = 56,
+  KEFU_REASON_TOO_MANY_ITEMS = 57, /* more items than one message may have */
   KEFU_REASON_AGENT_OFFLINE = 60, /* the agent is offline */
   KEFU_REASON_AGENT_AWAY = 61, /* the agent is away */
   KEFU_REASON_SUSPENDED = 62, /* the agent is suspended */
@@ -473,6 +493,9 @@ typedef enum kefu_reason {
   /* the pool is handed out by a dispatcher only */
   KEFU_REASON_BY_DISPATCHER = 103,
   KEFU_REASON_NO_AGENTS = 104, /* the desk has no agents */
+  KEFU_REASON_UNKNOWN_CHANNEL = 110, /* no channel has this name */
+  KEFU_REASON_OFF_PAGE = 111, /* the customer has left the page */
+  KEFU_REASON_TEMPLATE_FIRST = 112, /* the channel sends a template first */
   KEFU_REASON_AGENT = 120, /* closed by the agent */
   KEFU_REASON_HOST = 121, /* closed by the host */
   KEFU_REASON_CUSTOMER_LEFT = 122, /* the customer left */
@@ -610,6 +633,45 @@ typedef enum kefu_text_source {
   KEFU_TEXT_SOURCE_FORM = 18
 } kefu_text_source;
 
+/* What a customer does on his platform beside writing and entering (W1). */
+typedef enum kefu_customer_trigger {
+  KEFU_CUSTOMER_TRIGGER_NONE = 0,
+  KEFU_CUSTOMER_TRIGGER_MENU = 1,
+  KEFU_CUSTOMER_TRIGGER_FOLLOW = 2,
+  KEFU_CUSTOMER_TRIGGER_UNFOLLOW = 3,
+  KEFU_CUSTOMER_TRIGGER_SCAN = 4,
+  KEFU_CUSTOMER_TRIGGER_PAY = 5,
+  KEFU_CUSTOMER_TRIGGER_SUBSCRIBE = 6
+} kefu_customer_trigger;
+
+/* Why a message did not reach its customer (W5). */
+typedef enum kefu_failure_cause {
+  KEFU_FAILURE_CAUSE_NONE = 0,
+  KEFU_FAILURE_CAUSE_WINDOW_CLOSED = 1,
+  KEFU_FAILURE_CAUSE_QUOTA_SPENT = 2,
+  KEFU_FAILURE_CAUSE_UNFOLLOWED = 3,
+  KEFU_FAILURE_CAUSE_REJECTED = 4,
+  KEFU_FAILURE_CAUSE_OTHER = 5
+} kefu_failure_cause;
+
+/* Who sends a message (W2). */
+typedef enum kefu_sender {
+  KEFU_SENDER_NONE = 0,
+  KEFU_SENDER_AGENT = 1,
+  KEFU_SENDER_ROBOT = 2,
+  KEFU_SENDER_AUTOMATIC = 3
+} kefu_sender;
+
+/* What a message is for (W1). */
+typedef enum kefu_send_use {
+  KEFU_SEND_USE_NONE = 0,
+  KEFU_SEND_USE_ANY = 1,
+  KEFU_SEND_USE_WELCOME = 2,
+  KEFU_SEND_USE_QUEUE_NOTICE = 3,
+  KEFU_SEND_USE_ACCEPT_NOTICE = 4,
+  KEFU_SEND_USE_CLOSING = 5
+} kefu_send_use;
+
 /* What an agent is told. */
 typedef enum kefu_notice_what {
   KEFU_NOTICE_WHAT_NONE = 0,
@@ -669,6 +731,7 @@ typedef enum kefu_record_what {
   KEFU_RECORD_WHAT_CROWD_REFRESH = 13,
   KEFU_RECORD_WHAT_CLAIM = 14,
   KEFU_RECORD_WHAT_GATE = 16,
+  KEFU_RECORD_WHAT_NOT_SENT = 17,
   KEFU_RECORD_WHAT_FORGOTTEN = 18,
   KEFU_RECORD_WHAT_UNBLOCK = 20
 } kefu_record_what;
@@ -695,7 +758,8 @@ typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_RAMP = 19,
   KEFU_TIMER_KIND_FORGETTING = 20,
   KEFU_TIMER_KIND_WINDOW_CREDIT = 21,
-  KEFU_TIMER_KIND_FORM = 22
+  KEFU_TIMER_KIND_FORM = 22,
+  KEFU_TIMER_KIND_PAGE = 23
 } kefu_timer_kind;
 
 /* The state of a session. */
@@ -754,7 +818,8 @@ typedef enum kefu_named {
   KEFU_PAGE = 12,
   KEFU_LANGUAGE = 13,
   KEFU_SCHEDULE = 14,
-  KEFU_STORE = 15
+  KEFU_STORE = 15,
+  KEFU_CHANNEL = 16
 } kefu_named;
 
 /* The id of a name. KEFU_ERROR_NOT_FOUND: the ruleset has no such name; the id
@@ -1208,7 +1273,9 @@ typedef struct kefu_agent_declines {
 KEFU_API int kefu_add_agent_declines(kefu_batch* batch,
                                      const kefu_agent_declines* event);
 
-/* agent_sends: An agent writes in his own session. Number 25. */
+/* agent_sends: An agent writes in his own session. Where the channel does
+ * not let the message through it goes as a template, or is refused (W3, W6).
+ * Number 25. */
 typedef struct kefu_agent_sends {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1226,10 +1293,18 @@ typedef struct kefu_agent_sends {
   uint8_t reserved_2[5];
   kefu_string text; /* the text of the message, UTF-8; in the payload */
   kefu_string message; /* the host's id of the message; in the payload */
+  uint8_t has_items; /* 1: it is given */
+  uint8_t reserved_3[3];
+  /* how many products or articles the message has, 0 to 1000; not given: one
+   * (W6); in the payload */
+  uint32_t items;
+  /* the name of the file, UTF-8; what stands behind its last dot is its type
+   * (W6); in the payload */
+  kefu_string file_name;
 } kefu_agent_sends;
 #define KEFU_AGENT_SENDS_INIT \
   {sizeof(kefu_agent_sends), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, 0, {0}, \
-  {NULL, 0}, {NULL, 0}}
+  {NULL, 0}, {NULL, 0}, 0, {0}, 0, {NULL, 0}}
 KEFU_API int kefu_add_agent_sends(kefu_batch* batch,
                                   const kefu_agent_sends* event);
 
@@ -1534,6 +1609,65 @@ typedef struct kefu_crowd_used {
   {sizeof(kefu_crowd_used), 0, 0, 0, {NULL, 0}, 0, {0}, {NULL, 0}, {NULL, 0}}
 KEFU_API int kefu_add_crowd_used(kefu_batch* batch,
                                  const kefu_crowd_used* event);
+
+/* customer_triggers: A customer does something on his platform by which
+ * messages to him are allowed, or no longer (W1, W3, W5); exactly one of
+ * desk and channel is given. Number 61. */
+typedef struct kefu_customer_triggers {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; exactly one of these; id */
+  /* the channel where he did it (W1); exactly one of these; id; `value` of
+   * the record */
+  uint16_t channel;
+  /* what the customer did (W1); required; kefu_customer_trigger; `detail` of
+   * the record */
+  uint8_t trigger;
+  uint8_t reserved_1[3];
+  /* subscribe: the platform's id of the template that he agreed to (W3); in
+   * the payload */
+  kefu_string template_id;
+  uint8_t has_count; /* 1: it is given */
+  uint8_t reserved_2[3];
+  /* subscribe: how many such messages he agreed to, 0 to 1000; not given:
+   * one (W3); in the payload */
+  uint32_t count;
+} kefu_customer_triggers;
+#define KEFU_CUSTOMER_TRIGGERS_INIT \
+  {sizeof(kefu_customer_triggers), 0, 0, 0, {NULL, 0}, 0, 0, 0, 0, {0}, \
+  {NULL, 0}, 0, {0}, 0}
+KEFU_API int kefu_add_customer_triggers(kefu_batch* batch,
+                                        const kefu_customer_triggers* event);
+
+/* delivery_fails: The platform has not delivered a message: an agent's, or
+ * an automatic one. Where the cause is the reply window it is closed (W5).
+ * Number 62. */
+typedef struct kefu_delivery_fails {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* why it did not arrive (W5); required; kefu_failure_cause; `detail` of
+   * the record */
+  uint8_t cause;
+  uint8_t reserved_1[5];
+  kefu_string message; /* the host's id of the message; in the payload */
+  /* which automatic text it was; kefu_text_source; in the payload */
+  uint8_t source;
+  uint8_t reserved[7];
+} kefu_delivery_fails;
+#define KEFU_DELIVERY_FAILS_INIT \
+  {sizeof(kefu_delivery_fails), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}, {NULL, 0}, \
+  0, {0}}
+KEFU_API int kefu_add_delivery_fails(kefu_batch* batch,
+                                     const kefu_delivery_fails* event);
 
 /* time_passes: Nothing but time: fires every timer that is due (T2). Number
  * 60. */
@@ -1888,7 +2022,9 @@ typedef struct kefu_effect_send {
 KEFU_API int kefu_read_send(kefu_effect_send* effect,
                             const kefu_effect* record);
 
-/* deliver: The agent's message may go out to the customer. Number 14. */
+/* deliver: The agent's message may go out to the customer. `left`: how many
+ * more may then go out; not given where their number is not limited (W1).
+ * Number 14. */
 typedef struct kefu_effect_deliver {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1902,12 +2038,40 @@ typedef struct kefu_effect_deliver {
   uint8_t reserved_2[2];
   uint32_t agent; /* id */
   uint8_t kind; /* kefu_message_kind; `detail` of the record */
-  uint8_t reserved[7];
+  uint8_t has_left; /* 1: it is given */
+  uint8_t reserved_3[2];
+  uint32_t left; /* `value` of the record */
 } kefu_effect_deliver;
 #define KEFU_EFFECT_DELIVER_INIT \
-  {sizeof(kefu_effect_deliver), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, {0}}
+  {sizeof(kefu_effect_deliver), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, {0}, \
+  0}
 KEFU_API int kefu_read_deliver(kefu_effect_deliver* effect,
                                const kefu_effect* record);
+
+/* send_template: Send a template instead of the agent's message, or of those
+ * that he has written since the customer left the page; why, says the reason
+ * (W3, W4). Number 15. */
+typedef struct kefu_effect_send_template {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
+  uint64_t session; /* number */
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint8_t reserved_2[2];
+  uint32_t agent; /* id */
+  uint16_t channel; /* id; `value` of the record */
+  uint16_t reason; /* kefu_reason */
+  uint8_t reserved[4];
+} kefu_effect_send_template;
+#define KEFU_EFFECT_SEND_TEMPLATE_INIT \
+  {sizeof(kefu_effect_send_template), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, \
+  {0}}
+KEFU_API int kefu_read_send_template(kefu_effect_send_template* effect,
+                                     const kefu_effect* record);
 
 /* notify_agent: Tell the agent (A15); without an agent: whoever looks after
  * the group, or the desk. `push` is 1 where connections count for nothing
@@ -1955,7 +2119,8 @@ typedef struct kefu_effect_set_agent_status {
 KEFU_API int kefu_read_set_agent_status(kefu_effect_set_agent_status* effect,
                                         const kefu_effect* record);
 
-/* record: Store this. Number 19. */
+/* record: Store this. `source`: of a text that was not sent, which it was
+ * (K9). Number 19. */
 typedef struct kefu_effect_record {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1971,10 +2136,11 @@ typedef struct kefu_effect_record {
   uint32_t agent; /* id */
   uint16_t reason; /* kefu_reason */
   uint16_t crowd; /* id; `value` of the record */
-  uint8_t reserved[4];
+  uint8_t source; /* kefu_text_source; `group` of the record */
+  uint8_t reserved[3];
 } kefu_effect_record;
 #define KEFU_EFFECT_RECORD_INIT \
-  {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, \
+  {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, 0, \
   {0}}
 KEFU_API int kefu_read_record(kefu_effect_record* effect,
                               const kefu_effect* record);
@@ -2151,6 +2317,40 @@ typedef struct kefu_agent_info {
 /* An unknown id is answered like an agent who is offline. */
 KEFU_API int kefu_agent(kefu_agent_info* info, const kefu_engine* engine,
                         uint32_t agent);
+
+/* Whether a message may be sent to a customer (W2). `count`: of texts that go
+ * out together; of products and articles the items of one message. With
+ * `agent`, for messages of an agent, whether he may write in the session is
+ * looked at, too. `at`: when; what lies before kefu_now is now. */
+typedef struct kefu_send_question {
+  size_t size;
+  uint64_t customer;
+  int64_t at; /* in milliseconds since 1970 UTC */
+  uint32_t agent;
+  uint32_t count;
+  uint16_t desk;
+  uint8_t who;  /* kefu_sender */
+  uint8_t use;  /* kefu_send_use */
+  uint8_t kind; /* kefu_message_kind */
+  uint8_t reserved[3];
+} kefu_send_question;
+#define KEFU_SEND_QUESTION_INIT                                             \
+  {sizeof(kefu_send_question), 0, 0, 0, 1, 0, KEFU_SENDER_AGENT,            \
+   KEFU_SEND_USE_ANY, KEFU_MESSAGE_KIND_TEXT, {0}}
+typedef struct kefu_send_info {
+  size_t size;
+  int64_t until;         /* until when the last of those may go out */
+  uint32_t left;         /* how many may go out as they are */
+  uint16_t reason;       /* kefu_reason: why it does not go out as it is */
+  uint8_t allowed;       /* 1: it goes out as it is */
+  uint8_t template_only; /* 1: a template goes out instead (W3, W4) */
+  uint8_t has_left;      /* 0: any number */
+  uint8_t has_until;     /* 0: nothing ends, or none may go out */
+  uint8_t reserved[6];
+} kefu_send_info;
+#define KEFU_SEND_INFO_INIT {sizeof(kefu_send_info), 0, 0, 0, 0, 0, 0, 0, {0}}
+KEFU_API int kefu_may_send(kefu_send_info* info, const kefu_engine* engine,
+                           const kefu_send_question* question);
 
 /* The crowds that a customer is in (V3), in declared order: writes the ids of
  * as many as there is room for, and sets `*count` to how many they are. NULL

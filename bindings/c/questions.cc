@@ -57,6 +57,32 @@ extern "C" uint32_t kefu_waiting_at_group(const kefu_engine* engine,
   return engine->engine->Waiting(c::ToId<kefu::GroupId>(group));
 }
 
+extern "C" int kefu_may_send(kefu_send_info* info, const kefu_engine* engine,
+                             const kefu_send_question* question) {
+  kefu_send_question in;
+  if (engine == nullptr || !c::CanFill(info) || !c::Take(question, &in)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  const kefu::SendInfo found = engine->engine->MaySend(
+      {.customer = {in.customer},
+       .desk = {in.desk},
+       .who = static_cast<kefu::Sender>(in.who),
+       .use = static_cast<kefu::SendUse>(in.use),
+       .kind = static_cast<kefu::MessageKind>(in.kind),
+       .count = in.count,
+       .at = {in.at},
+       .agent = {in.agent}});
+  kefu_send_info value = {};
+  value.until = found.until.value_or(kefu::Instant{}).ms;
+  value.left = found.left.value_or(0);
+  value.reason = static_cast<uint16_t>(found.reason);
+  value.allowed = found.allowed;
+  value.template_only = found.template_only;
+  value.has_left = found.left.has_value();
+  value.has_until = found.until.has_value();
+  return c::Fill(info, value);
+}
+
 extern "C" int kefu_crowds_of(uint16_t* crowds, size_t room, size_t* count,
                               const kefu_engine* engine, uint64_t customer) {
   if (c::Missing(count, engine) || (crowds == nullptr && room != 0)) {

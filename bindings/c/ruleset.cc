@@ -39,6 +39,8 @@ uint32_t IdOf(const Ruleset& rules, int named, std::string_view name) {
       return rules.Schedule(name).value;
     case KEFU_STORE:
       return rules.Store(name).value;
+    case KEFU_CHANNEL:
+      return rules.Channel(name).value;
   }
   return 0;
 }
@@ -75,11 +77,13 @@ std::string_view NameOf(const Ruleset& rules, int named, uint32_t id) {
       return rules.Name(ToId<ScheduleId>(id));
     case KEFU_STORE:
       return rules.Name(StoreId{id});
+    case KEFU_CHANNEL:
+      return rules.Name(ToId<ChannelId>(id));
   }
   return {};
 }
 
-bool IsNamed(int named) { return named >= KEFU_AGENT && named <= KEFU_STORE; }
+bool IsNamed(int named) { return named >= KEFU_AGENT && named <= KEFU_CHANNEL; }
 
 // The ids of declared things, in the order of the config.
 class Declared {
@@ -133,6 +137,7 @@ kefu_ruleset::kefu_ruleset(std::shared_ptr<const kefu::Ruleset> rules_in)
   of(KEFU_ATTRIBUTE).AddNew(rules->AttributeNames());
   of(KEFU_SCHEDULE).AddAll(config.schedules);
   of(KEFU_STORE).AddAll(config.stores);
+  of(KEFU_CHANNEL).AddAll(config.channels);
   c::Declared products = of(KEFU_PRODUCT);
   for (const kefu::ProductConfig& product : config.products) {
     products.AddNew({product.name});

@@ -99,6 +99,10 @@ constexpr void FromBits(uint64_t bits, T* value) {
   *value = static_cast<T>(bits);
 }
 inline void FromBits(uint64_t, Decision*) {}
+// An optional number is stored as itself plus one: 0 is "not given".
+constexpr void FromBits(uint64_t bits, Capacity* value) {
+  if (bits != 0) *value = static_cast<uint32_t>(bits - 1);
+}
 
 constexpr uint64_t Load(const EffectRecord& r, EffectSlot slot) {
   switch (slot) {

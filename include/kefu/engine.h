@@ -141,6 +141,24 @@ class Engine {
   PoolInfo Pool(GroupId group) const;
   PoolInfo Pool(DeskId desk) const;
   AgentInfo Agent(AgentId agent) const;
+  // Whether a message may be sent (W2): what a send at that time would do, as
+  // if nothing happened until then, no timer either. A time before Now() is
+  // Now(). `count`: of texts that go out together, which goes all or not at
+  // all; of products and articles the items of one message (W6). Automatic
+  // texts go by their use and by the state of the session (W7). With `agent`,
+  // for messages of an agent, whether he may write in the session is looked
+  // at, too (A18).
+  struct SendQuestion {
+    CustomerId customer;
+    DeskId desk;
+    Sender who = Sender::kAgent;
+    SendUse use = SendUse::kAny;
+    MessageKind kind = MessageKind::kText;
+    uint32_t count = 1;
+    Instant at{};
+    AgentId agent{};
+  };
+  SendInfo MaySend(const SendQuestion& question) const;
   // Number of sessions open now, of customers known, of events applied.
   uint64_t OpenSessions() const;
   uint64_t Customers() const;

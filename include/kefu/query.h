@@ -8,6 +8,7 @@
 #include <string>
 
 #include "kefu/ids.h"
+#include "kefu/reason.h"
 #include "kefu/time.h"
 #include "kefu/vocabulary.h"
 
@@ -57,6 +58,18 @@ struct AgentInfo {
   uint32_t capacity = 0;  // units
   uint32_t load = 0;      // units, of all his serving sessions
   uint32_t sessions = 0;  // how many he serves
+};
+
+// Whether a message may be sent to a customer (W2).
+struct SendInfo {
+  bool allowed = false;        // it goes out as it is
+  bool template_only = false;  // a template goes out instead (W3), at an H5
+                               // page when the time of W4 is over
+  Reason reason = Reason::kNone;  // why it does not go out as it is
+  // How many messages may go out as they are; not given: any number.
+  std::optional<uint32_t> left;
+  // Until when the last of those may; not given: nothing ends, or none may.
+  std::optional<Instant> until;
 };
 
 // Counters for monitoring (Stats). The first part is how things are now, the

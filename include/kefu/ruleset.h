@@ -91,6 +91,7 @@ class Ruleset {
   OrderStatusId OrderStatus(std::string_view name) const;
   PriorityId Priority(std::string_view name) const;
   CrowdId Crowd(std::string_view name) const;
+  ChannelId Channel(std::string_view name) const;
   TagId Tag(std::string_view name) const;
   AttributeId Attribute(std::string_view name) const;
   PageId Page(std::string_view name) const;
@@ -109,6 +110,7 @@ class Ruleset {
   std::string_view Name(OrderStatusId id) const;
   std::string_view Name(PriorityId id) const;
   std::string_view Name(CrowdId id) const;
+  std::string_view Name(ChannelId id) const;
   std::string_view Name(TagId id) const;
   std::string_view Name(AttributeId id) const;
   std::string_view Name(PageId id) const;

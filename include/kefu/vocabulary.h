@@ -5,6 +5,7 @@
 #define KEFU_VOCABULARY_H_
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #pragma GCC visibility push(default)
@@ -16,6 +17,9 @@ namespace kefu {
   }                         \
   ;
 #include "kefu/events.def"
+
+// A number that may be left out: a capacity, a count, a quota.
+using Capacity = std::optional<uint32_t>;
 
 enum class EventType : uint8_t {
   kNone = 0,

@@ -40,6 +40,9 @@ inline OrderStatusId Find(const Ruleset& r, std::string_view name,
 inline CrowdId Find(const Ruleset& r, std::string_view name, CrowdId) {
   return r.Crowd(name);
 }
+inline ChannelId Find(const Ruleset& r, std::string_view name, ChannelId) {
+  return r.Channel(name);
+}
 inline TagId Find(const Ruleset& r, std::string_view name, TagId) {
   return r.Tag(name);
 }

@@ -56,8 +56,10 @@ enum class Part : uint32_t {
   kRamps = 11,     // times, `ramp_places` for each agent
   kProfiles = 12,  // ProfileWire, by customer
   kValues = 13,    // of profiles: attribute values, then tags, then crowds
+  kGrants = 14,    // GrantWire, by customer
+  kPages = 15,     // PageWire, by customer
 };
-inline constexpr uint32_t kParts = 13;
+inline constexpr uint32_t kParts = 15;
 
 // How many parts a version has.
 inline constexpr uint32_t PartsOf(uint32_t version) {
@@ -196,6 +198,34 @@ struct ProfileWire {
   uint16_t flags = 0;  // 1: known
 };
 static_assert(sizeof(ProfileWire) == 32);
+
+// What a customer has granted at a channel, while it lasts (W1); or, with a use
+// of 0, what is known of him there: subscriptions (W3), whether he has
+// unfollowed (W5).
+struct GrantWire {
+  int64_t until = 0;
+  uint32_t customer = 0;
+  uint32_t left = 0;
+  uint16_t channel = 0;
+  uint16_t desk = 0;
+  uint8_t use = 0;
+  uint8_t state = 0;
+  uint8_t flags = 0;  // 1: unfollowed
+  uint8_t reserved = 0;
+};
+static_assert(sizeof(GrantWire) == 24);
+
+// A customer who is off a page; with a session: what has not reached him (W4).
+struct PageWire {
+  int64_t waits_from = 0;
+  uint64_t session = 0;
+  uint32_t customer = 0;
+  uint32_t agent = 0;
+  uint16_t desk = 0;
+  uint16_t reserved = 0;
+  uint32_t reserved2 = 0;
+};
+static_assert(sizeof(PageWire) == 32);
 
 // Products, intents, order statuses, pages and languages that the ruleset does
 // not name.

@@ -34,6 +34,8 @@ const IdMap& IdsOf(const RulesetData& rules, size_t kind) {
       return rules.value_ids[At(ScopeDimension::kLanguage)];
     case kStoreNames:
       return rules.store_ids;
+    case kChannelNames:
+      return rules.channel_ids;
     case kOrderStatusNames:
     case kNameKinds:
       break;

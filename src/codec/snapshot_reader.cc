@@ -97,7 +97,9 @@ constexpr size_t kRowBytes[kParts + 1] = {0,
                                           sizeof(AgentWire),
                                           sizeof(int64_t),
                                           sizeof(ProfileWire),
-                                          1};
+                                          1,
+                                          sizeof(GrantWire),
+                                          sizeof(PageWire)};
 
 PartView ReadPart(uint32_t version, uint32_t part,
                   std::span<const std::byte> bytes, size_t* at) {

@@ -48,6 +48,7 @@ void SnapshotRestorer::Run() {
   FreeCustomers();
   Further();
   CheckNumbers();
+  ReadWindows();
   Sessions();
   Stamps();
   Blocks();

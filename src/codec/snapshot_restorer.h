@@ -79,6 +79,10 @@ class SnapshotRestorer {
   void ReadProfiles();
   void FillProfile(const ProfileWire& wire, const Place& at, uint64_t* used);
   Attributes ReadAttributes(AttributeList saved, const Place& at) const;
+  void ReadWindows();
+  uint32_t Somebody(uint32_t customer, const Place& at) const;
+  void AddGrant(const GrantWire& wire, const Place& at);
+  void AddPage(const PageWire& wire, const Place& at);
   void Agents();
   void Ramps();
   void Logins();

@@ -121,6 +121,7 @@ enum NameKinds : size_t {
   kPageNames,
   kLanguageNames,
   kStoreNames,
+  kChannelNames,
   kNameKinds
 };
 // How many of them a version has.

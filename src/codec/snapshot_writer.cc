@@ -38,6 +38,7 @@ class Writer {
     Sessions();
     Agents();
     WriteProfiles();
+    Windows();
     Finish(header);
   }
 
@@ -312,6 +313,43 @@ class Writer {
       }
     });
     End();
+  }
+
+  // What is over is left out (W1).
+  void Windows() {
+    Rows<GrantWire>(Part::kGrants, [&](auto add) {
+      w_.grants.ForEach([&](uint32_t customer, uint32_t i) {
+        const GrantRow& row = w_.grants[i];
+        const bool known = row.use == SendUse::kNone;
+        if (known ? row.left == 0 && !row.unfollowed
+                  : !row.OpenAt(w_.now) ||
+                        (row.left == 0 && row.use != SendUse::kAny)) {
+          return;
+        }
+        GrantWire wire;
+        wire.until = row.until;
+        wire.customer = customer;
+        wire.left = row.left;
+        wire.channel = row.channel;
+        wire.desk = row.desk;
+        wire.use = static_cast<uint8_t>(row.use);
+        wire.state = static_cast<uint8_t>(row.state);
+        wire.flags = row.unfollowed ? 1 : 0;
+        add(wire);
+      });
+    });
+    Rows<PageWire>(Part::kPages, [&](auto add) {
+      w_.pages.rows.ForEach([&](uint32_t customer, uint32_t i) {
+        const PageRow& row = w_.pages.rows[i];
+        PageWire wire;
+        wire.waits_from = row.waits() ? row.waits_from : 0;
+        wire.session = row.session;
+        wire.customer = customer;
+        wire.agent = row.agent;
+        wire.desk = row.desk;
+        add(wire);
+      });
+    });
   }
 
   const World& w_;

@@ -136,9 +136,47 @@ class StateDigest {
     return sum;
   }
 
+  // What has been granted and lasts (W1), what is known of customers at
+  // channels (W3, W5), and who is off a page (W4).
+  uint64_t Windows() const {
+    uint64_t sum = 0;
+    w_.grants.ForEach([&](uint32_t customer, uint32_t i) {
+      const GrantRow& row = w_.grants[i];
+      const bool known = row.use == SendUse::kNone;
+      if (known ? row.left == 0 && !row.unfollowed
+                : !row.OpenAt(w_.now) ||
+                      (row.left == 0 && row.use != SendUse::kAny)) {
+        return;
+      }
+      sum += Digester()
+                 .Add(50)
+                 .Add(w_.names.Digest(customer))
+                 .Add(names_.Name(ChannelId{row.channel}))
+                 .Add(names_.Name(DeskId{row.desk}))
+                 .Add(static_cast<uint64_t>(row.use))
+                 .Add(static_cast<uint64_t>(row.state))
+                 .AddTime(row.until)
+                 .Add(row.left)
+                 .Add(row.unfollowed)
+                 .value();
+    });
+    w_.pages.rows.ForEach([&](uint32_t customer, uint32_t i) {
+      const PageRow& row = w_.pages.rows[i];
+      sum += Digester()
+                 .Add(51)
+                 .Add(w_.names.Digest(customer))
+                 .Add(names_.Name(DeskId{row.desk}))
+                 .AddTime(row.waits_from)
+                 .Add(row.session)
+                 .Add(names_.Name(AgentId{row.agent}))
+                 .value();
+    });
+    return sum;
+  }
+
   // Blocks in force (F4), profiles and what forgetting needs to know (T9).
   uint64_t Others() const {
-    uint64_t sum = Refreshes();
+    uint64_t sum = Refreshes() + Windows();
     for (uint32_t row = 1; row < w_.profiles.used(); ++row) {
       sum += ProfileOf(row);
     }

@@ -58,6 +58,7 @@ constexpr bool IsOwnEvent(EventType type) {
          type == EventType::kCustomerSends ||
          type == EventType::kCustomerLeaves ||
          type == EventType::kCustomerChanges ||
+         type == EventType::kCustomerTriggers ||
          type == EventType::kCustomerSubmitsForm;
 }
 

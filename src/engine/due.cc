@@ -14,6 +14,7 @@
 #include "src/moves/shift.h"
 #include "src/moves/silence.h"
 #include "src/moves/waiting.h"
+#include "src/moves/windows.h"
 
 namespace kefu {
 namespace {
@@ -124,6 +125,52 @@ void FireSession(World& world, const Timers::Entry& entry) {
   if (contact.session != 0) ArmIfSooner(world, entry.contact);
 }
 
+// ------------------------------------------------------------------- pages
+
+// What an entry has become: when the row's template goes out, as it is now.
+struct LookAtPage {
+  World& world;
+
+  static int64_t Due(const World& world, const PageRow& page) {
+    if (!page.waits()) return INT64_MAX;
+    const ChannelId channel = world.rules.desks[page.desk].channel;
+    const ChannelData& data = world.rules.channels[channel.value];
+    return std::max(Instant{page.waits_from} + data.page_template_after,
+                    world.now)
+        .ms;
+  }
+  Timers::Entry operator()(uint32_t row, int64_t at) const {
+    PageRow& page = world.pages.rows[row];
+    if (page.armed_for != at) return {};
+    page.armed_for = Due(world, page);
+    if (page.armed_for == INT64_MAX) return {};
+    return {page.armed_for, page.session, row};
+  }
+  void Prefetch(uint32_t) const {}
+};
+
+int64_t FindPage(World& world, Instant until, Timers::Entry* entry) {
+  if (!world.rules.any_pages) return INT64_MAX;
+  Timers& wheel = world.pages.wheel;
+  const LookAtPage look{world};
+  while (true) {
+    wheel.Reserve(1);
+    if (!wheel.Next(until.ms, look, entry)) return INT64_MAX;
+    const Timers::Entry now = look(entry->contact, entry->at);
+    if (now.at == entry->at && now.number == entry->number) return now.at;
+    wheel.Drop();
+    if (now.number != 0) wheel.Arm(now, world.now);
+  }
+}
+
+void FirePage(World& world, const Timers::Entry& entry) {
+  world.ReserveMessage();
+  world.pages.wheel.Drop();
+  world.pages.rows[entry.contact].armed_for = INT64_MAX;
+  Begin(world, entry.at, TimerKind::kPage);
+  windows::EndPage(world, entry.contact);
+}
+
 // ------------------------------------------------------------------ agents
 
 int64_t FindAgent(World& world, Instant until) {
@@ -205,11 +252,17 @@ void FireCustomer(World& world, const Timers::Entry& entry) {
 void FireDue(World& world, Instant until) {
   world.timers_left = true;
   while (world.look_at() <= until.ms) {
-    Timers::Entry session, customer;
+    Timers::Entry session, page, customer;
     const int64_t at_agent = FindAgent(world, until);
     const int64_t at_session = FindSession(world, until, &session);
+    const int64_t at_page = FindPage(world, until, &page);
     const int64_t at_customer = FindCustomer(world, until, &customer);
-    const int64_t first = std::min({at_agent, at_session, at_customer});
+    const int64_t first =
+        std::min({at_agent, at_session, at_page, at_customer});
+    // Of one session its own chains come first.
+    const bool page_first =
+        at_page < at_session ||
+        (at_page == at_session && page.number < session.number);
     const int64_t at_hours = world.hours.look_at();
     if (at_hours <= std::min(first, until.ms)) {
       // A host may be silent for years.
@@ -223,6 +276,8 @@ void FireDue(World& world, Instant until) {
     if (first == INT64_MAX) break;
     if (first == at_agent) {
       FireAgent(world, first);
+    } else if (first == at_page && page_first) {
+      FirePage(world, page);
     } else if (first == at_session) {
       FireSession(world, session);
     } else {
@@ -252,6 +307,10 @@ std::optional<Instant> NextDue(const World& world) {
     };
     next = std::min(next, world.forgetting.wheel().Earliest(of_customer));
   }
+  next = std::min(next, world.pages.wheel.Earliest([&](uint32_t row, int64_t at) {
+    const PageRow& page = world.pages.rows[row];
+    return page.armed_for == at ? LookAtPage::Due(world, page) : INT64_MAX;
+  }));
   next = std::min(next, world.hours.look_at());
   if (next == INT64_MAX) return std::nullopt;
   return Instant{next};

@@ -15,10 +15,12 @@
 #include "src/facts/list_trace.h"
 #include "src/facts/merge.h"
 #include "src/facts/routing_order.h"
+#include "src/facts/window.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/model/world.h"
 #include "src/moves/routing.h"
+#include "src/moves/step.h"
 
 namespace kefu {
 
@@ -203,6 +205,42 @@ SessionInfo Engine::Session(CustomerId customer, DeskId desk) const {
   info.assigned_at = contact->state == SessionState::kServing
                          ? Instant{row.assigned_at}
                          : Instant::Never();
+  return info;
+}
+
+SendInfo Engine::MaySend(const SendQuestion& question) const {
+  const World& world = impl_->world;
+  SendInfo info;
+  uint32_t customer = 0;
+  info.reason = CheckDeskAndCustomer(world, question.desk, question.customer,
+                                     &customer);
+  if (info.reason != Reason::kNone) return info;
+  ContactRow c = world.contacts.Find(customer, question.desk);
+  if (question.agent && question.who == Sender::kAgent) {
+    info.reason = CheckOwn(world, question.agent, question.desk,
+                           question.customer, &c);
+    if (info.reason == Reason::kNone && world.contacts[c].lapsed) {
+      info.reason = Reason::kReacceptNeeded;
+    }
+    if (info.reason != Reason::kNone) return info;
+  }
+  SendAsk ask;
+  ask.customer = customer;
+  ask.desk = question.desk;
+  ask.who = question.who;
+  ask.use = question.use;
+  ask.kind = question.kind;
+  ask.count = question.count;
+  if (c != 0) ask.state = StateFor(world.contacts[c].state);
+  ask.at = std::max(question.at, world.now);
+  const SendAnswer answer = AskSend(world, ask);
+  info.allowed = answer.way == SendWay::kDirect;
+  info.template_only =
+      answer.way == SendWay::kTemplate || answer.way == SendWay::kLater;
+  if (!info.allowed) info.reason = answer.reason;
+  if (answer.left == kUnlimited && answer.until.never()) return info;
+  if (answer.left != kUnlimited) info.left = answer.left;
+  if (answer.left != 0 && !answer.until.never()) info.until = answer.until;
   return info;
 }
 
@@ -425,7 +463,7 @@ size_t Engine::MemoryBytes() const {
          world.ramps.size() * sizeof(int64_t) +
          world.list_states.size() * sizeof(ListState) + world.logins.bytes() +
          world.agent_timers.bytes() + world.forgetting.bytes() +
-         world.profiles.bytes() +
+         world.profiles.bytes() + world.grants.bytes() + world.pages.bytes() +
          world.crowd_states.size() * sizeof(CrowdState) +
          world.blocks.all().size() * kBlockBytes;
 }

@@ -17,6 +17,7 @@
 #include "src/moves/shift.h"
 #include "src/moves/transfer.h"
 #include "src/moves/waiting.h"
+#include "src/moves/windows.h"
 
 namespace kefu {
 
@@ -31,6 +32,12 @@ KEFU_INLINE Reason Handle(World& w, const CustomerLeaves& e) {
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerChanges& e) {
   return crowds::Change(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const CustomerTriggers& e) {
+  return windows::Trigger(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const DeliveryFails& e) {
+  return windows::Fail(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const CrowdRefreshes& e) {
   return crowds::Refresh(w, e);

@@ -42,6 +42,7 @@ class Checker {
     for (ListId l = 1; l < rules_.lists.size(); ++l) CheckList(l);
     if (channel_loads_ != w_.channel_loads) Fail("a channel load is wrong");
     for (uint32_t c = 0; c < w_.profiles.used(); ++c) CheckProfile(c);
+    CheckWindows();
     if (!w_.signals.empty()) Fail("something is left unsettled");
     return violation_;
   }
@@ -270,6 +271,33 @@ class Checker {
     if (w_.started && profile.as_of > w_.now.ms) {
       Fail(fmt::format("customer {}: crowds as of times to come", customer));
     }
+  }
+
+  // W1, W4: what is bound to a state lasts no longer than that; nothing is
+  // left of who is forgotten; somebody looks at every page.
+  void CheckWindows() {
+    w_.grants.ForEach([this](uint32_t customer, uint32_t i) {
+      const GrantRow& row = w_.grants[i];
+      if (w_.contacts.IsFree(customer)) Fail("a grant of nobody");
+      if (!rules_.channels[row.channel].keeps) Fail("a grant of no channel");
+      if (row.state == SessionState::kNone || !row.OpenAt(w_.now)) return;
+      const ContactRow c = w_.contacts.Find(customer, {row.desk});
+      const SessionState now =
+          c == 0 ? SessionState::kClosed : StateFor(w_.contacts[c].state);
+      if (now != row.state) Fail("a grant outlives the state it is for");
+    });
+    w_.pages.rows.ForEach([this](uint32_t customer, uint32_t i) {
+      const PageRow& page = w_.pages.rows[i];
+      if (w_.contacts.IsFree(customer) || page.customer != customer) {
+        Fail("a page of nobody");
+      }
+      if (!page.waits()) return;
+      const ChannelId channel = rules_.desks[page.desk].channel;
+      const Instant due = Instant{page.waits_from} +
+                          rules_.channels[channel.value].page_template_after;
+      if (page.armed_for > due.ms) Fail("nobody looks at a page");
+      if (due <= w_.now && !w_.timers_left) Fail("a page is overdue");
+    });
   }
 
   void Fail(std::string what) {

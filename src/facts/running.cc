@@ -28,6 +28,28 @@ Instant HoldsUntil(const World& world, const Contact& contact) {
   return until;
 }
 
+// The end of what he has granted for any message (W1), and of what waits for
+// him to be back on a page (W4).
+Instant WindowsUntil(const World& world, uint32_t customer) {
+  Instant until = kFirstInstant;
+  for (uint32_t i = world.grants.First(customer); i != 0;
+       i = world.grants.Next(i)) {
+    const GrantRow& row = world.grants[i];
+    if (row.use == SendUse::kAny && row.state == SessionState::kNone) {
+      until = std::max(until, Instant{row.until});
+    }
+  }
+  for (uint32_t i = world.pages.rows.First(customer); i != 0;
+       i = world.pages.rows.Next(i)) {
+    const PageRow& page = world.pages.rows[i];
+    if (!page.waits()) continue;
+    const ChannelId channel = world.rules.desks[page.desk].channel;
+    const ChannelData& data = world.rules.channels[channel.value];
+    until = std::max(until, Instant{page.waits_from} + data.page_template_after);
+  }
+  return until;
+}
+
 }  // namespace
 
 Instant ForgetAt(const World& world, uint32_t customer) {
@@ -39,7 +61,7 @@ Instant ForgetAt(const World& world, uint32_t customer) {
     if (contact.session != 0) return Instant::Never();
     at = std::max(at, HoldsUntil(world, contact));
   }
-  return at;
+  return std::max(at, WindowsUntil(world, customer));
 }
 
 }  // namespace kefu

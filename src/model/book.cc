@@ -16,14 +16,25 @@ namespace {
 
 // The one writer of Contact::state. A session that is neither waiting nor
 // served counts as it was before, until it is one of them again.
-void SetState(Contact& contact, SessionState to) {
+void SetState(World& world, Contact& contact, SessionState to) {
 #ifdef KEFU_CHECK
   const SessionState from = contact.state == SessionState::kNone
                                 ? SessionState::kClosed
                                 : contact.state;
   if (!MayMove(from, to)) __builtin_trap();
 #endif
+  if (world.rules.state_grants && contact.state != to) {
+    EndGrants(world, contact.customer, {contact.desk}, StateFor(contact.state));
+  }
   contact.state = to;
+}
+
+// The session has come to where something may be sent for that (W1).
+void GrantFor(World& world, const Contact& contact, WindowTrigger trigger) {
+  if (!world.rules.any_windows) return;
+  const ChannelId channel = world.rules.desks[contact.desk].channel;
+  Grant(world, contact.customer, channel, {contact.desk}, contact.state,
+        trigger);
 }
 
 uint32_t* ChannelLoad(World& world, AgentId agent, DeskId desk) {
@@ -137,7 +148,8 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
   if (contact.state == SessionState::kRobot) LeaveRobot(world, contact);
-  SetState(contact, SessionState::kServing);
+  SetState(world, contact, SessionState::kServing);
+  GrantFor(world, contact, WindowTrigger::kAssign);
   contact.owner = agent.value;
   contact.group = group.value;
   contact.agent_wrote = false;
@@ -165,7 +177,7 @@ void GiveToRobot(World& world, ContactRow c, GroupId group) {
   } else if (contact.state == SessionState::kServing) {
     NoteServed(world, contact);
   }
-  SetState(contact, SessionState::kRobot);
+  SetState(world, contact, SessionState::kRobot);
   contact.group = group.value;
   ++world.with_robot;
 }
@@ -260,7 +272,8 @@ void Join(World& world, ContactRow c, ListId list, AgentId dedicated) {
     more.waits_longer = true;
     row.alarmed = false;
   }
-  SetState(contact, SessionState::kWaiting);
+  SetState(world, contact, SessionState::kWaiting);
+  GrantFor(world, contact, WindowTrigger::kWait);
   contact.group = rules.lists[list].group.value;
   if (row.has_more || rules.limits_waiting || rules.lists[list].laned) {
     SessionMore& more = world.sessions.Write(contact.row);
@@ -286,7 +299,7 @@ void Deposit(World& world, ContactRow c, ListId list) {
   } else if (contact.state == SessionState::kRobot) {
     LeaveRobot(world, contact);
   }
-  SetState(contact, SessionState::kPooled);
+  SetState(world, contact, SessionState::kPooled);
   contact.group = world.rules.lists[list].group.value;
   row.order = world.now.ms;
   row.klass = ClassIn(world, contact, list);
@@ -386,7 +399,7 @@ void KeepPlace(World& world, ContactRow c) {
 void End(World& world, ContactRow c, bool keeps_row) {
   Contact& contact = world.contacts[c];
   if (contact.state == SessionState::kRobot) LeaveRobot(world, contact);
-  SetState(contact, SessionState::kClosed);
+  SetState(world, contact, SessionState::kClosed);
   if (!keeps_row) {
     const int64_t said_at = world.sessions.More(contact.row).agent_at;
     const Duration quiet = world.rules.desks[contact.desk].hours_quiet;

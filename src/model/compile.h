@@ -122,14 +122,20 @@ class Compiler {
   bool HasRobot(const DeskConfig& desk, const RoutingConfig& routing) const;
   void CheckKindCosts(const std::string& at, const ChannelConfig& channel);
   void FillCosts(const ChannelConfig& channel, DeskData* desk);
-  void FillChannel(const ChannelConfig& channel, DeskData* desk);
-  void FillWindow(const Settings& settings, DeskData* desk);
   void FillDefaultGroup(const std::string& at, const DeskConfig& config,
                         uint32_t id);
   Settings SettingsOf(const DeskConfig& desk) const;
   SilenceOverride CompileSilence(const TimersConfig& timers);
   SilenceRules ResolveSilence(const TimersConfig& timers);
   TextId AddTexts(const std::vector<std::string>& texts);
+
+  // compile_windows.cc: channels (W1 to W7, Q8)
+  void CompileChannels();
+  void FillGrants(const std::string& at, const std::vector<GrantConfig>& grants,
+                  ChannelData* data);
+  void FillWindows(const std::string& at, const WindowsConfig& own,
+                   ChannelData* data);
+  void FillWindow(const Settings& settings, DeskData* desk);
 
   // compile_levels.cc: what is looked up for each session
   DeskSettings ResolveSettings(const std::string& at, const Settings& level);

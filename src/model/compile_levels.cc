@@ -165,7 +165,7 @@ void Compiler::CheckOverflowCycles() {
       d_.evicts |= rung.to == OverflowTo::kEvict;
     }
   }
-  d_.keeps_words |= d_.evicts || d_.keeps_agent_word || d_.credits_windows;
+  d_.keeps_words |= d_.evicts || d_.keeps_agent_word;
   for (const DeskData& desk : d_.desks) {
     for (const uint16_t cost : desk.cost) {
       d_.most_cost = std::max(d_.most_cost, cost);

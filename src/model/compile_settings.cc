@@ -343,21 +343,6 @@ void Compiler::FillCosts(const ChannelConfig& channel, DeskData* desk) {
   }
 }
 
-void Compiler::FillChannel(const ChannelConfig& channel, DeskData* desk) {
-  FillCosts(channel, desk);
-  desk->reply_window = channel.reply_window;
-}
-
-// Q8
-void Compiler::FillWindow(const Settings& s, DeskData* desk) {
-  if (desk->reply_window.off()) return;
-  desk->window_within = *s.queue.window_within;
-  desk->window_credit = *s.queue.window_credit;
-  if (desk->window_within.off()) return;
-  d_.credits_windows = d_.waiting_timers = true;
-  d_.longest_timer = std::max(d_.longest_timer, desk->reply_window);
-}
-
 void Compiler::FillDefaultGroup(const std::string& at, const DeskConfig& config,
                                 uint32_t id) {
   if (config.default_group.empty()) return;
@@ -384,7 +369,7 @@ void Compiler::CompileDesk(size_t index) {
     const uint32_t found =
         Resolve(at + "/channel", "channel", config.channel, channels_);
     desk.channel.value = static_cast<uint16_t>(found);
-    if (found != 0) FillChannel(c_.channels[channels_.index(found)], &desk);
+    if (found != 0) FillCosts(c_.channels[channels_.index(found)], &desk);
   }
   CheckSettings(at, config.routing, config.offline, config.timers);
   const Settings settings = SettingsOf(config);
@@ -410,6 +395,7 @@ void Compiler::CompileDesk(size_t index) {
 }
 
 void Compiler::CompileDesks() {
+  CompileChannels();
   for (size_t i = 0; i < c_.channels.size(); ++i) {
     const ChannelConfig& channel = c_.channels[i];
     const std::string at = fmt::format("/channels/{}", i);

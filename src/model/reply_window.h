@@ -1,33 +1,42 @@
-// The reply window 回复时限: until when a customer may be answered, and when
-// his waiting session gets credit for it (Q8).
-//
-// The one place that knows how a window ends: so far by its channel's
-// `reply_window` after the customer's last message.
+// The reply window 回复时限 as the waiting list sees it: until when a waiting
+// customer may be answered, and when his session gets credit for that (Q8).
 
 #ifndef KEFU_MODEL_REPLY_WINDOW_H_
 #define KEFU_MODEL_REPLY_WINDOW_H_
 
+#include <algorithm>
+
 #include "kefu/time.h"
+#include "src/model/grants.h"
 #include "src/model/tables.h"
 #include "src/model/world.h"
 
 namespace kefu {
 
-// When the window of an open session ends; Never if it has none, or the
-// customer has not written in it. REQUIRES: rules.credits_windows.
+// When what may be sent to the customer of an open session ends; Never if
+// nothing may, or there is no window.
 inline Instant WindowEnds(const World& world, const Contact& contact) {
-  if (!contact.customer_wrote) return Instant::Never();
-  const Instant last{world.sessions.More(contact.row).customer_last_at};
-  return last + world.rules.desks[contact.desk].reply_window;
+  const ChannelId channel = world.rules.desks[contact.desk].channel;
+  int64_t ends = INT64_MIN;
+  for (uint32_t i = world.grants.First(contact.customer); i != 0;
+       i = world.grants.Next(i)) {
+    const GrantRow& row = world.grants[i];
+    if (row.channel == channel.value && row.use == SendUse::kAny &&
+        row.left != 0 && row.OpenAt(world.now) &&
+        row.Serves({contact.desk}, StateFor(contact.state))) {
+      ends = std::max(ends, row.until);
+    }
+  }
+  return ends == INT64_MIN ? Instant::Never() : Instant{ends};
 }
 
-// From when it counts as having joined earlier, until its customer writes
-// again; Never where windows do not count.
+// From when it counts as having joined earlier, until its window is opened
+// anew; Never where windows do not count.
 inline Instant CreditFrom(const World& world, const Contact& contact) {
   const Duration within = world.rules.desks[contact.desk].window_within;
+  if (within.off()) return Instant::Never();
   const Instant ends = WindowEnds(world, contact);
-  if (within.off() || ends.never()) return Instant::Never();
-  return {ends.ms - within.ms};
+  return ends.never() ? ends : Instant{ends.ms - within.ms};
 }
 
 }  // namespace kefu

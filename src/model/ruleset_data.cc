@@ -172,6 +172,9 @@ LinkId Ruleset::Link(std::string_view name) const {
 PriorityId Ruleset::Priority(std::string_view name) const {
   return FindAlive<PriorityId>(data_->priority_ids, data_->priorities, name);
 }
+ChannelId Ruleset::Channel(std::string_view name) const {
+  return FindAlive<ChannelId>(data_->channel_ids, data_->channels, name);
+}
 CrowdId Ruleset::Crowd(std::string_view name) const {
   return FindAlive<CrowdId>(data_->crowd_ids, data_->crowds, name);
 }
@@ -234,6 +237,9 @@ std::string_view Ruleset::Name(ScheduleId id) const {
   return data_->schedule_ids.Name(id.value);
 }
 
+std::string_view Ruleset::Name(ChannelId id) const {
+  return data_->channel_ids.Name(id.value);
+}
 std::string_view Ruleset::Name(CrowdId id) const {
   return data_->crowd_ids.Name(id.value);
 }

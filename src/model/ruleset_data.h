@@ -18,6 +18,7 @@
 #include "kefu/ids.h"
 #include "src/base/inline.h"
 #include "src/base/name_table.h"
+#include "src/model/channel_data.h"
 #include "src/model/crowd_data.h"
 #include "src/model/list_data.h"
 #include "src/model/schedule.h"
@@ -121,6 +122,7 @@ struct DeskData {
   Plan plan_closed = Plan::kQueue;
   bool all_day = false;      // R13
   bool robot_first = false;  // R7
+  bool checks_sends = false;  // its channel does (W1 to W7)
   bool agentless = false;    // nobody takes part: never queues (R13)
   ScheduleId schedule;       // R2
   uint16_t duty = 0;         // in RulesetData::duties
@@ -130,7 +132,6 @@ struct DeskData {
   bool skip_absent = true;
   bool accept_all_or_nothing = false;
   Duration dedicated_wait = Duration::Off();  // R6
-  Duration reply_window = Duration::Off();    // of its channel (Q8)
   Duration window_within = Duration::Off();   // Q8; off: no credit
   Duration window_credit;
   AgentId proxy;          // O1; none if the desk has no such plan
@@ -264,6 +265,7 @@ struct RulesetData {
   std::vector<DeskData> desks{1};
   std::vector<LinkData> links{1};
   std::vector<PriorityData> priorities{1};
+  std::vector<ChannelData> channels{1};
   std::vector<AttributeData> attributes{1};
   std::vector<TagData> tags{1};
   std::vector<CrowdData> crowds{1};
@@ -341,6 +343,13 @@ struct RulesetData {
   bool dedicated_waits = false;  // R6: some desk waits
   bool counts_online = false;    // D4: some list has no_flood
   bool credits_windows = false;  // Q8: some desk does
+  bool any_windows = false;      // W1 to W5: some channel remembers something
+  bool checks_sends = false;     // W1 to W7: some channel does
+  bool state_grants = false;     // W1: some grant is bound to a state
+  bool any_pages = false;        // W4
+  uint32_t most_grants = 0;      // rows of Grants that one trigger may need
+  Duration longest_page;         // W4
+  uint32_t most_credited = 0;    // Q8: desks of one channel
   bool any_duty = false;         // some agent is not always on duty (C5, R13)
   bool tells_duty = false;       // some list tells desks apart for that
   bool any_hours = false;        // some desk has hours or is all-day (R2, R13)
@@ -444,6 +453,7 @@ struct RulesetData {
   bool Knows(CrowdId id) const { return Alive(crowds, id.value); }
   bool Knows(TagId id) const { return Alive(tags, id.value); }
   bool Knows(AttributeId id) const { return Alive(attributes, id.value); }
+  bool Knows(ChannelId id) const { return Alive(channels, id.value); }
   bool Knows(StoreId id) const { return Alive(stores, id.value); }
   bool Knows(ScheduleId id) const { return Alive(schedules, id.value); }
 

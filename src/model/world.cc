@@ -36,6 +36,13 @@ World::World(std::shared_ptr<const Ruleset> with)
                rules.stores_crowds
                    ? static_cast<size_t>(rules.limits.reserve_customers)
                    : 0),
+      grants(rules.any_windows
+                 ? static_cast<size_t>(rules.limits.reserve_customers)
+                 : 0),
+      pages(rules.any_pages ? rules.longest_page : Duration{1},
+            rules.any_pages
+                ? static_cast<size_t>(rules.limits.reserve_customers)
+                : 0),
       crowd_states(rules.crowds.size()),
       hours(rules),
       roster(rules),
@@ -116,8 +123,19 @@ void World::Reserve(size_t n, size_t effects) {
   }
   agent_timers.Reserve(3 * n + 3);
   forgetting.Reserve(n + 1);
+  if (rules.any_windows) ReserveWindows(n);
   if (!sessions.HasRoom()) sessions.Reserve(1);
   if (!contacts.HasRoom()) contacts.Reserve();
+}
+
+// Each session may be closed, wait and be assigned in one step. A trigger may
+// change the place of a customer's sessions at all desks of its channel, and
+// the time when he is to be forgotten, once for each reason.
+void World::ReserveWindows(size_t n) {
+  constexpr size_t kLooks = 4;
+  grants.Reserve((3 * n + 1) * rules.most_grants);
+  forgetting.Reserve(n + 1 + kLooks);
+  if (rules.credits_windows) timers.Reserve(3 * n + 1 + rules.most_credited);
 }
 
 }  // namespace kefu

@@ -19,9 +19,11 @@
 #include "src/model/answered.h"
 #include "src/model/blocks.h"
 #include "src/model/forgetting.h"
+#include "src/model/grants.h"
 #include "src/model/hours.h"
 #include "src/model/list_state.h"
 #include "src/model/logins.h"
+#include "src/model/pages.h"
 #include "src/model/profiles.h"
 #include "src/model/roster.h"
 #include "src/model/ruleset_data.h"
@@ -73,8 +75,15 @@ struct World {
     const uint32_t row = contacts.NextCustomer();
     forgetting.ReserveRows(size_t{row} + 1);
     if (rules.stores_crowds) profiles.Reserve(size_t{row} + 1);
+    ReserveSides(size_t{row} + 1);
     names.Add(row, name);
     return contacts.AddCustomer();
+  }
+  // Makes room for what channels remember of the customers' rows below n.
+  // Throws std::bad_alloc.
+  void ReserveSides(size_t n) {
+    if (rules.any_windows) grants.ReserveCustomers(n);
+    if (rules.any_pages) pages.rows.ReserveCustomers(n);
   }
   // Forgets a customer (T9): his contacts with what entries left there, his
   // blocks and his stamp. His name and id stay until somebody else gets his
@@ -99,7 +108,8 @@ struct World {
   // No timer of any kind is due before this.
   KEFU_INLINE int64_t look_at() const {
     const int64_t first = std::min(timers.look_at(), agent_timers.look_at());
-    return std::min(std::min(first, forgetting.look_at()), hours.look_at());
+    const int64_t rest = std::min(pages.look_at(), hours.look_at());
+    return std::min(std::min(first, forgetting.look_at()), rest);
   }
 
   // ----------------------------------------------------------------- hours
@@ -125,7 +135,10 @@ struct World {
     out.Reserve(4);
     timers.Reserve(1);
     forgetting.Reserve(1);
+    if (rules.any_windows) ReserveWindows(1);
   }
+  // Beside that, what the windows of `n` sessions may need (W1, Q8).
+  void ReserveWindows(size_t n);
   // The same for a step that opens, moves or closes up to `sessions` sessions.
   // And `effects` more.
   void Reserve(size_t sessions, size_t effects = 0);
@@ -167,6 +180,8 @@ struct World {
   Blocks blocks;
   Logins logins;
   Profiles profiles;                     // by row of the customer
+  Grants grants;                         // the same (W1)
+  Pages pages;                           // the same (W4)
   std::vector<CrowdState> crowd_states;  // by id
   Hours hours;
   Roster roster;

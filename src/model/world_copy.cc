@@ -9,6 +9,8 @@ void World::Forget(uint32_t customer) {
   }
   blocks.EraseAll(customer);
   profiles.Clear(customer);
+  grants.Clear(customer);
+  pages.rows.Clear(customer);
   if (forgetting.on()) forgetting.Clear(customer);
   contacts.ReleaseCustomer(customer);
 }
@@ -27,6 +29,8 @@ void World::CopyFrom(const World& other) {
   blocks = other.blocks;
   logins = other.logins;
   profiles.CopyFrom(other.profiles);
+  grants.CopyFrom(other.grants);
+  pages.CopyFrom(other.pages);
   crowd_states = other.crowd_states;
   hours = other.hours;
   roster.CopyFrom(other.roster);

@@ -5,7 +5,6 @@
 #include "src/facts/merge.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
-#include "src/model/reply_window.h"
 #include "src/moves/step.h"
 #include "src/moves/step_profile.h"
 
@@ -55,6 +54,17 @@ Reason FindDesk(const World& world, const CustomerEnters& event, DeskId* desk) {
   return world.rules.Named(*desk) ? Reason::kNone : Reason::kUnknownDesk;
 }
 
+// W4: what agents write does not reach him from now on.
+void LeavePage(World& world, uint32_t customer, DeskId desk) {
+  const ChannelId channel = world.rules.desks[desk.value].channel;
+  if (!world.rules.channels[channel.value].page) return;
+  world.pages.Reserve();
+  PageRow row;
+  row.customer = customer;
+  row.desk = desk.value;
+  world.pages.rows.FindOrAdd(customer, row);
+}
+
 template <class T>
 T Either(T own, T kept) {
   return own ? own : kept;
@@ -62,7 +72,8 @@ T Either(T own, T kept) {
 
 }  // namespace
 
-bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link) {
+bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
+              WindowTrigger trigger) {
   Reason reason = AskDeleted(world, desk, link);
   TextId texts = world.rules.deleted_text;
   if (reason == Reason::kNone) {
@@ -70,6 +81,7 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link) {
     texts = world.rules.blocked_text;
   }
   if (reason == Reason::kNone) return false;
+  if (world.rules.Named(desk)) TellWindows(world, customer, desk, trigger);
   EmitGateTexts(world, customer, desk, texts);
   EffectRecord& effect = EmitRecord(world, RecordWhat::kGate, customer, desk);
   effect.reason = static_cast<uint16_t>(reason);
@@ -79,6 +91,7 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link) {
 void WriteToNobody(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
   world.Reserve(1);
+  TellMessage(world, contact);
   RememberMessage(world, contact, false);
   if (contact.state == SessionState::kRobot) {
     return EmitAskRobot(world, contact);
@@ -100,16 +113,6 @@ void WriteToAbsent(World& world, ContactRow c) {
   signal.kind = SignalKind::kDivert;
   signal.contact = c;
   world.signals.Post(signal);
-}
-
-void RenewWindow(World& world, ContactRow c) {
-  const Contact& contact = world.contacts[c];
-  if (contact.state != SessionState::kWaiting) return;
-  const bool soon = world.now >= CreditFrom(world, contact);
-  if (soon != world.sessions.More(contact.row).credited) {
-    SetCredited(world, c, soon);
-  }
-  ArmIfSooner(world, c);
 }
 
 void WriteToLapsed(World& world, ContactRow c) {
@@ -140,8 +143,13 @@ Reason Enter(World& world, const CustomerEnters& event) {
   const ContactRow known = world.contacts.Find(customer, desk);
   const bool opens =
       world.rules.desks[desk.value].session_starts != SessionStarts::kMessage;
-  if (IsTurnedAway(world, customer, known, desk, event.link) ||
-      IsOpen(world, known)) {
+  if (IsTurnedAway(world, customer, known, desk, event.link,
+                   WindowTrigger::kEnter)) {
+    if (tells) told.Apply(world);
+    return Reason::kNone;
+  }
+  if (IsOpen(world, known)) {
+    TellWindows(world, customer, desk, WindowTrigger::kEnter);
     if (tells) told.Apply(world);
     return Reason::kNone;
   }
@@ -157,6 +165,7 @@ Reason Enter(World& world, const CustomerEnters& event) {
   world.ReserveOpen();
   if (tells) told.Apply(world);
   const ContactRow c = world.contacts.FindOrAdd(customer, desk);
+  TellWindows(world, customer, desk, WindowTrigger::kEnter);
   if (opens) {
     OpenAndRoute(world, c, facts, MessageKind::kNone);
   } else {
@@ -174,6 +183,7 @@ Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening) {
 
   world.ReserveOpen();
   const ContactRow c = world.contacts.FindOrAdd(customer, desk);
+  TellWindows(world, customer, desk, WindowTrigger::kMessage);
   const SessionFacts kept = Noted(world, world.contacts[c]);
   const SessionFacts& own = opening.facts;
   const SessionFacts facts{Either(own.product, kept.product),
@@ -196,7 +206,10 @@ Reason Depart(World& world, const CustomerLeaves& event) {
       r != Reason::kNone) {
     return r;
   }
-  if (event.what == LeaveWhat::kPage) return Reason::kNone;
+  if (event.what == LeaveWhat::kPage) {
+    LeavePage(world, customer, event.desk);
+    return Reason::kNone;
+  }
   const ContactRow c = FindOpen(world, customer, event.desk);
   if (c == 0) return Reason::kNoSession;
   if (world.contacts[c].state != SessionState::kWaiting) {

@@ -14,6 +14,7 @@
 #include "src/model/clock.h"
 #include "src/model/world.h"
 #include "src/moves/step.h"
+#include "src/moves/step_window.h"
 
 namespace kefu::arrival {
 
@@ -35,9 +36,8 @@ struct Opening {
 };
 Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening);
 // R1: turned away, with a text and a record; the event is accepted.
-bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link);
-// Who waits has written: his reply window has begun anew (Q8).
-void RenewWindow(World& world, ContactRow c);
+bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
+              WindowTrigger trigger);
 // A message in a session that nobody serves and that does not wait either: the
 // robot's, or in the pool (R7, O2).
 void WriteToNobody(World& world, ContactRow c);
@@ -59,11 +59,18 @@ KEFU_INLINE Reason CheckWishes(const World& world, const E& event) {
 
 // Most customers meet no gate at all. `c`: the contact with the desk, if any.
 KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
-                              DeskId desk, LinkId link) {
+                              DeskId desk, LinkId link,
+                              WindowTrigger trigger) {
   const bool marked =
       world.contacts[customer].blocked || (c != 0 && world.contacts[c].blocked);
   const bool gates = marked || link || !world.rules.Serves(desk);
-  return gates && TurnAway(world, customer, desk, link);
+  return gates && TurnAway(world, customer, desk, link, trigger);
+}
+
+// W1: from now on so many answers may go out.
+KEFU_INLINE void TellMessage(World& world, const Contact& contact) {
+  TellWindows(world, contact.customer, {contact.desk},
+              WindowTrigger::kMessage);
 }
 
 // A message in a session that is served (A7, A17, X6).
@@ -71,6 +78,7 @@ KEFU_INLINE void WriteToOwner(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
   const bool answers = world.rules.answers_offline;
   if (answers || contact.free_of_cost) world.Reserve(2);
+  TellMessage(world, contact);
   if (contact.free_of_cost) {
     if (contact.lapsed) return WriteToLapsed(world, c);
     Wake(world, c);
@@ -98,7 +106,8 @@ KEFU_INLINE Reason Send(World& world, const CustomerSends& event) {
   }
   if (Reason r = CheckWishes(world, event); r != Reason::kNone) return r;
   const ContactRow known = world.contacts.Find(customer, event.desk);
-  if (IsTurnedAway(world, customer, known, event.desk, {})) {
+  if (IsTurnedAway(world, customer, known, event.desk, {},
+                   WindowTrigger::kMessage)) {
     return Reason::kNone;
   }
   if (IsOpen(world, known)) {
@@ -108,8 +117,8 @@ KEFU_INLINE Reason Send(World& world, const CustomerSends& event) {
     } else if (contact.state != SessionState::kWaiting) {
       WriteToNobody(world, known);
     } else {
+      TellMessage(world, contact);
       RememberMessage(world, contact, false);
-      if (world.rules.credits_windows) RenewWindow(world, known);
     }
     return Reason::kNone;
   }

@@ -5,6 +5,7 @@
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
+#include "src/moves/step_window.h"
 
 namespace kefu::closing {
 namespace {
@@ -15,6 +16,9 @@ void EmitClose(World& world, const Contact& contact, AgentId agent,
   effect.agent = agent.value;
   effect.detail = static_cast<uint8_t>(signal.closed_by);
   effect.reason = static_cast<uint16_t>(signal.reason);
+  if (world.rules.any_windows) {
+    TellClose(world, contact.customer, {contact.desk});
+  }
 }
 
 void CloseWaiting(World& world, const Signal& signal) {

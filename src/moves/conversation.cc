@@ -39,6 +39,21 @@ Reason Unhold(World& world, const AgentUnholds& event) {
   return Reason::kNone;
 }
 
+Reason SendChecked(World& world, ContactRow c, AgentId agent,
+                   const AgentMessage& message) {
+  Contact& contact = world.contacts[c];
+  if (contact.lapsed) return Reason::kReacceptNeeded;
+  const SendAnswer answer = AskMessage(world, contact, message);
+  if (answer.way == SendWay::kNot) return answer.reason;
+  if (contact.free_of_cost) world.Reserve(1);
+  world.pages.Reserve();
+  if (contact.free_of_cost) Wake(world, c);
+  RememberMessage(world, contact, true);
+  TellClock(world, c, contact, Happening::kAgentMessage);
+  CarryOut(world, contact, agent, message, answer);
+  return Reason::kNone;
+}
+
 void FreePlace(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
   SetFreeOfCost(world, contact, true);

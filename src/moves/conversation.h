@@ -10,6 +10,7 @@
 #include "src/model/clock.h"
 #include "src/model/world.h"
 #include "src/moves/step.h"
+#include "src/moves/step_window.h"
 
 namespace kefu::conversation {
 
@@ -24,6 +25,10 @@ void FreePlace(World& world, ContactRow c);
 // Its time is over: it lapses (A9).
 void Lapse(World& world, ContactRow c);
 
+// The same where the channel looks at what is sent (W1 to W6).
+Reason SendChecked(World& world, ContactRow c, AgentId agent,
+                   const AgentMessage& message);
+
 // ------------------------------------------------------------- inline parts
 
 KEFU_INLINE Reason Send(World& world, const AgentSends& event) {
@@ -33,6 +38,11 @@ KEFU_INLINE Reason Send(World& world, const AgentSends& event) {
     return r;
   }
   Contact& contact = world.contacts[c];
+  if (world.rules.checks_sends &&
+      world.rules.desks[contact.desk].checks_sends) {
+    return SendChecked(world, c, event.agent,
+                       {event.kind, event.items.value_or(1), event.file_name});
+  }
   if (contact.free_of_cost) {
     if (contact.lapsed) return Reason::kReacceptNeeded;
     world.Reserve(1);

@@ -6,6 +6,8 @@
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
+#include "src/model/grants.h"
+#include "src/moves/step_window.h"
 
 namespace kefu {
 
@@ -71,8 +73,52 @@ void EmitStatus(World& world, AgentId agent, AgentStatus status,
   effect.reason = static_cast<uint16_t>(reason);
 }
 
+namespace {
+
+// Whether the texts go out, and so are taken from what is left; if not, why, is
+// to be stored (K9).
+bool PassesWindow(World& world, const SendAsk& ask, TextSource source,
+                  uint64_t session) {
+  const SendAnswer answer = AskSend(world, ask);
+  if (answer.way == SendWay::kDirect) {
+    Spend(world, ask, answer.messages);
+    return true;
+  }
+  EffectRecord& effect =
+      EmitRecord(world, RecordWhat::kNotSent, ask.customer, ask.desk);
+  effect.session = session;
+  effect.reason = static_cast<uint16_t>(answer.reason);
+  effect.group = static_cast<uint16_t>(source);
+  return false;
+}
+
+SendAsk AutomaticAsk(const World& world, uint32_t customer, DeskId desk,
+                     TextSource source, TextId texts) {
+  SendAsk ask;
+  ask.customer = customer;
+  ask.desk = desk;
+  ask.who = Sender::kAutomatic;
+  ask.use = UseOf(source);
+  ask.count = static_cast<uint32_t>(world.rules.texts[texts.value].size());
+  ask.at = world.now;
+  return ask;
+}
+
+bool Checks(const World& world, DeskId desk) {
+  return world.rules.checks_sends && world.rules.Named(desk) &&
+         world.rules.desks[desk.value].checks_sends;
+}
+
+}  // namespace
+
 void EmitGateTexts(World& world, uint32_t customer, DeskId desk, TextId texts) {
   if (!texts) return;
+  if (Checks(world, desk) &&
+      !PassesWindow(
+          world, AutomaticAsk(world, customer, desk, TextSource::kGate, texts),
+          TextSource::kGate, 0)) {
+    return;
+  }
   EffectRecord& effect = world.out.Add(EffectType::kSend);
   effect.customer = world.CustomerOf(customer).value;
   effect.desk = desk.value;
@@ -87,8 +133,8 @@ void AnswerForAbsent(World& world, const Contact& contact) {
     return;
   }
   const TextId texts = world.rules.offline_text(PlaceOf(contact));
-  row.offline_told = bool{texts};
-  EmitTexts(world, contact, TextSource::kAgentOffline, texts);
+  row.offline_told =
+      EmitTexts(world, contact, TextSource::kAgentOffline, texts);
 }
 
 void Wake(World& world, ContactRow c) {
@@ -198,9 +244,8 @@ void NoteTold(World& world, Contact& contact, NoticeKind kind) {
 
 void EmitNotice(World& world, Contact& contact, const Routed& routed) {
   const RoutingNotice notice = NoticeFor(world, contact, routed);
-  if (notice.texts) {
+  if (EmitTexts(world, contact, SourceOf(notice.kind), notice.texts)) {
     NoteTold(world, contact, notice.kind);
-    EmitTexts(world, contact, SourceOf(notice.kind), notice.texts);
   }
   if (routed.reason == Reason::kOutOfHours && IsListed(contact) &&
       world.rules.form_when_closed(PlaceOf(contact))) {
@@ -225,13 +270,21 @@ void TakeBackOffer(World& world, ContactRow c, Reason reason, bool refused) {
   SeatAgent(world, agent);
 }
 
-void EmitTexts(World& world, const Contact& contact, TextSource source,
+bool EmitTexts(World& world, const Contact& contact, TextSource source,
                TextId texts) {
-  if (!texts) return;
+  if (!texts) return false;
+  if (Checks(world, {contact.desk})) {
+    SendAsk ask =
+        AutomaticAsk(world, contact.customer, {contact.desk}, source, texts);
+    ask.state = source == TextSource::kClosing ? SessionState::kClosed
+                                               : StateFor(contact.state);
+    if (!PassesWindow(world, ask, source, contact.session)) return false;
+  }
   EffectRecord& effect = Emit(world, EffectType::kSend, contact);
   effect.group = 0;
   effect.detail = static_cast<uint8_t>(source);
   effect.value = texts.value;
+  return true;
 }
 
 void SeatAgent(World& world, AgentId agent) {

@@ -124,7 +124,8 @@ EffectRecord& EmitRecord(World& world, RecordWhat what, uint32_t customer,
 // is on duty (A8).
 void EmitStatus(World& world, AgentId agent, AgentStatus status, Reason reason);
 
-// `send` to somebody without a session (R1), if there are texts.
+// `send` to somebody without a session (R1), if there are texts and they may go
+// out (K9).
 void EmitGateTexts(World& world, uint32_t customer, DeskId desk, TextId texts);
 
 // The text of an owner who is gone, once a session, if the customer waits for
@@ -164,8 +165,10 @@ void EmitNotice(World& world, Contact& contact, const Routed& routed);
 // Offers the message form, once a session, if there is one (Q9).
 void OfferForm(World& world, const Contact& contact);
 
-// `send`, if there are texts.
-void EmitTexts(World& world, const Contact& contact, TextSource source,
+// `send`, if there are texts; or, where they may not go out,
+// `record: not_sent` (K9). Whether they were sent. Closing texts count as sent
+// after the close (W7).
+bool EmitTexts(World& world, const Contact& contact, TextSource source,
                TextId texts);
 
 // Seats the agent anew in the roster, after anything about him has changed.

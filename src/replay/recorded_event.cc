@@ -49,6 +49,8 @@ Actor ActorOf(EventType type) {
     case EventType::kCustomerErased:
     case EventType::kCustomerChanges:
     case EventType::kCrowdUsed:
+    case EventType::kCustomerTriggers:
+    case EventType::kDeliveryFails:
       return Actor::kNobody;
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:

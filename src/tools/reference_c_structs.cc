@@ -46,6 +46,7 @@ constexpr CType kTypes[] = {
     {"GroupId", "uint16_t", "id"},
     {"PriorityId", "uint16_t", "id"},
     {"CrowdId", "uint16_t", "id"},
+    {"ChannelId", "uint16_t", "id"},
     {"PageId", "uint32_t", "id"},
     {"LanguageId", "uint32_t", "id"},
     {"uint32_t", "uint32_t", ""},

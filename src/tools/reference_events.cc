@@ -29,6 +29,7 @@ those of C++; in JSON they are written so:
 | `OrderStatusId` | 订单状态 | the name of the status |
 | `PriorityId` | 优先级 | the priority's name |
 | `CrowdId` | 人群 | the crowd's name |
+| `ChannelId` | 渠道 | the channel's name |
 | `TagList` | 客户标签 | a list of tags' names; an empty list is not the same as not given |
 | `AttributeList` | 客户属性 | an object of attributes' names and values: a whole number, `true`, `false`, a text, a list of texts, or `null` for nothing ([crowds](crowds.md)) |
 | `PageId` | 页面 | the page's name |

@@ -158,6 +158,9 @@ struct EffectProperty {
 
 EffectProperty PropertyOf(const FieldRow& field) {
   const std::string type(field.type);
+  if (IsEnum(type) && field.slot == "group") {
+    return {type, type + "(self.group_id)"};
+  }
   if (IsEnum(type)) return {type, type + "(self._detail)"};
   if (type == "Reason") return {type, "Reason(self._reason)"};
   if (type == "Decision") return {type, "self._decision"};
@@ -168,6 +171,10 @@ EffectProperty PropertyOf(const FieldRow& field) {
   if (type == "Instant") return {"int", "self.at + self._value"};
   if (type == "LinkId") return {"str", "self._value_link"};
   if (type == "CrowdId") return {"str", "self._value_crowd"};
+  if (type == "ChannelId") return {"str", "self._value_channel"};
+  if (type == "Capacity") {
+    return {"int | None", "self._value - 1 if self._value else None"};
+  }
   if (type == "AgentId" && field.slot == "value") {
     return {"str", "self._value_agent"};
   }

@@ -35,6 +35,8 @@ class FieldWords {
       Put(name, Name(value));
     } else if constexpr (std::is_integral_v<T>) {
       if (value != 0) Put(name, std::to_string(value));
+    } else if constexpr (std::is_same_v<T, Capacity>) {
+      if (value) Put(name, std::to_string(*value));
     } else if constexpr (!std::is_same_v<T, CustomerId>) {
       if (value) Put(name, ruleset_.Name(value));
     }

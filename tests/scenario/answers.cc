@@ -80,6 +80,9 @@ class Line {
   std::string Text(uint64_t number) const {
     return number == 0 ? "" : std::to_string(number);
   }
+  std::string Text(const Capacity& number) const {
+    return number ? std::to_string(*number) : "";
+  }
   std::string Text(Instant at) const {
     return at.never() ? "never" : Quoted(TimeText(at));
   }
@@ -220,6 +223,43 @@ Lines AnswerCrowds(const Step& step, Face* face) {
   return {Line("crowds=" + (crowds.empty() ? "none" : crowds), *face).str()};
 }
 
+template <class E>
+void ReadWord(const Step& step, const char* name, E* value) {
+  const std::string* text = step.Find(name);
+  if (text == nullptr || FromName(*text, value)) return;
+  throw std::runtime_error("there is no " + std::string(name) + " `" + *text +
+                           "`");
+}
+
+// `at` is a time after the step before, or one of a day.
+Lines AnswerMaySend(const Step& step, Face* face) {
+  const Engine::Request request = RequestOf(step, face);
+  Engine::SendQuestion question;
+  question.customer = request.customer;
+  question.desk = request.desk;
+  question.agent = request.agent;
+  if (request.kind != MessageKind::kNone) question.kind = request.kind;
+  ReadWord(step, "who", &question.who);
+  ReadWord(step, "use", &question.use);
+  if (const std::string* count = step.Find("count")) {
+    question.count = static_cast<uint32_t>(std::stoul(*count));
+  }
+  if (const std::string* text = step.Find("at")) {
+    const std::optional<Instant> at =
+        ParseTime(*text, face->Now().value_or(kStart));
+    if (!at) throw std::runtime_error("`" + *text + "` is no time");
+    question.at = *at;
+  }
+  const SendInfo info = face->MaySend(question);
+  const char* const word = info.allowed         ? "yes"
+                           : info.template_only ? "template"
+                                                : "no";
+  Line line("may_send=" + std::string(word), *face);
+  line.Add("reason", info.reason).Add("left", info.left);
+  if (info.until) line.Add("until", *info.until);
+  return {line.str()};
+}
+
 Lines AnswerCounts(const Step&, Face* face) {
   Line line("open_sessions=" + std::to_string(face->OpenSessions()), *face);
   return {line.Count("customers", face->Customers()).str()};
@@ -355,6 +395,7 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "pool") return AnswerPool(step, face);
   if (step.word == "agent") return AnswerAgent(step, face);
   if (step.word == "crowds") return AnswerCrowds(step, face);
+  if (step.word == "may_send") return AnswerMaySend(step, face);
   if (step.word == "deadline") return AnswerDeadline(step, face);
   if (step.word == "counts") return AnswerCounts(step, face);
   if (step.word == "stats") return AnswerStats(step, face);
@@ -364,7 +405,7 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   throw std::runtime_error(
       "there is no query `" + step.word +
       "`; there are session, position, waiting, pool, agent, crowds, "
-      "deadline, counts, stats, hours, explain and words");
+      "may_send, deadline, counts, stats, hours, explain and words");
 }
 
 }  // namespace kefu::scenario

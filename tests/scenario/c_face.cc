@@ -127,6 +127,7 @@ class CFace : public Face {
   PoolInfo Pool(GroupId group) const override;
   PoolInfo Pool(DeskId desk) const override;
   AgentInfo Agent(AgentId agent) const override;
+  SendInfo MaySend(const Engine::SendQuestion& question) const override;
   std::vector<CrowdId> CrowdsOf(CustomerId customer) const override {
     size_t count = 0;
     Check(kefu_crowds_of(nullptr, 0, &count, engine_, customer.value),
@@ -223,6 +224,27 @@ PoolInfo CFace::Pool(DeskId desk) const {
   kefu_pool_info c = KEFU_POOL_INFO_INIT;
   Check(kefu_pool_at_desk(&c, engine_, desk.value), "kefu_pool_at_desk");
   return {c.sessions, {c.oldest}, {c.since}};
+}
+
+SendInfo CFace::MaySend(const Engine::SendQuestion& question) const {
+  kefu_send_question asked = KEFU_SEND_QUESTION_INIT;
+  asked.customer = question.customer.value;
+  asked.desk = question.desk.value;
+  asked.at = question.at.ms;
+  asked.agent = question.agent.value;
+  asked.count = question.count;
+  asked.who = static_cast<uint8_t>(question.who);
+  asked.use = static_cast<uint8_t>(question.use);
+  asked.kind = static_cast<uint8_t>(question.kind);
+  kefu_send_info c = KEFU_SEND_INFO_INIT;
+  Check(kefu_may_send(&c, engine_, &asked), "kefu_may_send");
+  SendInfo info;
+  info.allowed = c.allowed != 0;
+  info.template_only = c.template_only != 0;
+  info.reason = static_cast<Reason>(c.reason);
+  if (c.has_left != 0) info.left = c.left;
+  if (c.has_until != 0) info.until = Instant{c.until};
+  return info;
 }
 
 StatsInfo CFace::Stats() const {

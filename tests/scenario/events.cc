@@ -240,6 +240,10 @@ CrowdId Named(const Ruleset& ruleset, std::string_view name) {
   return KnownOr(ruleset.Crowd(name), kNobody);
 }
 template <>
+ChannelId Named(const Ruleset& ruleset, std::string_view name) {
+  return KnownOr(ruleset.Channel(name), kNobody);
+}
+template <>
 TagId Named(const Ruleset& ruleset, std::string_view name) {
   return KnownOr(ruleset.Tag(name), kNobody);
 }

@@ -50,6 +50,8 @@ StoreId Named(const Ruleset& ruleset, std::string_view name);
 template <>
 CrowdId Named(const Ruleset& ruleset, std::string_view name);
 template <>
+ChannelId Named(const Ruleset& ruleset, std::string_view name);
+template <>
 TagId Named(const Ruleset& ruleset, std::string_view name);
 template <>
 AttributeId Named(const Ruleset& ruleset, std::string_view name);

@@ -68,6 +68,9 @@ class EngineFace : public Face {
   PoolInfo Pool(GroupId group) const override { return engine_.Pool(group); }
   PoolInfo Pool(DeskId desk) const override { return engine_.Pool(desk); }
   AgentInfo Agent(AgentId agent) const override { return engine_.Agent(agent); }
+  SendInfo MaySend(const Engine::SendQuestion& question) const override {
+    return engine_.MaySend(question);
+  }
   std::vector<CrowdId> CrowdsOf(CustomerId customer) const override {
     return engine_.CrowdsOf(customer);
   }

@@ -18,7 +18,7 @@ ann serves c-1
 """
 
 from . import _effects, _events, _kefu, _records, _words, config
-from ._answers import (Agent, AgentTrace, Explanation, PoolInfo, Position,
+from ._answers import (Agent, AgentTrace, Explanation, MaySend, PoolInfo, Position,
                        RungTrace, Session, Stats)
 from ._batch import Effects
 from ._effect import Decision, Effect
@@ -54,7 +54,7 @@ __all__ = [
     "AgentTrace", "Batch", "BusyError", "Comparison", "ConfigError",
     "Customer", "Decision", "Effect", "Effects", "Engine", "Error", "Event",
     "Explanation", "Fast", "LogCheck", "LogError", "LogReader", "LogWriter",
-    "Metrics", "PoolInfo", "Position", "Problem", "Replay", "Ruleset",
+    "MaySend", "Metrics", "PoolInfo", "Position", "Problem", "Replay", "Ruleset",
     "RungTrace", "Session", "SnapshotError", "Stats", "Time", "TimeError",
     "UnknownDay", "UnknownName", "check_log", "compare", "config",
     "is_binary_log", "parse_event", "replay", "time_zone_table",

@@ -54,6 +54,25 @@ class PoolInfo(NamedTuple):
     since: int | None
 
 
+class MaySend(NamedTuple):
+    """Whether a message may be sent to a customer (W2).
+
+    allowed: it goes out as it is
+    template_only: a template goes out instead (W3), at an H5 page when the
+        time of W4 is over
+    reason: why it does not go out as it is
+    left: how many may go out as they are; None: any number
+    until: until when the last of those may, in ms since 1970; None: nothing
+        ends, or none may
+    """
+
+    allowed: bool
+    template_only: bool
+    reason: Reason
+    left: int | None
+    until: int | None
+
+
 class Agent(NamedTuple):
     """An agent as the engine sees him now; loads in units of capacity."""
 

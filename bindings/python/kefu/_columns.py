@@ -36,7 +36,7 @@ _LOOK_UP = {
     "LinkId": "link", "ProductId": "product", "IntentId": "intent",
     "OrderStatusId": "order_status", "PriorityId": "priority",
     "CrowdId": "crowd", "PageId": "page", "LanguageId": "language",
-    "StoreId": "store"}
+    "StoreId": "store", "ChannelId": "channel"}
 # What is no single value: columns cannot say it.
 _OBJECTS = {"CustomerList": "agent_accepts", "AttributeList": "attributes",
             "TagList": "tags", "DeskList": "desks", "MaybeAgent": "dedicated_agent"}
@@ -46,7 +46,7 @@ _LAST = 1 << 53  # the last instant; the first is its opposite
 # ruleset gives; of an enumeration more than it has, which the engine refuses.
 _MOST = {"CustomerId": 2**64 - 1, "uint64_t": 2**64 - 1,
          "DeskId": 0xFFFF, "GroupId": 0xFFFF, "PriorityId": 0xFFFF,
-         "CrowdId": 0xFFFF,
+         "CrowdId": 0xFFFF, "ChannelId": 0xFFFF,
          "Capacity": 0xFFFFFFFE}
 
 

@@ -13,8 +13,8 @@ from ._words import (
 __all__ = [
     "EFFECT_CLASSES", "Refuse", "OpenSession", "CloseSession", "Assign",
     "Offer", "WithdrawOffer", "Enqueue", "Dequeue", "Pool", "ChangeSession",
-    "Transfer", "AskRobot", "Send", "Deliver", "NotifyAgent", "SetAgentStatus",
-    "Record",]
+    "Transfer", "AskRobot", "Send", "Deliver", "SendTemplate", "NotifyAgent",
+    "SetAgentStatus", "Record",]
 
 
 class Refuse(Effect):
@@ -460,11 +460,13 @@ class Send(Effect):
 
 
 class Deliver(Effect):
-    """The agent's message may go out to the customer."""
+    """The agent's message may go out to the customer. `left`: how many more
+    may then go out; not given where their number is not limited (W1).
+    """
 
     __slots__ = ()
     FIELDS = (
-        "session", "customer", "desk", "agent", "kind",)
+        "session", "customer", "desk", "agent", "kind", "left",)
     TYPE = EffectType.DELIVER
 
     @property
@@ -486,6 +488,45 @@ class Deliver(Effect):
     @property
     def kind(self) -> MessageKind:
         return MessageKind(self._detail)
+
+    @property
+    def left(self) -> int | None:
+        return self._value - 1 if self._value else None
+
+
+class SendTemplate(Effect):
+    """Send a template instead of the agent's message, or of those that he has
+    written since the customer left the page; why, says the reason (W3, W4).
+    """
+
+    __slots__ = ()
+    FIELDS = (
+        "session", "customer", "desk", "agent", "channel", "reason",)
+    TYPE = EffectType.SEND_TEMPLATE
+
+    @property
+    def session(self) -> int:
+        return self._session
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def channel(self) -> str:
+        return self._value_channel
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self._reason)
 
 
 class NotifyAgent(Effect):
@@ -551,11 +592,12 @@ class SetAgentStatus(Effect):
 
 
 class Record(Effect):
-    """Store this."""
+    """Store this. `source`: of a text that was not sent, which it was (K9)."""
 
     __slots__ = ()
     FIELDS = (
-        "what", "session", "customer", "desk", "agent", "reason", "crowd",)
+        "what", "session", "customer", "desk", "agent", "reason", "crowd",
+        "source",)
     TYPE = EffectType.RECORD
 
     @property
@@ -586,8 +628,12 @@ class Record(Effect):
     def crowd(self) -> str:
         return self._value_crowd
 
+    @property
+    def source(self) -> TextSource:
+        return TextSource(self.group_id)
+
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (
     Refuse, OpenSession, CloseSession, Assign, Offer, WithdrawOffer, Enqueue,
     Dequeue, Pool, ChangeSession, Transfer, AskRobot, Send, Deliver,
-    NotifyAgent, SetAgentStatus, Record,)
+    SendTemplate, NotifyAgent, SetAgentStatus, Record,)

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _kefu
-from ._answers import (Agent, Explanation, PoolInfo, Position, Session, Stats,
-                       agent_of, explanation_of, session_of)
+from ._answers import (Agent, Explanation, MaySend, PoolInfo, Position,
+                       Session, Stats, agent_of, explanation_of, session_of)
 from ._batch import Effects, batch_of_columns, batch_of_events
 from ._effect import Effect
 from ._errors import UnknownName
@@ -16,7 +16,8 @@ from ._fast import Fast
 from ._files import Log, log_bytes
 from ._ruleset import Ruleset
 from ._time import to_ms
-from ._words import EventType, MessageKind, MessageKindName
+from ._words import (EventType, MessageKind, MessageKindName, Reason, Sender,
+                     SenderName, SendUse, SendUseName)
 
 # Many events: a Batch, an array of EVENT_DTYPE, columns by name (as a mapping
 # or a DataFrame), or event objects.
@@ -203,6 +204,35 @@ class Engine(_kefu.Engine):
     def agent(self, agent: str) -> Agent:
         """An agent as the engine sees him now."""
         return agent_of(self, self._agent(agent))
+
+    def may_send(self, customer: Customer, desk: str, *,
+                 who: Sender | SenderName = Sender.AGENT,
+                 use: SendUse | SendUseName = SendUse.ANY,
+                 kind: MessageKind | MessageKindName = MessageKind.TEXT,
+                 count: int = 1, at: Time | None = None,
+                 agent: str = "") -> MaySend:
+        """Whether a message may be sent, as a send at that time would answer.
+
+        count: of texts that go out together; of products and articles the
+            items of one message
+        at: when, as if nothing happened until then; None: now
+        agent: of a message of an agent: whether he may write in the session
+
+        >>> import kefu
+        >>> engine = kefu.Engine(kefu.Ruleset({
+        ...     "channels": [{"name": "mini", "type": "mini_program"}],
+        ...     "desks": [{"name": "shop", "channel": "mini"}]}))
+        >>> effects = engine.apply(kefu.CustomerSends(
+        ...     at=0, customer="c", desk="shop", kind="text"))
+        >>> engine.may_send("c", "shop").left
+        5
+        """
+        allowed, template_only, reason, left, until = _kefu.may_send(
+            self, self.find_customer(customer), self._desk(desk), Sender(who),
+            SendUse(use), MessageKind(kind), count,
+            -(1 << 53) if at is None else to_ms(at),
+            self._agent(agent) if agent else 0)
+        return MaySend(allowed, template_only, Reason(reason), left, until)
 
     def crowds_of(self, customer: Customer) -> list[str]:
         """The crowds that a customer is in, in declared order."""

@@ -13,7 +13,8 @@ from ._event import Attributes, Customer, Event, Time
 from ._words import (
     AgentStatus, AgentStatusName, AutoAccept, AutoAcceptName, MessageKind,
     MessageKindName, LeaveWhat, LeaveWhatName, BlockScope, BlockScopeName,
-    EventType)
+    TextSource, TextSourceName, CustomerTrigger, CustomerTriggerName,
+    FailureCause, FailureCauseName, EventType)
 
 __all__ = [
     "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
@@ -22,7 +23,8 @@ __all__ = [
     "AgentSends", "AgentCloses", "AgentTransfers", "AgentClaims", "AgentHolds",
     "AgentUnholds", "AgentDiscards", "AgentAssigns", "AgentBlocks",
     "AgentUnblocks", "CustomerChanges", "AgentChangesSettings",
-    "CrowdRefreshes", "CrowdUsed", "TimePasses",]
+    "CrowdRefreshes", "CrowdUsed", "CustomerTriggers", "DeliveryFails",
+    "TimePasses",]
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
@@ -275,7 +277,8 @@ class AgentDeclines(Event):
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentSends(Event):
-    """An agent writes in his own session.
+    """An agent writes in his own session. Where the channel does not let the
+    message through it goes as a template, or is refused (W3, W6).
 
     agent: the agent who acts, or whom the customer asks for (R4)
     customer: the customer
@@ -283,6 +286,10 @@ class AgentSends(Event):
     kind: the kind of the message
     text: the text of the message, UTF-8
     message: the host's id of the message
+    items: how many products or articles the message has, 0 to 1000; not given:
+    one (W6)
+    file_name: the name of the file, UTF-8; what stands behind its last dot is
+    its type (W6)
     """
 
     TYPE: ClassVar[EventType] = EventType.AGENT_SENDS
@@ -294,6 +301,8 @@ class AgentSends(Event):
     kind: MessageKind | MessageKindName
     text: str = ""
     message: str = ""
+    items: int | None = None
+    file_name: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -573,6 +582,59 @@ class CrowdUsed(Event):
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerTriggers(Event):
+    """A customer does something on his platform by which messages to him are
+    allowed, or no longer (W1, W3, W5); exactly one of desk and channel is
+    given.
+
+    customer: the customer
+    desk: the desk; exactly one of these
+    channel: the channel where he did it (W1); exactly one of these
+    trigger: what the customer did (W1)
+    template_id: subscribe: the platform's id of the template that he agreed to
+    (W3)
+    count: subscribe: how many such messages he agreed to, 0 to 1000; not
+    given: one (W3)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_TRIGGERS
+
+    at: Time
+    customer: Customer
+    desk: str = ""
+    channel: str = ""
+    trigger: CustomerTrigger | CustomerTriggerName
+    template_id: str = ""
+    count: int | None = None
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class DeliveryFails(Event):
+    """The platform has not delivered a message: an agent's, or an automatic
+    one. Where the cause is the reply window it is closed (W5).
+
+    customer: the customer
+    desk: the desk
+    cause: why it did not arrive (W5)
+    message: the host's id of the message
+    source: which automatic text it was
+    """
+
+    TYPE: ClassVar[EventType] = EventType.DELIVERY_FAILS
+
+    at: Time
+    customer: Customer
+    desk: str
+    cause: FailureCause | FailureCauseName
+    message: str = ""
+    source: TextSource | TextSourceName = TextSource.NONE
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class TimePasses(Event):
     """Nothing but time: fires every timer that is due (T2)."""
 
@@ -589,4 +651,5 @@ EVENT_CLASSES: tuple[type[Event], ...] = (
     AgentSetsStatus, AgentAccepts, AgentDeclines, AgentSends, AgentCloses,
     AgentTransfers, AgentClaims, AgentHolds, AgentUnholds, AgentDiscards,
     AgentAssigns, AgentBlocks, AgentUnblocks, CustomerChanges,
-    AgentChangesSettings, CrowdRefreshes, CrowdUsed, TimePasses,)
+    AgentChangesSettings, CrowdRefreshes, CrowdUsed, CustomerTriggers,
+    DeliveryFails, TimePasses,)

@@ -122,10 +122,13 @@ class Fast(Protocol):
 
     def agent_sends(
             self, at: int, agent: int, customer: int, desk: int, kind: int,
-            text: str | bytes = "", message: str | bytes = "", seq: int | None
-            = None, id: str | bytes = "", /,
+            text: str | bytes = "", message: str | bytes = "", items: int |
+            None = None, file_name: str | bytes = "", seq: int | None = None,
+            id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
-        """An agent writes in his own session."""
+        """An agent writes in his own session. Where the channel does not let
+        the message through it goes as a template, or is refused (W3, W6).
+        """
 
     def agent_closes(
             self, at: int, customer: int, desk: int, agent: int = 0, seq: int |
@@ -224,6 +227,26 @@ class Fast(Protocol):
     ) -> tuple[Effect, ...]:
         """A campaign or a mass sending uses a crowd; the record stays when the
         crowd is removed (V2).
+        """
+
+    def customer_triggers(
+            self, at: int, customer: int, desk: int, channel: int, trigger:
+            int, template_id: str | bytes = "", count: int | None = None, seq:
+            int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer does something on his platform by which messages to him
+        are allowed, or no longer (W1, W3, W5); exactly one of desk and
+        channel is given.
+        """
+
+    def delivery_fails(
+            self, at: int, customer: int, desk: int, cause: int, message: str |
+            bytes = "", source: int = 0, seq: int | None = None, id: str |
+            bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """The platform has not delivered a message: an agent's, or an
+        automatic one. Where the cause is the reply window it is closed
+        (W5).
         """
 
     def time_passes(

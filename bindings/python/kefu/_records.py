@@ -109,6 +109,8 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "kind": ("detail", "MessageKind"),
         "text": ("payload", "std::string_view"),
         "message": ("payload", "std::string_view"),
+        "items": ("payload", "Capacity"),
+        "file_name": ("payload", "std::string_view"),
     },
     "agent_closes": {
         "customer": ("customer", "CustomerId"),
@@ -183,6 +185,21 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "crowd": ("value", "CrowdId"),
         "campaign": ("payload", "std::string_view"),
         "send": ("payload", "std::string_view"),
+    },
+    "customer_triggers": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "channel": ("value", "ChannelId"),
+        "trigger": ("detail", "CustomerTrigger"),
+        "template_id": ("payload", "std::string_view"),
+        "count": ("payload", "Capacity"),
+    },
+    "delivery_fails": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "cause": ("detail", "FailureCause"),
+        "message": ("payload", "std::string_view"),
+        "source": ("payload", "TextSource"),
     },
     "time_passes": {
     },
@@ -298,6 +315,15 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "desk": ("desk", "DeskId"),
         "agent": ("agent", "AgentId"),
         "kind": ("detail", "MessageKind"),
+        "left": ("value", "Capacity"),
+    },
+    "send_template": {
+        "session": ("session", "SessionNumber"),
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "agent": ("agent", "AgentId"),
+        "channel": ("value", "ChannelId"),
+        "reason": ("reason", "Reason"),
     },
     "notify_agent": {
         "session": ("session", "SessionNumber"),
@@ -321,6 +347,7 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "agent": ("agent", "AgentId"),
         "reason": ("reason", "Reason"),
         "crowd": ("value", "CrowdId"),
+        "source": ("group", "TextSource"),
     },
 }
 
@@ -360,5 +387,13 @@ FIELDS = {
     "language": 42,
     "store": 55,
     "fields": 50,
+    "trigger": 61,
+    "channel": 62,
+    "template_id": 63,
+    "count": 64,
+    "items": 65,
+    "file_name": 66,
+    "source": 67,
+    "cause": 68,
     "desks": 60,
 }

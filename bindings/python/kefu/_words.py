@@ -15,6 +15,8 @@ __all__ = [
     "MessageKind", "MessageKindName", "LeaveWhat", "LeaveWhatName",
     "BlockScope", "BlockScopeName", "AssignBy", "AssignByName", "Rung",
     "RungName", "ClosedBy", "ClosedByName", "TextSource", "TextSourceName",
+    "CustomerTrigger", "CustomerTriggerName", "FailureCause",
+    "FailureCauseName", "Sender", "SenderName", "SendUse", "SendUseName",
     "NoticeWhat", "NoticeWhatName", "SessionChange", "SessionChangeName",
     "ScopeDimension", "ScopeDimensionName", "ValueKind", "ValueKindName",
     "RecordWhat", "RecordWhatName", "TimerKind", "TimerKindName",
@@ -182,6 +184,65 @@ TextSourceName = Literal[
     "closing", "warning", "form"]
 
 
+class CustomerTrigger(Word):
+    """What a customer does on his platform beside writing and entering (W1)."""
+
+    NONE = 0
+    MENU = 1
+    FOLLOW = 2
+    UNFOLLOW = 3
+    SCAN = 4
+    PAY = 5
+    SUBSCRIBE = 6
+
+
+CustomerTriggerName = Literal[
+    "menu", "follow", "unfollow", "scan", "pay", "subscribe"]
+
+
+class FailureCause(Word):
+    """Why a message did not reach its customer (W5)."""
+
+    NONE = 0
+    WINDOW_CLOSED = 1
+    QUOTA_SPENT = 2
+    UNFOLLOWED = 3
+    REJECTED = 4
+    OTHER = 5
+
+
+FailureCauseName = Literal[
+    "window_closed", "quota_spent", "unfollowed", "rejected", "other"]
+
+
+class Sender(Word):
+    """Who sends a message (W2)."""
+
+    NONE = 0
+    AGENT = 1
+    ROBOT = 2
+    AUTOMATIC = 3
+
+
+SenderName = Literal[
+    "agent", "robot", "automatic"]
+
+
+class SendUse(Word):
+    """What a message is for (W1)."""
+
+    NONE = 0
+    ANY = 1
+    WELCOME = 2
+    QUEUE_NOTICE = 3
+    ACCEPT_NOTICE = 4
+    CLOSING = 5
+
+
+SendUseName = Literal[
+    "any", "welcome", "queue_notice", "accept_notice", "closing"]
+
+
 class NoticeWhat(Word):
     """What an agent is told."""
 
@@ -265,12 +326,13 @@ class RecordWhat(Word):
     CROWD_REFRESH = 13
     CLAIM = 14
     GATE = 16
+    NOT_SENT = 17
     FORGOTTEN = 18
     UNBLOCK = 20
 
 
 RecordWhatName = Literal[
-    "block", "form", "crowd_use", "crowd_refresh", "claim", "gate",
+    "block", "form", "crowd_use", "crowd_refresh", "claim", "gate", "not_sent",
     "forgotten", "unblock"]
 
 
@@ -298,13 +360,14 @@ class TimerKind(Word):
     FORGETTING = 20
     WINDOW_CREDIT = 21
     FORM = 22
+    PAGE = 23
 
 
 TimerKindName = Literal[
     "hours", "offer", "dedicated_wait", "tier", "customer_silent",
     "agent_silent", "waiting_alarm", "first_response_alarm", "response_alarm",
     "queue_wait", "queue_expiry", "session_life", "reaccept", "idle", "grace",
-    "wrap_up", "ramp", "forgetting", "window_credit", "form"]
+    "wrap_up", "ramp", "forgetting", "window_credit", "form", "page"]
 
 
 class SessionState(Word):
@@ -351,6 +414,8 @@ class EventType(Word):
     AGENT_CHANGES_SETTINGS = 45
     CROWD_REFRESHES = 46
     CROWD_USED = 47
+    CUSTOMER_TRIGGERS = 61
+    DELIVERY_FAILS = 62
     TIME_PASSES = 60
 
 
@@ -372,6 +437,7 @@ class EffectType(Word):
     ASK_ROBOT = 12
     SEND = 13
     DELIVER = 14
+    SEND_TEMPLATE = 15
     NOTIFY_AGENT = 16
     SET_AGENT_STATUS = 17
     RECORD = 19
@@ -417,6 +483,11 @@ class Reason(Word):
     BLOCKED = 49
     DESK_DELETED = 50
     REACCEPT_NEEDED = 51
+    WINDOW_CLOSED = 53
+    QUOTA_SPENT = 54
+    NO_FALLBACK = 55
+    KIND_NOT_ALLOWED = 56
+    TOO_MANY_ITEMS = 57
     AGENT_OFFLINE = 60
     AGENT_AWAY = 61
     SUSPENDED = 62
@@ -460,6 +531,9 @@ class Reason(Word):
     POOLED = 102
     BY_DISPATCHER = 103
     NO_AGENTS = 104
+    UNKNOWN_CHANNEL = 110
+    OFF_PAGE = 111
+    TEMPLATE_FIRST = 112
     AGENT = 120
     HOST = 121
     CUSTOMER_LEFT = 122
@@ -585,6 +659,21 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     51: (
         "the session has lapsed: its agent must accept it again",
         "会话已失效，需重新接入"),
+    53: (
+        "the customer has done nothing for too long, or he does not let himself be written to",
+        "回复时限已过"),
+    54: (
+        "as many messages have gone out as the platform allows until the customer does something",
+        "可发消息数已用完"),
+    55: (
+        "no template may go out either: no subscription is left, or the customer does not follow",
+        "模板消息也无法发送"),
+    56: (
+        "the channel does not carry messages of this kind",
+        "渠道不支持该消息类型"),
+    57: (
+        "more items than one message may have",
+        "单次发送条数超限"),
     60: (
         "the agent is offline",
         "客服离线"),
@@ -714,6 +803,15 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     104: (
         "the desk has no agents",
         "账号没有客服"),
+    110: (
+        "no channel has this name",
+        "未知渠道"),
+    111: (
+        "the customer has left the page",
+        "客户已离开页面"),
+    112: (
+        "the channel sends a template first",
+        "渠道优先发送模板消息"),
     120: (
         "closed by the agent",
         "客服结束"),

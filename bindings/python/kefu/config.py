@@ -11,7 +11,8 @@ of milliseconds or a text such as "30 min".
 from typing import Literal, Required, Sequence, TypedDict, Union
 
 from ._words import (
-    AgentStatusName, AutoAcceptName, MessageKindName, ScopeDimensionName)
+    AgentStatusName, AutoAcceptName, MessageKindName, ScopeDimensionName,
+    SendUseName, SessionStateName)
 
 Duration = Union[int, str]
 
@@ -106,6 +107,19 @@ ReacceptClockName = Literal[
 ChannelTypeName = Literal[
     "official_account", "service_account", "mini_program", "wecom_kf",
     "weimob", "weimob_legacy", "official_account_2021", "h5", "shop_chat"]
+
+# In words: what lets messages go out to a customer.
+WindowTriggerName = Literal[
+    "message", "enter", "menu", "follow", "scan", "pay", "wait", "assign",
+    "close"]
+
+# In words: what a trigger does to a window that is still open.
+WindowMergeName = Literal[
+    "larger", "replace"]
+
+# In words: what goes out instead of an agent's message that may not.
+WindowFallbackName = Literal[
+    "none", "template", "subscription"]
 
 # In words: which messages start and stop the clock of customer_silent.
 SilenceModeName = Literal[
@@ -411,6 +425,36 @@ class KindCostConfig(TypedDict, total=False):
     cost: int
 
 
+class GrantConfig(TypedDict, total=False):
+    """What a trigger grants: how many messages may go out, how long, and for
+    what.
+    """
+
+    trigger: WindowTriggerName
+    count: int
+    lifetime: Duration
+    use: SendUseName
+    state: SessionStateName
+
+
+class WindowsConfig(TypedDict, total=False):
+    """Reply windows 回复时限 of a channel, and what messages it carries.
+    What is not given is as its type has it (docs/windows.md).
+    """
+
+    grants: Sequence[GrantConfig]
+    merge: WindowMergeName
+    fallback: WindowFallbackName
+    template_id: str
+    template_first: bool
+    page: bool
+    page_template_after: Duration
+    kinds: Sequence[MessageKindName]
+    max_items: int
+    file_types: Sequence[str]
+    states: Sequence[SessionStateName]
+
+
 class ChannelConfig(TypedDict, total=False):
     """A channel 渠道: a medium with its own costs and limits."""
 
@@ -420,7 +464,7 @@ class ChannelConfig(TypedDict, total=False):
     cost: int
     kind_costs: Sequence[KindCostConfig]
     capacity: int
-    reply_window: Duration
+    windows: WindowsConfig
     routing: RoutingConfig
     queue: QueueConfig
     offline: OfflineConfig

@@ -153,6 +153,8 @@ PyGetSetDef g_attributes[] = {
     {"_value_agent", GetName<AgentId, &R::value>, nullptr, nullptr, nullptr},
     {"_value_link", GetName<LinkId, &R::value>, nullptr, nullptr, nullptr},
     {"_value_crowd", GetName<CrowdId, &R::value>, nullptr, nullptr, nullptr},
+    {"_value_channel", GetName<ChannelId, &R::value>, nullptr, nullptr,
+     nullptr},
     {"_texts", GetTexts, nullptr, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr}};
 

@@ -137,6 +137,25 @@ py::tuple ExplainOf(const EngineState& state, uint64_t customer, uint16_t desk,
                                    .store = StoreId{store}}));
 }
 
+py::tuple MaySendOf(const EngineState& state, uint64_t customer, uint16_t desk,
+                    uint8_t who, uint8_t use, uint8_t kind, uint32_t count,
+                    int64_t at, uint32_t agent) {
+  const Reading reading(state);
+  const SendInfo info =
+      state.engine.MaySend({.customer = CustomerId{customer},
+                            .desk = DeskId{desk},
+                            .who = static_cast<Sender>(who),
+                            .use = static_cast<SendUse>(use),
+                            .kind = static_cast<MessageKind>(kind),
+                            .count = count,
+                            .at = Instant{at},
+                            .agent = AgentId{agent}});
+  const py::object until =
+      info.until ? py::object(py::int_(info.until->ms)) : py::none();
+  return py::make_tuple(info.allowed, info.template_only, Number(info.reason),
+                        info.left, until);
+}
+
 std::vector<std::string> CrowdsOf(const EngineState& state, uint64_t customer) {
   const Reading reading(state);
   std::vector<std::string> names;
@@ -207,6 +226,7 @@ void DefineQueries(py::module_& module) {
              py::arg("order_status"), py::arg("kind"), py::arg("agent"),
              py::arg("link"), py::arg("page"), py::arg("language"),
              py::arg("store"));
+  module.def("may_send", &MaySendOf);
   module.def("crowds_of", &CrowdsOf, py::arg("engine"), py::arg("customer"));
   module.def("apply_explained", &ApplyExplained, py::arg("engine"),
              py::arg("event"));

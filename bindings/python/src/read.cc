@@ -267,6 +267,9 @@ void ByName::Find(std::string_view name, TagId* id) const {
 void ByName::Find(std::string_view name, AttributeId* id) const {
   *id = engine_->ruleset().Attribute(name);
 }
+void ByName::Find(std::string_view name, ChannelId* id) const {
+  *id = engine_->ruleset().Channel(name);
+}
 void ByName::Find(std::string_view name, PageId* id) const {
   *id = engine_->ruleset().Page(name);
 }

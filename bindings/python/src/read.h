@@ -136,6 +136,7 @@ class ByName : public Plain {
   void Find(std::string_view name, CrowdId* id) const;
   void Find(std::string_view name, TagId* id) const;
   void Find(std::string_view name, AttributeId* id) const;
+  void Find(std::string_view name, ChannelId* id) const;
   void Find(std::string_view name, PageId* id) const;
   void Find(std::string_view name, LanguageId* id) const;
   void Find(std::string_view name, StoreId* id) const;

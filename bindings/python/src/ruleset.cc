@@ -166,6 +166,8 @@ void DefineFinds(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
            "The id of an order status; 0 if there is none of this name.")
       .def("priority", Find(&Ruleset::Priority), py::arg("name"),
            "The id of a priority; 0 if there is none of this name.")
+      .def("channel", Find(&Ruleset::Channel), py::arg("name"),
+           "The id of a channel; 0 if there is none of this name.")
       .def("crowd", Find(&Ruleset::Crowd), py::arg("name"),
            "The id of a crowd; 0 if there is none of this name.")
       .def("tag", Find(&Ruleset::Tag), py::arg("name"),
@@ -199,6 +201,8 @@ void DefineNames(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
            "The name of an order status; \"\" if there is none of this id.")
       .def("priority_name", NameIn<PriorityId>(), py::arg("id"),
            "The name of a priority; \"\" if there is none of this id.")
+      .def("channel_name", NameIn<ChannelId>(), py::arg("id"),
+           "The name of a channel; \"\" if there is none of this id.")
       .def("crowd_name", NameIn<CrowdId>(), py::arg("id"),
            "The name of a crowd; \"\" if there is none of this id.")
       .def("tag_name", NameIn<TagId>(), py::arg("id"),

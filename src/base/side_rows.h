@@ -1,0 +1,128 @@
+// Rows that few customers have, beside their own: a chain for each of them, in
+// the order of the rows' keys, so that it is the same however it came about.
+// A customer without rows costs four bytes that nobody writes.
+
+#ifndef KEFU_BASE_SIDE_ROWS_H_
+#define KEFU_BASE_SIDE_ROWS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "src/base/chunked_table.h"
+#include "src/base/inline.h"
+#include "src/base/zero_table.h"
+
+namespace kefu {
+
+// Row is plain data with a member `next` and a Key() that is ordered and that
+// no two rows of a customer share. A row's index stays the same.
+template <class Row>
+class SideRows {
+ public:
+  explicit SideRows(size_t customers) : heads_(customers) {
+    rows_.Reserve(1);
+    rows_.Add();  // 0 is none
+  }
+
+  // Makes room for the customers' rows below n; for n more rows. Throw
+  // std::bad_alloc.
+  void ReserveCustomers(size_t n) { heads_.Reserve(n); }
+  KEFU_INLINE void Reserve(size_t n) {
+    if (free_count_ < n) rows_.Reserve(n - free_count_);
+  }
+
+  // The first row of a customer, and the one after this; 0 if there is none.
+  KEFU_INLINE uint32_t First(uint32_t customer) const {
+    return customer < heads_.capacity() ? heads_[customer] : 0;
+  }
+  uint32_t Next(uint32_t row) const { return rows_[row].next; }
+  Row& operator[](uint32_t row) { return rows_[row]; }
+  const Row& operator[](uint32_t row) const { return rows_[row]; }
+
+  template <class Key>
+  uint32_t Find(uint32_t customer, const Key& key) const {
+    uint32_t row = First(customer);
+    while (row != 0 && rows_[row].Key() < key) row = rows_[row].next;
+    return row != 0 && rows_[row].Key() == key ? row : 0;
+  }
+  // The same, made if need be: `fresh`, which has the key. REQUIRES: room.
+  uint32_t FindOrAdd(uint32_t customer, const Row& fresh) {
+    uint32_t* link = &heads_[customer];
+    while (*link != 0 && rows_[*link].Key() < fresh.Key()) {
+      link = &rows_[*link].next;
+    }
+    if (*link != 0 && rows_[*link].Key() == fresh.Key()) return *link;
+    const uint32_t row = Take();
+    rows_[row] = fresh;
+    rows_[row].next = *link;
+    *link = row;
+    if (customer >= used_) used_ = customer + 1;
+    return row;
+  }
+  // Takes away the customer's rows of which drop(row) says so.
+  template <class Drop>
+  void Erase(uint32_t customer, Drop&& drop) {
+    if (First(customer) == 0) return;
+    for (uint32_t* link = &heads_[customer]; *link != 0;) {
+      const uint32_t row = *link;
+      if (!drop(rows_[row])) {
+        link = &rows_[row].next;
+        continue;
+      }
+      *link = rows_[row].next;
+      rows_[row] = {};
+      rows_[row].next = free_;
+      free_ = row;
+      ++free_count_;
+    }
+  }
+  void Clear(uint32_t customer) {
+    Erase(customer, [](const Row&) { return true; });
+  }
+
+  // Calls f(customer, row index) for all, by customer, then key.
+  template <class F>
+  void ForEach(F&& f) const {
+    for (uint32_t customer = 1; customer < used_; ++customer) {
+      for (uint32_t row = First(customer); row != 0; row = rows_[row].next) {
+        f(customer, row);
+      }
+    }
+  }
+  // Becomes a copy of `other`. Throws std::bad_alloc; it may then only be
+  // copied to again.
+  void CopyFrom(const SideRows& other) {
+    for (uint32_t customer = 1; customer < used_; ++customer) {
+      heads_[customer] = 0;
+    }
+    used_ = 0;
+    heads_.Reserve(other.heads_.capacity());
+    rows_.CopyFrom(other.rows_);
+    for (uint32_t customer = 1; customer < other.used_; ++customer) {
+      heads_[customer] = other.heads_[customer];
+    }
+    used_ = other.used_;
+    free_ = other.free_;
+    free_count_ = other.free_count_;
+  }
+  size_t bytes() const { return rows_.bytes() + size_t{used_} * 4; }
+
+ private:
+  uint32_t Take() {
+    if (free_ == 0) return rows_.Add();
+    const uint32_t row = free_;
+    free_ = rows_[row].next;
+    --free_count_;
+    return row;
+  }
+
+  ZeroTable<uint32_t> heads_;  // by customer
+  ChunkedTable<Row> rows_;
+  uint32_t used_ = 0;  // customers below this may have rows
+  uint32_t free_ = 0;
+  size_t free_count_ = 0;
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_BASE_SIDE_ROWS_H_

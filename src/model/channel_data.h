@@ -1,0 +1,61 @@
+// A channel as compiled: what it lets through, and when (W1 to W7).
+
+#ifndef KEFU_MODEL_CHANNEL_DATA_H_
+#define KEFU_MODEL_CHANNEL_DATA_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "kefu/config.h"
+#include "kefu/time.h"
+#include "kefu/vocabulary.h"
+
+namespace kefu {
+
+// Any number of messages.
+inline constexpr uint32_t kUnlimited = UINT32_MAX;
+
+// What a trigger grants (W1).
+struct GrantRule {
+  WindowTrigger trigger = WindowTrigger::kMessage;
+  uint32_t count = kUnlimited;
+  Duration lifetime;
+  SendUse use = SendUse::kAny;
+  SessionState state = SessionState::kNone;  // kNone: in any
+};
+
+// By SendUse, with 0.
+inline constexpr size_t kUses = 6;
+
+struct ChannelData {
+  bool alive = false;
+  bool checks = false;   // anything of it looks at what is sent
+  bool limited = false;  // W1: there is a window
+  bool keeps = false;    // something is remembered of its customers
+  bool replaces = false;
+  bool page = false;  // W4
+  bool template_first = false;
+  WindowFallback fallback = WindowFallback::kNone;
+  uint8_t states = UINT8_MAX;            // bits by SessionState (W7)
+  std::array<uint16_t, kUses> kinds{};   // bits by MessageKind (W6)
+  uint32_t max_items = kUnlimited;       // W6
+  Duration page_template_after;          // W4
+  std::string template_id;               // W3
+  std::vector<std::string> file_types;   // in lower case; none: any (W6)
+  std::vector<GrantRule> grants;
+
+  bool Carries(SendUse use, MessageKind kind) const {
+    return (kinds[static_cast<size_t>(use)] >> static_cast<unsigned>(kind) &
+            1) != 0;
+  }
+  bool TextsGoIn(SessionState state) const {
+    return (states >> static_cast<unsigned>(state) & 1) != 0;
+  }
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_CHANNEL_DATA_H_

@@ -1,0 +1,58 @@
+#include "src/model/grants.h"
+
+#include <algorithm>
+
+#include "src/model/world.h"
+
+namespace kefu {
+namespace {
+
+GrantRow Fresh(ChannelId channel, SendUse use, SessionState state) {
+  GrantRow row;
+  row.channel = channel.value;
+  row.use = use;
+  row.state = state;
+  return row;
+}
+
+}  // namespace
+
+void Grant(World& world, uint32_t customer, ChannelId channel, DeskId desk,
+           SessionState state, WindowTrigger trigger) {
+  const ChannelData& data = world.rules.channels[channel.value];
+  for (const GrantRule& rule : data.grants) {
+    if (rule.trigger != trigger) continue;
+    const bool bound = rule.state != SessionState::kNone;
+    if (bound && (!desk || rule.state != state)) continue;
+    const Instant until = world.now + rule.lifetime;
+    GrantRow& row = world.grants[world.grants.FindOrAdd(
+        customer, Fresh(channel, rule.use, rule.state))];
+    const bool merges = rule.use == SendUse::kAny && !data.replaces &&
+                        row.OpenAt(world.now) &&
+                        (!bound || row.desk == desk.value);
+    row.left = merges ? std::max(row.left, rule.count) : rule.count;
+    row.until = merges ? std::max(row.until, until.ms) : until.ms;
+    row.desk = bound ? desk.value : 0;
+  }
+}
+
+void EndGrants(World& world, uint32_t customer, DeskId desk,
+               SessionState state) {
+  world.grants.Erase(customer, [&](const GrantRow& row) {
+    return row.state == state && row.desk == desk.value;
+  });
+}
+
+const GrantRow* KnownOf(const World& world, uint32_t customer,
+                        ChannelId channel) {
+  const uint32_t row = world.grants.Find(
+      customer, Fresh(channel, SendUse::kNone, SessionState::kNone).Key());
+  return row == 0 ? nullptr : &world.grants[row];
+}
+
+GrantRow& KnowOf(World& world, uint32_t customer, ChannelId channel) {
+  return world.grants[world.grants.FindOrAdd(
+      customer, Fresh(channel, SendUse::kNone, SessionState::kNone))];
+}
+
+}  // namespace kefu

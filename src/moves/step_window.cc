@@ -1,0 +1,191 @@
+#include "src/moves/step_window.h"
+
+#include <algorithm>
+
+#include "src/model/book.h"
+#include "src/model/clock.h"
+#include "src/model/grants.h"
+#include "src/model/reply_window.h"
+
+namespace kefu {
+namespace {
+
+ChannelId ChannelOf(const World& world, DeskId desk) {
+  return world.rules.desks[desk.value].channel;
+}
+
+void BackOnPage(World& world, uint32_t customer, DeskId desk) {
+  world.pages.rows.Erase(customer, [&](const PageRow& row) {
+    return row.desk == desk.value;
+  });
+}
+
+// The latest end of what he has granted for any message.
+int64_t SharedUntil(const World& world, uint32_t customer, ChannelId channel) {
+  int64_t until = INT64_MIN;
+  for (uint32_t i = world.grants.First(customer); i != 0;
+       i = world.grants.Next(i)) {
+    const GrantRow& row = world.grants[i];
+    if (row.channel == channel.value && row.use == SendUse::kAny &&
+        row.state == SessionState::kNone) {
+      until = std::max(until, row.until);
+    }
+  }
+  return until;
+}
+
+// Gives the grants, and looks again at what goes by the window's end.
+void Give(World& world, uint32_t customer, ChannelId channel, DeskId desk,
+          SessionState state, WindowTrigger trigger) {
+  const int64_t before = SharedUntil(world, customer, channel);
+  Grant(world, customer, channel, desk, state, trigger);
+  if (SharedUntil(world, customer, channel) < before) {
+    LookAtForgetting(world, customer);
+  }
+  RenewWindows(world, customer, channel);
+}
+
+}  // namespace
+
+void TellWindow(World& world, uint32_t customer, DeskId desk,
+                WindowTrigger trigger) {
+  const ChannelId channel = ChannelOf(world, desk);
+  if (world.rules.channels[channel.value].page) {
+    BackOnPage(world, customer, desk);
+    LookAtForgetting(world, customer);
+  }
+  TellTrigger(world, customer, desk, trigger);
+}
+
+void TellTrigger(World& world, uint32_t customer, DeskId desk,
+                 WindowTrigger trigger) {
+  const ChannelId channel = ChannelOf(world, desk);
+  if (!world.rules.channels[channel.value].limited) return;
+  const ContactRow c = world.contacts.Find(customer, desk);
+  const SessionState state =
+      c == 0 ? SessionState::kClosed : StateFor(world.contacts[c].state);
+  Give(world, customer, channel, desk, state, trigger);
+}
+
+void TellClose(World& world, uint32_t customer, DeskId desk) {
+  const ChannelId channel = ChannelOf(world, desk);
+  if (!world.rules.channels[channel.value].limited) return;
+  Grant(world, customer, channel, desk, SessionState::kClosed,
+        WindowTrigger::kClose);
+}
+
+void TellChannel(World& world, uint32_t customer, ChannelId channel,
+                 WindowTrigger trigger) {
+  if (!world.rules.channels[channel.value].limited) return;
+  Give(world, customer, channel, {}, SessionState::kNone, trigger);
+}
+
+void RenewWindows(World& world, uint32_t customer, ChannelId channel) {
+  if (!world.rules.credits_windows) return;
+  for (ContactRow c = customer; c != 0; c = world.contacts[c].next) {
+    const Contact& contact = world.contacts[c];
+    if (contact.session == 0 || contact.state != SessionState::kWaiting ||
+        ChannelOf(world, {contact.desk}) != channel) {
+      continue;
+    }
+    const bool soon = world.now >= CreditFrom(world, contact);
+    if (soon != world.sessions.More(contact.row).credited) {
+      SetCredited(world, c, soon);
+    }
+    ArmIfSooner(world, c);
+  }
+}
+
+void Spend(World& world, const SendAsk& ask, uint32_t messages) {
+  const ChannelId channel = ChannelOf(world, ask.desk);
+  const auto take = [&](SendUse use, bool bound) {
+    for (uint32_t i = world.grants.First(ask.customer); i != 0;
+         i = world.grants.Next(i)) {
+      GrantRow& row = world.grants[i];
+      if (row.channel != channel.value || row.use != use ||
+          (row.state != SessionState::kNone) != bound ||
+          !row.OpenAt(ask.at) || !row.Serves(ask.desk, ask.state)) {
+        continue;
+      }
+      const uint32_t from = std::min(messages, row.left);
+      messages -= from;
+      if (row.left != kUnlimited) row.left -= from;
+    }
+  };
+  if (ask.use != SendUse::kAny) {
+    take(ask.use, true);
+    take(ask.use, false);
+  }
+  take(SendUse::kAny, true);
+  take(SendUse::kAny, false);
+}
+
+void SendOneTemplate(World& world, const TemplateFor& to) {
+  const ChannelId channel = ChannelOf(world, to.desk);
+  if (world.rules.channels[channel.value].fallback ==
+      WindowFallback::kSubscription) {
+    --KnowOf(world, to.customer, channel).left;
+  }
+  EffectRecord& effect = world.out.Add(EffectType::kSendTemplate);
+  effect.session = to.session;
+  effect.customer = world.CustomerOf(to.customer).value;
+  effect.desk = to.desk.value;
+  effect.agent = to.agent.value;
+  effect.value = channel.value;
+  effect.reason = static_cast<uint16_t>(to.reason);
+}
+
+SendAnswer AskMessage(const World& world, const Contact& contact,
+                      const AgentMessage& message) {
+  SendAsk ask;
+  ask.customer = contact.customer;
+  ask.desk = {contact.desk};
+  ask.kind = message.kind;
+  ask.count = message.items;
+  ask.state = contact.state;
+  ask.at = world.now;
+  SendAnswer answer = AskSend(world, ask);
+  const ChannelId channel = ChannelOf(world, ask.desk);
+  if (message.kind == MessageKind::kFile && !message.file_name.empty() &&
+      !MaySendFile(world.rules.channels[channel.value], message.file_name)) {
+    answer.way = SendWay::kNot;
+    answer.reason = Reason::kKindNotAllowed;
+  }
+  return answer;
+}
+
+void CarryOut(World& world, const Contact& contact, AgentId agent,
+              const AgentMessage& message, const SendAnswer& answer) {
+  const DeskId desk{contact.desk};
+  const ChannelId channel = ChannelOf(world, desk);
+  if (answer.way == SendWay::kLater) {
+    const uint32_t row = OffPage(world, contact.customer, desk);
+    PageRow& page = world.pages.rows[row];
+    if (page.waits()) return;
+    page.waits_from = world.now.ms;
+    page.session = contact.session;
+    page.agent = agent.value;
+    const Duration after =
+        world.rules.channels[channel.value].page_template_after;
+    return world.pages.Arm(row, world.now + after, world.now);
+  }
+  if (answer.way == SendWay::kTemplate) {
+    return SendOneTemplate(world, {contact.session, contact.customer, desk,
+                                   agent, answer.reason});
+  }
+  SendAsk ask;
+  ask.customer = contact.customer;
+  ask.desk = desk;
+  ask.state = contact.state;
+  ask.at = world.now;
+  Spend(world, ask, answer.messages);
+  EffectRecord& effect = Emit(world, EffectType::kDeliver, contact);
+  effect.group = 0;
+  effect.agent = agent.value;
+  effect.detail = static_cast<uint8_t>(message.kind);
+  if (answer.left != kUnlimited) {
+    effect.value = answer.left - answer.messages + 1;
+  }
+}
+
+}  // namespace kefu

@@ -1,0 +1,68 @@
+// Windows in a step: what triggers grant, what sends spend, automatic texts
+// that may not go out, templates (W1 to W7, K9).
+
+#ifndef KEFU_MOVES_STEP_WINDOW_H_
+#define KEFU_MOVES_STEP_WINDOW_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "src/facts/window.h"
+#include "src/model/world.h"
+#include "src/moves/step.h"
+
+namespace kefu {
+
+// The customer has done at this desk what may let messages go out to him, and
+// so is on its page (W1, W4). REQUIRES: room by ReserveMessage.
+void TellWindow(World& world, uint32_t customer, DeskId desk,
+                WindowTrigger trigger);
+inline void TellWindows(World& world, uint32_t customer, DeskId desk,
+                        WindowTrigger trigger) {
+  if (world.rules.any_windows) TellWindow(world, customer, desk, trigger);
+}
+// The same of what does not show that he is on the page.
+void TellTrigger(World& world, uint32_t customer, DeskId desk,
+                 WindowTrigger trigger);
+// A session of his at that desk is over (W1).
+void TellClose(World& world, uint32_t customer, DeskId desk);
+// The same at a channel, without knowing at which of its desks.
+void TellChannel(World& world, uint32_t customer, ChannelId channel,
+                 WindowTrigger trigger);
+
+// The windows of his waiting sessions at the channel have changed (Q8).
+// REQUIRES: room for one timer entry for each.
+void RenewWindows(World& world, uint32_t customer, ChannelId channel);
+
+// Takes what was asked for from what is left: what is bound to the use first
+// (W1). REQUIRES: AskSend lets it out directly.
+void Spend(World& world, const SendAsk& ask, uint32_t messages);
+
+// `send_template`; takes a subscription where the channel needs one (W3).
+// REQUIRES: AskTemplate says so.
+struct TemplateFor {
+  uint64_t session = 0;
+  uint32_t customer = 0;
+  DeskId desk;
+  AgentId agent;
+  Reason reason = Reason::kNone;
+};
+void SendOneTemplate(World& world, const TemplateFor& to);
+
+// An agent's message at a desk whose channel looks at what is sent, in a
+// session that he may write in: its answer; nothing has changed yet.
+struct AgentMessage {
+  MessageKind kind = MessageKind::kText;
+  uint32_t items = 1;
+  std::string_view file_name;
+};
+SendAnswer AskMessage(const World& world, const Contact& contact,
+                      const AgentMessage& message);
+// What becomes of it. REQUIRES: the answer is not kNot; room by ReserveMessage
+// and Pages::Reserve.
+void CarryOut(World& world, const Contact& contact, AgentId agent,
+              const AgentMessage& message, const SendAnswer& answer);
+
+}  // namespace kefu
+
+#endif  // KEFU_MOVES_STEP_WINDOW_H_

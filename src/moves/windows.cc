@@ -1,0 +1,144 @@
+#include "src/moves/windows.h"
+
+#include <algorithm>
+
+#include "src/model/grants.h"
+#include "src/moves/step.h"
+#include "src/moves/step_window.h"
+
+namespace kefu::windows {
+namespace {
+
+// Subscriptions add up, and do not end (W3).
+void Subscribe(World& world, uint32_t customer, ChannelId channel,
+               const CustomerTriggers& event) {
+  const ChannelData& data = world.rules.channels[channel.value];
+  if (data.fallback != WindowFallback::kSubscription ||
+      (!data.template_id.empty() && !event.template_id.empty() &&
+       data.template_id != event.template_id)) {
+    return;
+  }
+  GrantRow& known = KnowOf(world, customer, channel);
+  known.left = static_cast<uint32_t>(std::min<uint64_t>(
+      uint64_t{known.left} + event.count.value_or(1), kUnlimited - 1));
+}
+
+// He lets nobody of the channel write to him any more: whatever he has granted
+// is over (W5).
+void Unfollow(World& world, uint32_t customer, ChannelId channel) {
+  world.grants.Erase(customer, [&](const GrantRow& row) {
+    return row.channel == channel.value && row.use != SendUse::kNone;
+  });
+  KnowOf(world, customer, channel).unfollowed = true;
+  LookAtForgetting(world, customer);
+  RenewWindows(world, customer, channel);
+}
+
+WindowTrigger TriggerOf(CustomerTrigger trigger) {
+  switch (trigger) {
+    case CustomerTrigger::kFollow:
+      return WindowTrigger::kFollow;
+    case CustomerTrigger::kScan:
+      return WindowTrigger::kScan;
+    case CustomerTrigger::kPay:
+      return WindowTrigger::kPay;
+    default:
+      return WindowTrigger::kMenu;
+  }
+}
+
+}  // namespace
+
+Reason Trigger(World& world, const CustomerTriggers& event) {
+  if (event.desk) {
+    if (Reason r = CheckDesk(world, event.desk); r != Reason::kNone) return r;
+  } else if (!world.rules.Knows(event.channel)) {
+    return Reason::kUnknownChannel;
+  }
+  uint32_t customer = 0;
+  if (Reason r = CheckCustomer(world, event.customer, &customer);
+      r != Reason::kNone) {
+    return r;
+  }
+  const ChannelId channel =
+      event.desk ? world.rules.desks[event.desk.value].channel : event.channel;
+  if (!world.rules.channels[channel.value].keeps) return Reason::kNone;
+  if (event.trigger == CustomerTrigger::kSubscribe) {
+    Subscribe(world, customer, channel, event);
+    return Reason::kNone;
+  }
+  if (event.trigger == CustomerTrigger::kUnfollow) {
+    Unfollow(world, customer, channel);
+    return Reason::kNone;
+  }
+  if (event.trigger == CustomerTrigger::kFollow &&
+      KnownOf(world, customer, channel) != nullptr) {
+    KnowOf(world, customer, channel).unfollowed = false;
+  }
+  const WindowTrigger trigger = TriggerOf(event.trigger);
+  if (event.desk) {
+    TellTrigger(world, customer, event.desk, trigger);
+  } else {
+    TellChannel(world, customer, channel, trigger);
+  }
+  return Reason::kNone;
+}
+
+Reason Fail(World& world, const DeliveryFails& event) {
+  uint32_t customer = 0;
+  if (Reason r =
+          CheckDeskAndCustomer(world, event.desk, event.customer, &customer);
+      r != Reason::kNone) {
+    return r;
+  }
+  if (event.cause == FailureCause::kRejected ||
+      event.cause == FailureCause::kOther || !world.rules.any_windows) {
+    return Reason::kNone;
+  }
+  const ChannelId channel = world.rules.desks[event.desk.value].channel;
+  if (event.cause == FailureCause::kUnfollowed) {
+    if (world.rules.channels[channel.value].keeps) {
+      Unfollow(world, customer, channel);
+    }
+    return Reason::kNone;
+  }
+  // What is bound to a use has its own end; this one was for any message.
+  for (uint32_t i = world.grants.First(customer); i != 0;
+       i = world.grants.Next(i)) {
+    GrantRow& row = world.grants[i];
+    if (row.channel != channel.value || row.use != SendUse::kAny) continue;
+    row.left = 0;
+    if (event.cause == FailureCause::kWindowClosed) {
+      row.until = std::min(row.until, world.now.ms);
+    }
+  }
+  LookAtForgetting(world, customer);
+  RenewWindows(world, customer, channel);
+  return Reason::kNone;
+}
+
+void EndPage(World& world, uint32_t row) {
+  PageRow& page = world.pages.rows[row];
+  const TemplateFor to{page.session,
+                       page.customer,
+                       {page.desk},
+                       {page.agent},
+                       Reason::kOffPage};
+  page.waits_from = INT64_MAX;
+  page.session = 0;
+  page.agent = 0;
+  const ChannelId channel = world.rules.desks[to.desk.value].channel;
+  const Reason none = AskTemplate(world, to.customer, channel);
+  if (none == Reason::kNone) {
+    SendOneTemplate(world, to);
+  } else {
+    EffectRecord& effect =
+        EmitRecord(world, RecordWhat::kNotSent, to.customer, to.desk);
+    effect.session = to.session;
+    effect.agent = to.agent.value;
+    effect.reason = static_cast<uint16_t>(none);
+  }
+  LookAtForgetting(world, to.customer);
+}
+
+}  // namespace kefu::windows
