@@ -431,12 +431,11 @@ typedef enum kefu_reason {
   KEFU_REASON_DESK_DELETED = 50, /* the desk or link is deleted */
   /* the session has lapsed: its agent must accept it again */
   KEFU_REASON_REACCEPT_NEEDED = 51,
-  /* the customer has done nothing for too long, or he does not let himself be written to */
+  /* nothing that the customer did lets messages out any more */
   KEFU_REASON_WINDOW_CLOSED = 53,
-  /* as many messages have gone out as the platform allows until the customer does something */
+  /* as many have gone out as the channel allows for now */
   KEFU_REASON_QUOTA_SPENT = 54,
-  /* no template may go out either: no subscription is left, or the customer does not follow */
-  KEFU_REASON_NO_FALLBACK = 55,
+  KEFU_REASON_NO_FALLBACK = 55, /* no template may go out either */
   /* the channel does not carry messages of this kind */
   KEFU_REASON_KIND_NOT_ALLOWED = 56,
   KEFU_REASON_TOO_MANY_ITEMS = 57, /* more items than one message may have */

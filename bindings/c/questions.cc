@@ -63,15 +63,15 @@ extern "C" int kefu_may_send(kefu_send_info* info, const kefu_engine* engine,
   if (engine == nullptr || !c::CanFill(info) || !c::Take(question, &in)) {
     return KEFU_ERROR_INVALID_ARGUMENT;
   }
-  const kefu::SendInfo found = engine->engine->MaySend(
-      {.customer = {in.customer},
-       .desk = {in.desk},
-       .who = static_cast<kefu::Sender>(in.who),
-       .use = static_cast<kefu::SendUse>(in.use),
-       .kind = static_cast<kefu::MessageKind>(in.kind),
-       .count = in.count,
-       .at = {in.at},
-       .agent = {in.agent}});
+  const kefu::SendInfo found =
+      engine->engine->MaySend({.customer = {in.customer},
+                               .desk = {in.desk},
+                               .who = static_cast<kefu::Sender>(in.who),
+                               .use = static_cast<kefu::SendUse>(in.use),
+                               .kind = static_cast<kefu::MessageKind>(in.kind),
+                               .count = in.count,
+                               .at = {in.at},
+                               .agent = {in.agent}});
   kefu_send_info value = {};
   value.until = found.until.value_or(kefu::Instant{}).ms;
   value.left = found.left.value_or(0);

@@ -62,9 +62,9 @@ struct AgentInfo {
 
 // Whether a message may be sent to a customer (W2).
 struct SendInfo {
-  bool allowed = false;        // it goes out as it is
-  bool template_only = false;  // a template goes out instead (W3), at an H5
-                               // page when the time of W4 is over
+  bool allowed = false;           // it goes out as it is
+  bool template_only = false;     // a template goes out instead (W3), at an H5
+                                  // page when the time of W4 is over
   Reason reason = Reason::kNone;  // why it does not go out as it is
   // How many messages may go out as they are; not given: any number.
   std::optional<uint32_t> left;

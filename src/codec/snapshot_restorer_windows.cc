@@ -54,15 +54,15 @@ void SnapshotRestorer::AddGrant(const GrantWire& wire, const Place& at) {
                "nothing is known");
   } else {
     at.Time(wire.until, "its end is out of range");
-    at.Require(wire.until > state_.now && wire.flags == 0 &&
-                   MayHave(channel, wire),
-               "a grant that its channel does not give");
+    at.Require(
+        wire.until > state_.now && wire.flags == 0 && MayHave(channel, wire),
+        "a grant that its channel does not give");
     row.desk = static_cast<uint16_t>(Id(kDeskNames, wire.desk, at));
     at.Require((row.desk != 0) == (wire.state != 0),
                "bound to a state without a desk, or to none with one");
-    at.Require(row.desk == 0 || rules_.desks[row.desk].channel.value ==
-                                    row.channel,
-               "of a desk of another channel");
+    at.Require(
+        row.desk == 0 || rules_.desks[row.desk].channel.value == row.channel,
+        "of a desk of another channel");
   }
   row.until = wire.until;
   row.left = wire.left;

@@ -307,10 +307,11 @@ std::optional<Instant> NextDue(const World& world) {
     };
     next = std::min(next, world.forgetting.wheel().Earliest(of_customer));
   }
-  next = std::min(next, world.pages.wheel.Earliest([&](uint32_t row, int64_t at) {
-    const PageRow& page = world.pages.rows[row];
-    return page.armed_for == at ? LookAtPage::Due(world, page) : INT64_MAX;
-  }));
+  next =
+      std::min(next, world.pages.wheel.Earliest([&](uint32_t row, int64_t at) {
+        const PageRow& page = world.pages.rows[row];
+        return page.armed_for == at ? LookAtPage::Due(world, page) : INT64_MAX;
+      }));
   next = std::min(next, world.hours.look_at());
   if (next == INT64_MAX) return std::nullopt;
   return Instant{next};

@@ -212,13 +212,13 @@ SendInfo Engine::MaySend(const SendQuestion& question) const {
   const World& world = impl_->world;
   SendInfo info;
   uint32_t customer = 0;
-  info.reason = CheckDeskAndCustomer(world, question.desk, question.customer,
-                                     &customer);
+  info.reason =
+      CheckDeskAndCustomer(world, question.desk, question.customer, &customer);
   if (info.reason != Reason::kNone) return info;
   ContactRow c = world.contacts.Find(customer, question.desk);
   if (question.agent && question.who == Sender::kAgent) {
-    info.reason = CheckOwn(world, question.agent, question.desk,
-                           question.customer, &c);
+    info.reason =
+        CheckOwn(world, question.agent, question.desk, question.customer, &c);
     if (info.reason == Reason::kNone && world.contacts[c].lapsed) {
       info.reason = Reason::kReacceptNeeded;
     }

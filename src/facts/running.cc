@@ -45,7 +45,8 @@ Instant WindowsUntil(const World& world, uint32_t customer) {
     if (!page.waits()) continue;
     const ChannelId channel = world.rules.desks[page.desk].channel;
     const ChannelData& data = world.rules.channels[channel.value];
-    until = std::max(until, Instant{page.waits_from} + data.page_template_after);
+    until =
+        std::max(until, Instant{page.waits_from} + data.page_template_after);
   }
   return until;
 }

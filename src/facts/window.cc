@@ -45,16 +45,11 @@ Sum SumOf(const World& world, const SendAsk& ask, ChannelId channel,
   return sum;
 }
 
-bool CountsItems(MessageKind kind) {
-  return kind == MessageKind::kProduct || kind == MessageKind::kArticle;
-}
-
 // Through the window, if there is one.
 void LookAtWindow(const World& world, const SendAsk& ask,
                   const ChannelData& channel, ChannelId id,
                   SendAnswer* answer) {
-  const bool shares =
-      ask.who == Sender::kAgent || channel.TextsGoIn(ask.state);
+  const bool shares = ask.who == Sender::kAgent || channel.TextsGoIn(ask.state);
   if (!channel.limited) {
     if (!shares) answer->reason = Reason::kWrongState;
     if (!shares) answer->left = 0;
@@ -65,9 +60,9 @@ void LookAtWindow(const World& world, const SendAsk& ask,
   if (ask.use != SendUse::kAny) all = SumOf(world, ask, id, ask.use);
   if (shares) all.Add(shared);
   const uint64_t most = kUnlimited - 1;
-  answer->left =
-      all.unlimited ? kUnlimited
-                    : static_cast<uint32_t>(std::min(all.left, most));
+  answer->left = all.unlimited
+                     ? kUnlimited
+                     : static_cast<uint32_t>(std::min(all.left, most));
   answer->until = all.until;
   if (answer->messages <= answer->left) return;
   answer->reason = !shares       ? Reason::kWrongState
@@ -140,8 +135,7 @@ SendAnswer AskSend(const World& world, const SendAsk& ask) {
     answer.left = 0;
     return answer;
   }
-  const bool away =
-      channel.page && OffPage(world, ask.customer, ask.desk) != 0;
+  const bool away = channel.page && OffPage(world, ask.customer, ask.desk) != 0;
   if (away) {
     answer.reason = Reason::kOffPage;
     answer.left = 0;
@@ -151,8 +145,7 @@ SendAnswer AskSend(const World& world, const SendAsk& ask) {
   const bool first = channel.template_first && answer.reason == Reason::kNone;
   if (answer.reason == Reason::kNone && !first) return answer;
   answer.way = SendWay::kNot;
-  if (ask.who != Sender::kAgent ||
-      channel.fallback == WindowFallback::kNone) {
+  if (ask.who != Sender::kAgent || channel.fallback == WindowFallback::kNone) {
     if (first) answer.way = SendWay::kDirect;
     return answer;
   }

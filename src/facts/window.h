@@ -27,8 +27,9 @@ struct SendAsk {
   MessageKind kind = MessageKind::kText;
   // Messages that go out together; of products and articles the items of one.
   uint32_t count = 1;
-  SessionState state = SessionState::kClosed;  // of his session there (StateFor)
-  Instant at;  // not before the engine's time
+  SessionState state =
+      SessionState::kClosed;  // of his session there (StateFor)
+  Instant at;                 // not before the engine's time
 };
 
 enum class SendWay : uint8_t {
@@ -40,9 +41,9 @@ enum class SendWay : uint8_t {
 
 struct SendAnswer {
   SendWay way = SendWay::kDirect;
-  Reason reason = Reason::kNone;  // why not directly
-  uint32_t messages = 1;          // that count
-  uint32_t left = kUnlimited;     // that may go out directly, these included
+  Reason reason = Reason::kNone;     // why not directly
+  uint32_t messages = 1;             // that count
+  uint32_t left = kUnlimited;        // that may go out directly, these included
   Instant until = Instant::Never();  // until when the last of those may
 };
 
@@ -54,6 +55,11 @@ Reason AskTemplate(const World& world, uint32_t customer, ChannelId channel);
 
 // Whether the file may be sent there; a name without a type may not (W6).
 bool MaySendFile(const ChannelData& channel, std::string_view file_name);
+
+// Whether several of them may be in one message (W6).
+constexpr bool CountsItems(MessageKind kind) {
+  return kind == MessageKind::kProduct || kind == MessageKind::kArticle;
+}
 
 // What an automatic text is for.
 SendUse UseOf(TextSource source);

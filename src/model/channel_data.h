@@ -39,12 +39,12 @@ struct ChannelData {
   bool page = false;  // W4
   bool template_first = false;
   WindowFallback fallback = WindowFallback::kNone;
-  uint8_t states = UINT8_MAX;            // bits by SessionState (W7)
-  std::array<uint16_t, kUses> kinds{};   // bits by MessageKind (W6)
-  uint32_t max_items = kUnlimited;       // W6
-  Duration page_template_after;          // W4
-  std::string template_id;               // W3
-  std::vector<std::string> file_types;   // in lower case; none: any (W6)
+  uint8_t states = UINT8_MAX;           // bits by SessionState (W7)
+  std::array<uint16_t, kUses> kinds{};  // bits by MessageKind (W6)
+  uint32_t max_items = kUnlimited;      // W6
+  Duration page_template_after;         // W4
+  std::string template_id;              // W3
+  std::vector<std::string> file_types;  // in lower case; none: any (W6)
   std::vector<GrantRule> grants;
 
   bool Carries(SendUse use, MessageKind kind) const {

@@ -33,11 +33,11 @@ bool Contains(const std::vector<T>& list, const T& value) {
 
 // Where a setting does not say otherwise.
 constexpr ScopeDimension kDefaultOrder[] = {
-    ScopeDimension::kCrowd,   ScopeDimension::kProduct,
-    ScopeDimension::kIntent,  ScopeDimension::kOrderStatus,
-    ScopeDimension::kLink,    ScopeDimension::kScene,
-    ScopeDimension::kPage,    ScopeDimension::kChannel,
-    ScopeDimension::kStore,   ScopeDimension::kLanguage};
+    ScopeDimension::kCrowd,  ScopeDimension::kProduct,
+    ScopeDimension::kIntent, ScopeDimension::kOrderStatus,
+    ScopeDimension::kLink,   ScopeDimension::kScene,
+    ScopeDimension::kPage,   ScopeDimension::kChannel,
+    ScopeDimension::kStore,  ScopeDimension::kLanguage};
 static_assert(std::size(kDefaultOrder) == kDimensions - 1);
 
 std::vector<std::string> NamesOf(const std::vector<ScopeDimension>& order) {

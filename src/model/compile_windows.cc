@@ -25,29 +25,28 @@ unsigned BitsOf(const std::vector<E>& values) {
 }
 
 void FillType(ChannelType type, ChannelData* data) {
-#define KEFU_CHANNEL_TYPE(Type, fallback_, page_, since, words) \
-  if (type == ChannelType::Type) {                              \
-    data->fallback = WindowFallback::fallback_;                 \
-    data->page = page_;                                         \
-    data->max_items = 5;                                        \
-    data->file_types = {"pdf", "doc",  "docx", "xls",           \
-                        "xlsx", "ppt", "pptx"};                 \
+#define KEFU_CHANNEL_TYPE(Type, fallback_, page_, since, words)              \
+  if (type == ChannelType::Type) {                                           \
+    data->fallback = WindowFallback::fallback_;                              \
+    data->page = page_;                                                      \
+    data->max_items = 5;                                                     \
+    data->file_types = {"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx"}; \
   }
-#define KEFU_GRANT(Type, trigger, count, lifetime, use, state)           \
-  if (type == ChannelType::Type) {                                       \
-    data->grants.push_back({WindowTrigger::trigger,                      \
-                            (count) == 0 ? kUnlimited : (count),         \
-                            lifetime, SendUse::use, SessionState::state}); \
+#define KEFU_GRANT(Type, trigger, count, lifetime, use, state)             \
+  if (type == ChannelType::Type) {                                         \
+    data->grants.push_back({WindowTrigger::trigger,                        \
+                            (count) == 0 ? kUnlimited : (count), lifetime, \
+                            SendUse::use, SessionState::state});           \
   }
-#define KEFU_USE_KINDS(Type, use, ...)                           \
-  if (type == ChannelType::Type) {                               \
-    using enum MessageKind;                                      \
-    data->kinds[static_cast<size_t>(SendUse::use)] =             \
+#define KEFU_USE_KINDS(Type, use, ...)                             \
+  if (type == ChannelType::Type) {                                 \
+    using enum MessageKind;                                        \
+    data->kinds[static_cast<size_t>(SendUse::use)] =               \
         static_cast<uint16_t>(BitsOf<MessageKind>({__VA_ARGS__})); \
   }
-#define KEFU_TEXT_STATES(Type, ...)                                       \
-  if (type == ChannelType::Type) {                                        \
-    using enum SessionState;                                              \
+#define KEFU_TEXT_STATES(Type, ...)                                           \
+  if (type == ChannelType::Type) {                                            \
+    using enum SessionState;                                                  \
     data->states = static_cast<uint8_t>(BitsOf<SessionState>({__VA_ARGS__})); \
   }
 #include "kefu/windows.def"
@@ -56,10 +55,10 @@ void FillType(ChannelType type, ChannelData* data) {
 // Whether a preset offers channels of a type (T13).
 bool Offers(Preset preset, ChannelType type) {
   bool all = true;
-#define KEFU_OFFERED(Of, Type)                     \
-  if (preset == Preset::Of) {                      \
-    if (type == ChannelType::Type) return true;    \
-    all = false;                                   \
+#define KEFU_OFFERED(Of, Type)                  \
+  if (preset == Preset::Of) {                   \
+    if (type == ChannelType::Type) return true; \
+    all = false;                                \
   }
 #include "kefu/windows.def"
   return all;
@@ -125,11 +124,10 @@ void Compiler::FillGrants(const std::string& at,
   for (size_t i = 0; i < grants.size(); ++i) {
     const GrantConfig& own = grants[i];
     const bool closes = own.trigger == WindowTrigger::kClose;
-    const SessionState of = own.trigger == WindowTrigger::kWait
-                                ? SessionState::kWaiting
-                            : own.trigger == WindowTrigger::kAssign
-                                ? SessionState::kServing
-                                : SessionState::kClosed;
+    const SessionState of =
+        own.trigger == WindowTrigger::kWait     ? SessionState::kWaiting
+        : own.trigger == WindowTrigger::kAssign ? SessionState::kServing
+                                                : SessionState::kClosed;
     const bool of_session = closes || own.trigger == WindowTrigger::kWait ||
                             own.trigger == WindowTrigger::kAssign;
     if (of_session && own.state && *own.state != of) {
@@ -169,8 +167,8 @@ void Compiler::FillWindows(const std::string& at, const WindowsConfig& own,
   }
   data->limited = !data->grants.empty();
   const bool subscribes = data->fallback == WindowFallback::kSubscription;
-  data->keeps = data->limited || data->page || subscribes ||
-                data->template_first;
+  data->keeps =
+      data->limited || data->page || subscribes || data->template_first;
   const ChannelData nothing = [] {
     ChannelData none;
     FillKinds({}, &none);

@@ -120,12 +120,12 @@ struct DeskData {
   WrittenWhen written_when = WrittenWhen::kAssignment;
   Plan plan_nobody = Plan::kQueue;
   Plan plan_closed = Plan::kQueue;
-  bool all_day = false;      // R13
-  bool robot_first = false;  // R7
+  bool all_day = false;       // R13
+  bool robot_first = false;   // R7
   bool checks_sends = false;  // its channel does (W1 to W7)
-  bool agentless = false;    // nobody takes part: never queues (R13)
-  ScheduleId schedule;       // R2
-  uint16_t duty = 0;         // in RulesetData::duties
+  bool agentless = false;     // nobody takes part: never queues (R13)
+  ScheduleId schedule;        // R2
+  uint16_t duty = 0;          // in RulesetData::duties
   std::vector<SlotData> slots;
   bool serves = false;  // alive and not deleted (R1)
   NamedOffline named_offline = NamedOffline::kDivert;

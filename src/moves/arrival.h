@@ -59,8 +59,7 @@ KEFU_INLINE Reason CheckWishes(const World& world, const E& event) {
 
 // Most customers meet no gate at all. `c`: the contact with the desk, if any.
 KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
-                              DeskId desk, LinkId link,
-                              WindowTrigger trigger) {
+                              DeskId desk, LinkId link, WindowTrigger trigger) {
   const bool marked =
       world.contacts[customer].blocked || (c != 0 && world.contacts[c].blocked);
   const bool gates = marked || link || !world.rules.Serves(desk);
@@ -69,8 +68,7 @@ KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
 
 // W1: from now on so many answers may go out.
 KEFU_INLINE void TellMessage(World& world, const Contact& contact) {
-  TellWindows(world, contact.customer, {contact.desk},
-              WindowTrigger::kMessage);
+  TellWindows(world, contact.customer, {contact.desk}, WindowTrigger::kMessage);
 }
 
 // A message in a session that is served (A7, A17, X6).

@@ -15,9 +15,8 @@ ChannelId ChannelOf(const World& world, DeskId desk) {
 }
 
 void BackOnPage(World& world, uint32_t customer, DeskId desk) {
-  world.pages.rows.Erase(customer, [&](const PageRow& row) {
-    return row.desk == desk.value;
-  });
+  world.pages.rows.Erase(
+      customer, [&](const PageRow& row) { return row.desk == desk.value; });
 }
 
 // The latest end of what he has granted for any message.
@@ -103,8 +102,8 @@ void Spend(World& world, const SendAsk& ask, uint32_t messages) {
          i = world.grants.Next(i)) {
       GrantRow& row = world.grants[i];
       if (row.channel != channel.value || row.use != use ||
-          (row.state != SessionState::kNone) != bound ||
-          !row.OpenAt(ask.at) || !row.Serves(ask.desk, ask.state)) {
+          (row.state != SessionState::kNone) != bound || !row.OpenAt(ask.at) ||
+          !row.Serves(ask.desk, ask.state)) {
         continue;
       }
       const uint32_t from = std::min(messages, row.left);
@@ -141,7 +140,7 @@ SendAnswer AskMessage(const World& world, const Contact& contact,
   ask.customer = contact.customer;
   ask.desk = {contact.desk};
   ask.kind = message.kind;
-  ask.count = message.items;
+  ask.count = CountsItems(message.kind) ? message.items : 1;
   ask.state = contact.state;
   ask.at = world.now;
   SendAnswer answer = AskSend(world, ask);
@@ -170,8 +169,8 @@ void CarryOut(World& world, const Contact& contact, AgentId agent,
     return world.pages.Arm(row, world.now + after, world.now);
   }
   if (answer.way == SendWay::kTemplate) {
-    return SendOneTemplate(world, {contact.session, contact.customer, desk,
-                                   agent, answer.reason});
+    return SendOneTemplate(
+        world, {contact.session, contact.customer, desk, agent, answer.reason});
   }
   SendAsk ask;
   ask.customer = contact.customer;

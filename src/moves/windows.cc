@@ -119,11 +119,8 @@ Reason Fail(World& world, const DeliveryFails& event) {
 
 void EndPage(World& world, uint32_t row) {
   PageRow& page = world.pages.rows[row];
-  const TemplateFor to{page.session,
-                       page.customer,
-                       {page.desk},
-                       {page.agent},
-                       Reason::kOffPage};
+  const TemplateFor to{
+      page.session, page.customer, {page.desk}, {page.agent}, Reason::kOffPage};
   page.waits_from = INT64_MAX;
   page.session = 0;
   page.agent = 0;

@@ -39,6 +39,7 @@ std::vector<Page> AllPages(const fs::path& root) {
       {"docs/events.md", EventsPage()},
       {"docs/presets.md", PresetsPage()},
       {"docs/reasons.md", ReasonsPage()},
+      {"docs/windows.md", WindowsPage()},
       {"docs/ruleset.schema.json", codec::ConfigSchema()},
       {"bindings/python/kefu/_words.py", PythonWords()},
       {"bindings/python/kefu/_events.py", PythonEvents()},

@@ -1,4 +1,5 @@
-// The pages of docs/ that are made from events.def, config.def and presets.def.
+// The pages of docs/ that are made from the tables of
+// include/kefu.
 
 #ifndef KEFU_TOOLS_REFERENCE_PAGES_H_
 #define KEFU_TOOLS_REFERENCE_PAGES_H_
@@ -14,6 +15,7 @@ std::string ConfigPage();
 std::string PresetsPage();
 std::string EventsPage();
 std::string ReasonsPage();
+std::string WindowsPage();
 
 // A Markdown table, row by row; the first row is its head.
 void AppendRow(const std::vector<std::string>& cells, std::string* out);

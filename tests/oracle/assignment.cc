@@ -16,6 +16,7 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
   LeaveRobot(session);
   session.placed = true;
   session.state = SessionState::kServing;
+  ComesInto(session, SessionState::kServing);
   session.in_list = false;
   session.owner = agent;
   session.group = group;

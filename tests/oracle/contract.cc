@@ -70,6 +70,10 @@ bool DetailFits(EventType type, uint8_t detail) {
     case EventType::kAgentBlocks:
     case EventType::kAgentUnblocks:
       return detail == 1 || detail == 2;
+    case EventType::kCustomerTriggers:
+      return detail >= 1 && detail <= 6;
+    case EventType::kDeliveryFails:
+      return detail >= 1 && detail <= 5;
     default:
       return true;
   }
@@ -108,6 +112,9 @@ bool Oracle::Unpack(const EventRecord& record,
   } else if (event->type == EventType::kCrowdRefreshes ||
              event->type == EventType::kCrowdUsed) {
     event->crowd = names_.Crowd(record.value);
+  } else if (event->type == EventType::kCustomerTriggers) {
+    event->channel = names_.Channel(record.value);
+    if ((record.desk == 0) == (record.value == 0)) return false;
   } else if (hands_over) {
     event->to_agent = names_.Agent(record.value);
   } else if (event->type == EventType::kCustomerEnters ||
@@ -197,8 +204,37 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
     case Field::note:
     case Field::fields:
       return true;
+    case Field::items:
+    case Field::count:
+    case Field::file_name:
+    case Field::template_id:
+    case Field::source:
+      return TakeSent(field, bytes, event);
     default:
       return TakeList(field, bytes, event);
+  }
+}
+
+// The same for those about what is sent (W1 to W6).
+bool Oracle::TakeSent(Field field, std::span<const std::byte> bytes,
+                      Incoming* event) const {
+  const std::string text(reinterpret_cast<const char*>(bytes.data()),
+                         bytes.size());
+  uint64_t number = 0;
+  const bool is_number = ReadNumber(bytes, &number);
+  switch (field) {
+    case Field::file_name:
+      event->file_name = text;
+      return true;
+    case Field::template_id:
+      event->template_id = text;
+      return true;
+    case Field::source:
+      return is_number && !Name(static_cast<TextSource>(number)).empty();
+    default:  // a number, stored plus one
+      if (!is_number || number == 0) return false;
+      event->items = static_cast<uint32_t>(number - 1);
+      return number - 1 <= kHighestCapacity;
   }
 }
 

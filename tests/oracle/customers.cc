@@ -14,6 +14,7 @@ bool Oracle::IsOwnEvent(const Incoming& e) {
     case EventType::kCustomerLeaves:
     case EventType::kCustomerSubmitsForm:
     case EventType::kCustomerChanges:
+    case EventType::kCustomerTriggers:
       return true;
     default:
       return false;
@@ -28,6 +29,7 @@ void Oracle::NoteCustomer(const Incoming& e) {
                      e.type == EventType::kCustomerSubmitsForm ||
                      e.type == EventType::kCustomerErased ||
                      e.type == EventType::kCustomerChanges ||
+                     e.type == EventType::kCustomerTriggers ||
                      e.type == EventType::kAgentBlocks;
   if (noted && forgotten_.count(e.customer) != 0) Know({e.customer});
   if (!IsOwnEvent(e) && e.type != EventType::kCustomerErased) return;
@@ -87,7 +89,7 @@ std::optional<int64_t> Oracle::ForgottenAt(uint64_t customer) const {
     if (key.first != customer) continue;
     at = std::max(at, closed.at + settings_.MergeWithin(key.second).ms);
   }
-  return at;
+  return std::max(at, WindowsUntil(customer));
 }
 
 void Oracle::Forget(uint64_t customer) {
@@ -108,6 +110,11 @@ void Oracle::Forget(uint64_t customer) {
   std::erase_if(closed_, his);
   std::erase_if(told_days_, his);
   std::erase_if(agent_said_, his);
+  std::erase_if(granted_, his);
+  std::erase_if(subscriptions_, his);
+  std::erase_if(unfollowed_,
+                [&](const auto& key) { return key.first == customer; });
+  std::erase_if(away_, his);
   Record(RecordWhat::kForgotten, customer, kNone, kNone);
 }
 

@@ -117,7 +117,11 @@ bool Oracle::Gated(const Incoming& e) {
 void Oracle::AnswerAtGate(const Incoming& e,
                           const std::vector<std::string>& texts,
                           Reason reason) {
-  if (!texts.empty()) {
+  TellDesk(e.customer, e.desk,
+           e.type == EventType::kCustomerEnters ? WindowTrigger::kEnter
+                                                : WindowTrigger::kMessage);
+  if (!texts.empty() && TextGoes(e.customer, e.desk, SessionState::kClosed, 0,
+                                 TextSource::kGate, texts.size())) {
     EffectRecord& send = Emit(EffectType::kSend);
     send.customer = e.customer;
     send.desk = names_.DeskId(e.desk);

@@ -279,22 +279,4 @@ void Oracle::TierOpens(S& session) {
   AskNext(session.number);
 }
 
-// ------------------------------------------------------------ reply windows
-
-// Q8: from when its window counts; none: it does not.
-std::optional<int64_t> Oracle::CreditedAt(const S& session) const {
-  const int channel = settings_.ChannelOfDesk(session.desk);
-  const Duration within = settings_.WindowWithin(session.desk);
-  if (channel < 0 || within.off() || !session.customer_at) return std::nullopt;
-  const Duration window =
-      config_.channels[static_cast<size_t>(channel)].reply_window;
-  if (window.off()) return std::nullopt;
-  return *session.customer_at + window.ms - within.ms;
-}
-
-bool Oracle::IsCreditedNow(const S& session) const {
-  const auto at = CreditedAt(session);
-  return at && *at <= at_;
-}
-
 }  // namespace kefu::oracle

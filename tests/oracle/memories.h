@@ -38,7 +38,12 @@ struct Memories {
   std::map<std::pair<uint64_t, int>, ClosedSession> closed_;  // S1
   std::map<std::pair<uint64_t, int>, int64_t> told_days_;     // O5
   std::map<std::pair<uint64_t, int>, int64_t> agent_said_;    // O5
-  std::map<uint64_t, Contacts> contacts_;                     // T9
+  // By customer and channel (W1, W3, W5); by customer and desk (W4).
+  std::map<std::pair<uint64_t, int>, std::vector<Granted>> granted_;
+  std::map<std::pair<uint64_t, int>, int64_t> subscriptions_;
+  std::set<std::pair<uint64_t, int>> unfollowed_;
+  std::map<std::pair<uint64_t, int>, Away> away_;
+  std::map<uint64_t, Contacts> contacts_;  // T9
   std::map<ListKey, ListState> lists_;
   std::vector<Watched> watched_;                    // in the order of T2
   std::map<ListKey, std::deque<int64_t>> handled_;  // Q6: the last 20, in ms

@@ -38,6 +38,9 @@ Names::Names(const Ruleset& r) : ruleset_(r) {
       &attribute_ids_);
   Number(
       c.stores, [&](auto& n) { return r.Store(n); }, &stores_, &store_ids_);
+  Number(
+      c.channels, [&](auto& n) { return r.Channel(n); }, &channels_,
+      &channel_ids_);
 }
 
 int Names::Find(const Places& places, uint64_t id) {

@@ -34,6 +34,7 @@ class Names {
   int Tag(uint64_t id) const { return Find(tags_, id); }
   int Attribute(uint64_t id) const { return Find(attributes_, id); }
   int Store(uint64_t id) const { return Find(stores_, id); }
+  int Channel(uint64_t id) const { return Find(channels_, id); }
 
   // The id of a place; 0 for kNone.
   uint32_t AgentId(int i) const { return At<uint32_t>(agent_ids_, i); }
@@ -42,6 +43,7 @@ class Names {
   uint32_t LinkId(int i) const { return At<uint32_t>(link_ids_, i); }
   uint16_t PriorityId(int i) const { return At<uint16_t>(priority_ids_, i); }
   uint16_t CrowdId(int i) const { return At<uint16_t>(crowd_ids_, i); }
+  uint16_t ChannelId(int i) const { return At<uint16_t>(channel_ids_, i); }
 
   // The names of free words; "" for none. A word that no scope knows matches
   // nothing, but it is given all the same.
@@ -66,10 +68,10 @@ class Names {
 
   const Ruleset& ruleset_;
   Places agents_, groups_, desks_, links_, priorities_, crowds_, tags_;
-  Places attributes_, stores_;
+  Places attributes_, stores_, channels_;
   IdList crowd_ids_, tag_ids_, attribute_ids_;
   IdList agent_ids_, group_ids_, desk_ids_, link_ids_, priority_ids_;
-  IdList store_ids_;
+  IdList store_ids_, channel_ids_;
 };
 
 }  // namespace kefu::oracle

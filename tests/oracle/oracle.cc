@@ -6,6 +6,7 @@ Oracle::Oracle(std::shared_ptr<const Ruleset> ruleset)
     : ruleset_(std::move(ruleset)),
       config_(ruleset_->config()),
       settings_(config_),
+      channels_(config_),
       names_(*ruleset_) {
   for (const AgentConfig& agent : config_.agents) {
     AgentState state;
@@ -67,6 +68,10 @@ Reason Oracle::Handle(const Incoming& event) {
       return Leaves(event);
     case EventType::kCustomerErased:
       return Erases(event);
+    case EventType::kCustomerTriggers:
+      return Triggers(event);
+    case EventType::kDeliveryFails:
+      return DeliveryFailed(event);
     case EventType::kCrowdRefreshes:
       return RefreshesByHand(event);
     case EventType::kCrowdUsed:
@@ -149,6 +154,7 @@ bool InSession(EventType type) {
     case kCustomerSends:
     case kCustomerLeaves:
     case kCustomerSubmitsForm:
+    case kDeliveryFails:
     case kRobotHandsOver:
     case kAgentDeclines:
     case kAgentSends:
@@ -174,6 +180,7 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   const bool blocks = e.type == kAgentBlocks || e.type == kAgentUnblocks;
   const bool at_desk =
       InSession(e.type) || e.type == kAgentAccepts ||
+      (e.type == kCustomerTriggers && e.record.desk != 0) ||
       (blocks && static_cast<BlockScope>(e.detail) == BlockScope::kDesk);
   const bool from_customer =
       e.type == kCustomerEnters || e.type == kCustomerSends;
@@ -187,8 +194,11 @@ Reason Oracle::CheckNames(const Incoming& e) const {
       config_.desks[static_cast<size_t>(e.desk)].deleted) {
     return Reason::kDeskDeleted;
   }
-  if (InSession(e.type) || blocks || e.type == kCustomerErased ||
-      e.type == kCustomerChanges) {
+  if (e.type == kCustomerTriggers && e.record.desk == 0 && e.channel < 0) {
+    return Reason::kUnknownChannel;
+  }
+  if (InSession(e.type) || blocks || e.type == kCustomerTriggers ||
+      e.type == kCustomerErased || e.type == kCustomerChanges) {
     const Reason r = CheckCustomer(e.customer);
     if (r != Reason::kNone) return r;
   }

@@ -23,9 +23,11 @@
 
 #include "kefu/config.h"
 #include "kefu/effect.h"
+#include "kefu/engine.h"
 #include "kefu/event.h"
 #include "kefu/query.h"
 #include "kefu/ruleset.h"
+#include "tests/oracle/channels.h"
 #include "tests/oracle/memories.h"
 #include "tests/oracle/names.h"
 #include "tests/oracle/settings.h"
@@ -69,6 +71,7 @@ class Oracle : private Memories {
   PoolInfo Pool(GroupId group) const;
   PoolInfo Pool(DeskId desk) const;
   AgentInfo Agent(AgentId agent) const;
+  SendInfo MaySend(const Engine::SendQuestion& question);
   std::vector<CrowdId> CrowdsOf(CustomerId customer) const;
   uint64_t OpenSessions() const { return sessions_.size(); }
   uint64_t Events() const { return ordinal_; }
@@ -88,6 +91,8 @@ class Oracle : private Memories {
               Incoming* event) const;
   bool TakeField(Field field, std::span<const std::byte> bytes,
                  Incoming* event) const;
+  bool TakeSent(Field field, std::span<const std::byte> bytes,
+                Incoming* event) const;
   bool TakeList(Field field, std::span<const std::byte> bytes,
                 Incoming* event) const;
   Reason CheckContract(Incoming* event);
@@ -345,8 +350,33 @@ class Oracle : private Memories {
   void LeaveForGroup(S& session, int group);
   void JoinAfterWait(S& session, int group, Rung rung, Reason why);
   void TierOpens(S& session);
+
+  // windows.cc: W1 to W7, K9, Q8
+  void GrantFor(uint64_t customer, int channel, int desk, SessionState state,
+                WindowTrigger trigger);
+  void TellDesk(uint64_t customer, int desk, WindowTrigger trigger);
+  void RenewCredits(uint64_t customer, int channel);
+  void ComesInto(S& session, SessionState state);
+  void EndState(uint64_t customer, int desk, SessionState state);
+  std::vector<Granted*> Usable(const Sending& sending, SendUse use);
+  Sent Ask(const Sending& sending);
+  bool TemplateGoes(uint64_t customer, int channel) const;
+  void Take(const Sending& sending, int64_t messages);
+  void SendTemplate(uint64_t customer, int desk, uint64_t session, int agent,
+                    Reason reason);
+  bool TextGoes(uint64_t customer, int desk, SessionState state,
+                uint64_t session, TextSource source, size_t texts);
+  Reason AgentMaySend(const Incoming& event, const S& session, Sent* sent);
+  void CarryOut(const Incoming& event, const S& session, const Sent& sent);
+  void PageEnds(uint64_t session);
+  Reason Triggers(const Incoming& event);
+  void Unfollows(uint64_t customer, int channel);
+  Reason DeliveryFailed(const Incoming& event);
+  std::optional<int64_t> WindowEnds(const S& session) const;
   std::optional<int64_t> CreditedAt(const S& session) const;
   bool IsCreditedNow(const S& session) const;
+  void PageTimers(std::vector<Timer>* timers) const;
+  int64_t WindowsUntil(uint64_t customer) const;
 
   // waiting.cc: Q1, Q2, Q6
   static List ListOf(const S& session) { return {session.group, session.desk}; }
@@ -406,7 +436,7 @@ class Oracle : private Memories {
   void CustomerIsSilent(S& session);
   void AgentIsSilent(S& session);
   void MoveOn(S& session);
-  void Send(const S& session, TextSource source,
+  bool Send(const S& session, TextSource source,
             const std::vector<std::string>& texts);
   void SetTexts(EffectRecord* send, const std::vector<std::string>& texts);
 
@@ -461,6 +491,7 @@ class Oracle : private Memories {
   std::shared_ptr<const Ruleset> ruleset_;
   const Config& config_;
   Settings settings_;
+  Channels channels_;
   Names names_;
 };
 

@@ -17,6 +17,7 @@ void Oracle::ToPool(S& session, int group, Rung rung, Reason why, Reason reason,
   session.placed = true;
   session.state = SessionState::kPooled;
   session.in_list = false;
+  ComesInto(session, SessionState::kPooled);
   session.group = group;
   session.pooled_at = at_;
   LetSkillsGo(session);
@@ -108,13 +109,13 @@ void Oracle::Notice(S& session, Reason why, bool waits, bool assigned,
       settings_.QueueNotice({.group = session.group, .desk = session.desk});
   const auto once = [&](bool* sent, TextSource source,
                         const Settings::Texts& texts) {
-    if (!*sent && !texts.empty()) Send(session, source, texts);
-    *sent = *sent || !texts.empty();
+    if (!*sent) *sent = Send(session, source, texts);
+    return *sent;
   };
   if (closed && !settings_.OutOfHoursText(session.desk).empty()) {
-    if (MayTellHours(session)) {
-      once(&session.hours_text, TextSource::kOutOfHours,
-           settings_.OutOfHoursText(session.desk));
+    if (MayTellHours(session) &&
+        once(&session.hours_text, TextSource::kOutOfHours,
+             settings_.OutOfHoursText(session.desk))) {
       told_days_[{session.customer, session.desk}] = LocalDay();
     }
   } else if (routed && !present &&

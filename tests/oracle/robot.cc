@@ -12,6 +12,7 @@ void Oracle::ToRobot(S& session, int group, Rung rung, Reason why) {
   session.from_robot = !session.placed;
   session.placed = true;
   session.state = SessionState::kRobot;
+  ComesInto(session, SessionState::kRobot);
   session.in_list = false;
   session.group = group;
   if (session.last_word == Word::kCustomer) AskRobot(session, rung, why);

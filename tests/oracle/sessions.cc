@@ -17,15 +17,21 @@ static Facts WithLinkPriority(const Config& config, Facts facts) {
 }
 
 Reason Oracle::Enters(const Incoming& e) {
-  if (Find(e.customer, e.desk) != nullptr) return Reason::kNone;
+  if (Find(e.customer, e.desk) != nullptr) {
+    TellDesk(e.customer, e.desk, WindowTrigger::kEnter);
+    return Reason::kNone;
+  }
   const Facts facts = WithLinkPriority(config_, e.facts);
   if (settings_.StartsOf(e.desk) == SessionStarts::kMessage) {
     kept_[{e.customer, e.desk}] = facts;
+    TellDesk(e.customer, e.desk, WindowTrigger::kEnter);
     return Reason::kNone;
   }
   const Reason refused = Open(e, facts, CostOf(e.desk, std::nullopt));
-  if (refused == Reason::kNone) kept_.erase({e.customer, e.desk});
-  return refused;
+  if (refused != Reason::kNone) return refused;
+  kept_.erase({e.customer, e.desk});
+  TellDesk(e.customer, e.desk, WindowTrigger::kEnter);
+  return Reason::kNone;
 }
 
 Facts Oracle::KeptFacts(uint64_t customer, int desk) const {
@@ -54,6 +60,7 @@ Reason Oracle::CustomerSends(const Incoming& e) {
   const Reason refused = Open(e, facts, cost);
   if (refused != Reason::kNone) return refused;
   kept_.erase({e.customer, e.desk});
+  TellDesk(e.customer, e.desk, WindowTrigger::kMessage);
   S& session = *Find(e.customer, e.desk);
   session.customer_wrote = true;
   session.last_word = Word::kCustomer;
@@ -143,6 +150,7 @@ std::optional<Oracle::S> Oracle::ToMerge(uint64_t customer, int desk) const {
     return std::nullopt;
   }
   session.state = SessionState::kWaiting;
+  session.at_window = SessionState::kClosed;
   session.owner = session.group = kNone;
   session.customer_wrote = session.owner_wrote = false;
   session.last_word = Word::kNobody;
@@ -153,9 +161,12 @@ std::optional<Oracle::S> Oracle::ToMerge(uint64_t customer, int desk) const {
   return session;
 }
 
-// Q7. Leaving the page changes nothing (X6).
+// Q7. Leaving the page changes nothing in the session (X6); see W4.
 Reason Oracle::Leaves(const Incoming& e) {
   if (static_cast<LeaveWhat>(e.detail) == LeaveWhat::kPage) {
+    if (channels_.HasPage(settings_.ChannelOfDesk(e.desk))) {
+      away_.try_emplace({e.customer, e.desk});
+    }
     return Reason::kNone;
   }
   const S* session = Find(e.customer, e.desk);
@@ -187,10 +198,11 @@ Reason Oracle::AgentSends(const Incoming& e) {
   const Reason refused = OwnSession(e, &session);
   if (refused != Reason::kNone) return refused;
   if (session->to_reaccept) return Reason::kReacceptNeeded;
+  Sent sent;
+  const Reason stopped = AgentMaySend(e, *session, &sent);
+  if (stopped != Reason::kNone) return stopped;
   OwnerSpoke(*session);
-  EffectRecord& deliver = Emit(EffectType::kDeliver, *session);
-  deliver.agent = names_.AgentId(e.agent);
-  deliver.detail = e.detail;
+  CarryOut(e, *session, sent);
   return Reason::kNone;
 }
 
@@ -251,6 +263,12 @@ void Oracle::Close(uint64_t number, ClosedBy by, Reason reason,
   close.group = names_.GroupId(closed.group);
   close.detail = static_cast<uint8_t>(by);
   close.reason = static_cast<uint16_t>(reason);
+  GrantFor(closed.customer, settings_.ChannelOfDesk(closed.desk), closed.desk,
+           SessionState::kClosed, WindowTrigger::kClose);
+  if (closed.at_window != SessionState::kClosed &&
+      reason != Reason::kOutOfHours) {
+    EndState(closed.customer, closed.desk, closed.at_window);
+  }
   if (closed.owner >= 0) PostFill(closed.owner);
 }
 

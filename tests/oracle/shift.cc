@@ -274,8 +274,7 @@ void Oracle::TryDivert(S& session) {
 void Oracle::OfflineText(S& session) {
   const Settings::Texts& texts = settings_.OfflineText(PlaceOf(session));
   if (Reachable(session.owner) || session.offline_text || texts.empty()) return;
-  session.offline_text = true;
-  Send(session, TextSource::kAgentOffline, texts);
+  session.offline_text = Send(session, TextSource::kAgentOffline, texts);
 }
 
 }  // namespace kefu::oracle

@@ -44,6 +44,7 @@ void Oracle::StopClocks(S& session) {
 
 // A customer's message in an open session.
 void Oracle::CustomerSpoke(S& session) {
+  TellDesk(session.customer, session.desk, WindowTrigger::kMessage);
   if (session.to_reaccept) {
     WriteToLapsed(session);
     return;
@@ -52,7 +53,6 @@ void Oracle::CustomerSpoke(S& session) {
   session.idle = false;
   session.last_word = Word::kCustomer;
   session.customer_at = session.last_message = at_;
-  if (session.in_list) session.credited = IsCreditedNow(session);
   if (session.state != SessionState::kServing) {
     session.customer_wrote = true;
     WriteUnserved(session);
@@ -190,12 +190,17 @@ void Oracle::MoveOn(S& session) {
   HandTo(session, group, AssignBy::kSilence, Rung::kSilence, Reason::kMoved);
 }
 
-void Oracle::Send(const S& session, TextSource source,
+bool Oracle::Send(const S& session, TextSource source,
                   const std::vector<std::string>& texts) {
-  if (texts.empty()) return;
+  if (texts.empty() ||
+      !TextGoes(session.customer, session.desk, session.at_window,
+                session.number, source, texts.size())) {
+    return false;
+  }
   EffectRecord& send = Emit(EffectType::kSend, session);
   send.detail = static_cast<uint8_t>(source);
   SetTexts(&send, texts);
+  return true;
 }
 
 void Oracle::SetTexts(EffectRecord* send,

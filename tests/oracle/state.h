@@ -54,6 +54,9 @@ struct Incoming {
   std::optional<std::vector<uint32_t>> tags;
   std::optional<int> dedicated;
   int crowd = kNone;
+  int channel = kNone;
+  std::optional<uint32_t> items;  // or the count of a subscription
+  std::string file_name, template_id;
   size_t payload_bytes = 0;
   EventRecord record;
 };
@@ -154,6 +157,46 @@ struct OpenSession_ {
   int64_t pooled_at = 0;
   bool hours_text = false, nobody_reply = false, busy_reply = false;
   bool form_offered = false, form_submitted = false;
+
+  // Its state as windows see it (W1, W7): closed until it has its place.
+  SessionState at_window = SessionState::kClosed;
+};
+
+// What a customer has granted (W1); INT64_MAX left: any number.
+struct Granted {
+  SendUse use = SendUse::kAny;
+  std::optional<SessionState> state;
+  int desk = kNone;  // of the session that has that state
+  int64_t left = 0;
+  int64_t until = 0;
+};
+
+// He is off the page of a desk (W4): since when a message waits for him, in
+// which session, whose it is.
+struct Away {
+  std::optional<int64_t> since;
+  uint64_t session = 0;
+  int agent = kNone;
+};
+
+// A message that is to be sent, and what becomes of it (W2).
+struct Sending {
+  uint64_t customer = 0;
+  int desk = kNone;
+  Sender who = Sender::kAgent;
+  SendUse use = SendUse::kAny;
+  MessageKind kind = MessageKind::kText;
+  int64_t count = 1;
+  SessionState state = SessionState::kClosed;
+  int64_t at = 0;
+};
+struct Sent {
+  enum How { kDirect, kTemplate, kLater, kNot };
+  How how = kDirect;
+  Reason reason = Reason::kNone;
+  int64_t messages = 1;
+  int64_t left = 0;
+  std::optional<int64_t> until{};
 };
 
 // S1: a session that may open again.

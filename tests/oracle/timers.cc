@@ -17,6 +17,7 @@ std::vector<Timer> Oracle::Timers() const {
   for (const auto& [number, session] : sessions_) {
     SessionTimers(session, &timers);
   }
+  PageTimers(&timers);
   for (const auto& [customer, contacts] : contacts_) {
     if (const auto at = ForgottenAt(customer)) {
       timers.push_back(
@@ -170,7 +171,11 @@ void Oracle::Fire(const Timer& timer) {
       FireAgent(static_cast<int>(timer.who), timer.kind);
       break;
     case 1:
-      FireSession(timer.who, timer.kind);
+      if (timer.kind == TimerKind::kPage) {
+        PageEnds(timer.who);
+      } else {
+        FireSession(timer.who, timer.kind);
+      }
       break;
     default:
       Forget(timer.customer);

@@ -65,6 +65,7 @@ void Oracle::Enqueue(S& session, int group, Rung rung, Reason why,
   LeaveRobot(session);
   session.placed = true;
   session.state = SessionState::kWaiting;
+  ComesInto(session, SessionState::kWaiting);
   session.in_list = true;
   session.group = group;
   session.joined_at = at_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "tests/property/generator_windows.h"
+
 namespace kefu::property {
 namespace {
 
@@ -104,6 +106,7 @@ std::string Duel::Do(const Step& step) {
                        cast_.desks[static_cast<size_t>(step.desk)]);
     if (!d.empty()) return d;
   }
+  if (std::string d = CompareSends(step); !d.empty()) return d;
   return ++steps_ % thorough_ == 0 ? CompareEverybody() : "";
 }
 
@@ -206,6 +209,25 @@ std::string Duel::CompareSession(CustomerId customer, DeskId desk) const {
   d += Check(who + "ahead", our_place.ahead, their_place.ahead);
   d += CompareWait(who, our_place, oracle_.EstimatedWait(customer, desk));
   return d;
+}
+
+// W2, about somebody at random.
+std::string Duel::CompareSends(const Step& step) {
+  const Engine::SendQuestion q = MakeQuestion(world_, cast_, step.at, &random_);
+  const SendInfo ours = engine_.MaySend(q);
+  const SendInfo theirs = oracle_.MaySend(q);
+  const std::string who =
+      "may send to " + std::to_string(q.customer.value) + " at desk " +
+      std::to_string(q.desk.value) + " (" + std::string(Name(q.who)) + ", " +
+      std::string(Name(q.use)) + ", " + std::string(Name(q.kind)) + ", " +
+      std::to_string(q.count) + ", " + std::to_string(q.at.ms) + "): ";
+  std::string d = Check(who + "allowed", ours.allowed, theirs.allowed);
+  d += Check(who + "template", ours.template_only, theirs.template_only);
+  d += Check<int>(who + "reason", static_cast<int>(ours.reason),
+                  static_cast<int>(theirs.reason));
+  d += Check(who + "left", int64_t{ours.left.value_or(UINT32_MAX)},
+             int64_t{theirs.left.value_or(UINT32_MAX)});
+  return d + Check(who + "until", ours.until, theirs.until);
 }
 
 std::string Duel::CompareCrowds() const {

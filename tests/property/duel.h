@@ -25,6 +25,9 @@ class Duel {
 
   const oracle::Oracle& oracle() const { return oracle_; }
   const Cast& cast() const { return cast_; }
+  const Engine& engine() const { return engine_; }
+  // Of the last step.
+  const Effects& effects() const { return effects_; }
 
  private:
   std::string LookUpAgain(const Step& step);
@@ -34,6 +37,7 @@ class Duel {
   std::string CompareSession(CustomerId customer, DeskId desk) const;
   std::string CompareCrowds() const;
   std::string CompareEverybody() const;
+  std::string CompareSends(const Step& step);
   bool CanExplain(const Step& step) const;
   Explanation Explain(const Step& step) const;
   std::string CompareExplanation(const Explanation& explanation) const;
@@ -47,6 +51,7 @@ class Duel {
   Effects effects_;
   int thorough_;
   int steps_ = 0;
+  Random random_{1};
 };
 
 // Compiles a world's ruleset. On an error the text says what it is: the

@@ -84,6 +84,11 @@ struct Step {
   std::vector<int> customers;
   std::vector<int> desks;  // to log in to
   std::string text;
+  // W1 to W6: where, how many, a file or a template, which text.
+  int channel = kNone;
+  std::optional<uint32_t> items;
+  std::string file_name;
+  TextSource source = TextSource::kNone;
   // Records that no EventBatch would make.
   enum class Damage : uint8_t { kWhole, kType, kDetail, kPayload };
   Damage damage = Damage::kWhole;
@@ -106,6 +111,7 @@ struct Cast {
   std::vector<PageId> pages;
   std::vector<LanguageId> languages;
   std::vector<CrowdId> crowds;
+  std::vector<ChannelId> channels;
   std::vector<TagId> tags;
   std::vector<AttributeId> attributes;
 };

@@ -89,6 +89,10 @@ void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
                   member = IdOf(cast.pages, step.page);
                 } else if constexpr (std::is_same_v<T, LanguageId>) {
                   member = IdOf(cast.languages, step.language);
+                } else if constexpr (std::is_same_v<T, ChannelId>) {
+                  member = IdOf(cast.channels, step.channel);
+                } else if constexpr (std::is_same_v<T, TextSource>) {
+                  member = step.source;
                 } else if constexpr (std::is_same_v<T, CrowdId>) {
                   member = IdOf(cast.crowds, step.crowd);
                 } else if constexpr (std::is_same_v<T, TagList>) {
@@ -102,9 +106,14 @@ void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
                 } else if constexpr (std::is_same_v<T, CustomerList>) {
                   member = lists.customers;
                 } else if constexpr (std::is_same_v<T, Capacity>) {
-                  member = step.capacity;
+                  member =
+                      field == Field::capacity ? step.capacity : step.items;
                 } else if constexpr (std::is_same_v<T, std::string_view>) {
-                  if (field != Field::message) member = step.text;
+                  const bool name = field == Field::file_name ||
+                                    field == Field::template_id;
+                  if (field != Field::message) {
+                    member = name ? step.file_name : step.text;
+                  }
                 } else {
                   member = static_cast<T>(step.detail);
                 }
@@ -241,6 +250,9 @@ Cast LookUp(const World& world, const Ruleset& r) {
       world.languages, [&](Name n) { return r.Language(n); }, &cast.languages);
   LookUpAll(
       NamesOf(c.crowds.list), [&](Name n) { return r.Crowd(n); }, &cast.crowds);
+  LookUpAll(
+      NamesOf(c.channels), [&](Name n) { return r.Channel(n); },
+      &cast.channels);
   LookUpAll(
       NamesOf(c.tags), [&](Name n) { return r.Tag(n); }, &cast.tags);
   LookUpAll(

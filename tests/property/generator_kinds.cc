@@ -23,7 +23,6 @@ class KindsMaker {
     MakeLinks();
     MakeWays();
     MakeTiers();
-    MakeWindows();
     if (random_.Chance(60)) {
       Level(&config_, 60);
       for (DeskConfig& desk : config_.desks) Level(&desk, 30);
@@ -122,12 +121,6 @@ class KindsMaker {
         member.tier = random_.Between(1, more + 1);
       }
       if (random_.Chance(60)) group.routing.distribution = Distribution::kTiers;
-    }
-  }
-
-  void MakeWindows() {
-    for (ChannelConfig& channel : config_.channels) {
-      if (random_.Chance(50)) channel.reply_window = ShortDuration(&random_);
     }
   }
 

@@ -5,6 +5,7 @@
 #include "tests/property/generator.h"
 #include "tests/property/generator_crowds.h"
 #include "tests/property/generator_kinds.h"
+#include "tests/property/generator_windows.h"
 
 namespace kefu::property {
 namespace {
@@ -29,6 +30,7 @@ constexpr Weight kWeights[] = {
     {EventType::kAgentUnblocks, 3},       {EventType::kAgentChangesSettings, 8},
     {EventType::kTimePasses, 8},          {EventType::kCustomerChanges, 10},
     {EventType::kCrowdRefreshes, 2},      {EventType::kCrowdUsed, 1},
+    {EventType::kCustomerTriggers, 12},   {EventType::kDeliveryFails, 2},
 };
 
 bool HasCustomer(EventType type) {
@@ -88,6 +90,7 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   if (HasActor(step.type)) PickActor(oracle, cast, &step);
   PickFacts(&step);
   PickDetail(&step);
+  PickWindows(world_, &random_, &step);
   if (HandsOver(step.type)) PickReceiver(&step);
   if (Blocks(step.type)) PickUntil(&step);
   if (step.type == EventType::kAgentConnects ||
@@ -356,6 +359,11 @@ void StepMaker::PickContract(Step* step) {
   if (random_.Chance(1)) {
     step->damage = static_cast<Step::Damage>(random_.Between(1, 3));
   }
+  if (step->type == EventType::kCustomerTriggers && random_.Chance(2)) {
+    step->channel = random_.Chance(50) ? kNone : kUnknown;  // neither, or both
+    if (step->channel == kNone) step->desk = kNone;
+  }
+  if (step->items && random_.Chance(2)) step->items = 1001;
   if (step->type == EventType::kAgentChangesSettings && random_.Chance(2)) {
     step->capacity = 1001;
   }

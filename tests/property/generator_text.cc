@@ -37,6 +37,10 @@ std::string Detail(const Step& step) {
       return std::string(Name(static_cast<MessageKind>(step.detail)));
     case EventType::kCustomerLeaves:
       return std::string(Name(static_cast<LeaveWhat>(step.detail)));
+    case EventType::kCustomerTriggers:
+      return std::string(Name(static_cast<CustomerTrigger>(step.detail)));
+    case EventType::kDeliveryFails:
+      return std::string(Name(static_cast<FailureCause>(step.detail)));
     case EventType::kAgentSetsStatus:
       return std::string(Name(static_cast<AgentStatus>(step.detail)));
     case EventType::kAgentBlocks:
@@ -68,6 +72,9 @@ std::string ToText(const Step& s) {
   line.AddIf("order_status", s.order_status, kNone);
   line.AddIf("detail", Detail(s), std::string());
   if (s.capacity) line.Add("capacity", *s.capacity);
+  line.AddIf("channel", s.channel, kNone);
+  if (s.items) line.Add("items", *s.items);
+  line.AddIf("file_name", s.file_name, std::string());
   line.AddIf("page", s.page, kNone).AddIf("language", s.language, kNone);
   line.AddIf("crowd", s.crowd, kNone);
   for (const Told::Value& value : s.told.attributes) {

@@ -9,6 +9,7 @@
 #include "tests/property/generator_kinds.h"
 #include "tests/property/generator_pool.h"
 #include "tests/property/generator_settings.h"
+#include "tests/property/generator_windows.h"
 
 namespace kefu::property {
 namespace {
@@ -432,6 +433,7 @@ World MakeWorld(uint64_t seed, WorldOptions options) {
   world.seed = seed;
   WorldMaker(&world, options).Make();
   MakeKinds(&world);
+  MakeWindows(&world);
   return world;
 }
 

@@ -237,7 +237,9 @@ Lines AnswerMaySend(const Step& step, Face* face) {
   Engine::SendQuestion question;
   question.customer = request.customer;
   question.desk = request.desk;
-  question.agent = request.agent;
+  if (const std::string* agent = step.Find("agent")) {
+    question.agent = Named<AgentId>(face->ruleset(), *agent);
+  }
   if (request.kind != MessageKind::kNone) question.kind = request.kind;
   ReadWord(step, "who", &question.who);
   ReadWord(step, "use", &question.use);

@@ -148,6 +148,8 @@ struct Reader {
     if constexpr (std::is_same_v<T, DeskId>) {
       const bool by_link = presence == Presence::kDeskOrLink;
       if (by_link && step.Find("link") != nullptr) return;
+      const bool one_of = presence == Presence::kOneOf;
+      if (one_of && step.Find("channel") != nullptr) return;
       if (presence == Presence::kOptional && !OneDesk(ruleset())) return;
       *value = DeskOf(step, ruleset());
     } else if constexpr (std::is_same_v<T, MessageKind>) {

@@ -66,7 +66,9 @@ inline Engine MakeOtherEngine() { return Engine(Parse(kOther)); }
 struct Filler {
   template <class T>
   void operator()(Field, T* value) {
-    if constexpr (std::is_enum_v<T>) {
+    if constexpr (std::is_same_v<T, TextSource>) {
+      *value = round == 0 ? TextSource::kAccountReply : TextSource::kWarning;
+    } else if constexpr (std::is_enum_v<T>) {
       *value = static_cast<T>(1 + round % 2);
     } else if constexpr (std::is_same_v<T, Capacity>) {
       *value = static_cast<uint32_t>(round * 500);

@@ -660,13 +660,13 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
         "the session has lapsed: its agent must accept it again",
         "会话已失效，需重新接入"),
     53: (
-        "the customer has done nothing for too long, or he does not let himself be written to",
+        "nothing that the customer did lets messages out any more",
         "回复时限已过"),
     54: (
-        "as many messages have gone out as the platform allows until the customer does something",
+        "as many have gone out as the channel allows for now",
         "可发消息数已用完"),
     55: (
-        "no template may go out either: no subscription is left, or the customer does not follow",
+        "no template may go out either",
         "模板消息也无法发送"),
     56: (
         "the channel does not carry messages of this kind",

@@ -1,0 +1,105 @@
+// W2: what MaySend says is what a send then does, over random logs.
+
+#include <doctest/doctest.h>
+
+#include <optional>
+#include <string>
+
+#include "tests/property/duel.h"
+#include "tests/property/story.h"
+
+namespace kefu::property {
+namespace {
+
+constexpr uint64_t kWorlds = 40;
+constexpr size_t kSteps = 1500;
+
+// What is asked before an agent writes; none: it cannot be asked, since a file
+// has a name, timers fire first, or the event breaks the contract.
+std::optional<Engine::SendQuestion> QuestionOf(const Step& step,
+                                               const Cast& cast,
+                                               const Engine& engine) {
+  if (step.type != EventType::kAgentSends || !step.file_name.empty() ||
+      step.damage != Step::Damage::kWhole || step.seq || !step.id.empty() ||
+      step.customer < 0 || step.desk < 0 || step.agent < 0 || step.former ||
+      cast.forgotten[static_cast<size_t>(step.customer)] ||
+      cast.customers[static_cast<size_t>(step.customer)] == kNoMoreCustomers ||
+      step.items > 1000u || step.text.size() > 60) {
+    return std::nullopt;
+  }
+  const std::optional<Instant> due = engine.NextDeadline();
+  if (!engine.Now() || step.at < engine.Now()->ms ||
+      step.at > kLastInstant.ms || (due && due->ms <= step.at)) {
+    return std::nullopt;
+  }
+  const auto kind = static_cast<MessageKind>(step.detail);
+  const bool items =
+      kind == MessageKind::kProduct || kind == MessageKind::kArticle;
+  return Engine::SendQuestion{
+      .customer = cast.customers[static_cast<size_t>(step.customer)],
+      .desk = cast.desks[static_cast<size_t>(step.desk)],
+      .kind = kind,
+      .count = items ? step.items.value_or(1) : 1,
+      .at = Instant{step.at},
+      .agent = cast.agents[static_cast<size_t>(step.agent)]};
+}
+
+// What the send did, in the words of the answer.
+std::string Outcome(const Effects& effects) {
+  for (const EffectRecord& effect : effects.records()) {
+    if (effect.Type() == EffectType::kRefuse) {
+      return "no " + std::string(Name(static_cast<Reason>(effect.reason)));
+    }
+    if (effect.Type() == EffectType::kSendTemplate) return "template";
+    if (const auto deliver = As<Deliver>(effect)) {
+      return "yes " +
+             (deliver->left ? std::to_string(*deliver->left + 1) : "any");
+    }
+  }
+  return "template";  // accepted, and told later (W4)
+}
+
+std::string Foretold(const SendInfo& info) {
+  if (info.template_only) return "template";
+  if (!info.allowed) return "no " + std::string(Name(info.reason));
+  return "yes " + (info.left ? std::to_string(*info.left) : "any");
+}
+
+}  // namespace
+
+TEST_CASE("MaySend never disagrees with what a send then does (W2)") {
+  size_t asked = 0;
+  size_t templates = 0;
+  size_t refused = 0;
+  for (uint64_t seed = 1; seed <= kWorlds; ++seed) {
+    const World world = MakeWorld(seed);
+    std::string error;
+    const auto ruleset = CompileWorld(world, &error);
+    REQUIRE_MESSAGE(ruleset, error);
+    Duel duel(world, ruleset, 1 << 30);
+    StepMaker maker(world, seed);
+    for (size_t i = 0; i < kSteps; ++i) {
+      const Step step = maker.Next(duel.oracle(), duel.cast());
+      const Engine& engine = duel.engine();
+      const auto question = QuestionOf(step, duel.cast(), engine);
+      std::string foretold;
+      if (question) {
+        foretold = Foretold(engine.MaySend(*question));
+      }
+      const std::string differs = duel.Do(step);
+      REQUIRE_MESSAGE(differs.empty(), differs);
+      if (!question) continue;
+      ++asked;
+      const std::string outcome = Outcome(duel.effects());
+      templates += outcome == "template";
+      refused += outcome == "no window_closed" || outcome == "no quota_spent";
+      INFO("seed ", seed, " step ", i, ": ", ToText(step));
+      REQUIRE(outcome == foretold);
+    }
+  }
+  CHECK(asked > 2000);
+  CHECK(templates > 20);
+  CHECK(refused > 20);
+}
+
+}  // namespace kefu::property
