@@ -136,6 +136,12 @@ void Compiler::FillGrants(const std::string& at,
                          "\"{}\"; expected that, or nothing",
                          Name(*own.state), Name(of)));
     }
+    if (of_session && own.use == SendUse::kAny) {
+      Report(fmt::format("{}/grants/{}/use", at, i),
+             fmt::format("is \"any\", but what comes of the session itself "
+                         "(\"{}\") grants something for one use only",
+                         Name(own.trigger)));
+    }
     data->grants.push_back(
         {own.trigger,
          own.count ? static_cast<uint32_t>(*own.count) : kUnlimited,

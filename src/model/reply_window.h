@@ -13,8 +13,8 @@
 
 namespace kefu {
 
-// When what may be sent to the customer of an open session ends; Never if
-// nothing may, or there is no window.
+// When the window of an open session's customer ends, however much of it is
+// used up; Never if there is none.
 inline Instant WindowEnds(const World& world, const Contact& contact) {
   const ChannelId channel = world.rules.desks[contact.desk].channel;
   int64_t ends = INT64_MIN;
@@ -22,7 +22,7 @@ inline Instant WindowEnds(const World& world, const Contact& contact) {
        i = world.grants.Next(i)) {
     const GrantRow& row = world.grants[i];
     if (row.channel == channel.value && row.use == SendUse::kAny &&
-        row.left != 0 && row.OpenAt(world.now) &&
+        row.OpenAt(world.now) &&
         row.Serves({contact.desk}, StateFor(contact.state))) {
       ends = std::max(ends, row.until);
     }

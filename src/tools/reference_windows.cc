@@ -39,6 +39,8 @@ constexpr std::string_view kAfterGrants = R"(
   `larger`), or takes their place (`replace`). Five messages within 48 hours, one
   of them left, then a tap on the menu: three are left until the end of the 48
   hours.
+- `wait`, `assign` and `close` are what becomes of the session: it begins to wait,
+  is an agent's, is closed. They grant something for one use only.
 - A grant for one `use` is for that only, and is spent before the others. The next
   one for the same use takes its place: what a platform calls a code works once,
   and the latest counts. `queue_notice` is for what a customer is told when he

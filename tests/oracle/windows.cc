@@ -438,7 +438,7 @@ std::optional<int64_t> Oracle::WindowEnds(const S& session) const {
   s.at = at_;
   std::optional<int64_t> ends;
   for (const Granted* g : const_cast<Oracle*>(this)->Usable(s, SendUse::kAny)) {
-    if (g->left != 0) ends = std::max(ends.value_or(g->until), g->until);
+    ends = std::max(ends.value_or(g->until), g->until);
   }
   return ends;
 }

@@ -11,7 +11,7 @@ class WindowsMaker {
       : config_(world->config), random_(world->seed ^ 0x77696e646f7773) {}
 
   void Make() {
-    if (config_.channels.empty() || !random_.Chance(45)) return;
+    if (config_.channels.empty() || !random_.Chance(55)) return;
     for (ChannelConfig& channel : config_.channels) {
       if (random_.Chance(20)) continue;
       if (random_.Chance(60)) PickType(&channel);
@@ -51,7 +51,7 @@ class WindowsMaker {
     GrantConfig grant;
     grant.trigger = static_cast<WindowTrigger>(random_.Below(9));
     if (random_.Chance(50)) grant.trigger = WindowTrigger::kMessage;
-    if (random_.Chance(75)) grant.count = random_.Between(1, 4);
+    if (random_.Chance(85)) grant.count = random_.Between(1, 3);
     grant.lifetime = ShortDuration(&random_);
     if (random_.Chance(30)) {
       grant.use = static_cast<SendUse>(random_.Between(1, 5));
@@ -60,6 +60,9 @@ class WindowsMaker {
       grant.state = static_cast<SessionState>(random_.Between(1, 5));
     }
     // What brings a session to a state goes with no other.
+    if (grant.use == SendUse::kAny && grant.trigger >= WindowTrigger::kWait) {
+      grant.use = static_cast<SendUse>(random_.Between(2, 5));
+    }
     switch (grant.trigger) {
       case WindowTrigger::kWait:
         if (grant.state) grant.state = SessionState::kWaiting;
@@ -77,13 +80,13 @@ class WindowsMaker {
   }
 
   void Windows(WindowsConfig* windows, std::optional<ChannelType> type) {
-    if (random_.Chance(type ? 50 : 80)) {
+    if (random_.Chance(type ? 70 : 90)) {
       windows->grants.emplace();
       const int count = random_.Between(0, 5);
       for (int i = 0; i < count; ++i) windows->grants->push_back(Grant());
     }
     if (random_.Chance(25)) windows->merge = WindowMerge::kReplace;
-    if (random_.Chance(50)) {
+    if (random_.Chance(70)) {
       windows->fallback = static_cast<WindowFallback>(random_.Below(3));
     }
     const bool templates =

@@ -11,8 +11,17 @@
 namespace kefu::property {
 namespace {
 
-constexpr uint64_t kWorlds = 40;
+constexpr size_t kWorlds = 40;
 constexpr size_t kSteps = 1500;
+
+// Whether a channel of the world limits what is sent.
+bool Limits(const World& world) {
+  for (const ChannelConfig& channel : world.config.channels) {
+    const auto& grants = channel.windows.grants;
+    if (grants && !grants->empty()) return true;
+  }
+  return false;
+}
 
 // What is asked before an agent writes; none: it cannot be asked, since a file
 // has a name, timers fire first, or the event breaks the contract.
@@ -71,8 +80,11 @@ TEST_CASE("MaySend never disagrees with what a send then does (W2)") {
   size_t asked = 0;
   size_t templates = 0;
   size_t refused = 0;
-  for (uint64_t seed = 1; seed <= kWorlds; ++seed) {
+  size_t worlds = 0;
+  for (uint64_t seed = 1; worlds < kWorlds; ++seed) {
     const World world = MakeWorld(seed);
+    if (!Limits(world)) continue;
+    ++worlds;
     std::string error;
     const auto ruleset = CompileWorld(world, &error);
     REQUIRE_MESSAGE(ruleset, error);
