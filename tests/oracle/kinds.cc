@@ -262,6 +262,7 @@ void Oracle::DedicatedWaitEnds(S& session) {
   session.dedicated = kNone;
   session.awaited = true;
   LetSkillsGo(session);
+  session.tiers = TiersOpen(session, ListOf(session));
   const auto& order = settings_.RoutingOrder(session.desk);
   const auto rung =
       std::find(order.begin(), order.end(), RoutingRung::kDedicated);
