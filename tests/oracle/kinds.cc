@@ -305,7 +305,10 @@ void Oracle::TierOpens(S& session) {
 std::optional<int64_t> Oracle::CreditedAt(const S& session) const {
   const int channel = settings_.ChannelOfDesk(session.desk);
   const Duration within = settings_.WindowWithin(session.desk);
-  if (channel < 0 || within.off() || !session.customer_at) return std::nullopt;
+  // An entry that opens the old session again is no message (S1).
+  if (channel < 0 || within.off() || !session.customer_wrote) {
+    return std::nullopt;
+  }
   const Duration window =
       config_.channels[static_cast<size_t>(channel)].reply_window;
   if (window.off()) return std::nullopt;
