@@ -115,7 +115,7 @@ void RunSlotStart(const RoutingWorld& world, uint32_t rush,
                            effects.size(), waiting - left, waiting)});
 }
 
-// Agents go and come back one after the other. `name`: with what waiting.
+// Agents go and come back one after the other.
 void RunStatus(const RoutingWorld& world, uint32_t rush, const Options& options,
                Report* report) {
   constexpr uint32_t kChanges = 20'000;
@@ -155,7 +155,11 @@ void RunStatus(const RoutingWorld& world, uint32_t rush, const Options& options,
   const std::string name =
       fmt::format("status of one of {} agents, {}", world.agents,
                   rush == 0 ? "few wait" : fmt::format("{} wait", waiting));
-  if (effects.size() < kChanges || !fork.CheckInvariants().empty()) {
+  const auto refused = [](const kefu::EffectRecord& effect) {
+    return effect.type == static_cast<uint8_t>(kefu::EffectType::kRefuse);
+  };
+  if (std::any_of(effects.begin(), effects.end(), refused) ||
+      !fork.CheckInvariants().empty()) {
     return report->Invalid("routing", name, "not what had to happen");
   }
   report->Add({"routing",

@@ -25,10 +25,16 @@ constexpr uint32_t kCapacity = 10;
 constexpr uint32_t kMostInSlot = 2000;  // R13
 constexpr int64_t kMorning = 8 * 3'600'000;
 
-// What an agent's customers come for: of what costs, nine units together.
+// What an agent's customers come for: of what costs, nine units together. With
+// tiers the first four, seven units: the first tier has eight tenths of the
+// agents.
 constexpr MessageKind kKinds[] = {MessageKind::kText, MessageKind::kAudio,
                                   MessageKind::kText, MessageKind::kVideo,
                                   MessageKind::kText, MessageKind::kText};
+
+size_t KindsOf(RoutingRules rules) {
+  return rules == RoutingRules::kStores ? std::size(kKinds) : 4;
+}
 
 // Of twenty agents one belongs to no store and one to a region.
 bool AtHead(uint32_t agent) { return agent % 20 == 19; }
@@ -161,6 +167,9 @@ class Maker {
     }
     online_.assign(agents, true);
     FillPlaces();
+    // Tiers have opened for who could not be taken at once.
+    now_.ms += 10 * 60'000;
+    Apply(kefu::TimePasses{.at = now_});
     world_.begin = engine_.Fork();
   }
 
@@ -200,7 +209,7 @@ class Maker {
     }
   }
 
-  // Nine units of each agent on duty; more customers than that, who come in
+  // What each agent on duty has to do; more customers than that, who come in
   // turn, so that rows are as cold as they would be.
   void FillPlaces() {
     std::vector<uint64_t> calls;
@@ -208,9 +217,8 @@ class Maker {
       if (world_.rules == RoutingRules::kStores && IsLate(i, world_.agents)) {
         continue;
       }
-      for (size_t k = 0; k < std::size(kKinds); ++k) {
-        calls.push_back(i * std::size(kKinds) + k);
-      }
+      const size_t kinds = KindsOf(world_.rules);
+      for (size_t k = 0; k < kinds; ++k) calls.push_back(i * kinds + k);
     }
     const uint32_t customers = std::max(10'000u, 50 * world_.agents);
     for (uint32_t i = 0; i < customers; ++i) {
@@ -359,11 +367,11 @@ RoutingWorld MakeRoutingWorld(RoutingRules rules, uint32_t agents,
 }
 
 kefu::CustomerSends RoutingCall(const RoutingWorld& world, uint64_t number) {
-  const auto agent =
-      static_cast<uint32_t>(number / std::size(kKinds) % world.agents);
+  const size_t kinds = KindsOf(world.rules);
+  const auto agent = static_cast<uint32_t>(number / kinds % world.agents);
   kefu::CustomerSends event;
   event.desk = world.ruleset->Desk(kDeskName);
-  event.kind = kKinds[number % std::size(kKinds)];
+  event.kind = kKinds[number % kinds];
   if (world.rules == RoutingRules::kSkills) {
     event.intent = world.ruleset->Intent(fmt::format("i{}", SkillOf(agent)));
     return event;

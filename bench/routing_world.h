@@ -28,8 +28,8 @@ enum class RoutingRules : uint8_t {
 
 std::string RoutingJson(RoutingRules rules, uint32_t agents);
 
-// The morning: everybody is logged in, of ten units of each agent on duty
-// nine are taken.
+// The morning: everybody is logged in, of ten units of each agent on duty nine
+// are taken, with tiers seven.
 struct RoutingWorld {
   RoutingRules rules;
   uint32_t agents;

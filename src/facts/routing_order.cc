@@ -88,7 +88,7 @@ class Router {
       case RoutingRung::kSticky:
         return AskMemory(false);
       case RoutingRung::kDedicated:
-        return AskDedicatedAgent();
+        return MayBeDedicated() && AskDedicatedAgent();
       case RoutingRung::kRobot:
         return IsRobots() && Decide(ToRobot(Rung::kRobot, passed_, 0));
       case RoutingRung::kScope:
@@ -141,6 +141,11 @@ class Router {
     return sticky.reason == Reason::kChosen &&
            Decide(GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
                          Reason::kNone));
+  }
+  // Whether anybody of whom something was told, or a crowd, could have a
+  // dedicated agent.
+  bool MayBeDedicated() const {
+    return world_.profiles.used() != 0 || !rules_.dedicated_crowds.empty();
   }
   // R6
   bool AskDedicatedAgent() {

@@ -20,7 +20,10 @@ uint8_t ClassIn(const World& world, const Contact& contact, ListId list);
 // What it needs of the members of a list, if it came there now.
 Needs NeedsIn(const World& world, const Contact& contact, ListId list);
 // What was required and is let go by now is required no longer (D8).
-void LetSkillsGo(World& world, const Contact& contact);
+void DropSkills(World& world, const Contact& contact);
+KEFU_INLINE void LetSkillsGo(World& world, const Contact& contact) {
+  if (!world.rules.skills.empty()) DropSkills(world, contact);
+}
 // What it requires of agents, after its intent has changed (D8). REQUIRES: room
 // for a lane.
 void RequireSkillsAnew(World& world, const Contact& contact);

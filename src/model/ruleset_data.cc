@@ -128,12 +128,11 @@ uint64_t RulesetData::SkillsLeft(uint64_t required, Duration waited) const {
   return left;
 }
 
-Needs RulesetData::NeedsFor(ListId list, uint8_t klass, uint32_t store,
-                            uint64_t required, Duration waited) const {
+Needs RulesetData::NeedsOfKinds(ListId list, uint8_t klass, uint32_t store,
+                                uint64_t required, Duration waited) const {
   Needs needs;
   needs.klass = klass;
   const ListData& data = lists[list];
-  if (!data.has_kinds) return needs;
   needs.skills = required;
   if (isolates) needs.store = store;
   for (const Duration opens : data.tier_opens) needs.tiers += opens <= waited;

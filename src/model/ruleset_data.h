@@ -287,6 +287,9 @@ struct RulesetData {
   std::vector<ListData> lists;  // [0] is unused
   std::vector<MemberData> members;
   std::vector<uint32_t> agent_members;  // indices of members, by agent
+  // Of these, from where those of the agent begin, the places where he may be
+  // given sessions at all (weight not 0); then UINT32_MAX.
+  std::vector<uint32_t> giving_members;
 
   // Groups that name a value, in declared order: by dimension, then value; and
   // those that name any crowd.
@@ -398,8 +401,13 @@ struct RulesetData {
   uint64_t SkillsLeft(uint64_t skills, Duration waited) const;
   // What a session needs of the members of a list: of this class, for this
   // store, that still requires these skills, so long after its first join.
-  Needs NeedsFor(ListId list, uint8_t klass, uint32_t store, uint64_t skills,
-                 Duration waited) const;
+  KEFU_INLINE Needs NeedsFor(ListId list, uint8_t klass, uint32_t store,
+                             uint64_t required, Duration waited) const {
+    if (!lists[list].has_kinds) return {.klass = klass};
+    return NeedsOfKinds(list, klass, store, required, waited);
+  }
+  Needs NeedsOfKinds(ListId list, uint8_t klass, uint32_t store,
+                     uint64_t required, Duration waited) const;
   // The class of a desk's session in a list.
   uint8_t ClassOf(ListId list, DeskId desk, uint16_t cost) const;
   // The bit of the desk in Seat::duty of a list's members.
