@@ -36,8 +36,12 @@ class Router {
       return ToRobot(Rung::kRobot, passed_, 0);
     }
     if (desk_.all_day) return WaitForHand();
-    for (size_t i = 0; i < order.count; ++i) {
-      if (Try(order.rungs[i])) return decided_;
+    const bool names = bool{request_.named};
+    const RoutingRung* rung = names ? &order.rungs[0] : &order.usual[0];
+    const RoutingRung* const end =
+        rung + (names ? order.count : order.usual_count);
+    for (; rung != end; ++rung) {
+      if (Try(*rung)) return decided_;
     }
     return AskGroups();  // an order ends with `scope`
   }

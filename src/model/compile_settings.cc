@@ -33,11 +33,11 @@ bool Contains(const std::vector<T>& list, const T& value) {
 
 // Where a setting does not say otherwise.
 constexpr ScopeDimension kDefaultOrder[] = {
-    ScopeDimension::kCrowd,   ScopeDimension::kProduct,
-    ScopeDimension::kIntent,  ScopeDimension::kOrderStatus,
-    ScopeDimension::kLink,    ScopeDimension::kScene,
-    ScopeDimension::kPage,    ScopeDimension::kChannel,
-    ScopeDimension::kStore,   ScopeDimension::kLanguage};
+    ScopeDimension::kCrowd,  ScopeDimension::kProduct,
+    ScopeDimension::kIntent, ScopeDimension::kOrderStatus,
+    ScopeDimension::kLink,   ScopeDimension::kScene,
+    ScopeDimension::kPage,   ScopeDimension::kChannel,
+    ScopeDimension::kStore,  ScopeDimension::kLanguage};
 static_assert(std::size(kDefaultOrder) == kDimensions - 1);
 
 std::vector<std::string> NamesOf(const std::vector<ScopeDimension>& order) {
@@ -275,6 +275,9 @@ void Compiler::FillRoutingOrder(const Settings& s, DeskData* desk) {
     order.has_robot |= rung == RoutingRung::kRobot;
     if (order.count == order.rungs.size()) return;  // reported
     order.rungs[order.count++] = rung;
+    const bool of_named =
+        rung == RoutingRung::kNamedOutside || rung == RoutingRung::kNamed;
+    if (!of_named) order.usual[order.usual_count++] = rung;
   }
 }
 

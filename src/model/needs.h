@@ -6,6 +6,9 @@
 #ifndef KEFU_MODEL_NEEDS_H_
 #define KEFU_MODEL_NEEDS_H_
 
+#include <cstdint>
+
+#include "kefu/ids.h"
 #include "kefu/time.h"
 #include "src/model/tables.h"
 #include "src/model/world.h"
@@ -24,6 +27,14 @@ void DropSkills(World& world, const Contact& contact);
 KEFU_INLINE void LetSkillsGo(World& world, const Contact& contact) {
   if (!world.rules.skills.empty()) DropSkills(world, contact);
 }
+// The store of a session that opens: the one given with the event, else that of
+// its link, else the customer's own (R11).
+StoreId StoreFor(const World& world, uint32_t customer, StoreId given,
+                 LinkId link);
+// What a session requires by its intent, its link, its language and the tags
+// that its customer has now (D8).
+uint64_t SkillsFor(const World& world, uint32_t customer, IntentId intent,
+                   LinkId link, LanguageId language);
 // What it requires of agents, after its intent has changed (D8). REQUIRES: room
 // for a lane.
 void RequireSkillsAnew(World& world, const Contact& contact);

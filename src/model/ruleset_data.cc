@@ -56,8 +56,7 @@ uint32_t RulesetData::ChannelCapacity(AgentId agent, ChannelId channel) const {
   return channel_capacity[size_t{agent.value} * channel_columns + column - 1];
 }
 
-uint8_t RulesetData::ClassOf(ListId list, DeskId desk, uint16_t cost) const {
-  if (lists[list].one_class) return 0;
+uint8_t RulesetData::FindClass(ListId list, DeskId desk, uint16_t cost) const {
   const std::vector<SessionClass>& classes = lists[list].classes;
   const ChannelId channel = desks[desk.value].channel;
   const uint16_t limited = channel_slot[channel.value] ? channel.value : 0;
@@ -111,11 +110,15 @@ bool RulesetData::AnyServesStore(ListId list, uint32_t store) const {
       [&](const MemberKind& kind) { return ServesStore(kind.store, store); });
 }
 
-uint64_t RulesetData::SkillsOf(IntentId intent, LinkId link) const {
+uint64_t RulesetData::SkillsOf(IntentId intent, LinkId link,
+                               LanguageId language) const {
   uint64_t required = 0;
   if (link && link.value < links.size()) required |= links[link.value].skills;
   if (intent.value < intent_skills.size()) {
     required |= intent_skills[intent.value];
+  }
+  if (language.value < language_skills.size()) {
+    required |= language_skills[language.value];
   }
   return required;
 }

@@ -93,6 +93,9 @@ struct RoutingOrder {
   // are asked at R3 already (R5).
   bool sticky_at_nobody = false;
   bool has_robot = false;  // R7
+  // Those that are asked for who names no agent (R4).
+  uint8_t usual_count = 0;
+  std::array<RoutingRung, 16> usual{};
 };
 
 inline constexpr size_t kKinds = 12;  // of messages, 0 is "no message"
@@ -273,8 +276,10 @@ struct RulesetData {
   std::vector<CrowdId> dedicated_crowds, priority_crowds;
   std::vector<TagId> dedicated_tags, priority_tags;
   std::vector<StoreData> stores{1};
-  std::vector<Duration> skills;         // when each is let go (D8)
-  std::vector<uint64_t> intent_skills;  // by intent: what it requires
+  std::vector<Duration> skills;           // when each is let go (D8)
+  std::vector<uint64_t> intent_skills;    // by intent: what it requires
+  std::vector<uint64_t> language_skills;  // by language
+  bool tags_require = false;              // some tag requires skills
 
   // Hours (C1-C5).
   Zone zone;
@@ -395,8 +400,9 @@ struct RulesetData {
   }
   // Whether anybody of the list serves the store.
   bool AnyServesStore(ListId list, uint32_t store) const;
-  // What a session with this intent, that came by this link, requires (D8).
-  uint64_t SkillsOf(IntentId intent, LinkId link) const;
+  // What a session with this intent and language, that came by this link,
+  // requires, whoever its customer is (D8).
+  uint64_t SkillsOf(IntentId intent, LinkId link, LanguageId language) const;
   // What is still required of it so long after its first join.
   uint64_t SkillsLeft(uint64_t skills, Duration waited) const;
   // What a session needs of the members of a list: of this class, for this
@@ -409,7 +415,10 @@ struct RulesetData {
   Needs NeedsOfKinds(ListId list, uint8_t klass, uint32_t store,
                      uint64_t required, Duration waited) const;
   // The class of a desk's session in a list.
-  uint8_t ClassOf(ListId list, DeskId desk, uint16_t cost) const;
+  KEFU_INLINE uint8_t ClassOf(ListId list, DeskId desk, uint16_t cost) const {
+    return lists[list].one_class ? 0 : FindClass(list, desk, cost);
+  }
+  uint8_t FindClass(ListId list, DeskId desk, uint16_t cost) const;
   // The bit of the desk in Seat::duty of a list's members.
   KEFU_INLINE uint8_t DutyBit(ListId list, DeskId desk) const {
     return tells_duty ? FindDutyBit(list, desk) : 0;

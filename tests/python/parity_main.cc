@@ -40,6 +40,22 @@ void WriteEffects(const std::string& file, const Effects& effects) {
   Write(file, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
+// Whether an attribute is told twice: a dict of Python cannot say that. (The
+// texts of one stand side by side.)
+bool TellsTwice(const Step& step) {
+  const auto& told = step.told.attributes;
+  for (size_t i = 1; i < told.size(); ++i) {
+    const bool text = told[i].kind == ValueKind::kItem &&
+                      told[i - 1].kind == told[i].kind &&
+                      told[i - 1].attribute == told[i].attribute;
+    if (text) continue;
+    for (size_t k = 0; k < i; ++k) {
+      if (told[k].attribute == told[i].attribute) return true;
+    }
+  }
+  return false;
+}
+
 // The steps of a world as a log.
 std::string LogOf(const World& world, std::shared_ptr<const Ruleset> ruleset,
                   size_t events, bool wild) {
@@ -49,6 +65,7 @@ std::string LogOf(const World& world, std::shared_ptr<const Ruleset> ruleset,
   BinaryLogWriter writer(&engine);
   for (const Step& step : MakeSteps(world, ruleset, world.seed, events,
                                     {.break_contract = wild})) {
+    if (!wild && TellsTwice(step)) continue;
     EventBatch batch;
     Add(step, cast, &batch);
     writer.Add(batch);
