@@ -30,6 +30,10 @@
 //                in bytes of the snapshot, a fork into new memory and one into
 //                memory that is there already
 //     hours      a slot of 2,000 agents ends and one of 2,000 others begins
+//     routing    one group with stores, levels, slots and costs, and one with
+//                skills, tiers and costs: nanoseconds per event from 10 to
+//                20,000 agents; and among 20,000 of them the start of a slot
+//                of 2,000, the change of one agent's status, an explanation
 //     binlog     a binary log written, read, and read and applied
 //
 // The best of --repeat runs counts. A rate of kefu counts only if one more
@@ -60,10 +64,10 @@
 namespace kefu_bench {
 namespace {
 
-constexpr const char* kCases[] = {"plain",   "ordered", "batch", "calls",
-                                  "keys",    "latency", "full",  "growth",
-                                  "threads", "memory",  "start", "jsonl",
-                                  "binlog",  "state",   "hours", "c"};
+constexpr const char* kCases[] = {
+    "plain",  "ordered", "batch",   "calls",   "keys",  "latency",
+    "full",   "growth",  "threads", "memory",  "start", "jsonl",
+    "binlog", "state",   "hours",   "routing", "c"};
 
 struct Arguments {
   Options options;
@@ -199,6 +203,7 @@ void RunCases(const Options& options, Report* report) {
   if (options.Has("binlog")) RunBinaryLog(options, report);
   if (options.Has("state")) RunState(options, report);
   if (options.Has("hours")) RunHours(options, report);
+  if (options.Has("routing")) RunRouting(options, report);
 }
 
 int Bench(const Arguments& a) {

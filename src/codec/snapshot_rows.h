@@ -253,7 +253,7 @@ inline AgentWire ToWire(const AgentRow& row, const AgentMore& more) {
   wire.last_assigned = row.last_assigned;
   wire.idle_since = row.idle_since;
   wire.online_at = more.online_at;
-  wire.online_number = more.online_number;
+  wire.online_number = row.online_number;
   wire.wrap_up_until = more.wrap_up_until;
   wire.lost_at = more.lost_at;
   wire.free_at = more.free_at;
@@ -273,7 +273,7 @@ inline void FromWire(const AgentWire& wire, AgentRow* row, AgentMore* more) {
   row->last_assigned = wire.last_assigned;
   row->idle_since = wire.idle_since;
   more->online_at = wire.online_at;
-  more->online_number = wire.online_number;
+  row->online_number = wire.online_number;
   more->wrap_up_until = wire.wrap_up_until;
   more->lost_at = wire.lost_at;
   more->free_at = wire.free_at;

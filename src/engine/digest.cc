@@ -63,7 +63,7 @@ class StateDigest {
     }
     if (desks != 0) digest->Add(7).Add(desks);
     if (a.disconnected) digest->Add(1).AddTime(more.lost_at);
-    if (more.online_number != 0) digest->Add(7).Add(more.online_number);
+    if (a.online_number != 0) digest->Add(7).Add(a.online_number);
     if (a.wrapping_up) digest->Add(2).AddTime(more.wrap_up_until);
     const RampRules& ramp = rules_.agents[id].ramp;
     if (ramp.count != 0) AddRamp(AgentId{id}, ramp, digest);

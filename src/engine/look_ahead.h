@@ -1,5 +1,6 @@
 // What a batch fetches ahead: the rows of events that are still to come, in two
-// steps, because the second row is named by the first.
+// steps, because the second row is named by the first; of sessions that are
+// about to be closed what they have more, in a third one.
 
 #ifndef KEFU_ENGINE_LOOK_AHEAD_H_
 #define KEFU_ENGINE_LOOK_AHEAD_H_
@@ -20,17 +21,20 @@ class LookAhead {
       : world_(world),
         events_(events),
         rows_(world.contacts.rows()),
-        agents_(world.agents) {}
+        agents_(world.agents),
+        some_have_more_(world.sessions.more_count() != 0) {}
 
   // Before event i is applied.
   KEFU_INLINE void Before(size_t i) const {
     if (i + kFar < events_.size()) Far(events_[i + kFar]);
     if (i + kNear < events_.size()) Near(events_[i + kNear]);
+    if (some_have_more_ && i + kNext < events_.size()) Next(events_[i + kNext]);
   }
 
  private:
   static constexpr size_t kFar = 24;
   static constexpr size_t kNear = 8;
+  static constexpr size_t kNext = 4;
 
   // The event's contact and agent.
   KEFU_INLINE void Far(const EventRecord& event) const {
@@ -50,10 +54,22 @@ class LookAhead {
         &agents_[contact.owner != 0 ? contact.owner : contact.memory_agent]);
   }
 
+  // What its session has beside its row.
+  KEFU_INLINE void Next(const EventRecord& event) const {
+    const auto row = static_cast<uint32_t>(event.customer);
+    if (event.type != static_cast<uint8_t>(EventType::kAgentCloses) ||
+        row - 1 >= rows_) {
+      return;
+    }
+    const Contact& contact = world_.contacts[row];
+    if (contact.row != 0) world_.sessions.PrefetchMore(contact.row);
+  }
+
   const World& world_;
   std::span<const EventRecord> events_;
   uint32_t rows_;
   std::span<const AgentRow> agents_;
+  bool some_have_more_;
 };
 
 }  // namespace kefu

@@ -36,8 +36,12 @@ class Router {
       return ToRobot(Rung::kRobot, passed_, 0);
     }
     if (desk_.all_day) return WaitForHand();
-    for (size_t i = 0; i < order.count; ++i) {
-      if (Try(order.rungs[i])) return decided_;
+    const bool names = bool{request_.named};
+    const RoutingRung* rung = names ? &order.rungs[0] : &order.usual[0];
+    const RoutingRung* const end =
+        rung + (names ? order.count : order.usual_count);
+    for (; rung != end; ++rung) {
+      if (Try(*rung)) return decided_;
     }
     return AskGroups();  // an order ends with `scope`
   }
@@ -88,7 +92,7 @@ class Router {
       case RoutingRung::kSticky:
         return AskMemory(false);
       case RoutingRung::kDedicated:
-        return AskDedicatedAgent();
+        return MayBeDedicated() && AskDedicatedAgent();
       case RoutingRung::kRobot:
         return IsRobots() && Decide(ToRobot(Rung::kRobot, passed_, 0));
       case RoutingRung::kScope:
@@ -141,6 +145,11 @@ class Router {
     return sticky.reason == Reason::kChosen &&
            Decide(GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
                          Reason::kNone));
+  }
+  // Whether anybody of whom something was told, or a crowd, could have a
+  // dedicated agent.
+  bool MayBeDedicated() const {
+    return world_.profiles.used() != 0 || !rules_.dedicated_crowds.empty();
   }
   // R6
   bool AskDedicatedAgent() {

@@ -19,9 +19,8 @@ namespace {
 constexpr int kOrderBits = 40;
 constexpr uint64_t kFirstAssignment = uint64_t{1} << 20;  // above all places
 
-uint64_t LeastLoadedKey(const World& world, const ListData& list,
-                        const MemberData& m, uint32_t place,
-                        const AgentRow& agent) {
+uint64_t LeastLoadedKey(const ListData& list, const MemberData& m,
+                        uint32_t place, const AgentRow& agent) {
   const uint32_t scaled =
       list.relative_to == RelativeTo::kWeight
           ? (agent.load << 14) / m.weight
@@ -29,7 +28,7 @@ uint64_t LeastLoadedKey(const World& world, const ListData& list,
                                   agent.capacity);
   uint64_t last = agent.last_assigned;
   if (list.no_flood) {
-    last = std::max(last, world.agents_more[m.agent].online_number);
+    last = std::max(last, agent.online_number);
   }
   const uint64_t order = last == 0 ? place : kFirstAssignment + last;
   return uint64_t{scaled} << kOrderBits | order;
@@ -50,14 +49,14 @@ uint64_t LongestIdleKey(const World& world, uint32_t place,
          std::min(since, kMost) << kIdlePlaceBits | place;
 }
 
-uint64_t KeyOf(const World& world, const ListData& list, uint32_t member,
-               const AgentRow& agent) {
+KEFU_INLINE uint64_t KeyOf(const World& world, const ListData& list,
+                           uint32_t member, const AgentRow& agent) {
   const MemberData& m = world.rules.members[member];
   const uint32_t place = world.roster.Place(member);
   switch (world.roster.Way(m.list)) {
     case Distribution::kLeastLoaded:
     case Distribution::kTiers:
-      return LeastLoadedKey(world, list, m, place, agent);
+      return LeastLoadedKey(list, m, place, agent);
     case Distribution::kSequential:
     case Distribution::kEven:
       return place;
@@ -71,15 +70,9 @@ uint64_t KeyOf(const World& world, const ListData& list, uint32_t member,
   return 0;
 }
 
-uint8_t MaskOf(const World& world, const ListData& list, const MemberData& m,
-               uint8_t duty) {
+uint8_t MaskOfClasses(const World& world, const ListData& list,
+                      const MemberData& m, uint8_t duty) {
   const AgentId agent{m.agent};
-  if (list.one_class) {
-    const AgentRow& row = world.agents[m.agent];
-    return row.load + list.first_cost <= std::min(row.capacity, row.maximum)
-               ? 1
-               : 0;
-  }
   uint8_t mask = 0;
   for (size_t k = 0; k < list.classes.size(); ++k) {
     const SessionClass& klass = list.classes[k];
@@ -90,6 +83,14 @@ uint8_t MaskOf(const World& world, const ListData& list, const MemberData& m,
     }
   }
   return mask;
+}
+
+KEFU_INLINE uint8_t MaskOf(const World& world, const ListData& list,
+                           const MemberData& m, uint8_t duty) {
+  if (!list.one_class) return MaskOfClasses(world, list, m, duty);
+  const AgentRow& row = world.agents[m.agent];
+  const uint32_t most = std::min(row.capacity, row.maximum);
+  return row.load + list.first_cost <= most ? 1 : 0;
 }
 
 }  // namespace
@@ -153,14 +154,14 @@ Reason ReasonByHand(const World& world, const MemberData& m,
   return m.weight == 0 ? Reason::kWeightZero : ReasonPaused(agent);
 }
 
-}  // namespace
-
-Seat StandingOf(const World& world, uint32_t member) {
+// `duties`: of who is not offline, as a call.
+template <class Duties>
+KEFU_INLINE Seat Stand(const World& world, uint32_t member, Duties&& duties) {
   const MemberData& m = world.rules.members[member];
   const AgentRow& agent = world.agents[m.agent];
   Seat seat{StatusReason(agent.status), 0, 0, 0, 0};
   if (seat.reason == Reason::kAgentOffline) return seat;
-  seat.duty = DutiesOf(world, m);
+  seat.duty = duties(m);
   if (seat.reason != Reason::kNone) return seat;
   if (seat.duty == 0) {
     seat.reason = ReasonOffDuty(world, AgentId{m.agent});
@@ -177,6 +178,22 @@ Seat StandingOf(const World& world, uint32_t member) {
   }
   seat.key = KeyOf(world, list, member, agent);
   return seat;
+}
+
+}  // namespace
+
+Seat StandingOf(const World& world, uint32_t member) {
+  return Stand(world, member,
+               [&](const MemberData& m) { return DutiesOf(world, m); });
+}
+
+Seat StandingByLoad(const World& world, uint32_t member) {
+  return Stand(world, member, [&](const MemberData& m) {
+    const Seat& seat = world.roster.SeatOf(member);
+    // A seat does not say it of who is offline.
+    return seat.reason == Reason::kAgentOffline ? DutiesOf(world, m)
+                                                : seat.duty;
+  });
 }
 
 }  // namespace kefu

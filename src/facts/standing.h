@@ -32,6 +32,9 @@ Reason ReasonUnavailable(const World& world, AgentId agent, DeskId desk,
 
 // Where he stands in a list; `member` is an index of RulesetData::members.
 Seat StandingOf(const World& world, uint32_t member);
+// The same, if only his load has changed since he was seated: where he is on
+// duty is as his seat says, so that hours, slots and logins are not looked at.
+Seat StandingByLoad(const World& world, uint32_t member);
 
 }  // namespace kefu
 

@@ -84,7 +84,7 @@ void ComeOnline(World& world, AgentId agent) {
   AgentMore& more = world.agents_more[agent.value];
   row.idle_since = world.now.ms;
   if (world.rules.counts_online) {
-    more.online_number = ++world.last_assignment;
+    row.online_number = ++world.last_assignment;
     ++world.online_numbers;
   }
   if (row.came_online) return;

@@ -401,7 +401,9 @@ void End(World& world, ContactRow c, bool keeps_row) {
   if (contact.state == SessionState::kRobot) LeaveRobot(world, contact);
   SetState(world, contact, SessionState::kClosed);
   if (!keeps_row) {
-    const int64_t said_at = world.sessions.More(contact.row).agent_at;
+    const int64_t said_at = world.rules.keeps_agent_word
+                                ? world.sessions.More(contact.row).agent_at
+                                : 0;
     const Duration quiet = world.rules.desks[contact.desk].hours_quiet;
     if (said_at != 0 && !quiet.off() && world.now < Instant{said_at} + quiet) {
       KeepWord(world, contact, said_at);

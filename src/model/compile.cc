@@ -264,6 +264,34 @@ struct RulesetMaker {
   }
 };
 
+void Compiler::IndexMembers() {
+  for (const MemberData& m : d_.members) ++d_.agents[m.agent].members_count;
+  uint32_t begin = 0;
+  for (AgentData& agent : d_.agents) {
+    agent.members_begin = begin;
+    begin += agent.members_count;
+    agent.members_count = 0;
+  }
+  d_.agent_members.resize(begin);
+  // By list first: members are not in the order of lists after a swap.
+  std::vector<uint32_t> order(d_.members.size());
+  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return d_.members[a].list < d_.members[b].list;
+  });
+  for (const uint32_t i : order) {
+    AgentData& agent = d_.agents[d_.members[i].agent];
+    d_.agent_members[agent.members_begin + agent.members_count++] = i;
+  }
+  d_.giving_members.resize(begin, UINT32_MAX);
+  for (const AgentData& agent : d_.agents) {
+    const auto from = d_.agent_members.begin() + agent.members_begin;
+    std::copy_if(from, from + agent.members_count,
+                 d_.giving_members.begin() + agent.members_begin,
+                 [this](uint32_t i) { return d_.members[i].weight != 0; });
+  }
+}
+
 RulesetResult Compile(Config config, std::shared_ptr<const Ruleset> previous) {
   RulesetResult result;
   CheckBounds(config, &result.errors);

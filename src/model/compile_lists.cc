@@ -444,27 +444,6 @@ void Compiler::CompileClasses() {
 
 // ----------------------------------------------------------------- indexes
 
-void Compiler::IndexMembers() {
-  for (const MemberData& m : d_.members) ++d_.agents[m.agent].members_count;
-  uint32_t begin = 0;
-  for (AgentData& agent : d_.agents) {
-    agent.members_begin = begin;
-    begin += agent.members_count;
-    agent.members_count = 0;
-  }
-  d_.agent_members.resize(begin);
-  // By list first: members are not in the order of lists after a swap.
-  std::vector<uint32_t> order(d_.members.size());
-  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    return d_.members[a].list < d_.members[b].list;
-  });
-  for (const uint32_t i : order) {
-    AgentData& agent = d_.agents[d_.members[i].agent];
-    d_.agent_members[agent.members_begin + agent.members_count++] = i;
-  }
-}
-
 void Compiler::IndexScopes() {
   for (size_t k = 0; k < kDimensions; ++k) {
     d_.groups_by_value[k].resize(d_.value_ids[k].size());

@@ -275,6 +275,9 @@ void Compiler::FillRoutingOrder(const Settings& s, DeskData* desk) {
     order.has_robot |= rung == RoutingRung::kRobot;
     if (order.count == order.rungs.size()) return;  // reported
     order.rungs[order.count++] = rung;
+    const bool of_named =
+        rung == RoutingRung::kNamedOutside || rung == RoutingRung::kNamed;
+    if (!of_named) order.usual[order.usual_count++] = rung;
   }
 }
 

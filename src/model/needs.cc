@@ -25,7 +25,7 @@ Needs NeedsIn(const World& world, const Contact& contact, ListId list) {
                               Waited(world, contact));
 }
 
-void LetSkillsGo(World& world, const Contact& contact) {
+void DropSkills(World& world, const Contact& contact) {
   const uint64_t skills = world.sessions.More(contact.row).skills;
   if (skills == 0) return;
   world.sessions.Write(contact.row).skills =

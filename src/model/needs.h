@@ -23,7 +23,10 @@ uint8_t ClassIn(const World& world, const Contact& contact, ListId list);
 // What it needs of the members of a list, if it came there now.
 Needs NeedsIn(const World& world, const Contact& contact, ListId list);
 // What was required and is let go by now is required no longer (D8).
-void LetSkillsGo(World& world, const Contact& contact);
+void DropSkills(World& world, const Contact& contact);
+KEFU_INLINE void LetSkillsGo(World& world, const Contact& contact) {
+  if (!world.rules.skills.empty()) DropSkills(world, contact);
+}
 // The store of a session that opens: the one given with the event, else that of
 // its link, else the customer's own (R11).
 StoreId StoreFor(const World& world, uint32_t customer, StoreId given,

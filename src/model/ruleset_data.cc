@@ -56,8 +56,7 @@ uint32_t RulesetData::ChannelCapacity(AgentId agent, ChannelId channel) const {
   return channel_capacity[size_t{agent.value} * channel_columns + column - 1];
 }
 
-uint8_t RulesetData::ClassOf(ListId list, DeskId desk, uint16_t cost) const {
-  if (lists[list].one_class) return 0;
+uint8_t RulesetData::FindClass(ListId list, DeskId desk, uint16_t cost) const {
   const std::vector<SessionClass>& classes = lists[list].classes;
   const ChannelId channel = desks[desk.value].channel;
   const uint16_t limited = channel_slot[channel.value] ? channel.value : 0;
@@ -132,12 +131,11 @@ uint64_t RulesetData::SkillsLeft(uint64_t required, Duration waited) const {
   return left;
 }
 
-Needs RulesetData::NeedsFor(ListId list, uint8_t klass, uint32_t store,
-                            uint64_t required, Duration waited) const {
+Needs RulesetData::NeedsOfKinds(ListId list, uint8_t klass, uint32_t store,
+                                uint64_t required, Duration waited) const {
   Needs needs;
   needs.klass = klass;
   const ListData& data = lists[list];
-  if (!data.has_kinds) return needs;
   needs.skills = required;
   if (isolates) needs.store = store;
   for (const Duration opens : data.tier_opens) needs.tiers += opens <= waited;

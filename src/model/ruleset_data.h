@@ -94,6 +94,9 @@ struct RoutingOrder {
   // are asked at R3 already (R5).
   bool sticky_at_nobody = false;
   bool has_robot = false;  // R7
+  // Those that are asked for who names no agent (R4).
+  uint8_t usual_count = 0;
+  std::array<RoutingRung, 16> usual{};
 };
 
 inline constexpr size_t kKinds = 12;  // of messages, 0 is "no message"
@@ -291,6 +294,9 @@ struct RulesetData {
   std::vector<ListData> lists;  // [0] is unused
   std::vector<MemberData> members;
   std::vector<uint32_t> agent_members;  // indices of members, by agent
+  // Of these, from where those of the agent begin, the places where he may be
+  // given sessions at all (weight not 0); then UINT32_MAX.
+  std::vector<uint32_t> giving_members;
 
   // Groups that name a value, in declared order: by dimension, then value; and
   // those that name any crowd.
@@ -410,10 +416,18 @@ struct RulesetData {
   uint64_t SkillsLeft(uint64_t skills, Duration waited) const;
   // What a session needs of the members of a list: of this class, for this
   // store, that still requires these skills, so long after its first join.
-  Needs NeedsFor(ListId list, uint8_t klass, uint32_t store, uint64_t skills,
-                 Duration waited) const;
+  KEFU_INLINE Needs NeedsFor(ListId list, uint8_t klass, uint32_t store,
+                             uint64_t required, Duration waited) const {
+    if (!lists[list].has_kinds) return {.klass = klass};
+    return NeedsOfKinds(list, klass, store, required, waited);
+  }
+  Needs NeedsOfKinds(ListId list, uint8_t klass, uint32_t store,
+                     uint64_t required, Duration waited) const;
   // The class of a desk's session in a list.
-  uint8_t ClassOf(ListId list, DeskId desk, uint16_t cost) const;
+  KEFU_INLINE uint8_t ClassOf(ListId list, DeskId desk, uint16_t cost) const {
+    return lists[list].one_class ? 0 : FindClass(list, desk, cost);
+  }
+  uint8_t FindClass(ListId list, DeskId desk, uint16_t cost) const;
   // The bit of the desk in Seat::duty of a list's members.
   KEFU_INLINE uint8_t DutyBit(ListId list, DeskId desk) const {
     return tells_duty ? FindDutyBit(list, desk) : 0;

@@ -324,6 +324,15 @@ class SessionTable {
     return rows_[i];
   }
   KEFU_INLINE void Prefetch(uint32_t i) const { rows_.Prefetch(i); }
+  // What it has more, all of it: who closes a session clears that.
+  KEFU_INLINE void PrefetchMore(uint32_t i) const {
+    if (!rows_[i].has_more) return;
+    const char* const row = reinterpret_cast<const char*>(&more_[i]);
+    for (size_t at = 0; at < sizeof(SessionMore); at += 64) {
+      __builtin_prefetch(row + at, 1);
+    }
+    __builtin_prefetch(row + sizeof(SessionMore) - 1, 1);
+  }
 
   // All zeros if there is nothing; then its memory is not touched either.
   KEFU_INLINE const SessionMore& More(uint32_t i) const {
@@ -388,7 +397,8 @@ struct alignas(64) AgentRow {
   bool connected = false;     // logged in, whatever his status (A6, A8)
   uint32_t members_begin = 0;
   uint32_t members_count = 0;
-  int64_t idle_since = 0;  // D5: last close, assignment or coming online
+  int64_t idle_since = 0;      // D5: last close, assignment or coming online
+  uint64_t online_number = 0;  // the running number that he took then (D4)
 };
 static_assert(sizeof(AgentRow) == 64);
 
@@ -396,7 +406,6 @@ static_assert(sizeof(AgentRow) == 64);
 // by agent_clock.h; the offers by book.h, what he missed by moves/offering.
 struct AgentMore {
   int64_t online_at = 0;          // came online then (A11)
-  uint64_t online_number = 0;     // the running number that he took then (D4)
   int64_t wrap_up_until = 0;      // with `wrapping_up`
   int64_t lost_at = 0;            // with `disconnected`
   int64_t free_at = 0;            // with `ramped`: when he is given more

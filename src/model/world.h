@@ -100,6 +100,18 @@ struct World {
     return {rules.agent_members.data() + agent.members_begin,
             agent.members_count};
   }
+  // Calls f(member) for those where he may be given sessions: for all others
+  // it is the same to him and to everybody how much he has to do.
+  template <class F>
+  KEFU_INLINE void EachGiving(AgentId id, F&& f) const {
+    const AgentRow& agent = agents[id.value];
+    const uint32_t* const own =
+        rules.giving_members.data() + agent.members_begin;
+    for (uint32_t i = 0; i < agent.members_count; ++i) {
+      if (own[i] == UINT32_MAX) return;
+      f(own[i]);
+    }
+  }
 
   // The ring of an agent's last automatic assignments (A11).
   int64_t* Ramp(AgentId id) {

@@ -23,7 +23,8 @@ void OpenAndRoute(World& world, ContactRow c, SessionFacts facts,
     facts.priority = DerivedPriority(world, contact.customer);
   }
   const DeskData& desk = world.rules.desks[contact.desk];
-  const AgentId merges = AskMerge(world, contact);
+  const AgentId merges =
+      world.rules.merges ? AskMerge(world, contact) : AgentId{};
   if (merges) {
     Reopen(world, c, facts);
   } else {

@@ -14,8 +14,10 @@
 namespace kefu::assignment {
 namespace {
 
-// The list's own way has chosen (D2, D3).
+// The list's own way has chosen; only these two remember it (D2, D3).
 void MoveTheWay(World& world, const Signal& s, const Contact& contact) {
+  const Distribution way = world.roster.Way(s.list);
+  if (way != Distribution::kEven && way != Distribution::kWeighted) return;
   const WithoutBarred guard(world, contact);
   world.roster.Took(s.list, NeedsIn(world, contact, s.list), s.member);
 }
@@ -53,9 +55,9 @@ void Perform(World& world, const Signal& s) {
   if (world.rules.ramp_places != 0 && IsAutomatic(s.by)) {
     CountForRamp(world, agent);
   }
-  SeatAgent(world, agent);
+  SeatByLoad(world, agent);
   if (before) {
-    SeatAgent(world, before);
+    SeatByLoad(world, before);
     PostFill(world, before);
   }
   RememberAssignment(world, contact);

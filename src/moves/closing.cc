@@ -78,7 +78,7 @@ void CloseServed(World& world, const Signal& signal) {
   if (merges) KeepClosed(world, contact);
   Take(world, signal.contact);
   End(world, signal.contact, merges);
-  SeatAgent(world, agent);
+  SeatByLoad(world, agent);
   PostFill(world, agent);
 }
 

@@ -189,7 +189,7 @@ void TakeFromOwner(World& world, ContactRow c) {
   const AgentId owner{contact.owner};
   TellClock(world, c, contact, Happening::kStopped);
   Take(world, c);
-  SeatAgent(world, owner);
+  SeatByLoad(world, owner);
   PostFill(world, owner);
 }
 
@@ -291,6 +291,12 @@ void SeatAgent(World& world, AgentId agent) {
   for (const uint32_t member : world.MembersOf(agent)) {
     world.roster.Sit(member, StandingOf(world, member));
   }
+}
+
+void SeatByLoad(World& world, AgentId agent) {
+  world.EachGiving(agent, [&world](uint32_t member) {
+    world.roster.Sit(member, StandingByLoad(world, member));
+  });
 }
 
 void PostFill(World& world, AgentId agent) {

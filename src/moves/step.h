@@ -173,6 +173,8 @@ bool EmitTexts(World& world, const Contact& contact, TextSource source,
 
 // Seats the agent anew in the roster, after anything about him has changed.
 void SeatAgent(World& world, AgentId agent);
+// The same after his load has changed, and nothing else.
+void SeatByLoad(World& world, AgentId agent);
 
 // Posts that the agent may be able to take more (Q2).
 void PostFill(World& world, AgentId agent);

@@ -28,7 +28,7 @@ class Finder {
 
   // The first session, in their order over all his lists, that he could take.
   Head Run() {
-    for (const uint32_t m : world_.MembersOf(agent_)) Look(m);
+    world_.EachGiving(agent_, [this](uint32_t m) { Look(m); });
     lists_.EachLaneOf(agent_.value, [this](const auto& lane) {
       const uint32_t row = lists_.FirstFor(lane, agent_.value);
       if (IsThere(world_, agent_, lane, row)) {
@@ -91,10 +91,10 @@ Head FirstToHandOut(const World& world, AgentId agent) {
 // has become free.
 bool CanTake(const World& world, AgentId agent) {
   if (world.waiting.AnyWaitsFor(agent.value)) return true;
-  for (const uint32_t m : world.MembersOf(agent)) {
-    if (world.roster.SeatOf(m).mask != 0) return true;
-  }
-  return false;
+  bool can = false;
+  world.EachGiving(
+      agent, [&](uint32_t m) { can |= world.roster.SeatOf(m).mask != 0; });
+  return can;
 }
 
 // To whom of its list it goes; false if nobody can have it.
@@ -189,8 +189,9 @@ void SettleWait(World& world, const Signal& signal) {
 
 void SettleFill(World& world, const Signal& signal) {
   const AgentId agent{signal.agent};
+  const bool any = world.waiting.total() + world.pool.total() != 0;
   const Head head =
-      CanTake(world, agent) ? FirstToHandOut(world, agent) : Head{};
+      any && CanTake(world, agent) ? FirstToHandOut(world, agent) : Head{};
   Signal next;
   if (head.dedicated) HandToDedicated(world, head, agent, &next);
   if (head.dedicated || (head.row != 0 && HandOut(world, head, &next))) {
