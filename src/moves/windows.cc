@@ -91,8 +91,10 @@ Reason Fail(World& world, const DeliveryFails& event) {
       r != Reason::kNone) {
     return r;
   }
+  // Of who is forgotten there is nothing to close, and nothing is noted (T9).
   if (event.cause == FailureCause::kRejected ||
-      event.cause == FailureCause::kOther || !world.rules.any_windows) {
+      event.cause == FailureCause::kOther || !world.rules.any_windows ||
+      world.contacts.IsFree(customer)) {
     return Reason::kNone;
   }
   const ChannelId channel = world.rules.desks[event.desk.value].channel;

@@ -351,7 +351,6 @@ class Oracle : private Memories {
   void LeaveForGroup(S& session, int group);
   void JoinAfterWait(S& session, int group, Rung rung, Reason why);
   void TierOpens(S& session);
-
   // windows.cc: W1 to W7, K9, Q8
   void GrantFor(uint64_t customer, int channel, int desk, SessionState state,
                 WindowTrigger trigger);

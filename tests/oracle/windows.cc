@@ -367,6 +367,7 @@ void Oracle::Unfollows(uint64_t customer, int channel) {
 Reason Oracle::DeliveryFailed(const Incoming& e) {
   const int channel = settings_.ChannelOfDesk(e.desk);
   const auto cause = static_cast<FailureCause>(e.detail);
+  if (customers_.count(e.customer) == 0) return Reason::kNone;  // forgotten
   if (cause == FailureCause::kUnfollowed) Unfollows(e.customer, channel);
   if (cause != FailureCause::kWindowClosed &&
       cause != FailureCause::kQuotaSpent) {

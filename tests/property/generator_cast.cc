@@ -51,6 +51,13 @@ Lists ListsOf(const Step& step, const Cast& cast) {
   return lists;
 }
 
+// The host's id of a message is never given.
+std::string_view TextOf(const Step& step, Field field) {
+  if (field == Field::message) return {};
+  const bool name = field == Field::file_name || field == Field::template_id;
+  return name ? step.file_name : step.text;
+}
+
 template <class E>
 void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
               EventBatch* batch) {
@@ -113,11 +120,7 @@ void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
                   member =
                       field == Field::capacity ? step.capacity : step.items;
                 } else if constexpr (std::is_same_v<T, std::string_view>) {
-                  const bool name = field == Field::file_name ||
-                                    field == Field::template_id;
-                  if (field != Field::message) {
-                    member = name ? step.file_name : step.text;
-                  }
+                  member = TextOf(step, field);
                 } else {
                   member = static_cast<T>(step.detail);
                 }
