@@ -16,14 +16,18 @@ namespace {
 
 class Router {
  public:
-  Router(const World& world, const RouteRequest& request, Explanation* trace)
+  // What is decided is written to `decided`.
+  Router(const World& world, const RouteRequest& request, Explanation* trace,
+         Signal* decided)
       : world_(world),
         rules_(world.rules),
         request_(request),
         desk_(world.rules.desks[request.desk.value]),
-        trace_(trace) {}
+        trace_(trace),
+        decided_(*decided) {}
 
-  Signal Run() {
+  // Each of these decides, and says true.
+  bool Run() {
     const RoutingOrder& order = desk_.order;
     if (request_.merges) {
       Tell({Rung::kMerge, Reason::kChosen, request_.merges, {}});
@@ -32,7 +36,7 @@ class Router {
     }
     if (IsRobots() && (desk_.all_day || !order.has_robot)) {
       const bool asks = !desk_.all_day && !desk_.sticky.empty();
-      if (asks && AskMemory(false)) return decided_;
+      if (asks && AskMemory(false)) return true;
       return ToRobot(Rung::kRobot, passed_, 0);
     }
     if (desk_.all_day) return WaitForHand();
@@ -41,25 +45,25 @@ class Router {
     const RoutingRung* const end =
         rung + (names ? order.count : order.usual_count);
     for (; rung != end; ++rung) {
-      if (Try(*rung)) return decided_;
+      if (Try(*rung)) return true;
     }
     return AskGroups();  // an order ends with `scope`
   }
 
   // The rest of the order, after the dedicated rung (R6).
-  Signal RunOn() {
+  bool RunOn() {
     const RoutingOrder& order = desk_.order;
     const auto* const end = order.rungs.begin() + order.count;
     const auto* rung =
         std::find(order.rungs.begin(), end, RoutingRung::kDedicated);
     passed_ = Reason::kDedicatedAbsent;
     while (rung != end && ++rung != end) {
-      if (Try(*rung)) return decided_;
+      if (Try(*rung)) return true;
     }
     return AskGroups();
   }
 
-  Signal Divert() {
+  bool Divert() {
     const ListId list = ListForAll();
     return list != 0 ? Ask(list) : WaitIn(desk_.own_list, Rung::kScope, {});
   }
@@ -94,16 +98,13 @@ class Router {
       case RoutingRung::kDedicated:
         return MayBeDedicated() && AskDedicatedAgent();
       case RoutingRung::kRobot:
-        return IsRobots() && Decide(ToRobot(Rung::kRobot, passed_, 0));
+        return IsRobots() && ToRobot(Rung::kRobot, passed_, 0);
       case RoutingRung::kScope:
-        return Decide(AskGroups());
+        return AskGroups();
     }
     return false;
   }
-  bool Decide(const Signal& signal) {
-    decided_ = signal;
-    return true;
-  }
+  Signal& Anew() { return decided_ = Signal{}; }
 
   // R7: the desk's robot may have it.
   bool IsRobots() const { return request_.opens && desk_.robot_first; }
@@ -129,7 +130,7 @@ class Router {
     Tell({Rung::kNamed, reason, agent,
           rules_.OwnGroup(world_.MembersOf(agent), request_.desk)});
     return reason == Reason::kChosen &&
-           Decide(GiveTo(agent, AssignBy::kNamed, Rung::kNamed, Reason::kNone));
+           GiveTo(agent, AssignBy::kNamed, Rung::kNamed, Reason::kNone);
   }
   bool Serves(AgentId agent) const {
     const AgentStatus status = StatusAt(world_, agent, request_.desk);
@@ -143,8 +144,8 @@ class Router {
     Tell({Rung::kSticky, sticky.reason, sticky.agent, sticky.group});
     passed_ = sticky.reason;
     return sticky.reason == Reason::kChosen &&
-           Decide(GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
-                         Reason::kNone));
+           GiveTo(sticky.agent, AssignBy::kSticky, Rung::kSticky,
+                  Reason::kNone);
   }
   // Whether anybody of whom something was told, or a crowd, could have a
   // dedicated agent.
@@ -157,31 +158,31 @@ class Router {
     if (!answer.agent) return false;
     Tell({Rung::kDedicated, answer.reason, answer.agent, answer.group});
     if (answer.reason == Reason::kChosen) {
-      return Decide(GiveTo(answer.agent, AssignBy::kDedicated, Rung::kDedicated,
-                           passed_));
+      return GiveTo(answer.agent, AssignBy::kDedicated, Rung::kDedicated,
+                    passed_);
     }
     if (!answer.waits) {
       passed_ = Reason::kDedicatedAbsent;
       return false;
     }
-    return Decide(WaitFor(answer));
+    return WaitFor(answer);
   }
   // R2. Who is there now says nothing about the group that it waits for.
   bool AskHours() {
     if (IsDeskOpen(world_, request_.desk)) return false;
-    return Decide(NobodyCan(desk_.plan_closed, Rung::kHours,
-                            Reason::kOutOfHours, ListForAll(false)));
+    return NobodyCan(desk_.plan_closed, Rung::kHours, Reason::kOutOfHours,
+                     ListForAll(false));
   }
   // R3
   bool AskPresence() {
     if (AnybodyPresent(world_, request_.desk)) return false;
     if (desk_.order.sticky_at_nobody && AskMemory(true)) return true;
-    return Decide(NobodyCan(desk_.plan_nobody, Rung::kNobodyPresent,
-                            Reason::kNobodyPresent, ListForAll()));
+    return NobodyCan(desk_.plan_nobody, Rung::kNobodyPresent,
+                     Reason::kNobodyPresent, ListForAll());
   }
   // R13: whom the host names, else whom the ladder would take, is told with
   // the place where it waits.
-  Signal WaitForHand() {
+  bool WaitForHand() {
     AgentId preferred = request_.named;
     if (preferred && (world_.hours.OnLeave(preferred) ||
                       IsExcluded(world_, request_.exclusion, preferred))) {
@@ -189,13 +190,12 @@ class Router {
     }
     if (!preferred && AskMemory(false)) preferred = {decided_.agent};
     const ListId list = ListForAll();
-    Signal s = WaitIn(list != 0 ? list : desk_.own_list, Rung::kByHand,
-                      Reason::kByHand);
-    if (s.kind == SignalKind::kWait) s.decision.agent = preferred;
-    return s;
+    WaitIn(list != 0 ? list : desk_.own_list, Rung::kByHand, Reason::kByHand);
+    if (decided_.kind == SignalKind::kWait) decided_.decision.agent = preferred;
+    return true;
   }
   // R8
-  Signal AskGroups() {
+  bool AskGroups() {
     const ListId list = ListForAll();
     TellGroupsLeftOut();
     if (list == 0) {
@@ -212,14 +212,15 @@ class Router {
   ListId ListForAll(bool skip_absent) const {
     return rules_.simple ? desk_.own_list : BestList(skip_absent);
   }
-  Signal Ask(ListId list) {
+  bool Ask(ListId list) {
     const Needs needs = NeedsOf(world_, request_, list);
     const uint32_t member = world_.roster.Choose(list, needs);
     if (member == Roster::kNobody) {
       return WaitIn(list, Rung::kScope, WhyNobody(world_, list, request_));
     }
     const AgentId agent{rules_.members[member].agent};
-    Signal s = GiveTo(agent, AssignBy::kScope, Rung::kScope, passed_);
+    GiveTo(agent, AssignBy::kScope, Rung::kScope, passed_);
+    Signal& s = decided_;
     s.by_distribution = true;
     s.member = member;
     s.list = list;
@@ -227,12 +228,12 @@ class Router {
     s.decision.asked = world_.roster.Available(list, needs);
     Tell({Rung::kScope, Reason::kChosen, agent, rules_.lists[list].group});
     TellList(list, agent);
-    return s;
+    return true;
   }
 
   // Nobody can receive the session. A desk without agents never queues (R13).
   // O1. Who is not to have it does not stand in: it waits.
-  Signal NobodyCan(Plan plan, Rung rung, Reason reason, ListId list) {
+  bool NobodyCan(Plan plan, Rung rung, Reason reason, ListId list) {
     if (desk_.agentless) return ToRobot(Rung::kRobot, Reason::kNoAgents, 0);
     const ListId place = list != 0 ? list : desk_.own_list;
     switch (plan) {
@@ -258,12 +259,12 @@ class Router {
     return !IsExcluded(world_, request_.exclusion, agent) &&
            rules_.ServesStore(agent, request_.store);
   }
-  Signal StandIn(AgentId agent, AssignBy by, Rung rung, Reason reason) {
+  bool StandIn(AgentId agent, AssignBy by, Rung rung, Reason reason) {
     Tell({rung, reason, agent, {}});
     return GiveTo(agent, by, rung, reason);
   }
-  Signal PoolIn(ListId list, Rung rung, Reason reason) {
-    Signal s;
+  bool PoolIn(ListId list, Rung rung, Reason reason) {
+    Signal& s = Anew();
     s.kind = SignalKind::kPool;
     s.list = list;
     s.reason = reason;
@@ -271,34 +272,34 @@ class Router {
     s.decision = {rung, reason, group.value, {}, 0};
     Tell({rung, reason, {}, group});
     Tell({Rung::kPool, Reason::kPooled, {}, group});
-    return s;
+    return true;
   }
   // `list`: of whose own robot, if any.
-  Signal ToRobot(Rung rung, Reason reason, ListId list) {
-    Signal s;
+  bool ToRobot(Rung rung, Reason reason, ListId list) {
+    Signal& s = Anew();
     s.kind = SignalKind::kRobot;
     s.list = list;
     const GroupId group = rules_.lists[list].group;
     s.decision = {rung, reason, group.value, {}, 0};
     if (rung != Rung::kRobot) Tell({rung, reason, {}, group});
     Tell({Rung::kRobot, Reason::kWithRobot, {}, group});
-    return s;
+    return true;
   }
-  Signal TextOnly(Rung rung, Reason reason) {
-    Signal s;
+  bool TextOnly(Rung rung, Reason reason) {
+    Signal& s = Anew();
     s.kind = SignalKind::kClose;
     s.reason = Reason::kOutOfHours;
     s.closed_by = ClosedBy::kRule;
     s.decision = {rung, reason, 0, {}, 0};
     Tell({rung, reason, {}, {}});
     if (trace_ != nullptr) trace_->refused = Reason::kOutOfHours;
-    return s;
+    return true;
   }
 
   // The channel, the group and the list follow from the agent: his own group
   // at this desk (R5).
-  Signal GiveTo(AgentId agent, AssignBy by, Rung rung, Reason reason) const {
-    Signal s;
+  bool GiveTo(AgentId agent, AssignBy by, Rung rung, Reason reason) {
+    Signal& s = Anew();
     s.kind = SignalKind::kAssign;
     s.by = by;
     s.agent = agent.value;
@@ -306,12 +307,12 @@ class Router {
         rules_.OwnGroup(world_.MembersOf(agent), request_.desk);
     s.list = group ? rules_.ListOf(group) : desk_.own_list;
     s.decision = {rung, reason, group.value, agent, 1};
-    return s;
+    return true;
   }
 
-  Signal WaitIn(ListId list, Rung rung, Reason reason) {
+  bool WaitIn(ListId list, Rung rung, Reason reason) {
     if (desk_.agentless) return ToRobot(Rung::kRobot, Reason::kNoAgents, 0);
-    Signal s;
+    Signal& s = Anew();
     s.kind = SignalKind::kWait;
     s.list = list;
     s.reason = reason;
@@ -319,12 +320,12 @@ class Router {
     s.decision = {rung, reason, group.value, {}, 0};
     Tell({rung, reason, {}, group});
     TellList(list, {});
-    return s;
+    return true;
   }
 
   // In the list of his own group, or of the desk, but for him only (R6).
-  Signal WaitFor(const DedicatedAnswer& answer) {
-    Signal s;
+  bool WaitFor(const DedicatedAnswer& answer) {
+    Signal& s = Anew();
     s.kind = SignalKind::kWait;
     s.agent = answer.agent.value;
     s.handed = true;
@@ -332,7 +333,7 @@ class Router {
     s.reason = Reason::kDedicatedAbsent;
     s.decision = {Rung::kDedicated, s.reason, answer.group.value, {}, 0};
     TellList(s.list, {});
-    return s;
+    return true;
   }
 
   void Tell(const RungTrace& rung) {
@@ -362,7 +363,7 @@ class Router {
   const RouteRequest& request_;
   const DeskData& desk_;
   Explanation* trace_;
-  Signal decided_;
+  Signal& decided_;
   Reason passed_ = Reason::kNone;  // why a rung before passed it on
   bool named_told_ = false;        // the named agent was asked already
 };
@@ -371,22 +372,29 @@ class Router {
 
 Signal Route(const World& world, const RouteRequest& request,
              Explanation* trace) {
-  return Router(world, request, trace).Run();
+  Signal decided;
+  Router(world, request, trace, &decided).Run();
+  return decided;
 }
 
 Signal RouteOn(const World& world, const RouteRequest& request) {
-  return Router(world, request, nullptr).RunOn();
+  Signal decided;
+  Router(world, request, nullptr, &decided).RunOn();
+  return decided;
 }
 
 Signal AskScope(const World& world, const RouteRequest& request) {
-  return Router(world, request, nullptr).Divert();
+  Signal decided;
+  Router(world, request, nullptr, &decided).Divert();
+  return decided;
 }
 
 ListId ListToServe(const World& world, const Contact& contact) {
   const ListId list = ListOf(world, contact);
   if (world.rules.lists[list].members_count != 0) return list;
   const RouteRequest request = RequestOf(world, contact, {});
-  const ListId best = Router(world, request, nullptr).BestList();
+  Signal none;
+  const ListId best = Router(world, request, nullptr, &none).BestList();
   return best != 0 ? best : list;
 }
 

@@ -16,12 +16,16 @@ bool SessionsFull(const World& world) {
          static_cast<uint64_t>(world.rules.limits.sessions);
 }
 
-void OpenAndRoute(World& world, ContactRow c, SessionFacts facts,
+void OpenAndRoute(World& world, ContactRow c, const SessionFacts& given,
                   MessageKind kind) {
   Contact& contact = world.contacts[c];
-  if (world.rules.derives_priority && !facts.priority) {
-    facts.priority = DerivedPriority(world, contact.customer);
+  SessionFacts with_priority;
+  const bool derives = world.rules.derives_priority && !given.priority;
+  if (derives) {
+    with_priority = given;
+    with_priority.priority = DerivedPriority(world, contact.customer);
   }
+  const SessionFacts& facts = derives ? with_priority : given;
   const DeskData& desk = world.rules.desks[contact.desk];
   const AgentId merges =
       world.rules.merges ? AskMerge(world, contact) : AgentId{};
