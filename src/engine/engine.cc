@@ -211,6 +211,11 @@ SessionInfo Engine::Session(CustomerId customer, DeskId desk) const {
 SendInfo Engine::MaySend(const SendQuestion& question) const {
   const World& world = impl_->world;
   SendInfo info;
+  if (Name(question.who).empty() || Name(question.use).empty() ||
+      Name(question.kind).empty()) {
+    info.reason = Reason::kBadRecord;
+    return info;
+  }
   uint32_t customer = 0;
   info.reason =
       CheckDeskAndCustomer(world, question.desk, question.customer, &customer);

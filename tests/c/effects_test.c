@@ -91,6 +91,10 @@ static void deliver(void) { /* kefu_read_deliver */
   READ(deliver, DELIVER);
   CHECK(effect.kind == KEFU_MESSAGE_KIND_TEXT);
 }
+static void send_template(void) { /* kefu_read_send_template */
+  READ(send_template, SEND_TEMPLATE);
+  CHECK(effect.channel == 6 && effect.agent == 5 && effect.reason == 11);
+}
 static void notify_agent(void) { /* kefu_read_notify_agent */
   READ(notify_agent, NOTIFY_AGENT);
   CHECK(effect.what == KEFU_NOTICE_WHAT_NEW_SESSION && effect.push == 6);
@@ -131,6 +135,7 @@ void test_effects(void) {
   transfer();
   send();
   deliver();
+  send_template();
   notify_agent();
   set_agent_status();
   store();

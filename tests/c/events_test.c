@@ -131,6 +131,27 @@ static void agents(void) {
   CHECK_INVALID(kefu_add_agent_accepts(batch, &accepts));
 }
 
+static void windows(void) {
+  kefu_customer_triggers triggers = KEFU_CUSTOMER_TRIGGERS_INIT;
+  kefu_delivery_fails fails = KEFU_DELIVERY_FAILS_INIT;
+  triggers.customer = 3;
+  triggers.channel = 2;
+  triggers.trigger = KEFU_CUSTOMER_TRIGGER_SUBSCRIBE;
+  triggers.has_count = 1;
+  triggers.count = 4;
+  CHECK_OK(kefu_add_customer_triggers(batch, &triggers));
+  CHECK(last().type == KEFU_EVENT_CUSTOMER_TRIGGERS && last().value == 2);
+  CHECK(last().detail == KEFU_CUSTOMER_TRIGGER_SUBSCRIBE);
+  CHECK(number(KEFU_FIELD_COUNT) == 5); /* 0: not given */
+  fails.customer = 3;
+  fails.desk = 1;
+  fails.cause = KEFU_FAILURE_CAUSE_WINDOW_CLOSED;
+  fails.source = KEFU_TEXT_SOURCE_CLOSING;
+  CHECK_OK(kefu_add_delivery_fails(batch, &fails));
+  CHECK(last().type == KEFU_EVENT_DELIVERY_FAILS);
+  CHECK(number(KEFU_FIELD_SOURCE) == KEFU_TEXT_SOURCE_CLOSING);
+}
+
 static void sessions(void) {
   kefu_agent_sends sends = KEFU_AGENT_SENDS_INIT;
   kefu_agent_closes closes = KEFU_AGENT_CLOSES_INIT;
@@ -239,6 +260,7 @@ void test_events(void) {
   CHECK_OK(kefu_batch_new(&batch));
   customers();
   agents();
+  windows();
   sessions();
   batches();
   sizes();

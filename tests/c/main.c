@@ -14,6 +14,7 @@ int main(void) {
   test_doors();
   test_questions();
   test_nobody();
+  test_windows();
   test_logs();
   test_replays();
   test_metrics();

@@ -133,16 +133,15 @@ Sent Oracle::Ask(const Sending& s) {
   const bool items =
       s.kind == MessageKind::kProduct || s.kind == MessageKind::kArticle;
   const int64_t messages = items ? 1 : s.count;
-  const std::optional<int64_t> most =
-      c->windows.max_items
-          ? c->windows.max_items
-          : (c->type ? std::optional<int64_t>(5) : std::nullopt);
+  const int64_t most =
+      c->windows.max_items.value_or(c->type ? int64_t{5} : INT64_MAX);
   const auto no = [&](Reason reason) {
     return Sent{.how = Sent::kNot, .reason = reason, .left = 0};
   };
-  if (!channels_.Carries(channel, s.use, s.kind))
+  if (!channels_.Carries(channel, s.use, s.kind)) {
     return no(Reason::kKindNotAllowed);
-  if (items && most && s.count > *most) return no(Reason::kTooManyItems);
+  }
+  if (items && s.count > most) return no(Reason::kTooManyItems);
   sent.messages = messages;
   const bool away = away_.count({s.customer, s.desk}) != 0;
   const bool shares =

@@ -57,6 +57,10 @@ def missing(value):
     return value is None or value != value
 
 
+# Fields whose values are words; 0 is none.
+WORDS = ("kind", "what", "status", "scope", "cause", "trigger")
+
+
 class In(unittest.TestCase):
     def expect(self, events):
         plain = kefu.Engine(RULES)
@@ -194,9 +198,9 @@ class In(unittest.TestCase):
                 given = {n: v for n, v in row.items() if not missing(v)}
                 for field in dataclasses.fields(kind):
                     if field.default is dataclasses.MISSING:
-                        given.setdefault(field.name, 0 if field.name in (
-                            "kind", "what", "status", "scope") else "")
-                for word in ("kind", "what", "status", "scope", "auto_accept"):
+                        given.setdefault(
+                            field.name, 0 if field.name in WORDS else "")
+                for word in (*WORDS, "auto_accept"):
                     if given.get(word) == "":
                         given[word] = 0
                 for number in ("seq", "capacity", "until"):

@@ -113,7 +113,8 @@ def effects_frame(records: Array, ruleset: "Ruleset",
                             ruleset.names_by_id(name))
     for name, kind in (("from", "agent"), ("to_agent", "agent"),
                        ("to_group", "group"), ("preferred", "agent"),
-                       ("link", "link"), ("crowd", "crowd")):
+                       ("link", "link"), ("crowd", "crowd"),
+                       ("channel", "channel")):
         frame[name] = names(_slot(records, name), ruleset.names_by_id(kind))
     frame["reason"] = words(records["reason"], Reason)
     for name in ("by", "what", "kind", "status", "source"):
@@ -121,6 +122,8 @@ def effects_frame(records: Array, ruleset: "Ruleset",
     for name in ("position", "push"):
         numbers = _slot(records, name)
         frame[name] = pd.Series(numbers, dtype="UInt32").mask(numbers == 0)
+    left = _slot(records, "left")
+    frame["left"] = pd.Series(left - 1, dtype="Int64").mask(left == 0)
     frame["texts"] = _texts(records, ruleset)
     # Stored as the time from the event on.
     frame["until"] = times(np.where(

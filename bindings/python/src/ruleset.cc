@@ -66,7 +66,10 @@ std::vector<std::string> Names(const RulesetState& state,
   if (kind == "desk") return NamesOf(ruleset, config.desks, &Ruleset::Desk);
   if (kind == "link") return NamesOf(ruleset, config.links, &Ruleset::Link);
   if (kind == "crowd") return CrowdsOf(ruleset);
-  throw py::value_error("expected agent, group, desk, link or crowd");
+  if (kind == "channel") {
+    return NamesOf(ruleset, config.channels, &Ruleset::Channel);
+  }
+  throw py::value_error("expected agent, group, desk, link, crowd or channel");
 }
 
 // The id of a name, 0 if there is none.
