@@ -214,6 +214,8 @@ void StayAt(World& world, AgentId agent, std::vector<uint16_t> desks) {
   TakeBackOffers(world, agent, Reason::kAgentOffline, [&](const Contact& c) {
     return world.logins.Holds(agent, {c.desk});
   });
+  // Their places are free for the other desks.
+  if (world.agents_more[agent.value].offers != offers) PostFill(world, agent);
   std::vector<ContactRow>& lapsing = world.scratch;
   lapsing.clear();
   for (uint32_t s = row.first_session; s != 0; s = world.sessions[s].right) {

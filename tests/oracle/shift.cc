@@ -188,6 +188,7 @@ Reason Oracle::CheckDesks(const Incoming& e) const {
 // his sessions lapse where they are to be accepted again.
 void Oracle::LeavesDesks(int agent, const std::set<int>& stays) {
   At(agent).desks = stays;
+  bool withdrawn = false;
   for (auto& [number, session] : sessions_) {
     if (!session.offer || session.offer->agent != agent ||
         LoggedInAt(agent, session.desk)) {
@@ -195,7 +196,9 @@ void Oracle::LeavesDesks(int agent, const std::set<int>& stays) {
     }
     TakeBack(session, Reason::kAgentOffline);
     Post([this, n = number] { AskNext(n); });
+    withdrawn = true;
   }
+  if (withdrawn) PostFill(agent);
   for (auto& [number, session] : sessions_) {
     if (session.owner == agent && !LoggedInAt(agent, session.desk) &&
         !session.to_reaccept && Lapses(session)) {

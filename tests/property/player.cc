@@ -84,6 +84,8 @@ EffectRecord Player::Placed(EffectRecord effect) const {
     Place(cast_.agents, &effect.value);
   } else if (effect.Type() == EffectType::kRecord) {
     Place(cast_.crowds, &effect.value);
+  } else if (effect.Type() == EffectType::kSendTemplate) {
+    Place(cast_.channels, &effect.value);
   } else if (effect.Type() == EffectType::kSend) {
     effect.value = HashOf(ruleset_->Texts(TextId{effect.value}));
   }
