@@ -76,7 +76,10 @@ EffectRecord Player::Placed(EffectRecord effect) const {
   const auto place = places_.find(effect.customer);
   if (place != places_.end()) effect.customer = place->second;
   Place(cast_.agents, &effect.agent);
-  Place(cast_.groups, &effect.group);
+  // Of a record that is the source of a text (K9).
+  if (effect.Type() != EffectType::kRecord) {
+    Place(cast_.groups, &effect.group);
+  }
   Place(cast_.desks, &effect.desk);
   if (effect.Type() == EffectType::kOpenSession) {
     Place(cast_.links, &effect.value);
