@@ -167,8 +167,7 @@ void RunStatus(const RoutingWorld& world, uint32_t rush, const Options& options,
                best * 1e9 / kChanges,
                "ns",
                {},
-               fmt::format("worst {:.0f} ns; {} effects of {} events", worst,
-                           effects.size(), kChanges)});
+               fmt::format("worst {:.0f} ns of {} events", worst, kChanges)});
 }
 
 void TimeExplain(const std::string& what, const kefu::Engine& engine,
