@@ -435,11 +435,13 @@ Explanation Engine::Explain(const Request& request) const {
       world.rules.Knows(request.store) ? request.store : StoreId{};
   route.store = StoreFor(world, customer, store, link).value;
   values[ScopeDimension::kStore] = route.store;
-  route.skills = world.rules.SkillsLeft(
-      SkillsFor(world, customer, request.intent, link, request.language), {});
-  route.opens = true;
   const ContactRow c =
       customer != 0 ? world.contacts.Find(customer, request.desk) : 0;
+  if (c != 0) route.waited = WaitedBefore(world, world.contacts[c]);
+  route.skills = world.rules.SkillsLeft(
+      SkillsFor(world, customer, request.intent, link, request.language),
+      route.waited);
+  route.opens = true;
   if (c != 0) route.merges = AskMerge(world, world.contacts[c]);
   const Signal decided = Route(world, route, &told);
   told.decision = decided.decision;

@@ -3,6 +3,7 @@
 
 #include "src/model/book.h"
 #include "src/model/book_word.h"
+#include "src/model/needs.h"
 
 namespace kefu {
 namespace {
@@ -22,8 +23,7 @@ PriorityId Rejoin(World& world, const Contact& contact) {
   if (!row.has_more) return {};
   SessionMore& more = world.sessions.Write(contact.row);
   if (!more.rejoined) return {};
-  const Duration within = world.rules.rejoin_within({{contact.desk}, {}, {}});
-  more.rejoined = !within.off() && world.now < Instant{more.joined_at} + within;
+  more.rejoined = RegainsPlace(world, contact);
   row.returned = more.rejoined && more.left_returned;
   const PriorityId priority{more.left_priority};
   more.left_returned = false;

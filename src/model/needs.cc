@@ -12,6 +12,19 @@ Duration Waited(const World& world, const Contact& contact) {
   return world.now - FirstJoin(world, contact);
 }
 
+bool RegainsPlace(const World& world, const Contact& contact) {
+  if (contact.row == 0 || !world.sessions[contact.row].has_more) return false;
+  const SessionMore& more = world.sessions.More(contact.row);
+  const Duration within = world.rules.rejoin_within({{contact.desk}, {}, {}});
+  return more.rejoined && !within.off() &&
+         world.now < Instant{more.joined_at} + within;
+}
+
+Duration WaitedBefore(const World& world, const Contact& contact) {
+  if (!RegainsPlace(world, contact)) return {};
+  return world.now - Instant{world.sessions.More(contact.row).first_join};
+}
+
 uint8_t ClassIn(const World& world, const Contact& contact, ListId list) {
   return world.rules.ClassOf(list, {contact.desk},
                              world.sessions[contact.row].cost);

@@ -18,6 +18,10 @@ namespace kefu {
 // How long since its first join. Off in the pool, where nothing is waited for
 // any more: all tiers are open, and only skills that are never let go count.
 Duration Waited(const World& world, const Contact& contact);
+// Whether a session that opens now takes the place that an earlier one left,
+// as the grace lasts (Q7); and how long it would have waited then.
+bool RegainsPlace(const World& world, const Contact& contact);
+Duration WaitedBefore(const World& world, const Contact& contact);
 // Its class in a list.
 uint8_t ClassIn(const World& world, const Contact& contact, ListId list);
 // What it needs of the members of a list, if it came there now.
