@@ -322,12 +322,7 @@ class Writer {
     Rows<GrantWire>(Part::kGrants, [&](auto add) {
       w_.grants.ForEach([&](uint32_t customer, uint32_t i) {
         const GrantRow& row = w_.grants[i];
-        const bool known = row.use == SendUse::kNone;
-        if (known ? row.left == 0 && !row.unfollowed
-                  : !row.OpenAt(w_.now) ||
-                        (row.left == 0 && row.use != SendUse::kAny)) {
-          return;
-        }
+        if (!row.Says(w_.now)) return;
         GrantWire wire;
         wire.until = row.until;
         wire.customer = customer;

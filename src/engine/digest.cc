@@ -145,12 +145,7 @@ class StateDigest {
     uint64_t sum = 0;
     w_.grants.ForEach([&](uint32_t customer, uint32_t i) {
       const GrantRow& row = w_.grants[i];
-      const bool known = row.use == SendUse::kNone;
-      if (known ? row.left == 0 && !row.unfollowed
-                : !row.OpenAt(w_.now) ||
-                      (row.left == 0 && row.use != SendUse::kAny)) {
-        return;
-      }
+      if (!row.Says(w_.now)) return;
       sum += Digester()
                  .Add(50)
                  .Add(w_.names.Digest(customer))

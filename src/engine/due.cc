@@ -98,18 +98,23 @@ void FireSession(World& world, ContactRow c, TimerKind kind) {
   }
 }
 
-// Puts the live entry that is due first by `until` in front; its time, or
-// INT64_MAX if there is none.
-int64_t FindSession(World& world, Instant until, Timers::Entry* entry) {
-  const LookAgain look{world};
+// Puts the live entry of the wheel that is due first by `until` in front; its
+// time, or INT64_MAX if there is none.
+template <class Look>
+int64_t FindLive(Timers& wheel, const Look& look, Instant until,
+                 Timers::Entry* entry) {
   while (true) {
-    world.timers.Reserve(1);
-    if (!world.timers.Next(until.ms, look, entry)) return INT64_MAX;
+    wheel.Reserve(1);
+    if (!wheel.Next(until.ms, look, entry)) return INT64_MAX;
     const Timers::Entry now = look(entry->contact, entry->at);
     if (now.at == entry->at && now.number == entry->number) return now.at;
-    world.timers.Drop();
-    if (now.number != 0) world.timers.Arm(now, world.now);
+    wheel.Drop();
+    if (now.number != 0) wheel.Arm(now, look.world.now);
   }
+}
+
+int64_t FindSession(World& world, Instant until, Timers::Entry* entry) {
+  return FindLive(world.timers, LookAgain{world}, until, entry);
 }
 
 void FireSession(World& world, const Timers::Entry& entry) {
@@ -151,16 +156,7 @@ struct LookAtPage {
 
 int64_t FindPage(World& world, Instant until, Timers::Entry* entry) {
   if (!world.rules.any_pages) return INT64_MAX;
-  Timers& wheel = world.pages.wheel;
-  const LookAtPage look{world};
-  while (true) {
-    wheel.Reserve(1);
-    if (!wheel.Next(until.ms, look, entry)) return INT64_MAX;
-    const Timers::Entry now = look(entry->contact, entry->at);
-    if (now.at == entry->at && now.number == entry->number) return now.at;
-    wheel.Drop();
-    if (now.number != 0) wheel.Arm(now, world.now);
-  }
+  return FindLive(world.pages.wheel, LookAtPage{world}, until, entry);
 }
 
 void FirePage(World& world, const Timers::Entry& entry) {
@@ -225,16 +221,8 @@ struct LookAtCustomer {
 
 int64_t FindCustomer(World& world, Instant until, Timers::Entry* entry) {
   if (!world.forgetting.on()) return INT64_MAX;
-  Timers& wheel = world.forgetting.wheel();
-  const LookAtCustomer look{world};
-  while (true) {
-    wheel.Reserve(1);
-    if (!wheel.Next(until.ms, look, entry)) return INT64_MAX;
-    const Timers::Entry now = look(entry->contact, entry->at);
-    if (now.at == entry->at && now.number == entry->number) return now.at;
-    wheel.Drop();
-    if (now.number != 0) wheel.Arm(now, world.now);
-  }
+  return FindLive(world.forgetting.wheel(), LookAtCustomer{world}, until,
+                  entry);
 }
 
 void FireCustomer(World& world, const Timers::Entry& entry) {

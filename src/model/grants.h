@@ -36,6 +36,11 @@ struct GrantRow {
 
   auto Key() const { return std::tuple(channel, use, state); }
   bool OpenAt(Instant now) const { return now < Instant{until}; }
+  // Whether it still says anything: what does not is neither kept nor compared.
+  bool Says(Instant now) const {
+    if (use == SendUse::kNone) return left != 0 || unfollowed;
+    return OpenAt(now) && (left != 0 || use == SendUse::kAny);
+  }
   // Whether it serves a session of that desk which is in that state.
   bool Serves(DeskId at, SessionState in) const {
     return state == SessionState::kNone || (state == in && desk == at.value);

@@ -67,7 +67,7 @@ void Roster::Count(uint32_t member, const Seat& seat, uint32_t by) {
     counts.present += by;
     counts.by[keeps] += by;
     if (has_kinds) {
-      auto& own = const_cast<Counts&>(CountsOf(list, bit, m.kind));
+      Counts& own = CountsOf(list, bit, m.kind);
       own.present += by;
       own.by[keeps] += by;
     }

@@ -188,6 +188,9 @@ class Roster {
     const size_t bits = rules_->lists[list].duty_desks.size();
     return kind_counts_[kind_begin_[list] + kind * bits + bit];
   }
+  Counts& CountsOf(ListId list, uint8_t bit, uint32_t kind) {
+    return const_cast<Counts&>(std::as_const(*this).CountsOf(list, bit, kind));
+  }
   // As those of a list, but of members who do not fit: why they do not.
   Counts CountsFor(ListId list, const Needs& needs) const;
   // What keeps members of this kind from it; kRoom: nothing of theirs.

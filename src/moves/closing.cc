@@ -21,6 +21,12 @@ void EmitClose(World& world, const Contact& contact, AgentId agent,
   }
 }
 
+// What the plan text_only says instead of a session (O1, O5).
+void TellClosed(World& world, Contact& contact, const Signal& signal) {
+  if (signal.reason != Reason::kOutOfHours || !world.rules.notices) return;
+  EmitNotice(world, contact, {signal.reason});
+}
+
 void CloseWaiting(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   TakeBackAny(world, signal.contact, signal.reason);
@@ -30,6 +36,7 @@ void CloseWaiting(World& world, const Signal& signal) {
                                                         : signal.reason);
   Leave(world, signal.contact);
   EmitClose(world, contact, {}, signal);
+  TellClosed(world, contact, signal);
   const bool returns =
       signal.reason == Reason::kCustomerLeft &&
       !world.rules.rejoin_within({{contact.desk}, {}, {}}).off();
@@ -43,9 +50,7 @@ void CloseOther(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (contact.state == SessionState::kPooled) Leave(world, signal.contact);
   EmitClose(world, contact, {}, signal);
-  if (signal.reason == Reason::kOutOfHours && world.rules.notices) {
-    EmitNotice(world, contact, {signal.reason});
-  }
+  TellClosed(world, contact, signal);
   End(world, signal.contact);
 }
 
