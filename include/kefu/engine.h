@@ -147,7 +147,11 @@ class Engine {
   // all; of products and articles the items of one message (W6). Automatic
   // texts go by their use and by the state of the session (W7). With `agent`,
   // for messages of an agent, whether he may write in the session is looked
-  // at, too (A18).
+  // at, too (A18). Reasons of a refusal, in this order: bad_record (a word that
+  // is none), unknown_desk, unknown_customer; of the agent those of
+  // agent_sends; kind_not_allowed, too_many_items (W6); off_page (W4);
+  // window_closed, quota_spent (W1), wrong_state (W7); no_fallback (W3). Where
+  // nothing limits the channel, any `count` may go out.
   struct SendQuestion {
     CustomerId customer;
     DeskId desk;

@@ -131,6 +131,7 @@ class Compiler {
 
   // compile_windows.cc: channels (W1 to W7, Q8)
   void CompileChannels();
+  void CheckOffered(const std::string& at, ChannelType type);
   void FillGrants(const std::string& at, const std::vector<GrantConfig>& grants,
                   ChannelData* data);
   void FillWindows(const std::string& at, const WindowsConfig& own,

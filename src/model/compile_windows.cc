@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "fmt/format.h"
 #include "src/model/compile.h"
@@ -52,16 +54,13 @@ void FillType(ChannelType type, ChannelData* data) {
 #include "kefu/windows.def"
 }
 
-// Whether a preset offers channels of a type (T13).
-bool Offers(Preset preset, ChannelType type) {
-  bool all = true;
-#define KEFU_OFFERED(Of, Type)                  \
-  if (preset == Preset::Of) {                   \
-    if (type == ChannelType::Type) return true; \
-    all = false;                                \
-  }
+// The types of channels that a preset offers (T13); none: all.
+std::vector<ChannelType> OfferedBy(Preset preset) {
+  std::vector<ChannelType> types;
+#define KEFU_OFFERED(Of, Type) \
+  if (preset == Preset::Of) types.push_back(ChannelType::Type);
 #include "kefu/windows.def"
-  return all;
+  return types;
 }
 
 std::string Lower(std::string text) {
@@ -107,14 +106,24 @@ void Compiler::CompileChannels() {
     data.alive = true;
     if (channel.type && !Name(*channel.type).empty()) {
       FillType(*channel.type, &data);
-      if (!Offers(c_.preset, *channel.type)) {
-        Report(at + "/type",
-               fmt::format("is \"{}\", which the preset \"{}\" does not offer",
-                           Name(*channel.type), Name(c_.preset)));
-      }
+      CheckOffered(at + "/type", *channel.type);
     }
     FillWindows(at + "/windows", channel.windows, &data);
   }
+}
+
+void Compiler::CheckOffered(const std::string& at, ChannelType type) {
+  const std::vector<ChannelType> offered = OfferedBy(c_.preset);
+  if (offered.empty() ||
+      std::find(offered.begin(), offered.end(), type) != offered.end()) {
+    return;
+  }
+  std::vector<std::string_view> names;
+  for (const ChannelType one : offered) names.push_back(Name(one));
+  Report(at,
+         fmt::format("is \"{}\", which the preset \"{}\" does not offer; it "
+                     "has {}. Or take another preset",
+                     Name(type), Name(c_.preset), fmt::join(names, ", ")));
 }
 
 void Compiler::FillGrants(const std::string& at,
@@ -139,7 +148,8 @@ void Compiler::FillGrants(const std::string& at,
     if (of_session && own.use == SendUse::kAny) {
       Report(fmt::format("{}/grants/{}/use", at, i),
              fmt::format("is \"any\", but what comes of the session itself "
-                         "(\"{}\") grants something for one use only",
+                         "(\"{}\") grants something for one use only; name it, "
+                         "such as \"closing\"",
                          Name(own.trigger)));
     }
     data->grants.push_back(
@@ -169,7 +179,8 @@ void Compiler::FillWindows(const std::string& at, const WindowsConfig& own,
   data->page_template_after = own.page_template_after;
   if (own.template_first && data->fallback == WindowFallback::kNone) {
     Report(at + "/template_first",
-           "is true, but there is no template: the fallback is \"none\"");
+           "is true, but there is no template: the fallback is \"none\"; set "
+           "windows/fallback to template or subscription");
   }
   data->limited = !data->grants.empty();
   const bool subscribes = data->fallback == WindowFallback::kSubscription;

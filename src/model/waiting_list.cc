@@ -183,8 +183,9 @@ void WaitingLists::Link(uint32_t i) {
 
 void WaitingLists::Unlink(uint32_t i) {
   Lane& lane = lanes_[i];
-  if (lane.next_near != 0)
+  if (lane.next_near != 0) {
     lanes_[lane.next_near].before_near = lane.before_near;
+  }
   (lane.before_near != 0 ? lanes_[lane.before_near].next_near : Near(lane)) =
       lane.next_near;
   if (lane.next != 0) lanes_[lane.next].before = lane.before;

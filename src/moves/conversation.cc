@@ -45,11 +45,8 @@ Reason SendChecked(World& world, ContactRow c, AgentId agent,
   if (contact.lapsed) return Reason::kReacceptNeeded;
   const SendAnswer answer = AskMessage(world, contact, message);
   if (answer.way == SendWay::kNot) return answer.reason;
-  if (contact.free_of_cost) world.Reserve(1);
   world.pages.Reserve();
-  if (contact.free_of_cost) Wake(world, c);
-  RememberMessage(world, contact, true);
-  TellClock(world, c, contact, Happening::kAgentMessage);
+  NoteWord(world, c);
   CarryOut(world, contact, agent, message, answer);
   return Reason::kNone;
 }

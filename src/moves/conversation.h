@@ -31,6 +31,17 @@ Reason SendChecked(World& world, ContactRow c, AgentId agent,
 
 // ------------------------------------------------------------- inline parts
 
+// The agent has written.
+KEFU_INLINE void NoteWord(World& world, ContactRow c) {
+  Contact& contact = world.contacts[c];
+  if (contact.free_of_cost) {
+    world.Reserve(1);
+    Wake(world, c);
+  }
+  RememberMessage(world, contact, true);
+  TellClock(world, c, contact, Happening::kAgentMessage);
+}
+
 KEFU_INLINE Reason Send(World& world, const AgentSends& event) {
   ContactRow c = 0;
   if (Reason r = CheckOwn(world, event.agent, event.desk, event.customer, &c);
@@ -43,17 +54,9 @@ KEFU_INLINE Reason Send(World& world, const AgentSends& event) {
     return SendChecked(world, c, event.agent,
                        {event.kind, event.items.value_or(1), event.file_name});
   }
-  if (contact.free_of_cost) {
-    if (contact.lapsed) return Reason::kReacceptNeeded;
-    world.Reserve(1);
-    Wake(world, c);
-  }
-  RememberMessage(world, contact, true);
-  TellClock(world, c, contact, Happening::kAgentMessage);
-  EffectRecord& effect = Emit(world, EffectType::kDeliver, contact);
-  effect.group = 0;
-  effect.agent = event.agent.value;
-  effect.detail = static_cast<uint8_t>(event.kind);
+  if (contact.lapsed) return Reason::kReacceptNeeded;
+  NoteWord(world, c);
+  EmitDeliver(world, contact, event.agent, event.kind);
   return Reason::kNone;
 }
 

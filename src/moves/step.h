@@ -109,6 +109,16 @@ KEFU_INLINE EffectRecord& Emit(World& world, EffectType type,
   return effect;
 }
 
+// `deliver`: the agent's message goes out.
+KEFU_INLINE EffectRecord& EmitDeliver(World& world, const Contact& contact,
+                                      AgentId agent, MessageKind kind) {
+  EffectRecord& effect = Emit(world, EffectType::kDeliver, contact);
+  effect.group = 0;
+  effect.agent = agent.value;
+  effect.detail = static_cast<uint8_t>(kind);
+  return effect;
+}
+
 // `dequeue`: the session waits no longer.
 void EmitDequeue(World& world, const Contact& contact, Reason reason);
 

@@ -178,10 +178,7 @@ void CarryOut(World& world, const Contact& contact, AgentId agent,
   ask.state = contact.state;
   ask.at = world.now;
   Spend(world, ask, answer.messages);
-  EffectRecord& effect = Emit(world, EffectType::kDeliver, contact);
-  effect.group = 0;
-  effect.agent = agent.value;
-  effect.detail = static_cast<uint8_t>(message.kind);
+  EffectRecord& effect = EmitDeliver(world, contact, agent, message.kind);
   if (answer.left != kUnlimited) {
     effect.value = answer.left - answer.messages + 1;
   }

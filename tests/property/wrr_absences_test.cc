@@ -96,7 +96,7 @@ TEST_CASE("D3: agents of nginx's weights go and come inside a cycle") {
     std::string error;
     const auto ruleset = CompileWorld(world, &error);
     REQUIRE_MESSAGE(ruleset, error);
-    constexpr int kRounds = kSlowness > 1 ? 1 : 5;
+    constexpr int kRounds = kSlowness > 1 ? 1 : 2;
     for (int round = 0; round < kRounds; ++round) {
       Random random(seed++);
       const std::vector<Step> steps = ComingsAndGoings(world, &random);
