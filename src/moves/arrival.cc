@@ -81,6 +81,7 @@ void WriteToNobody(World& world, ContactRow c) {
   world.Reserve(1);
   RememberMessage(world, contact, false);
   if (contact.state == SessionState::kRobot) {
+    StartRobotClock(world, c);
     return EmitAskRobot(world, contact);
   }
   Signal signal;

@@ -39,6 +39,10 @@ void CloseOther(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (contact.state == SessionState::kPooled) Leave(world, signal.contact);
   EmitClose(world, contact, {}, signal);
+  if (signal.reason == Reason::kRobotIdle) {
+    EmitTexts(world, contact, TextSource::kClosing,
+              world.rules.robot_closing(PlaceOf(contact)));
+  }
   if (signal.reason == Reason::kOutOfHours && world.rules.notices) {
     EmitNotice(world, contact, {signal.reason});
   }

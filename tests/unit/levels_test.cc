@@ -63,7 +63,8 @@ TEST_CASE("levels are merged member by member, and may switch off") {
   const Place g{ruleset->Desk("d"), ruleset->Group("g"), {}};
   const Place h{ruleset->Desk("d"), ruleset->Group("h"), {}};
   CHECK(data.silent_after(g) == Duration::Minutes(2));
-  CHECK(data.remind_before(g) == Duration::Seconds(30));
+  CHECK(data.chains[data.reminders(g).value] ==
+        Chain{{Duration::Seconds(30), {}}});
   CHECK(data.max_moves(g) == 1);
   CHECK(data.silent_after(h).off());
   CHECK(data.max_moves(h) == 5);
