@@ -24,14 +24,18 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
    CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(kefu_flags INTERFACE -Wno-restrict)
 endif()
-# "rep stos" takes longer to start than clearing an event's struct does.
+# "rep stos" takes longer to start than clearing an event's struct does. The
+# limits of inlining are for speed only, and long to compile with sanitizers.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
    CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   target_compile_options(kefu_flags INTERFACE
-    "-mmemset-strategy=unrolled_loop:512:noalign,libcall:-1:noalign"
-    "SHELL:--param inline-unit-growth=300"
-    "SHELL:--param large-unit-insns=200000"
-    "SHELL:--param large-function-growth=400")
+    "-mmemset-strategy=unrolled_loop:512:noalign,libcall:-1:noalign")
+  if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+    target_compile_options(kefu_flags INTERFACE
+      "SHELL:--param inline-unit-growth=300"
+      "SHELL:--param large-unit-insns=200000"
+      "SHELL:--param large-function-growth=400")
+  endif()
 endif()
 if(KEFU_CHECK)
   target_compile_definitions(kefu_flags INTERFACE KEFU_CHECK=1)

@@ -178,6 +178,7 @@ bool MoveList(const kefu_attribute* from, size_t count, size_t stride,
 }
 
 void MoveOptional(uint32_t from, MaybeAgent* to) { *to = AgentId{from}; }
+void MoveOptional(uint32_t from, MaybeStore* to) { *to = StoreId{from}; }
 void MoveOptional(uint32_t from, Capacity* to) { *to = from; }
 void MoveOptional(int64_t from, Until* to) { *to = Instant{from}; }
 
@@ -205,6 +206,7 @@ void MoveOptional(int64_t from, Until* to) { *to = Instant{from}; }
                              &batch->tags, &out->name));                 \
   } else if constexpr (std::is_same_v<type, Capacity> ||                 \
                        std::is_same_v<type, MaybeAgent> ||               \
+                       std::is_same_v<type, MaybeStore> ||               \
                        std::is_same_v<type, Until>) {                    \
     if (in.has_##name != 0) MoveOptional(in.name, &out->name);           \
   } else {                                                               \

@@ -374,6 +374,7 @@ typedef enum kefu_field {
   KEFU_FIELD_PAGE = 41,
   KEFU_FIELD_LANGUAGE = 42,
   KEFU_FIELD_STORE = 55,
+  KEFU_FIELD_HOME_STORE = 56,
   KEFU_FIELD_FIELDS = 50,
   KEFU_FIELD_DESKS = 60
 } kefu_field;
@@ -1442,7 +1443,7 @@ KEFU_API int kefu_add_agent_unblocks(kefu_batch* batch,
                                      const kefu_agent_unblocks* event);
 
 /* customer_changes: The host tells what it knows of a customer. What is not
- * given stays as it is (V1, R6). Number 44. */
+ * given stays as it is (V1, R6, R11). Number 44. */
 typedef struct kefu_customer_changes {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1467,10 +1468,16 @@ typedef struct kefu_customer_changes {
   /* the customer's dedicated agent from then on, or nobody (R6); id; 0:
    * nobody; in the payload */
   uint32_t dedicated_agent;
+  uint8_t has_home_store; /* 1: it is given */
+  uint8_t reserved_3[3];
+  /* the customer's own store 归属门店 from then on, or none; of the
+   * sessions that open and for which neither event nor link names one (R11);
+   * id; 0: none; in the payload */
+  uint32_t home_store;
 } kefu_customer_changes;
 #define KEFU_CUSTOMER_CHANGES_INIT \
   {sizeof(kefu_customer_changes), 0, 0, 0, {NULL, 0}, 0, NULL, 0, 0, 0, {0}, \
-  NULL, 0, 0, 0, {0}, 0}
+  NULL, 0, 0, 0, {0}, 0, 0, {0}, 0}
 KEFU_API int kefu_add_customer_changes(kefu_batch* batch,
                                        const kefu_customer_changes* event);
 

@@ -31,6 +31,7 @@ using Capacity = std::optional<uint32_t>;
 using Until = std::optional<Instant>;
 using TagList = std::optional<std::span<const TagId>>;  // empty: no tags
 using MaybeAgent = std::optional<AgentId>;              // none: nobody
+using MaybeStore = std::optional<StoreId>;              // none: no store
 
 // ------------------------------------------------------------ typed structs
 // Fields left out are "not given". Strings and lists are views: they must
@@ -159,8 +160,9 @@ constexpr uint64_t Bits(const Capacity& value) {
 constexpr uint64_t Bits(const Until& value) {
   return value ? static_cast<uint64_t>(value->ms - kFirstInstant.ms) + 1 : 0;
 }
-// An agent who may be nobody, too.
-constexpr uint64_t Bits(const MaybeAgent& value) {
+// A name that may be nobody's, too.
+template <class Tag, class Rep>
+constexpr uint64_t Bits(const std::optional<Id<Tag, Rep>>& value) {
   return value ? uint64_t{value->value} + 1 : 0;
 }
 constexpr Until UntilFromBits(uint64_t bits) {

@@ -64,9 +64,11 @@ class Dictionary : public codec::PlainValues {
     }
     *list = customers_;
   }
-  void operator()(const codec::MaybeName& name, MaybeAgent* agent) {
-    agent->emplace();
-    if (!name.name.empty()) (*this)(name.name, &**agent);
+  template <class Tag, class Rep>
+  void operator()(const codec::MaybeName& name,
+                  std::optional<Id<Tag, Rep>>* id) {
+    id->emplace();
+    if (!name.name.empty()) (*this)(name.name, &**id);
   }
   void operator()(const std::vector<std::string_view>& names, TagList* list) {
     tags_.resize(names.size());
@@ -211,8 +213,9 @@ class LogNames {
     }
     return true;
   }
-  bool operator()(MaybeAgent* agent) const {
-    return !*agent || (*this)(&**agent);
+  template <class Tag, class Rep>
+  bool operator()(std::optional<Id<Tag, Rep>>* id) const {
+    return !*id || (*this)(&**id);
   }
   bool operator()(TagList* list) const {
     if (!*list) return true;

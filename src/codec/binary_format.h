@@ -92,9 +92,9 @@ template <>
 struct IdsIn<AttributeList> {
   using Is = AttributeId;
 };
-template <>
-struct IdsIn<MaybeAgent> {
-  using Is = AgentId;
+template <class Tag, class Rep>
+struct IdsIn<std::optional<Id<Tag, Rep>>> {
+  using Is = Id<Tag, Rep>;
 };
 
 template <class T>

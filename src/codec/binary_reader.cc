@@ -59,7 +59,10 @@ class Ids {
     }
     return true;
   }
-  bool operator()(MaybeAgent* agent) { return !*agent || (*this)(&**agent); }
+  template <class Tag, class Rep>
+  bool operator()(std::optional<Id<Tag, Rep>>* id) {
+    return !*id || (*this)(&**id);
+  }
   bool operator()(TagList* list) {
     if (!*list) return true;
     tags_.assign((*list)->begin(), (*list)->end());

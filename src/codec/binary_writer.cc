@@ -40,8 +40,9 @@ class Numbers {
     for (CustomerId& id : customers_) (*this)(&id);
     *list = customers_;
   }
-  void operator()(MaybeAgent* agent) {
-    if (*agent) (*this)(&**agent);
+  template <class Tag, class Rep>
+  void operator()(std::optional<Id<Tag, Rep>>* id) {
+    if (*id) (*this)(&**id);
   }
   void operator()(TagList* list) {
     if (!*list) return;

@@ -71,8 +71,8 @@ template <>
 struct RawType<TagList> {
   using Is = std::vector<std::string_view>;
 };
-template <>
-struct RawType<MaybeAgent> {
+template <class Tag, class Rep>
+struct RawType<std::optional<Id<Tag, Rep>>> {
   using Is = MaybeName;
 };
 

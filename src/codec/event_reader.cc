@@ -45,9 +45,11 @@ class Resolver : public codec::PlainValues {
     for (size_t i = 0; i < names.size(); ++i) (*this)(names[i], &desks_[i]);
     *list = desks_;
   }
-  void operator()(const codec::MaybeName& name, MaybeAgent* agent) {
-    agent->emplace();
-    if (!name.name.empty()) (*this)(name.name, &**agent);
+  template <class Tag, class Rep>
+  void operator()(const codec::MaybeName& name,
+                  std::optional<Id<Tag, Rep>>* id) {
+    id->emplace();
+    if (!name.name.empty()) (*this)(name.name, &**id);
   }
   void operator()(const std::vector<std::string_view>& names, TagList* list) {
     tags_.assign(names.size(), TagId{});

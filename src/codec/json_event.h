@@ -61,8 +61,9 @@ class JsonValues {
     object_.out()->back() = ']';
     object_.Next();
   }
-  void Put(std::string_view key, const MaybeAgent& agent) {
-    if (agent) object_.String(key, *agent ? names_.Name(*agent) : "");
+  template <class Tag, class Rep>
+  void Put(std::string_view key, const std::optional<Id<Tag, Rep>>& id) {
+    if (id) object_.String(key, *id ? names_.Name(*id) : "");
   }
   void Put(std::string_view key, const TagList& list) {
     if (!list) return;

@@ -187,10 +187,10 @@ struct AgentWire {
 };
 static_assert(sizeof(AgentWire) == 80);
 
-// Of a customer of whom anything is known (V1 to V3, R6). Behind each other in
-// kValues: his attributes (a run of AttributeHead, see attributes.h), the ids
-// of his tags, padded to 8 bytes, and a bit for each id of a crowd, in words of
-// 8 bytes.
+// Of a customer of whom anything is known (V1 to V3, R6, R11). Behind each
+// other in kValues: his attributes (a run of AttributeHead, see attributes.h),
+// the ids of his tags, padded to 8 bytes, and a bit for each id of a crowd, in
+// words of 8 bytes.
 struct ProfileWire {
   int64_t as_of = 0;
   uint64_t refreshes = 0;
@@ -199,8 +199,10 @@ struct ProfileWire {
   uint32_t attribute_bytes = 0;
   uint16_t tags = 0;
   uint16_t flags = 0;  // 1: known
+  uint32_t store = 0;
+  uint32_t reserved = 0;
 };
-static_assert(sizeof(ProfileWire) == 32);
+static_assert(sizeof(ProfileWire) == 40);
 
 // Products, intents, order statuses, pages and languages that the ruleset does
 // not name.

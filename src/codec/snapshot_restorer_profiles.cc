@@ -1,4 +1,4 @@
-// The profiles of customers and the state of crowds (V1 to V3, R6).
+// The profiles of customers and the state of crowds (V1 to V3, R6, R11).
 
 #include <algorithm>
 #include <cstring>
@@ -84,7 +84,7 @@ void SnapshotRestorer::FillProfile(const ProfileWire& wire, const Place& at,
   at.Require(wire.attribute_bytes % 8 == 0 &&
                  wire.attribute_bytes + tag_bytes + words * 8 <= all.size(),
              "its values are not there");
-  at.Require(wire.flags <= 1, "unknown flags");
+  at.Require(wire.flags <= 1 && wire.reserved == 0, "unknown flags");
   at.Time(wire.as_of, "its time is out of range");
   at.Require(
       wire.as_of <= state_.now && wire.refreshes <= state_.crowd_refreshes,
@@ -111,6 +111,7 @@ void SnapshotRestorer::FillProfile(const ProfileWire& wire, const Place& at,
   row.as_of = wire.as_of;
   row.refreshes = wire.refreshes;
   row.dedicated = Id(kAgentNames, wire.dedicated, at);
+  row.store = Id(kStoreNames, wire.store, at);
   w_.profiles.SetBlock(wire.customer, Profiles::Make(kept.list(), tags));
   *used += wire.attribute_bytes + tag_bytes;
   for (uint32_t id = 1; id < crowds; ++id) {

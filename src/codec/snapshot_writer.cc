@@ -282,7 +282,8 @@ class Writer {
   void EachProfile(F&& f) const {
     for (uint32_t c = 1; c < w_.profiles.used(); ++c) {
       const ProfileRow& row = w_.profiles[c];
-      if (row.known || row.dedicated != 0 || row.block.bytes != nullptr) {
+      if (row.known || row.dedicated != 0 || row.store != 0 ||
+          row.block.bytes != nullptr) {
         f(c, row);
       }
     }
@@ -298,6 +299,7 @@ class Writer {
         wire.attribute_bytes = row.block.attribute_bytes;
         wire.tags = static_cast<uint16_t>(row.block.tags);
         wire.flags = row.known ? 1 : 0;
+        wire.store = row.store;
         add(wire);
       });
     });

@@ -85,10 +85,9 @@ inline bool Assign(uint64_t bits, Capacity* out) {
   if (bits != 0) *out = static_cast<uint32_t>(bits - 1);
   return bits <= 1001;  // "not given", or 0 to 1000
 }
-inline bool Assign(uint64_t bits, MaybeAgent* out) {
-  if (bits == 0 || bits > uint64_t{UINT32_MAX} + 1) return false;
-  *out = AgentId{static_cast<uint32_t>(bits - 1)};
-  return true;
+template <class Tag, class Rep>
+bool Assign(uint64_t bits, std::optional<Id<Tag, Rep>>* out) {
+  return bits != 0 && Assign(bits - 1, &out->emplace());
 }
 inline bool Assign(uint64_t bits, Until* out) {
   if (bits > Bits(Until{kLastInstant})) return false;

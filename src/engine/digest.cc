@@ -115,6 +115,9 @@ class StateDigest {
                  .Add(names_.Name(AgentId{profile.dedicated}))
                  .value();
     }
+    if (profile.store != 0) {
+      sum += Digester().Add(5).Add(names_.Name(StoreId{profile.store})).value();
+    }
     if (profile.known) {
       sum += Digester().Add(3).value();
       for (const CrowdId crowd : CrowdsOf(w_, row)) {

@@ -382,19 +382,18 @@ Explanation Engine::Explain(const Request& request) const {
   values[ScopeDimension::kIntent] = request.intent.value;
   values[ScopeDimension::kOrderStatus] = request.order_status.value;
   values[ScopeDimension::kPage] = request.page.value;
-  values[ScopeDimension::kStore] =
-      world.rules.Knows(request.store) ? request.store.value : 0;
   values[ScopeDimension::kLanguage] = request.language.value;
   AddFurtherValues(world.rules, request.desk, request.link, &values);
   route.named = world.Knows(request.agent) ? request.agent : AgentId{};
   route.cost = world.rules.desks[request.desk.value]
                    .cost[static_cast<size_t>(request.kind)];
   const LinkId link = world.rules.Knows(request.link) ? request.link : LinkId{};
-  const StoreId own = world.rules.links[link.value].store;
-  route.store =
-      world.rules.Knows(request.store) ? request.store.value : own.value;
-  route.skills =
-      world.rules.SkillsLeft(world.rules.SkillsOf(request.intent, link), {});
+  const StoreId store =
+      world.rules.Knows(request.store) ? request.store : StoreId{};
+  route.store = StoreFor(world, customer, store, link).value;
+  values[ScopeDimension::kStore] = route.store;
+  route.skills = world.rules.SkillsLeft(
+      SkillsFor(world, customer, request.intent, link, request.language), {});
   route.opens = true;
   const ContactRow c =
       customer != 0 ? world.contacts.Find(customer, request.desk) : 0;

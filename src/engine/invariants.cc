@@ -254,7 +254,7 @@ class Checker {
     const bool nobody = customer == 0 || customer > w_.contacts.rows() ||
                         w_.contacts.IsFree(customer);
     if (nobody && (profile.known || profile.block.bytes != nullptr ||
-                   profile.dedicated != 0)) {
+                   profile.dedicated != 0 || profile.store != 0)) {
       Fail(fmt::format("customer {}: a profile of nobody", customer));
     }
     const AttributeList attributes = profile.block.attributes();

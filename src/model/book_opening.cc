@@ -46,16 +46,18 @@ void FillMore(World& world, uint32_t row, const SessionFacts& facts) {
   more.store = facts.store.value;
 }
 
-// The store of a session that opens: of the event, else of its link (R11); and
-// what it requires of its agents (D8).
-void FillKind(World& world, uint32_t row, const SessionFacts& facts) {
+// The store of a session that opens (R11), and what it requires of its agents
+// (D8).
+void FillKind(World& world, uint32_t row, uint32_t customer,
+              const SessionFacts& facts) {
   const RulesetData& rules = world.rules;
-  if (rules.any_store && !facts.store && facts.link) {
-    const StoreId store = rules.links[facts.link.value].store;
+  if (rules.any_store && !facts.store) {
+    const StoreId store = StoreFor(world, customer, {}, facts.link);
     if (store) world.sessions.Write(row).store = store.value;
   }
   if (rules.skills.empty()) return;
-  const uint64_t skills = rules.SkillsOf(facts.intent, facts.link);
+  const uint64_t skills =
+      SkillsFor(world, customer, facts.intent, facts.link, facts.language);
   if (skills != 0) world.sessions.Write(row).skills = skills;
 }
 
@@ -99,7 +101,7 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   Fill(&row, facts);
   if (!facts.priority) row.priority = left.value;
   FillMore(world, contact.row, facts);
-  FillKind(world, contact.row, facts);
+  FillKind(world, contact.row, contact.customer, facts);
   if (world.rules.keeps_words) {
     SessionMore& more = world.sessions.Write(contact.row);
     more.last_message_at = more.customer_last_at = world.now.ms;
@@ -118,7 +120,7 @@ void Reopen(World& world, ContactRow c, const SessionFacts& facts) {
   contact.group = 0;
   Fill(&row, facts);
   FillMore(world, contact.row, facts);
-  FillKind(world, contact.row, facts);
+  FillKind(world, contact.row, contact.customer, facts);
   more.merge_agent = 0;
   more.closed_at = 0;
   if (world.rules.keeps_words) {

@@ -190,14 +190,15 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
   const SessionRow& row = world.sessions[contact.row];
   const SessionMore& more = world.sessions.More(contact.row);
   const Place at = PlaceOf(contact);
-  if (rules.lists[ListOf(world, contact)].laned) {
-    LookAtLane(world, contact, more, next);
-  }
-  const Instant since = WaitsSince(world, contact);
+  // In the order of T2: of two at one instant the first that is looked at.
   if (row.offered) {
     next->Look(Instant{more.offered_at} + rules.offer_within(at),
                TimerKind::kOffer);
   }
+  if (rules.lists[ListOf(world, contact)].laned) {
+    LookAtLane(world, contact, more, next);
+  }
+  const Instant since = WaitsSince(world, contact);
   // Of what waits at an all-day desk nobody is told (R13).
   if (!row.alarmed && !rules.desks[contact.desk].all_day) {
     next->Look(CountedFrom(world, contact, since, rules.waiting_alarm(at),

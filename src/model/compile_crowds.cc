@@ -164,6 +164,8 @@ void Compiler::CompileTag(size_t index) {
   tag.priority = FindPriority(at + "/priority", config.priority);
   if (tag.dedicated) d_.dedicated_tags.push_back(id);
   if (tag.priority) d_.priority_tags.push_back(id);
+  tag.skills = ResolveSkills(at + "/skills", config.skills);
+  d_.tags_require |= tag.skills != 0;
   d_.derives_priority |= bool{tag.priority};
 }
 

@@ -117,12 +117,18 @@ void Compiler::CompileSkills() {
       d_.waiting_timers = true;
       d_.longest_timer = std::max(d_.longest_timer, skill.let_go_after);
     }
-    constexpr auto kIntent = static_cast<size_t>(ScopeDimension::kIntent);
-    for (const std::string& intent : skill.intents) {
-      const uint32_t id = d_.value_ids[kIntent].Add(intent);
-      if (id >= d_.intent_skills.size()) d_.intent_skills.resize(id + 1);
-      d_.intent_skills[id] |= uint64_t{1} << i;
-    }
+    const auto require = [&](ScopeDimension dimension,
+                             const std::vector<std::string>& values,
+                             std::vector<uint64_t>* by_value) {
+      for (const std::string& value : values) {
+        const uint32_t id =
+            d_.value_ids[static_cast<size_t>(dimension)].Add(value);
+        if (id >= by_value->size()) by_value->resize(id + 1);
+        (*by_value)[id] |= uint64_t{1} << i;
+      }
+    };
+    require(ScopeDimension::kIntent, skill.intents, &d_.intent_skills);
+    require(ScopeDimension::kLanguage, skill.languages, &d_.language_skills);
   }
 }
 

@@ -22,6 +22,7 @@ struct TagData {
   bool alive = false;
   AgentId dedicated;  // R6
   PriorityId priority;
+  uint64_t skills = 0;  // D8
 };
 
 // A parallel condition (V1).

@@ -32,11 +32,31 @@ void LetSkillsGo(World& world, const Contact& contact) {
       world.rules.SkillsLeft(skills, Waited(world, contact));
 }
 
+StoreId StoreFor(const World& world, uint32_t customer, StoreId given,
+                 LinkId link) {
+  if (given) return given;
+  const StoreId by_link = world.rules.links[link.value].store;
+  if (by_link) return by_link;
+  const StoreId own{world.profiles[customer].store};
+  return world.rules.Knows(own) ? own : StoreId{};
+}
+
+uint64_t SkillsFor(const World& world, uint32_t customer, IntentId intent,
+                   LinkId link, LanguageId language) {
+  uint64_t skills = world.rules.SkillsOf(intent, link, language);
+  if (!world.rules.tags_require) return skills;
+  for (const uint32_t tag : world.profiles[customer].block.TagIds()) {
+    skills |= world.rules.tags[tag].skills;
+  }
+  return skills;
+}
+
 void RequireSkillsAnew(World& world, const Contact& contact) {
   if (world.rules.skills.empty()) return;
   const SessionRow& row = world.sessions[contact.row];
-  world.sessions.Write(contact.row).skills =
-      world.rules.SkillsOf({row.intent}, {row.link});
+  SessionMore& more = world.sessions.Write(contact.row);
+  more.skills = SkillsFor(world, contact.customer, {row.intent}, {row.link},
+                          {more.language});
   LetSkillsGo(world, contact);
   if (!IsListed(contact)) return;
   const ListId list = ListOf(world, contact);

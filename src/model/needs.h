@@ -6,6 +6,9 @@
 #ifndef KEFU_MODEL_NEEDS_H_
 #define KEFU_MODEL_NEEDS_H_
 
+#include <cstdint>
+
+#include "kefu/ids.h"
 #include "kefu/time.h"
 #include "src/model/tables.h"
 #include "src/model/world.h"
@@ -21,6 +24,14 @@ uint8_t ClassIn(const World& world, const Contact& contact, ListId list);
 Needs NeedsIn(const World& world, const Contact& contact, ListId list);
 // What was required and is let go by now is required no longer (D8).
 void LetSkillsGo(World& world, const Contact& contact);
+// The store of a session that opens: the one given with the event, else that of
+// its link, else the customer's own (R11).
+StoreId StoreFor(const World& world, uint32_t customer, StoreId given,
+                 LinkId link);
+// What a session requires by its intent, its link, its language and the tags
+// that its customer has now (D8).
+uint64_t SkillsFor(const World& world, uint32_t customer, IntentId intent,
+                   LinkId link, LanguageId language);
 // What it requires of agents, after its intent has changed (D8). REQUIRES: room
 // for a lane.
 void RequireSkillsAnew(World& world, const Contact& contact);

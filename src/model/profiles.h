@@ -1,5 +1,6 @@
-// What hosts tell of customers 客户资料: attributes, tags and a dedicated
-// agent, and which crowds 人群 they were in at the last refresh (V1 to V3, R6).
+// What hosts tell of customers 客户资料: attributes, tags, a dedicated agent
+// and a store, and which crowds 人群 they were in at the last refresh (V1 to
+// V3, R6, R11).
 //
 // Nothing sweeps all customers. Before anything that a crowd depends on
 // changes, the customer's membership is brought up to date with the old values
@@ -45,6 +46,7 @@ struct ProfileRow {
                        // this time, or before he was known
   uint64_t refreshes;  // and before so many refreshes by hand
   uint32_t dedicated;  // agent; 0: none of his own
+  uint32_t store;      // his own; 0: none (R11)
   bool known;          // has had an event
 };
 

@@ -113,11 +113,15 @@ bool RulesetData::AnyServesStore(ListId list, uint32_t store) const {
       [&](const MemberKind& kind) { return ServesStore(kind.store, store); });
 }
 
-uint64_t RulesetData::SkillsOf(IntentId intent, LinkId link) const {
+uint64_t RulesetData::SkillsOf(IntentId intent, LinkId link,
+                               LanguageId language) const {
   uint64_t required = 0;
   if (link && link.value < links.size()) required |= links[link.value].skills;
   if (intent.value < intent_skills.size()) {
     required |= intent_skills[intent.value];
+  }
+  if (language.value < language_skills.size()) {
+    required |= language_skills[language.value];
   }
   return required;
 }

@@ -280,8 +280,10 @@ struct RulesetData {
   std::vector<CrowdId> dedicated_crowds, priority_crowds;
   std::vector<TagId> dedicated_tags, priority_tags;
   std::vector<StoreData> stores{1};
-  std::vector<Duration> skills;         // when each is let go (D8)
-  std::vector<uint64_t> intent_skills;  // by intent: what it requires
+  std::vector<Duration> skills;           // when each is let go (D8)
+  std::vector<uint64_t> intent_skills;    // by intent: what it requires
+  std::vector<uint64_t> language_skills;  // by language
+  bool tags_require = false;              // some tag requires skills
 
   // Hours (C1-C5).
   Zone zone;
@@ -404,8 +406,9 @@ struct RulesetData {
   }
   // Whether anybody of the list serves the store.
   bool AnyServesStore(ListId list, uint32_t store) const;
-  // What a session with this intent, that came by this link, requires (D8).
-  uint64_t SkillsOf(IntentId intent, LinkId link) const;
+  // What a session with this intent and language, that came by this link,
+  // requires, whoever its customer is (D8).
+  uint64_t SkillsOf(IntentId intent, LinkId link, LanguageId language) const;
   // What is still required of it so long after its first join.
   uint64_t SkillsLeft(uint64_t skills, Duration waited) const;
   // What a session needs of the members of a list: of this class, for this

@@ -133,8 +133,9 @@ Reason Enter(World& world, const CustomerEnters& event) {
   ToldProfile told;
   const bool tells = !event.attributes.empty();
   if (tells) {
-    if (Reason r = told.Read(world, customer, event.attributes, {}, {});
-        r != Reason::kNone) {
+    CustomerChanges changes;
+    changes.attributes = event.attributes;
+    if (Reason r = told.Read(world, customer, changes); r != Reason::kNone) {
       return r;
     }
   }

@@ -29,9 +29,7 @@ Reason Change(World& world, const CustomerChanges& event) {
     return r;
   }
   ToldProfile told;
-  if (Reason r = told.Read(world, customer, event.attributes, event.tags,
-                           event.dedicated_agent);
-      r != Reason::kNone) {
+  if (Reason r = told.Read(world, customer, event); r != Reason::kNone) {
     return r;
   }
   told.Apply(world);

@@ -28,31 +28,34 @@ void BringUpToDate(World& world, uint32_t customer) {
 }  // namespace
 
 Reason ToldProfile::Read(World& world, uint32_t customer,
-                         AttributeList attributes, const TagList& tags,
-                         const MaybeAgent& dedicated) {
+                         const CustomerChanges& told) {
   customer_ = customer;
-  dedicated_ = dedicated;
+  dedicated_ = told.dedicated_agent;
+  store_ = told.home_store;
   const ProfileBlock& old = world.profiles[customer].block;
   AttributeValues values;
   for (AttributeList rest = old.attributes(); auto value = rest.Take();) {
     values.push_back(*value);
   }
-  if (const Reason r = TakeIn(world.rules, attributes, &values);
+  if (const Reason r = TakeIn(world.rules, told.attributes, &values);
       r != Reason::kNone) {
     return r;
   }
   std::vector<uint32_t> ids(old.TagIds().begin(), old.TagIds().end());
-  if (tags) {
+  if (told.tags) {
     ids.clear();
-    for (const TagId tag : *tags) {
+    for (const TagId tag : *told.tags) {
       if (!world.rules.Knows(tag)) return Reason::kUnknownTag;
       ids.push_back(tag.value);
     }
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   }
-  if (dedicated && *dedicated && !world.Knows(*dedicated)) {
+  if (dedicated_ && *dedicated_ && !world.Knows(*dedicated_)) {
     return Reason::kUnknownAgent;
+  }
+  if (store_ && *store_ && !world.rules.Knows(*store_)) {
+    return Reason::kUnknownStore;
   }
   if (const Reason r = CheckLimits(world.rules.limits, values, ids.size());
       r != Reason::kNone) {
@@ -60,7 +63,7 @@ Reason ToldProfile::Read(World& world, uint32_t customer,
   }
   const Attributes kept = Kept(std::move(values));
   world.profiles.Reserve(size_t{customer} + 1);
-  new_block_ = !attributes.empty() || tags;
+  new_block_ = !told.attributes.empty() || told.tags;
   if (new_block_) block_ = Profiles::Make(kept.list(), ids);
   return Reason::kNone;
 }
@@ -68,6 +71,7 @@ Reason ToldProfile::Read(World& world, uint32_t customer,
 void ToldProfile::Apply(World& world) {
   BringUpToDate(world, customer_);
   if (dedicated_) world.profiles.Write(customer_).dedicated = dedicated_->value;
+  if (store_) world.profiles.Write(customer_).store = store_->value;
   if (!new_block_) return;
   world.profiles.SetBlock(customer_, block_);
   block_ = {};

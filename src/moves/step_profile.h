@@ -1,5 +1,5 @@
 // What several moves do with a customer's profile: take in what is told of him
-// (V1, R6), and bring his crowds up to date before it changes (V3).
+// (V1, R6, R11), and bring his crowds up to date before it changes (V3).
 
 #ifndef KEFU_MOVES_STEP_PROFILE_H_
 #define KEFU_MOVES_STEP_PROFILE_H_
@@ -33,10 +33,9 @@ class ToldProfile {
   ToldProfile& operator=(const ToldProfile&) = delete;
 
   // Why it is refused, or kNone: unknown_attribute or wrong_value of the first
-  // value, unknown_tag of the first tag, unknown_agent, limit_reached. Makes
-  // room. Throws std::bad_alloc; nothing has changed then.
-  Reason Read(World& world, uint32_t customer, AttributeList attributes,
-              const TagList& tags, const MaybeAgent& dedicated);
+  // value, unknown_tag of the first tag, unknown_agent, unknown_store,
+  // limit_reached. Makes room. Throws std::bad_alloc; nothing has changed then.
+  Reason Read(World& world, uint32_t customer, const CustomerChanges& told);
   // Takes it in. REQUIRES: Read returned kNone, and nothing was taken in since.
   void Apply(World& world);
 
@@ -45,6 +44,7 @@ class ToldProfile {
   bool new_block_ = false;
   ProfileBlock block_;
   MaybeAgent dedicated_;
+  MaybeStore store_;
 };
 
 }  // namespace kefu

@@ -79,9 +79,10 @@ std::vector<Member> MembersOf(std::string_view type, std::string_view name) {
             {fmt::format("size_t {}_count;", name), ""},
             {fmt::format("size_t {}_stride;", name), "0: side by side"}};
   }
-  if (type == "MaybeAgent") {
+  if (type == "MaybeAgent" || type == "MaybeStore") {
+    const char* note = type == "MaybeAgent" ? "id; 0: nobody" : "id; 0: none";
     return {{fmt::format("uint8_t has_{};", name), "1: it is given"},
-            {fmt::format("uint32_t {};", name), "id; 0: nobody"}};
+            {fmt::format("uint32_t {};", name), note}};
   }
   if (type == "Capacity" || type == "Until") {
     const char* c = type == "Until" ? "int64_t" : "uint32_t";

@@ -33,7 +33,7 @@ those of C++; in JSON they are written so:
 | `AttributeList` | 客户属性 | an object of attributes' names and values: a whole number, `true`, `false`, a text, a list of texts, or `null` for nothing ([crowds](crowds.md)) |
 | `PageId` | 页面 | the page's name |
 | `LanguageId` | 语言 | the language's name |
-| `StoreId` | 门店 | the store's name |
+| `StoreId` | 门店 | the store's name; a `MaybeStore` may be `""` or `null` for none, too |
 | `SessionNumber` | 会话 | a number, from 1 |
 | `TextId` | | the texts themselves, a list |
 | `Instant` | 时间 | milliseconds since 1970 UTC; in the record, after `at` |

@@ -65,7 +65,7 @@ std::string EventType(std::string_view type) {
   if (type == "Until") return "Time | None";
   if (type == "AttributeList") return "Attributes | None";
   if (type == "TagList") return "Sequence[str] | None";
-  if (type == "MaybeAgent") return "str | None";
+  if (type == "MaybeAgent" || type == "MaybeStore") return "str | None";
   return "str";
 }
 
@@ -202,7 +202,8 @@ void AppendEffect(const Row& row, std::string* out) {
 std::string FastType(std::string_view type) {
   if (type == "std::string_view") return "str | bytes";
   if (type == "CustomerList" || type == "DeskList") return "Sequence[int]";
-  if (type == "Capacity" || type == "Until" || type == "MaybeAgent") {
+  if (type == "Capacity" || type == "Until" || type == "MaybeAgent" ||
+      type == "MaybeStore") {
     return "int | None";
   }
   if (type == "AttributeList") return "Mapping[int, Value] | None";

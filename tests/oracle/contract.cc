@@ -190,6 +190,10 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
       if (!is_number || number == 0) return false;
       event->dedicated = names_.Agent(number - 1);
       return number - 1 <= UINT32_MAX;
+    case Field::home_store:  // stored plus one
+      if (!is_number || number == 0) return false;
+      event->home_store = names_.Store(number - 1);
+      return number - 1 <= UINT32_MAX;
     case Field::campaign:
     case Field::send:
     case Field::text:

@@ -229,6 +229,10 @@ Reason Oracle::Told(const Incoming& e, Profile* profile) const {
     if (*e.dedicated == kUnknown) return Reason::kUnknownAgent;
     profile->dedicated = *e.dedicated;
   }
+  if (e.home_store) {
+    if (*e.home_store == kUnknown) return Reason::kUnknownStore;
+    profile->store = *e.home_store;
+  }
   size_t values = 0;
   bool too_long = false;
   for (const auto& [name, value] : profile->attributes) {

@@ -51,6 +51,14 @@ bool Oracle::PresentForStore(List list, int store) const {
   });
 }
 
+// R11. From the event, else the link, else the customer.
+int Oracle::StoreAtOpening(const Facts& facts, uint64_t customer) const {
+  const int store = StoreOf(facts);
+  const auto profile = profiles_.find(customer);
+  return store >= 0 || profile == profiles_.end() ? store
+                                                  : profile->second.store;
+}
+
 // Of the event, else of the link.
 int Oracle::StoreOf(const Facts& facts) const {
   if (facts.store >= 0 || facts.link < 0) return facts.store;
@@ -60,15 +68,26 @@ int Oracle::StoreOf(const Facts& facts) const {
 
 // ------------------------------------------------------------------- skills
 
-std::set<int> Oracle::SkillsFor(const Facts& facts) const {
+// D8. From link, tag, intent, and by the language.
+std::set<int> Oracle::SkillsFor(const Facts& facts, uint64_t customer) const {
   std::set<int> skills;
+  const auto profile = profiles_.find(customer);
+  const auto by_tag = [&](const std::string& skill) {
+    if (profile == profiles_.end()) return false;
+    return std::any_of(config_.tags.begin(), config_.tags.end(),
+                       [&](const TagConfig& tag) {
+                         return profile->second.tags.count(tag.name) != 0 &&
+                                NamesIt(tag.skills, skill);
+                       });
+  };
   for (size_t i = 0; i < config_.skills.size(); ++i) {
     const SkillConfig& skill = config_.skills[i];
     const bool by_link =
         facts.link >= 0 &&
         NamesIt(config_.links[static_cast<size_t>(facts.link)].skills,
                 skill.name);
-    if (by_link || NamesIt(skill.intents, facts.intent)) {
+    if (by_link || NamesIt(skill.intents, facts.intent) ||
+        NamesIt(skill.languages, facts.language) || by_tag(skill.name)) {
       skills.insert(static_cast<int>(i));
     }
   }
@@ -243,6 +262,7 @@ void Oracle::DedicatedWaitEnds(S& session) {
   session.dedicated = kNone;
   session.awaited = true;
   LetSkillsGo(session);
+  session.tiers = TiersOpen(session, ListOf(session));
   const auto& order = settings_.RoutingOrder(session.desk);
   const auto rung =
       std::find(order.begin(), order.end(), RoutingRung::kDedicated);
@@ -285,7 +305,10 @@ void Oracle::TierOpens(S& session) {
 std::optional<int64_t> Oracle::CreditedAt(const S& session) const {
   const int channel = settings_.ChannelOfDesk(session.desk);
   const Duration within = settings_.WindowWithin(session.desk);
-  if (channel < 0 || within.off() || !session.customer_at) return std::nullopt;
+  // An entry that opens the old session again is no message (S1).
+  if (channel < 0 || within.off() || !session.customer_wrote) {
+    return std::nullopt;
+  }
   const Duration window =
       config_.channels[static_cast<size_t>(channel)].reply_window;
   if (window.off()) return std::nullopt;

@@ -325,7 +325,8 @@ class Oracle : private Memories {
   bool AnyServesStore(int group, int store) const;
   bool PresentForStore(List list, int store) const;
   int StoreOf(const Facts& facts) const;
-  std::set<int> SkillsFor(const Facts& facts) const;
+  int StoreAtOpening(const Facts& facts, uint64_t customer) const;
+  std::set<int> SkillsFor(const Facts& facts, uint64_t customer) const;
   int64_t JoinedAt(const S& session) const;
   std::optional<int64_t> LetGoAt(const S& session, int skill) const;
   void LetSkillsGo(S& session) const;

@@ -50,7 +50,7 @@ Reason Oracle::HandsOver(const Incoming& e) {
   }
   if (!e.facts.intent.empty()) {
     session->facts.intent = e.facts.intent;
-    session->skills = SkillsFor(session->facts);
+    session->skills = SkillsFor(session->facts, e.customer);
     LetSkillsGo(*session);
   }
   if (pooled) {

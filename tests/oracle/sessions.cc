@@ -85,7 +85,8 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
     if (facts.priority < 0) {
       session.facts.priority = PriorityByProfile(e.customer);
     }
-    session.skills = SkillsFor(facts);
+    session.facts.store = StoreAtOpening(facts, e.customer);
+    session.skills = SkillsFor(facts, e.customer);
     Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
     Post([this, agent, number = session.number] {
       S& s = sessions_.at(number);
@@ -100,7 +101,8 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
   session.customer = e.customer;
   session.desk = e.desk;
   session.facts = facts;
-  session.skills = SkillsFor(facts);
+  session.facts.store = StoreAtOpening(facts, e.customer);
+  session.skills = SkillsFor(facts, e.customer);
   session.cost = cost;
   session.opened_at = at_;
   session.first_join = session.waits_since = at_;

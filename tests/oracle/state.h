@@ -53,6 +53,7 @@ struct Incoming {
   std::vector<Told> attributes;
   std::optional<std::vector<uint32_t>> tags;
   std::optional<int> dedicated;
+  std::optional<int> home_store;
   int crowd = kNone;
   size_t payload_bytes = 0;
   EventRecord record;
@@ -196,6 +197,7 @@ struct Profile {
   std::map<std::string, Value> attributes;
   std::set<std::string> tags;
   int dedicated = kNone;
+  int store = kNone;  // R11
 };
 
 // The state by which a list distributes (D2, D3).

@@ -116,7 +116,7 @@ Reason Oracle::Dispatches(const Incoming& e) {
   session->lapsed.clear();
   if (!e.facts.intent.empty()) {
     session->facts.intent = e.facts.intent;
-    session->skills = SkillsFor(session->facts);
+    session->skills = SkillsFor(session->facts, e.customer);
     LetSkillsGo(*session);
   }
   if (e.to_agent >= 0) {

@@ -270,14 +270,6 @@ bool Duel::CanExplain(const Step& step) const {
   const bool named =
       step.named != kNone ||
       oracle_.KeptFacts(customer.value, step.desk).named != kNone;
-  // A question knows of no link.
-  const int link = step.type == EventType::kCustomerEnters
-                       ? step.link
-                       : oracle_.KeptFacts(customer.value, step.desk).link;
-  if (link >= 0 &&
-      !world_.config.links[static_cast<size_t>(link)].skills.empty()) {
-    return false;
-  }
   if (step.store == kUnknown) return false;
   if (named && !TakesNamed(Engine::Request{})) return false;
   if (!step.told.attributes.empty()) return false;  // they count at once

@@ -59,6 +59,7 @@ struct Told {
   std::vector<Value> attributes;
   std::optional<std::vector<int>> tags;
   std::optional<int> dedicated;
+  std::optional<int> home_store;
 };
 
 struct Step {

@@ -97,6 +97,10 @@ void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
                   if (step.told.dedicated) {
                     member = IdOf(cast.agents, *step.told.dedicated);
                   }
+                } else if constexpr (std::is_same_v<T, MaybeStore>) {
+                  if (step.told.home_store) {
+                    member = IdOf(cast.stores, *step.told.home_store);
+                  }
                 } else if constexpr (std::is_same_v<T, AttributeList>) {
                   member = lists.attributes.list();
                 } else if constexpr (std::is_same_v<T, CustomerList>) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tests/property/generator_kinds.h"
 #include "tests/property/generator_settings.h"
 
 namespace kefu::property {
@@ -198,10 +199,9 @@ void MakeCrowds(World* world, Random* random) {
 
 std::vector<ScopeDimension> MakeScopeOrder(Random* random) {
   using enum ScopeDimension;
-  std::vector<ScopeDimension> order{kProduct, kIntent,  kOrderStatus,
-                                    kCrowd,   kLink,    kScene,
-                                    kPage,    kChannel, kStore,
-                                    kLanguage};
+  std::vector<ScopeDimension> order{kProduct, kIntent,  kOrderStatus, kCrowd,
+                                    kLink,    kScene,   kPage,        kChannel,
+                                    kStore,   kLanguage};
   random->Shuffle(&order);
   order.resize(
       static_cast<size_t>(random->Between(1, static_cast<int>(order.size()))));
@@ -287,6 +287,9 @@ Told MakeTold(const World& world, Random* random, bool whole, int64_t now) {
             ? kNone
             : random->Below(static_cast<int>(config.agents.size()));
     if (random->Chance(3)) told.dedicated = kUnknown;
+  }
+  if (random->Chance(config.stores.empty() ? 1 : 40)) {
+    told.home_store = PickStore(world, random);
   }
   return told;
 }

@@ -20,7 +20,7 @@ class KindsMaker {
     if (!random_.Chance(55)) return;
     if (random_.Chance(60)) MakeSkills();
     MakeAgents();
-    MakeLinks();
+    MakeLinksAndTags();
     MakeWays();
     MakeTiers();
     MakeWindows();
@@ -62,6 +62,9 @@ class KindsMaker {
       SkillConfig skill;
       skill.name = name;
       skill.intents = Some(&random_, world_.intents, 40);
+      if (random_.Chance(40)) {
+        skill.languages = Some(&random_, world_.languages, 50);
+      }
       if (random_.Chance(60)) skill.let_go_after = ShortDuration(&random_);
       if (random_.Chance(10)) skill.let_go_after = Duration{};
       config_.skills.push_back(std::move(skill));
@@ -80,12 +83,16 @@ class KindsMaker {
     }
   }
 
-  void MakeLinks() {
+  void MakeLinksAndTags() {
     for (LinkConfig& link : config_.links) {
       if (!config_.stores.empty() && random_.Chance(50)) {
         link.store = random_.Pick(NamesOf(config_.stores));
       }
       link.skills = Some(&random_, NamesOf(config_.skills), 25);
+    }
+    for (TagConfig& tag : config_.tags) {
+      if (!random_.Chance(60)) continue;
+      tag.skills = Some(&random_, NamesOf(config_.skills), 25);
     }
   }
 

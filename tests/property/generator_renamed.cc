@@ -38,6 +38,7 @@ void RenameCrowds(Config* config) {
     Rename(&tag.name);
     Rename(&tag.dedicated_agent);
     Rename(&tag.priority);
+    Rename(&tag.skills);
   }
   for (CrowdConfig& crowd : config->crowds.list) {
     Rename(&crowd.name);
@@ -70,6 +71,7 @@ void RenameKinds(Config* config) {
   for (SkillConfig& skill : config->skills) {
     Rename(&skill.name);
     Rename(&skill.intents);
+    Rename(&skill.languages);
   }
   for (LinkConfig& link : config->links) {
     Rename(&link.name);

@@ -80,6 +80,7 @@ std::string ToText(const Step& s) {
     line.Add("tag", tag);
   }
   if (s.told.dedicated) line.Add("dedicated", *s.told.dedicated);
+  if (s.told.home_store) line.Add("home_store", *s.told.home_store);
   for (const int customer : s.customers) line.Add("takes", customer);
   for (const int desk : s.desks) line.Add("at_desk", desk);
   line.AddIf("text_bytes", s.text.size(), size_t{0});

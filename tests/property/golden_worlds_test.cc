@@ -51,9 +51,18 @@ uint32_t KindsOf(const Engine& engine) {
   any([](const Contact& c, const SessionMore& m) {
     return c.row != 0 && m.merge_agent != 0;
   });
+  any([](const Contact& c, const SessionMore& m) {
+    return c.state == SessionState::kWaiting && m.dedicated != 0;
+  });
+  any([](const Contact& c, const SessionMore& m) {
+    return c.state == SessionState::kWaiting && m.tiers > 1;
+  });
+  any([](const Contact& c, const SessionMore& m) {
+    return c.session != 0 && m.skills != 0 && m.store != 0;
+  });
   return kinds;
 }
-constexpr uint32_t kAllKinds = (uint32_t{1} << 5) - 1;
+constexpr uint32_t kAllKinds = (uint32_t{1} << 8) - 1;
 
 // A world's events as lines, as far as they can be told to another engine.
 struct Lines {

@@ -16,6 +16,7 @@ RULES = {
         {"name": "likes", "type": "texts"}, {"name": "born", "type": "time"},
         {"name": "member", "type": "flag"}],
     "tags": [{"name": "gold"}],
+    "stores": [{"name": "east"}],
     "crowds": {"live": True, "list": [
         {"name": name, "all": [{"any": [condition]}]}
         for name, condition in {
@@ -39,7 +40,7 @@ def changes(**more):
 
 TOLD = changes(attributes={
     "orders": 3, "city": "beijing", "likes": ["tea", "milk"], "born": NOW,
-    "member": True}, tags=["gold"], dedicated_agent="ann")
+    "member": True}, tags=["gold"], dedicated_agent="ann", home_store="east")
 
 
 class Crowds(unittest.TestCase):
@@ -70,8 +71,10 @@ class Crowds(unittest.TestCase):
         other.apply_log(log)
         self.assertEqual(other.crowds_of("c"), ALL)
         self.assertEqual(other.digest(), self.engine.digest())
-        again = (changes(tags=[], dedicated_agent="").to_json() + "\n").encode()
+        again = (changes(tags=[], dedicated_agent="", home_store="").to_json()
+                 + "\n").encode()
         self.assertIn(b'"tags":[]', again)
+        self.assertIn(b'"home_store":""', again)
         self.assertEqual(kefu.to_json_lines(kefu.to_binary_log(again)), again)
 
     def test_the_fast_door(self):
@@ -82,6 +85,23 @@ class Crowds(unittest.TestCase):
                              rules.attribute("likes"): ["tea", "milk"]},
             [rules.tag("gold")])
         self.assertEqual(self.crowds(), ["loyal", "drinkers", "golden"])
+
+    def test_the_store_of_a_customer(self):
+        self.engine.apply(changes())  # he is known from now on
+        nothing = self.engine.digest()
+        self.engine.apply(changes(home_store="east"))
+        told = self.engine.digest()
+        self.assertNotEqual(told, nothing)
+        self.engine.apply(changes())  # what is not given stays
+        self.assertEqual(self.engine.digest(), told)
+        [refusal] = self.engine.apply(changes(home_store="north"))
+        self.assertEqual(refusal.reason, kefu.Reason.UNKNOWN_STORE)
+        self.engine.apply(changes(home_store=""))
+        self.assertEqual(self.engine.digest(), nothing)
+        self.engine.fast.customer_changes(
+            kefu.to_ms(NOW), self.engine.customer_id("c"), None, None, None,
+            self.engine.ruleset.store("east"))
+        self.assertEqual(self.engine.digest(), told)
 
     def test_what_is_wrong(self):
         [refusal] = self.engine.apply(changes(attributes={"height": 1}))

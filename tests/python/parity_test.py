@@ -109,7 +109,7 @@ def absent(kind):
     return {"std::string_view": "", "CustomerList": [], "DeskList": [],
             "Capacity": None,
             "Until": None, "AttributeList": None, "TagList": None,
-            "MaybeAgent": None}.get(kind, 0)
+            "MaybeAgent": None, "MaybeStore": None}.get(kind, 0)
 
 
 def by_objects(story):
@@ -158,7 +158,7 @@ def objects(story):
         changes = {name: "nobody's" for name in given_empty(line)
                    if name not in ("customer", "text", "message", "note",
                                    "fields", "campaign", "send",
-                                   "dedicated_agent")}
+                                   "dedicated_agent", "home_store")}
         yield type(event)(**{**fields(event), **changes})
 
 

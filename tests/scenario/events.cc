@@ -89,8 +89,10 @@ struct Reader {
     *list = customers;
   }
   // "none" is nobody.
-  void Read(const std::string& text, MaybeAgent* agent) {
-    *agent = text == "none" ? AgentId{} : Named<AgentId>(ruleset(), text);
+  template <class Tag, class Rep>
+  void Read(const std::string& text, std::optional<Id<Tag, Rep>>* id) {
+    using Of = Id<Tag, Rep>;
+    *id = text == "none" ? Of{} : Named<Of>(ruleset(), text);
   }
   void Read(const std::string& text, TagList* list) {
     for (const std::string_view name : Split(text, ',')) {

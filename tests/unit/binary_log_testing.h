@@ -74,6 +74,8 @@ struct Filler {
       *value = Instant{round * 86'400'000 - 1};
     } else if constexpr (std::is_same_v<T, MaybeAgent>) {
       *value = AgentId{static_cast<uint32_t>(round)};
+    } else if constexpr (std::is_same_v<T, MaybeStore>) {
+      *value = StoreId{static_cast<uint32_t>(round)};
     } else if constexpr (std::is_same_v<T, TagList>) {
       *value = std::span(tags).first(static_cast<size_t>(2 - round));
     } else if constexpr (std::is_same_v<T, AttributeList>) {

@@ -39,7 +39,8 @@ _LOOK_UP = {
     "StoreId": "store"}
 # What is no single value: columns cannot say it.
 _OBJECTS = {"CustomerList": "agent_accepts", "AttributeList": "attributes",
-            "TagList": "tags", "DeskList": "desks", "MaybeAgent": "dedicated_agent"}
+            "TagList": "tags", "DeskList": "desks",
+            "MaybeAgent": "dedicated_agent", "MaybeStore": "home_store"}
 _TEXT = "std::string_view"
 _LAST = 1 << 53  # the last instant; the first is its opposite
 # The highest number that a field can have: of an id that is one which no

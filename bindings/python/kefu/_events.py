@@ -494,7 +494,7 @@ class AgentUnblocks(Event):
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class CustomerChanges(Event):
     """The host tells what it knows of a customer. What is not given stays as
-    it is (V1, R6).
+    it is (V1, R6, R11).
 
     customer: the customer
     attributes: attributes of the customer; one that is given nothing, or an
@@ -502,6 +502,8 @@ class CustomerChanges(Event):
     tags: all tags that the customer has from then on; an empty list: none (V1)
     dedicated_agent: the customer's dedicated agent from then on, or nobody
     (R6)
+    home_store: the customer's own store 归属门店 from then on, or none; of
+    the sessions that open and for which neither event nor link names one (R11)
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_CHANGES
@@ -511,6 +513,7 @@ class CustomerChanges(Event):
     attributes: Attributes | None = None
     tags: Sequence[str] | None = None
     dedicated_agent: str | None = None
+    home_store: str | None = None
     seq: int | None = None
     id: str = ""
 

@@ -198,10 +198,11 @@ class Fast(Protocol):
     def customer_changes(
             self, at: int, customer: int, attributes: Mapping[int, Value] |
             None = None, tags: Sequence[int] | None = None, dedicated_agent:
-            int | None = None, seq: int | None = None, id: str | bytes = "", /,
+            int | None = None, home_store: int | None = None, seq: int | None =
+            None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
         """The host tells what it knows of a customer. What is not given stays
-        as it is (V1, R6).
+        as it is (V1, R6, R11).
         """
 
     def agent_changes_settings(

@@ -169,6 +169,7 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "attributes": ("payload", "AttributeList"),
         "tags": ("payload", "TagList"),
         "dedicated_agent": ("payload", "MaybeAgent"),
+        "home_store": ("payload", "MaybeStore"),
     },
     "agent_changes_settings": {
         "agent": ("agent", "AgentId"),
@@ -359,6 +360,7 @@ FIELDS = {
     "page": 41,
     "language": 42,
     "store": 55,
+    "home_store": 56,
     "fields": 50,
     "desks": 60,
 }

@@ -502,6 +502,7 @@ class SkillConfig(TypedDict, total=False):
     name: Required[str]
     intents: Sequence[str]
     let_go_after: Duration
+    languages: Sequence[str]
 
 
 class AgentConfig(TypedDict, total=False):
@@ -555,6 +556,7 @@ class TagConfig(TypedDict, total=False):
     name: Required[str]
     dedicated_agent: str
     priority: str
+    skills: Sequence[str]
 
 
 class CrowdCategoryConfig(TypedDict, total=False):

@@ -180,10 +180,6 @@ void ById::operator()(PyObject* value, TagList* list) {
   *list = tags_;
 }
 
-void ById::operator()(PyObject* value, MaybeAgent* agent) const {
-  if (value != Py_None) (*this)(value, &agent->emplace());
-}
-
 void ById::operator()(PyObject* value, AttributeList* list) {
   if (value == Py_None) return;
   ReadAttributes(value, &attributes_, [this](PyObject* key) {
@@ -220,11 +216,6 @@ void ByName::operator()(PyObject* value, TagList* list) {
   ReadList(value, "a list of tags", &tags_,
            [this](PyObject* item, TagId* id) { (*this)(item, id); });
   *list = tags_;
-}
-
-// "" is nobody.
-void ByName::operator()(PyObject* value, MaybeAgent* agent) const {
-  if (value != Py_None) (*this)(value, &agent->emplace());
 }
 
 void ByName::operator()(PyObject* value, AttributeList* list) {

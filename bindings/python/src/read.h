@@ -78,7 +78,10 @@ class ById : public Plain {
   void operator()(PyObject* value, DeskList* list);
   void operator()(PyObject* value, CustomerList* list);
   void operator()(PyObject* value, TagList* list);
-  void operator()(PyObject* value, MaybeAgent* agent) const;
+  template <class Tag, class Rep>
+  void operator()(PyObject* value, std::optional<Id<Tag, Rep>>* id) const {
+    if (value != Py_None) (*this)(value, &id->emplace());
+  }
   void operator()(PyObject* value, AttributeList* list);
 
  private:
@@ -111,7 +114,11 @@ class ByName : public Plain {
   void operator()(PyObject* value, DeskList* list);
   void operator()(PyObject* value, CustomerList* list);
   void operator()(PyObject* value, TagList* list);
-  void operator()(PyObject* value, MaybeAgent* agent) const;
+  // "" is nobody, or none.
+  template <class Tag, class Rep>
+  void operator()(PyObject* value, std::optional<Id<Tag, Rep>>* id) const {
+    if (value != Py_None) (*this)(value, &id->emplace());
+  }
   void operator()(PyObject* value, AttributeList* list);
   template <class E>
   requires std::is_enum_v<E>
