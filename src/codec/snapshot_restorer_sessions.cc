@@ -77,7 +77,11 @@ void SnapshotRestorer::FillSession(uint64_t i, uint32_t r, Contact& contact) {
                "its owner is gone");
   }
   if ((wire.flags & kSessionHasMore) != 0) FillDetail(r);
-  CheckOffer(contact, row, w_.sessions.More(r), at);
+  const SessionMore& more = w_.sessions.More(r);
+  at.Require(contact.state == SessionState::kRobot ||
+                 (more.robot_from == 0 && more.robot_warnings == 0),
+             "the clock of a robot that does not have it");
+  CheckOffer(contact, row, more, at);
 }
 
 void SnapshotRestorer::FillDetail(uint32_t r) {

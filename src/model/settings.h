@@ -44,9 +44,11 @@ struct ChainId {
 };
 
 // The step that comes after `done` others in a chain that ends `after` its
-// start; null: its end. What would come before the start is no step of it.
+// start; null: its end. What would come before the start is no step of it, and
+// one that never ends has none.
 inline const ChainStep* NextStep(const Chain& chain, Duration after,
                                  uint32_t done) {
+  if (after.off()) return nullptr;
   for (const ChainStep& step : chain) {
     if (step.before >= after) continue;
     if (done-- == 0) return &step;

@@ -67,10 +67,8 @@ Reason CheckGroup(const World& world, const Contact& contact, GroupId to) {
              : Reason::kOtherStore;
 }
 
-// A hand-over counts the moves of X2 anew; after the last of them a manager is
-// told again.
+// A hand-over counts the moves of X2 anew.
 void ForgetLapses(World& world, const Contact& contact) {
-  world.sessions[contact.row].manager_told = false;
   if (!world.sessions[contact.row].has_more) return;
   SessionMore& more = world.sessions.Write(contact.row);
   more.moves = 0;

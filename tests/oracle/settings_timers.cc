@@ -10,8 +10,10 @@ namespace kefu::oracle {
 
 namespace {
 
-// In their order; one that would come before the chain's start is none.
+// In their order; one that would come before the chain's start is none, and
+// before an end that never comes there is none.
 void Finish(Settings::Chain* chain) {
+  if (chain->after.off()) chain->steps.clear();
   std::erase_if(chain->steps, [&](const Settings::Step& step) {
     return step.before >= chain->after;
   });

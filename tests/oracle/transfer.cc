@@ -76,7 +76,6 @@ Reason Oracle::Transfers(const Incoming& e) {
   if (refused == Reason::kNone) refused = CheckTarget(e, *session);
   if (refused != Reason::kNone) return refused;
   session->moves = 0;
-  session->manager_told = false;
   session->lapsed.clear();
   TellTransfer(*session, e.to_agent, e.to_group, Reason::kNone);
   if (e.to_agent >= 0) {
@@ -112,7 +111,6 @@ Reason Oracle::Dispatches(const Incoming& e) {
   const Reason refused = CheckTarget(e, *session);
   if (refused != Reason::kNone) return refused;
   session->moves = 0;
-  session->manager_told = false;
   session->lapsed.clear();
   if (!e.facts.intent.empty()) {
     session->facts.intent = e.facts.intent;
