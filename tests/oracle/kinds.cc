@@ -116,11 +116,10 @@ void Oracle::LetSkillsGo(S& session) const {
 
 // -------------------------------------------------------------------- tiers
 
-// When a tier of the list opens to the session; none: there are no tiers. The
-// clock runs as the list says, whatever the way of a reception slot is (R13).
+// When a tier of the list opens to the session; none: there are no tiers.
 std::vector<int64_t> Oracle::TierOpenings(const S& session, List list) const {
   std::vector<int64_t> openings;
-  if (settings_.DistributionOf(list.group, list.desk) != Distribution::kTiers) {
+  if (WayOf(list) != Distribution::kTiers) {
     return openings;
   }
   int64_t at = JoinedAt(session);
