@@ -188,7 +188,8 @@ void Compiler::FillWay(const RoutingConfig& routing, ListData* list) {
     level_places_.push_back(levels_.place[level_ids_.Find(level)]);
   }
   list->by_level = !level_places_.empty();
-  if (list->distribution != Distribution::kTiers) return;
+  // Only a group says who is of which tier.
+  if (!list->group || list->distribution != Distribution::kTiers) return;
   Duration opens{};
   for (const TierConfig& tier : *routing.tiers) {
     opens.ms += tier.after.ms;

@@ -119,9 +119,8 @@ void Oracle::LetSkillsGo(S& session) const {
 // When a tier of the list opens to the session; none: there are no tiers.
 std::vector<int64_t> Oracle::TierOpenings(const S& session, List list) const {
   std::vector<int64_t> openings;
-  if (WayOf(list) != Distribution::kTiers) {
-    return openings;
-  }
+  // Only a group says who is of which tier.
+  if (list.group < 0 || WayOf(list) != Distribution::kTiers) return openings;
   int64_t at = JoinedAt(session);
   for (const TierConfig& tier : settings_.Tiers(list.group, list.desk)) {
     openings.push_back(at += tier.after.ms);

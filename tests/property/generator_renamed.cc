@@ -120,6 +120,7 @@ void RenameStaff(Config* config) {
     Rename(&group.scope.links);
     Rename(&group.scope.pages);
     Rename(&group.scope.channels);
+    Rename(&group.scope.stores);
     Rename(&group.scope.languages);
     for (MemberConfig& member : group.agents) Rename(&member.agent);
   }

@@ -40,9 +40,12 @@ void WriteEffects(const std::string& file, const Effects& effects) {
   Write(file, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
-// Whether an attribute is told twice: a dict of Python cannot say that. (The
-// texts of one stand side by side.)
-bool TellsTwice(const Step& step) {
+// What lines and dicts cannot say: an attribute told twice (the texts of one
+// stand side by side); somebody unknown where no name means nobody.
+bool CannotBeSaid(const Step& step) {
+  if (step.told.dedicated == kUnknown || step.told.home_store == kUnknown) {
+    return true;
+  }
   const auto& told = step.told.attributes;
   for (size_t i = 1; i < told.size(); ++i) {
     const bool text = told[i].kind == ValueKind::kItem &&
@@ -65,7 +68,7 @@ std::string LogOf(const World& world, std::shared_ptr<const Ruleset> ruleset,
   BinaryLogWriter writer(&engine);
   for (const Step& step : MakeSteps(world, ruleset, world.seed, events,
                                     {.break_contract = wild})) {
-    if (!wild && TellsTwice(step)) continue;
+    if (!wild && CannotBeSaid(step)) continue;
     EventBatch batch;
     Add(step, cast, &batch);
     writer.Add(batch);
