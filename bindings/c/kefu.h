@@ -500,6 +500,8 @@ typedef enum kefu_reason {
   KEFU_REASON_HOST = 121, /* closed by the host */
   KEFU_REASON_CUSTOMER_LEFT = 122, /* the customer left */
   KEFU_REASON_CUSTOMER_SILENT = 123, /* the customer was silent for too long */
+  /* the customer wrote nothing to the robot for too long */
+  KEFU_REASON_ROBOT_IDLE = 124,
   KEFU_REASON_AGENT_SILENT = 125, /* the agent was silent for too long */
   KEFU_REASON_QUEUE_EXPIRED = 127, /* it waited for too long */
   KEFU_REASON_DISCARDED = 128, /* discarded from the waiting list */
@@ -745,6 +747,7 @@ typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_TIER = 5,
   KEFU_TIMER_KIND_CUSTOMER_SILENT = 6,
   KEFU_TIMER_KIND_AGENT_SILENT = 7,
+  KEFU_TIMER_KIND_ROBOT_IDLE = 8,
   KEFU_TIMER_KIND_WAITING_ALARM = 9,
   KEFU_TIMER_KIND_FIRST_RESPONSE_ALARM = 10,
   KEFU_TIMER_KIND_RESPONSE_ALARM = 11,
@@ -2007,8 +2010,8 @@ typedef struct kefu_effect_ask_robot {
 KEFU_API int kefu_read_ask_robot(kefu_effect_ask_robot* effect,
                                  const kefu_effect* record);
 
-/* send: Send these texts of the ruleset to the customer (X1, A7, Q6, R1).
- * Without a session: to the customer at this desk. Number 13. */
+/* send: Send these texts of the ruleset to the customer (X1, X2, X3, A7, Q6,
+ * R1). Without a session: to the customer at this desk. Number 13. */
 typedef struct kefu_effect_send {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */

@@ -160,8 +160,13 @@ struct DetailWire {
   uint32_t dedicated = 0;
   uint32_t page = 0;
   uint32_t language = 0;
+  int64_t robot_from = 0;
+  uint8_t further_warnings = 0;
+  uint8_t further_reminders = 0;
+  uint8_t robot_warnings = 0;
+  uint8_t reserved9[5] = {};
 };
-static_assert(sizeof(DetailWire) == 224);
+static_assert(sizeof(DetailWire) == 240);
 
 struct AgentWire {
   uint64_t last_assigned = 0;

@@ -77,7 +77,11 @@ void SnapshotRestorer::FillSession(uint64_t i, uint32_t r, Contact& contact) {
                "its owner is gone");
   }
   if ((wire.flags & kSessionHasMore) != 0) FillDetail(r);
-  CheckOffer(contact, row, w_.sessions.More(r), at);
+  const SessionMore& more = w_.sessions.More(r);
+  at.Require(contact.state == SessionState::kRobot ||
+                 (more.robot_from == 0 && more.robot_warnings == 0),
+             "the clock of a robot that does not have it");
+  CheckOffer(contact, row, more, at);
 }
 
 void SnapshotRestorer::FillDetail(uint32_t r) {
@@ -95,7 +99,7 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
        {wire.first_join, wire.waits_since, wire.joined_at, wire.last_message_at,
         wire.customer_last_at, wire.unanswered_from, wire.silent_from,
         wire.claimed_at, wire.revived_at, wire.offered_at, wire.agent_at,
-        wire.closed_at}) {
+        wire.closed_at, wire.robot_from}) {
     at.Time(ms, "a time is out of range");
     at.Require(ms <= state_.now || ms == 0, "a time still to come");
   }
@@ -122,6 +126,13 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   more.left_priority =
       static_cast<uint16_t>(Id(kPriorityNames, wire.left_priority, at));
   at.Require(wire.reserved8 == 0, "what is reserved is not zero");
+  for (const uint8_t reserved : wire.reserved9) {
+    at.Require(reserved == 0, "what is reserved is not zero");
+  }
+  for (const uint8_t steps :
+       {wire.further_warnings, wire.further_reminders, wire.robot_warnings}) {
+    at.Require(steps <= kMostSteps, "more steps are done than a chain has");
+  }
   more.store = Id(kStoreNames, wire.store, at);
   more.dedicated = Id(kAgentNames, wire.dedicated, at);
   const size_t known = rules_.skills.size();

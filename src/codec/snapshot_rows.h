@@ -203,6 +203,10 @@ inline DetailWire ToWire(const SessionMore& row) {
   wire.closed_at = row.closed_at;
   wire.merge_agent = row.merge_agent;
   wire.later_flags = LaterFlags(row);
+  wire.robot_from = row.robot_from;
+  wire.further_warnings = row.further_warnings;
+  wire.further_reminders = row.further_reminders;
+  wire.robot_warnings = row.robot_warnings;
   return wire;
 }
 inline void FromWire(const DetailWire& wire, SessionMore* row) {
@@ -243,6 +247,10 @@ inline void FromWire(const DetailWire& wire, SessionMore* row) {
   row->closed_at = wire.closed_at;
   row->merge_agent = wire.merge_agent;
   FromLaterFlags(wire.later_flags, row);
+  row->robot_from = wire.robot_from;
+  row->further_warnings = wire.further_warnings;
+  row->further_reminders = wire.further_reminders;
+  row->robot_warnings = wire.robot_warnings;
 }
 
 inline AgentWire ToWire(const AgentRow& row, const AgentMore& more) {

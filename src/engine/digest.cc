@@ -223,6 +223,7 @@ class StateDigest {
       AddRow(w_.sessions[c.row], c, &digest);
       AddMore(w_.sessions.More(c.row), &digest);
       AddClosed(c, &digest);
+      AddSteps(c, w_.sessions.More(c.row), &digest);
     }
     if (c.told_day != 0) digest.Add(9).Add(c.told_day);
     contacts_ += digest.value();
@@ -305,6 +306,16 @@ class StateDigest {
     digest->AddTime(s.opened_at).Add(s.cost).Add(s.returned);
     digest->Add(1u * s.served | 2u * s.noticed | 4u * s.offline_told |
                 8u * s.manager_told | 16u * s.alarmed);
+  }
+
+  // Steps beyond the first of each chain (X1, X2), and the robot's chain (X3).
+  static void AddSteps(const Contact& c, const SessionMore& m,
+                       Digester* digest) {
+    if (c.session == 0) return;
+    const unsigned steps = (c.warned ? 1u * m.further_warnings : 0u) |
+                           8u * m.further_reminders | 64u * m.robot_warnings;
+    if (steps != 0) digest->Add(50).Add(steps);
+    if (m.robot_from != 0) digest->Add(51).AddTime(m.robot_from);
   }
 
   void AddOffer(const SessionMore& m, Digester* digest) const {

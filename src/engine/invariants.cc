@@ -81,6 +81,16 @@ class Checker {
         !Instant{contact.silent_from}.never()) {
       Fail("a clock runs in a session that nobody serves (X6)");
     }
+    const SessionMore& more = w_.sessions.More(contact.row);
+    if (contact.state != SessionState::kRobot &&
+        (more.robot_from != 0 || more.robot_warnings != 0)) {
+      Fail("the clock of a robot that does not have it runs (X3)");
+    }
+    if (more.further_warnings >= kMostSteps ||
+        more.further_reminders >= kMostSteps ||
+        more.robot_warnings > kMostSteps) {
+      Fail("more steps are done than a chain has (X1, X2, X3)");
+    }
   }
 
   void CountServed(const Contact& contact, const SessionRow& row) {

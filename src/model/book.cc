@@ -129,6 +129,8 @@ void LeaveRobot(World& world, const Contact& contact) {
     more.first_join = world.now.ms;
   }
   more.unjoined = false;
+  more.robot_from = 0;
+  more.robot_warnings = 0;
 }
 
 // What came back from an agent counts its waiting anew (Q3, X4).

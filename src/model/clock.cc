@@ -27,6 +27,44 @@ class Earliest {
   SessionDeadline next_;
 };
 
+// So long after `from`, of the time that counts: while the desk is outside its
+// hours that may be none.
+Instant CountedFrom(const World& world, const Contact& contact, Instant from,
+                    Duration after, TimerHours counted) {
+  const ScheduleId hours = world.rules.desks[contact.desk].schedule;
+  if (counted == TimerHours::kAlways || !hours || after.off()) {
+    return from + after;
+  }
+  return world.rules.TimetableOf(hours).AddOpenTime(from, after);
+}
+
+ChainNext Next(const Chain& chain, Duration after, uint32_t done) {
+  const ChainStep* const step = NextStep(chain, after, done);
+  if (step == nullptr) return {after, true, {}};
+  return {{after.ms - step->before.ms}, false, step->texts};
+}
+
+ChainNext NextOf(const World& world, const Contact& contact,
+                 const SilenceRules& rules) {
+  if (rules.chain != kOneWarning) {
+    const uint8_t further = world.sessions.More(contact.row).further_warnings;
+    return Next(world.rules.chains[rules.chain], rules.after,
+                contact.warned ? 1u + further : 0u);
+  }
+  const Duration warn = contact.warned ? Duration::Off() : rules.WarnAfter();
+  if (warn.off()) return {rules.after, true, {}};
+  return {warn, false, rules.warning};
+}
+
+// X1 with more than one warning, or of which opening hours count.
+SessionDeadline LongSilenceDeadline(const World& world, const Contact& contact,
+                                    const SilenceRules& rules) {
+  const Duration after = NextOf(world, contact, rules).after;
+  return {CountedFrom(world, contact, Instant{contact.silent_from}, after,
+                      rules.hours),
+          TimerKind::kCustomerSilent};
+}
+
 // Runs only while the session is served, so it says enough by itself.
 KEFU_INLINE SessionDeadline CustomerSilentDeadline(const World& world,
                                                    const Contact& contact) {
@@ -34,6 +72,9 @@ KEFU_INLINE SessionDeadline CustomerSilentDeadline(const World& world,
   if (from.never()) return {};
   const SilenceRules rules =
       world.rules.Silence({contact.desk}, {contact.group}, {contact.owner});
+  if (world.rules.long_silence) {
+    return LongSilenceDeadline(world, contact, rules);
+  }
   const Duration warn = contact.warned ? Duration::Off() : rules.WarnAfter();
   return {from + (warn.off() ? rules.after : warn), TimerKind::kCustomerSilent};
 }
@@ -42,15 +83,27 @@ KEFU_INLINE SessionDeadline CustomerSilentDeadline(const World& world,
 void LookAtSilence(const World& world, const Contact& contact,
                    const SessionMore& more, const Place& at, Earliest* next) {
   if (!more.agent_silent) return;
-  const RulesetData& rules = world.rules;
-  const Instant from{more.silent_from};
-  const Duration after = rules.silent_after(at);
-  const Duration remind = rules.remind_before(at);
-  const bool reminds =
-      !more.reminded && !remind.off() && !after.off() && remind < after;
-  const Duration first = reminds ? Duration{after.ms - remind.ms} : after;
-  next->Look(AgentSilentAt(world, contact, from, first),
+  const Duration after = NextOfAgentSilent(world, contact).after;
+  next->Look(CountedFrom(world, contact, Instant{more.silent_from}, after,
+                         world.rules.silent_hours(at)),
              TimerKind::kAgentSilent);
+}
+
+// X3
+void LookAtRobot(const World& world, const Contact& contact, const Place& at,
+                 Earliest* next) {
+  if (!world.rules.robot_idles) return;
+  const Instant from{world.sessions.More(contact.row).robot_from};
+  const Duration after = NextOfRobotIdle(world, contact).after;
+  next->Look(
+      CountedFrom(world, contact, from, after, world.rules.robot_hours(at)),
+      TimerKind::kRobotIdle);
+}
+
+// What counts for the alarms (X4) of a session.
+TimerHours AlarmHours(const World& world, const Place& at) {
+  return world.rules.further_hours ? world.rules.alarm_hours(at)
+                                   : TimerHours::kAlways;
 }
 
 // X4
@@ -60,20 +113,24 @@ void LookAtUnanswered(const World& world, const Contact& contact,
   if (!more.unanswered || more.response_alarmed) return;
   const RulesetData& rules = world.rules;
   const Instant from{more.unanswered_from};
-  if (contact.agent_wrote) {
-    next->Look(from + rules.response(at), TimerKind::kResponseAlarm);
-  } else {
-    next->Look(from + rules.first_response(at), TimerKind::kFirstResponseAlarm);
-  }
+  const Duration after =
+      contact.agent_wrote ? rules.response(at) : rules.first_response(at);
+  next->Look(CountedFrom(world, contact, from, after, AlarmHours(world, at)),
+             contact.agent_wrote ? TimerKind::kResponseAlarm
+                                 : TimerKind::kFirstResponseAlarm);
 }
 
 // X5
 void LookAtLife(const World& world, const Contact& contact, const Place& at,
                 Earliest* next) {
-  const Instant life{world.rules.session_life_from(at) == LifeFrom::kStart
+  const RulesetData& rules = world.rules;
+  const Instant from{rules.session_life_from(at) == LifeFrom::kStart
                          ? world.sessions[contact.row].opened_at
                          : world.sessions.More(contact.row).customer_last_at};
-  next->Look(life + world.rules.session_life(at), TimerKind::kSessionLife);
+  const TimerHours hours =
+      rules.further_hours ? rules.session_life_hours(at) : TimerHours::kAlways;
+  next->Look(CountedFrom(world, contact, from, rules.session_life(at), hours),
+             TimerKind::kSessionLife);
 }
 
 // A9
@@ -144,7 +201,9 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
   const Instant since = WaitsSince(world, contact);
   // Of what waits at an all-day desk nobody is told (R13).
   if (!row.alarmed && !rules.desks[contact.desk].all_day) {
-    next->Look(since + rules.waiting_alarm(at), TimerKind::kWaitingAlarm);
+    next->Look(CountedFrom(world, contact, since, rules.waiting_alarm(at),
+                           AlarmHours(world, at)),
+               TimerKind::kWaitingAlarm);
   }
   // What is on offer is not moved on meanwhile.
   if (!more.waited && !row.offered) {
@@ -162,11 +221,52 @@ void LookAtWaiting(const World& world, const Contact& contact, Earliest* next) {
 
 }  // namespace
 
-Instant AgentSilentAt(const World& world, const Contact& contact, Instant from,
-                      Duration after) {
-  const ScheduleId hours = world.rules.desks[contact.desk].schedule;
-  if (!hours || after.off()) return from + after;
-  return world.rules.TimetableOf(hours).AddOpenTime(from, after);
+ChainNext NextOfCustomerSilent(const World& world, const Contact& contact) {
+  return NextOf(
+      world, contact,
+      world.rules.Silence({contact.desk}, {contact.group}, {contact.owner}));
+}
+
+ChainNext NextOfAgentSilent(const World& world, const Contact& contact) {
+  const RulesetData& rules = world.rules;
+  const SessionMore& more = world.sessions.More(contact.row);
+  const Place at = PlaceOf(contact);
+  return Next(rules.chains[rules.reminders(at).value], rules.silent_after(at),
+              more.reminded ? 1u + more.further_reminders : 0u);
+}
+
+ChainNext NextOfRobotIdle(const World& world, const Contact& contact) {
+  const RulesetData& rules = world.rules;
+  const Place at = PlaceOf(contact);
+  return Next(rules.chains[rules.robot_warnings(at).value],
+              rules.robot_after(at),
+              world.sessions.More(contact.row).robot_warnings);
+}
+
+void CountWarning(World& world, Contact& contact) {
+  const bool first = !contact.warned;
+  contact.warned = true;
+  // What an earlier silence has counted is over.
+  if (first && world.sessions.More(contact.row).further_warnings == 0) return;
+  uint8_t& further = world.sessions.Write(contact.row).further_warnings;
+  further = first ? 0 : static_cast<uint8_t>(further + 1);
+}
+
+void CountReminder(World& world, const Contact& contact) {
+  SessionMore& more = world.sessions.Write(contact.row);
+  if (more.reminded) ++more.further_reminders;
+  more.reminded = true;
+}
+
+void CountRobotWarning(World& world, const Contact& contact) {
+  ++world.sessions.Write(contact.row).robot_warnings;
+}
+
+void StartRobotClock(World& world, ContactRow c) {
+  SessionMore& more = world.sessions.Write(world.contacts[c].row);
+  more.robot_from = world.now.ms;
+  more.robot_warnings = 0;
+  if (world.rules.robot_idles) ArmIfSooner(world, c);
 }
 
 SessionDeadline DeadlineOf(const World& world, const Contact& contact) {
@@ -181,7 +281,11 @@ SessionDeadline DeadlineOf(const World& world, const Contact& contact) {
   } else if (contact.state == SessionState::kWaiting) {
     LookAtWaiting(world, contact, &next);
   } else if (contact.session != 0 && world.rules.serving_timers) {
-    LookAtLife(world, contact, PlaceOf(contact), &next);
+    const Place at = PlaceOf(contact);
+    if (contact.state == SessionState::kRobot) {
+      LookAtRobot(world, contact, at, &next);
+    }
+    LookAtLife(world, contact, at, &next);
   }
   return next.next();
 }
@@ -204,6 +308,7 @@ void clock::TellOthers(World& world, ContactRow c, const Contact& contact,
   if (!runs || anew || !more.agent_silent) {
     more.silent_from = runs ? world.now.ms : 0;
     more.reminded = false;
+    more.further_reminders = 0;
   }
   if (!runs || anew || !more.unanswered) {
     more.unanswered_from = runs ? world.now.ms : 0;

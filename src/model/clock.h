@@ -1,5 +1,10 @@
 // The clocks of a session and what starts and stops them (X6).
 //
+// Customer silent (X1), agent silent (X2) and robot idle (X3) are chains of
+// steps: warnings or reminders, then the end. How many are done is counted, and
+// the next one is that place of the chain which holds now: after a hand-over
+// that of the new owner. What he would have had before now comes at once.
+//
 // A clock is a time stamp. Deadlines are computed from time stamps and from
 // the ruleset; the timers only remember when to look. The clock of X1,
 // customer silent, stands in the contact, where every message finds it; those
@@ -34,10 +39,24 @@ struct SessionDeadline {
   TimerKind kind = TimerKind::kNone;
 };
 SessionDeadline DeadlineOf(const World& world, const Contact& contact);
-// When an agent who is silent since `from` has been so for so long: while the
-// desk is outside its hours the clock of X2 stands (R2).
-Instant AgentSilentAt(const World& world, const Contact& contact, Instant from,
-                      Duration after);
+
+// What a chain of steps does next: a step before its end, or its end.
+struct ChainNext {
+  Duration after = Duration::Off();  // since its clock started
+  bool ends = true;
+  TextId texts;  // of the step
+};
+ChainNext NextOfCustomerSilent(const World& world, const Contact& contact);
+ChainNext NextOfAgentSilent(const World& world, const Contact& contact);
+ChainNext NextOfRobotIdle(const World& world, const Contact& contact);
+// One more step of it is done.
+void CountWarning(World& world, Contact& contact);
+void CountReminder(World& world, const Contact& contact);
+void CountRobotWarning(World& world, const Contact& contact);
+
+// X3: the robot has got the session, or its customer has written to it.
+// REQUIRES: room for one timer entry.
+void StartRobotClock(World& world, ContactRow c);
 
 // Sets the timers' entry of a contact if it must be looked at sooner.
 void ArmIfSooner(World& world, ContactRow c);

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -111,7 +112,6 @@ class Compiler {
   void CompileDesk(size_t index);
   void CheckSettings(const std::string& at, const RoutingConfig& routing,
                      const OfflineConfig& offline, const TimersConfig& timers);
-  void CheckAgentSilent(const std::string& at, const AgentSilentConfig& silent);
   void CheckSticky(const std::string& at, const RoutingConfig& routing);
   void CheckRoutingOrder(const std::string& at, const RoutingConfig& routing);
   void FillRoutingOrder(const Settings& settings, DeskData* desk);
@@ -125,9 +125,21 @@ class Compiler {
   void FillDefaultGroup(const std::string& at, const DeskConfig& config,
                         uint32_t id);
   Settings SettingsOf(const DeskConfig& desk) const;
+  TextId AddTexts(const std::vector<std::string>& texts);
+
+  // compile_chains.cc: timers with steps (X1 to X3)
+  void CheckTimers(const std::string& at, const TimersConfig& timers);
+  void CheckAgentSilent(const std::string& at, const AgentSilentConfig& silent);
+  void CheckBefore(const std::string& at, const std::optional<Duration>& before,
+                   const std::optional<Duration>& after);
+  template <class Step>
+  void CheckSteps(const std::string& at,
+                  const std::optional<std::vector<Step>>& steps,
+                  const std::optional<Duration>& after);
+  template <class Step>
+  ChainId AddChain(const std::vector<Step>& steps);
   SilenceOverride CompileSilence(const TimersConfig& timers);
   SilenceRules ResolveSilence(const TimersConfig& timers);
-  TextId AddTexts(const std::vector<std::string>& texts);
 
   // compile_windows.cc: channels (W1 to W7, Q8)
   void CompileChannels();
@@ -150,6 +162,10 @@ class Compiler {
   void Convert(const std::string& at, const std::vector<std::string>& from,
                TextId* to);
   void Convert(const std::string& at, const std::string& from, GroupId* to);
+  void Convert(const std::string&, const std::vector<WarningConfig>& from,
+               ChainId* to);
+  void Convert(const std::string&, const std::vector<ReminderConfig>& from,
+               ChainId* to);
   void Convert(const std::string& at,
                const std::vector<OverflowRungConfig>& from, LadderId* to);
   OverflowRung ConvertRung(const std::string& at,

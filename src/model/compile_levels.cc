@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "fmt/format.h"
+#include "src/model/chain_levels.h"
 #include "src/model/compile.h"
 
 namespace kefu {
@@ -91,11 +92,14 @@ void Compiler::Convert(const std::string& at,
 // Which timers and answers there are at all, so that the others cost nothing.
 template <class S>
 void Compiler::NoteSettings(const S& s) {
+  d_.robot_idles |= On(s.robot_after);
   d_.serving_timers |= On(s.silent_after) || On(s.first_response) ||
                        On(s.response) || On(s.session_life) || On(s.idle) ||
-                       On(s.reaccept_after);
+                       On(s.reaccept_after) || On(s.robot_after);
   d_.waiting_timers |= On(s.waiting_alarm) || On(s.max_wait) ||
                        On(s.expires_after) || On(s.offers) || On(s.form_after);
+  d_.further_hours |= s.alarm_hours == TimerHours::kOpeningHours ||
+                      s.session_life_hours == TimerHours::kOpeningHours;
   d_.any_reaccept |= On(s.reaccept_after);
   d_.any_offers |= On(s.offers);
   d_.any_wrap_up |= On(s.wrap_up);
@@ -105,7 +109,8 @@ void Compiler::NoteSettings(const S& s) {
        {ValueOf(s.silent_after), ValueOf(s.first_response), ValueOf(s.response),
         ValueOf(s.session_life), ValueOf(s.idle), ValueOf(s.waiting_alarm),
         ValueOf(s.max_wait), ValueOf(s.expires_after),
-        ValueOf(s.reaccept_after), ValueOf(s.form_after)}) {
+        ValueOf(s.reaccept_after), ValueOf(s.form_after),
+        ValueOf(s.robot_after)}) {
     if (On(d)) d_.longest_timer = std::max(d_.longest_timer, d);
   }
   longest_offer_ = std::max(longest_offer_, ValueOf(s.offer_within));
@@ -133,11 +138,12 @@ DeskSettings Compiler::ResolveSettings(const std::string& at,
 
 uint32_t Compiler::CompileOver(const std::string& at, const QueueConfig& queue,
                                const OfflineConfig& offline,
-                               const TimersConfig& timers) {
+                               const TimersConfig& as_given) {
   if (queue == QueueConfig{} && offline == OfflineConfig{} &&
-      timers == TimersConfig{}) {
+      as_given == TimersConfig{}) {
     return 0;
   }
+  const TimersConfig timers = InOneForm(as_given);
   const Sections sections{queue, offline, timers};
   SettingsOver over;
 #define KEFU_ROW(type, name, from)                                       \

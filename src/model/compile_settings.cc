@@ -4,6 +4,7 @@
 #include <array>
 
 #include "fmt/format.h"
+#include "src/model/chain_levels.h"
 #include "src/model/compile.h"
 #include "src/model/config_check.h"
 
@@ -60,13 +61,14 @@ bool AddTo(DimensionBits* order, ScopeDimension dimension) {
 void Compiler::CompileTenantSettings() {
   FillFallbacks(&tenant_.routing, &tenant_.queue, &tenant_.offline,
                 &tenant_.timers, &tenant_.notices);
+  tenant_.timers.customer_silent.warnings.reset();  // one warning, or none
   ApplyPreset(c_.preset, !c_.tenant.main_account.empty(), &tenant_.routing,
               &tenant_.offline, &tenant_.timers);
   CheckSettings("", c_.routing, c_.offline, c_.timers);
   Merge(c_.routing, &tenant_.routing);
   Merge(c_.queue, &tenant_.queue);
   Merge(c_.offline, &tenant_.offline);
-  Merge(c_.timers, &tenant_.timers);
+  MergeTimers(c_.timers, &tenant_.timers);
   Merge(c_.tenant.notices, &tenant_.notices);
   d_.declared_presence = *tenant_.offline.presence == PresenceBy::kDeclared;
   d_.blocked_text = AddTexts(c_.tenant.blocked_text);
@@ -143,32 +145,7 @@ void Compiler::CheckSettings(const std::string& at,
   };
   check_plan("plan_closed", offline.plan_closed);
   check_plan("plan_nobody", offline.plan_nobody);
-  CheckAgentSilent(at, timers.agent_silent);
-  const CustomerSilentConfig& silent = timers.customer_silent;
-  const bool closes = silent.after && !silent.after->off() &&
-                      silent.after->ms > 0;  // 0: CheckBounds has said so
-  if (closes && silent.warn_before && !silent.warn_before->off() &&
-      *silent.warn_before >= *silent.after) {
-    Report(at + "/timers/customer_silent/warn_before",
-           fmt::format("is {} ms, expected less than after ({} ms)",
-                       silent.warn_before->ms, silent.after->ms));
-  }
-}
-
-void Compiler::CheckAgentSilent(const std::string& at,
-                                const AgentSilentConfig& silent) {
-  const bool needs = silent.move_to == SilenceMove::kGroup;
-  if (needs && silent.group.value_or("").empty()) {
-    Report(at + "/timers/agent_silent/group",
-           "is not given, but move_to is \"group\"; name the group");
-  }
-  if (silent.after && !silent.after->off() && silent.remind_before &&
-      !silent.remind_before->off() && silent.after->ms > 0 &&
-      *silent.remind_before >= *silent.after) {
-    Report(at + "/timers/agent_silent/remind_before",
-           fmt::format("is {} ms, expected less than after ({} ms)",
-                       silent.remind_before->ms, silent.after->ms));
-  }
+  CheckTimers(at, timers);
 }
 
 // ------------------------------------------------------------------- texts
@@ -179,25 +156,6 @@ TextId Compiler::AddTexts(const std::vector<std::string>& texts) {
   const auto id = static_cast<uint32_t>(it - d_.texts.begin());
   if (it == d_.texts.end()) d_.texts.push_back(texts);
   return {id};
-}
-
-SilenceOverride Compiler::CompileSilence(const TimersConfig& timers) {
-  const CustomerSilentConfig& silent = timers.customer_silent;
-  SilenceOverride over;
-  over.after = silent.after;
-  over.mode = silent.mode;
-  over.warn_before = silent.warn_before;
-  if (silent.warning) over.warning = AddTexts(*silent.warning);
-  if (silent.closing) over.closing = AddTexts(*silent.closing);
-  if (silent.after && !silent.after->off()) {
-    d_.longest_timer = std::max(d_.longest_timer, *silent.after);
-  }
-  return over;
-}
-
-SilenceRules Compiler::ResolveSilence(const TimersConfig& timers) {
-  const SilenceOverride all = CompileSilence(timers);
-  return {*all.after, *all.mode, *all.warn_before, *all.warning, *all.closing};
 }
 
 // ------------------------------------------------------------------- desks
@@ -213,12 +171,12 @@ Compiler::Settings Compiler::SettingsOf(const DeskConfig& desk) const {
     Merge(channel.routing, &s.routing);
     Merge(channel.queue, &s.queue);
     Merge(channel.offline, &s.offline);
-    Merge(channel.timers, &s.timers);
+    MergeTimers(channel.timers, &s.timers);
   }
   Merge(desk.routing, &s.routing);
   Merge(desk.queue, &s.queue);
   Merge(desk.offline, &s.offline);
-  Merge(desk.timers, &s.timers);
+  MergeTimers(desk.timers, &s.timers);
   // Where a robot is, that platform has the pool instead (T13).
   if (c_.preset == Preset::kTaobao && HasRobot(desk, s.routing)) {
     if (!nobody) s.offline.plan_nobody = Plan::kPool;

@@ -87,6 +87,8 @@ void Override(const SilenceOverride& over, SilenceRules* rules) {
   if (over.warn_before) rules->warn_before = *over.warn_before;
   if (over.warning) rules->warning = *over.warning;
   if (over.closing) rules->closing = *over.closing;
+  if (over.chain) rules->chain = *over.chain;
+  if (over.hours) rules->hours = *over.hours;
 }
 
 }  // namespace

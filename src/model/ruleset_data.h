@@ -53,6 +53,9 @@ struct SlotData {
   std::vector<uint32_t> members;  // of the desk's own list
 };
 
+// X1: instead of a ChainId, the form with one warning holds.
+inline constexpr uint32_t kOneWarning = UINT32_MAX;
+
 // A text or number that a level may override (T13).
 struct SilenceOverride {
   std::optional<Duration> after;
@@ -60,17 +63,21 @@ struct SilenceOverride {
   std::optional<Duration> warn_before;
   std::optional<TextId> warning;
   std::optional<TextId> closing;
+  std::optional<uint32_t> chain;
+  std::optional<TimerHours> hours;
 };
 
 // X1 for one session: all levels looked up.
 struct SilenceRules {
   Duration after = Duration::Off();
   SilenceMode mode = SilenceMode::kAfterAgent;
+  TimerHours hours = TimerHours::kAlways;
+  uint32_t chain = kOneWarning;
   Duration warn_before = Duration::Off();
   TextId warning;
   TextId closing;
 
-  // From the start of the clock; Off where there is none.
+  // With one warning: from the start of the clock; Off where there is none.
   Duration WarnAfter() const {
     if (!warning || warn_before >= after || after.off()) {
       return Duration::Off();
@@ -313,6 +320,7 @@ struct RulesetData {
   std::vector<std::vector<std::string>> texts{1};
   std::vector<SettingsOver> overs{1};  // of groups and agents
   std::vector<std::vector<OverflowRung>> ladders{1};
+  std::vector<Chain> chains{1};
   std::vector<Certificate> certificates;
 
   AgentId main_account;
@@ -323,6 +331,10 @@ struct RulesetData {
   // Whether anybody has it at all: spares the hot path a look at the agent.
   bool any_new_message_notice = false;
   bool any_silence_override = false;
+  // X1 has more than one warning somewhere, or counts opening hours only.
+  bool long_silence = false;
+  bool further_hours = false;  // X4 or X5 counts opening hours only somewhere
+  bool robot_idles = false;    // X3
   bool stores_crowds = false;  // membership is what the last refresh found (V3)
   bool live_crowds = false;
   bool derives_priority = false;    // crowds, tags or dedicated agents do (Q1)

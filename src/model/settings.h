@@ -28,6 +28,34 @@ struct LadderId {
   uint32_t value = 0;
 };
 
+// A step of a chain of timers before its end: a warning, or a reminder (X).
+struct ChainStep {
+  Duration before;  // the end, of the time that counts
+  TextId texts;
+  friend bool operator==(const ChainStep&, const ChainStep&) = default;
+};
+// The earliest first; no two at one time; at most so many.
+inline constexpr uint8_t kMostSteps = 7;
+using Chain = std::vector<ChainStep>;
+
+// An index of RulesetData::chains; 0 is the empty one.
+struct ChainId {
+  uint32_t value = 0;
+};
+
+// The step that comes after `done` others in a chain that ends `after` its
+// start; null: its end. What would come before the start is no step of it, and
+// one that never ends has none.
+inline const ChainStep* NextStep(const Chain& chain, Duration after,
+                                 uint32_t done) {
+  if (after.off()) return nullptr;
+  for (const ChainStep& step : chain) {
+    if (step.before >= after) continue;
+    if (done-- == 0) return &step;
+  }
+  return nullptr;
+}
+
 // X(type, name, where it stands in the sections of a level)
 #define KEFU_LOOKED_UP(X)                                                  \
   X(bool, accept_over_capacity, queue.accept_over_capacity)      /* A4 */  \
@@ -45,15 +73,22 @@ struct LadderId {
   X(OfflineSessions, offline_sessions, offline.offline_sessions) /* A7 */  \
   X(TextId, offline_text, offline.offline_text)                  /* O4 */  \
   X(Duration, silent_after, timers.agent_silent.after)           /* X2 */  \
-  X(Duration, remind_before, timers.agent_silent.remind_before)  /* X2 */  \
+  X(ChainId, reminders, timers.agent_silent.reminders)           /* X2 */  \
+  X(TimerHours, silent_hours, timers.agent_silent.hours)         /* X2 */  \
   X(SilenceMove, silent_move, timers.agent_silent.move_to)       /* X2 */  \
   X(GroupId, silent_group, timers.agent_silent.group)            /* X2 */  \
   X(int64_t, max_moves, timers.agent_silent.max_moves)           /* X2 */  \
+  X(Duration, robot_after, timers.robot_idle.after)              /* X3 */  \
+  X(ChainId, robot_warnings, timers.robot_idle.warnings)         /* X3 */  \
+  X(TextId, robot_closing, timers.robot_idle.closing)            /* X3 */  \
+  X(TimerHours, robot_hours, timers.robot_idle.hours)            /* X3 */  \
   X(Duration, waiting_alarm, timers.alarms.waiting)              /* X4 */  \
   X(Duration, first_response, timers.alarms.first_response)      /* X4 */  \
   X(Duration, response, timers.alarms.response)                  /* X4 */  \
+  X(TimerHours, alarm_hours, timers.alarms.hours)                /* X4 */  \
   X(Duration, session_life, timers.session_life)                 /* X5 */  \
   X(LifeFrom, session_life_from, timers.session_life_from)       /* X5 */  \
+  X(TimerHours, session_life_hours, timers.session_life_hours)   /* X5 */  \
   X(Duration, idle, timers.idle)                                 /* A17 */ \
   X(Duration, wrap_up, timers.wrap_up)                           /* A11 */ \
   X(Duration, reaccept_after, timers.reaccept_after)             /* A9 */  \

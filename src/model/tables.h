@@ -42,7 +42,7 @@ struct alignas(64) Contact {
   uint32_t generation = 1;          // of the customer's row
   uint16_t desk = 0;                // 0: no event about him yet
   SessionState state = SessionState::kNone;
-  bool warned : 1 = false;          // X1: the warning of this silence went out
+  bool warned : 1 = false;          // X1: a warning of this silence went out
   bool customer_wrote : 1 = false;  // in this session
   bool agent_wrote : 1 = false;     // the present owner, in this session
   bool customer_last : 1 = false;   // the last word is the customer's (X6)
@@ -244,7 +244,7 @@ struct SessionMore {
   bool rejoined : 1;
   bool left_returned : 1;     // the place that was left was a returned one
   bool unanswered : 1;        // the clock of X4 runs
-  bool reminded : 1;          // X2, since it started
+  bool reminded : 1;          // X2, since it started; once at least
   bool response_alarmed : 1;  // X4, since it started
   bool waited : 1;            // it has gone down the ladder from here (Q3)
   bool claimed : 1;
@@ -289,14 +289,19 @@ struct SessionMore {
   bool busy_told : 1;    // the other one did
   bool form_offered : 1;    // Q9
   bool form_submitted : 1;  // Q9
-  uint8_t reserved3[3];
-  uint64_t skills;     // that it still requires (D8)
-  uint32_t store;      // R11; 0: none
+  // Steps of chains that are done, beyond the first.
+  uint8_t further_warnings;   // with Contact::warned: X1
+  uint8_t further_reminders;  // with `reminded`: X2
+  uint8_t robot_warnings;     // X3, all of them
+  uint64_t skills;            // that it still requires (D8)
+  uint32_t store;             // R11; 0: none
   uint32_t dedicated;  // waiting: for this agent only (R6); 0: for anybody
   uint32_t lane;       // listed in a lane: which one (waiting_list.h)
   TreeLinks in_lane;   // and its place there
+  int64_t robot_from;  // the robot's: since it has the session, or the
+                       // customer's last message there (X3)
 };
-static_assert(sizeof(SessionMore) == 312);
+static_assert(sizeof(SessionMore) == 320);
 
 // Who is barred from a session, each once.
 inline BarredAgents BarredOf(const SessionMore& more) {

@@ -99,6 +99,7 @@ void WriteToNobody(World& world, ContactRow c) {
   TellMessage(world, contact);
   RememberMessage(world, contact, false);
   if (contact.state == SessionState::kRobot) {
+    StartRobotClock(world, c);
     return EmitAskRobot(world, contact);
   }
   Signal signal;

@@ -21,10 +21,16 @@ void EmitClose(World& world, const Contact& contact, AgentId agent,
   }
 }
 
-// What the plan text_only says instead of a session (O1, O5).
+// What a customer is told whose session ends without an agent: by the plan
+// text_only (O1, O5), or after the robot's chain (X3).
 void TellClosed(World& world, Contact& contact, const Signal& signal) {
-  if (signal.reason != Reason::kOutOfHours || !world.rules.notices) return;
-  EmitNotice(world, contact, {signal.reason});
+  if (signal.reason == Reason::kRobotIdle) {
+    EmitTexts(world, contact, TextSource::kClosing,
+              world.rules.robot_closing(PlaceOf(contact)));
+  }
+  if (signal.reason == Reason::kOutOfHours && world.rules.notices) {
+    EmitNotice(world, contact, {signal.reason});
+  }
 }
 
 void CloseWaiting(World& world, const Signal& signal) {

@@ -17,6 +17,7 @@ void Settle(World& world, const Signal& signal) {
   const GroupId group =
       signal.list != 0 ? world.rules.lists[signal.list].group : GroupId{};
   GiveToRobot(world, signal.contact, group);
+  StartRobotClock(world, signal.contact);
   if (world.rules.serving_timers) ArmIfSooner(world, signal.contact);
   if (contact.customer_last) EmitAskRobot(world, contact, signal.decision);
 }

@@ -10,14 +10,12 @@ namespace {
 
 void CustomerSilent(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
-  const SilenceRules rules =
-      world.rules.Silence({contact.desk}, {contact.group}, {contact.owner});
-  if (!contact.warned && !rules.WarnAfter().off()) {
-    contact.warned = true;
-    EmitTexts(world, contact, TextSource::kWarning, rules.warning);
-    return;
+  const ChainNext next = NextOfCustomerSilent(world, contact);
+  if (next.ends) {
+    return PostClose(world, c, Reason::kCustomerSilent, ClosedBy::kRule);
   }
-  PostClose(world, c, Reason::kCustomerSilent, ClosedBy::kRule);
+  CountWarning(world, contact);
+  EmitTexts(world, contact, TextSource::kWarning, next.texts);
 }
 
 // ------------------------------------------------------------ X2, the agent
@@ -56,6 +54,7 @@ void Stay(World& world, const Contact& contact) {
   SessionRow& row = world.sessions[contact.row];
   SessionMore& more = world.sessions.Write(contact.row);
   more.agent_silent = more.reminded = false;
+  more.further_reminders = 0;
   more.silent_from = 0;
   if (row.manager_told) return;
   row.manager_told = true;
@@ -91,15 +90,23 @@ void MoveOn(World& world, ContactRow c) {
 
 void AgentSilent(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
-  const Place at = PlaceOf(contact);
-  SessionMore& more = world.sessions.Write(contact.row);
-  const Instant moves = AgentSilentAt(world, contact, {more.silent_from},
-                                      world.rules.silent_after(at));
-  if (world.now < moves) {
-    more.reminded = true;
-    return Notify(world, contact, {contact.owner}, NoticeWhat::kReminder);
+  const ChainNext next = NextOfAgentSilent(world, contact);
+  if (next.ends) return MoveOn(world, c);
+  CountReminder(world, contact);
+  Notify(world, contact, {contact.owner}, NoticeWhat::kReminder);
+  EmitTexts(world, contact, TextSource::kWarning, next.texts);
+}
+
+// ----------------------------------------------------------- X3, the robot
+
+void RobotIdle(World& world, ContactRow c) {
+  const Contact& contact = world.contacts[c];
+  const ChainNext next = NextOfRobotIdle(world, contact);
+  if (next.ends) {
+    return PostClose(world, c, Reason::kRobotIdle, ClosedBy::kRule);
   }
-  MoveOn(world, c);
+  CountRobotWarning(world, contact);
+  EmitTexts(world, contact, TextSource::kWarning, next.texts);
 }
 
 // -------------------------------------------------------------- X4, alarms
@@ -127,6 +134,8 @@ void Fire(World& world, ContactRow c, TimerKind kind) {
       return CustomerSilent(world, c);
     case TimerKind::kAgentSilent:
       return AgentSilent(world, c);
+    case TimerKind::kRobotIdle:
+      return RobotIdle(world, c);
     case TimerKind::kWaitingAlarm:
       return WaitingAlarm(world, c);
     case TimerKind::kFirstResponseAlarm:

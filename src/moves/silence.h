@@ -1,6 +1,7 @@
-// Silence: the timers of a session that is served. The customer says nothing:
-// warn, then close (X1). The agent says nothing: remind him, then move the
-// session on (X2). Alarms that only notify (X4). The end of its life (X5).
+// Silence: the timers of a session. The customer says nothing: warn, then close
+// (X1). The agent says nothing: remind him, then move the session on (X2). The
+// customer does not write to the robot any more: warn, then close (X3). Alarms
+// that only notify (X4). The end of its life (X5).
 
 #ifndef KEFU_MOVES_SILENCE_H_
 #define KEFU_MOVES_SILENCE_H_

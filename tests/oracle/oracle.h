@@ -419,7 +419,7 @@ class Oracle : private Memories {
   void TellTransfer(const S& session, int to_agent, int to_group, Reason why);
   void HandTo(S& session, int group, AssignBy by, Rung rung, Reason reason);
 
-  // silence.cc: X1, X2, X4, X6
+  // silence.cc: X1, X2, X3, X6
   Place PlaceOf(const S& session) const {
     return {session.owner, session.group, session.desk};
   }
@@ -429,11 +429,21 @@ class Oracle : private Memories {
   static void StopClocks(S& session);
   void CustomerSpoke(S& session);
   void OwnerSpoke(S& session);
-  std::optional<int64_t> ClosesAt(const S& session) const;
-  std::optional<int64_t> WarnsAt(const S& session) const;
-  std::optional<int64_t> MovesAt(const S& session) const;
-  std::optional<int64_t> RemindsAt(const S& session) const;
+  // What a chain does next, and when; none: never.
+  struct ChainStep {
+    std::optional<int64_t> at;
+    bool ends = true;
+    Settings::Texts texts;
+  };
+  std::optional<int64_t> Counted(int desk, TimerHours hours, int64_t from,
+                                 Duration length) const;
+  ChainStep NextOf(const Settings::Chain& chain, int desk,
+                   std::optional<int64_t> since, size_t done) const;
+  ChainStep NextOfCustomer(const S& session) const;
+  ChainStep NextOfAgent(const S& session) const;
+  ChainStep NextOfRobot(const S& session) const;
   void CustomerIsSilent(S& session);
+  void RobotIsIdle(S& session);
   void AgentIsSilent(S& session);
   void MoveOn(S& session);
   bool Send(const S& session, TextSource source,

@@ -62,6 +62,8 @@ void Oracle::TryPool(uint64_t number, std::optional<int> group, bool written) {
 // The customer's message in a session that nobody serves.
 void Oracle::WriteUnserved(S& session) {
   if (session.state == SessionState::kRobot) {
+    session.robot_since = at_;
+    session.robot_warnings = 0;
     AskRobot(session, Rung::kNone, Reason::kNone);
   } else if (session.state == SessionState::kPooled) {
     TryPool(session.number, std::nullopt, true);

@@ -15,6 +15,8 @@ void Oracle::ToRobot(S& session, int group, Rung rung, Reason why) {
   ComesInto(session, SessionState::kRobot);
   session.in_list = false;
   session.group = group;
+  session.robot_since = at_;
+  session.robot_warnings = 0;
   if (session.last_word == Word::kCustomer) AskRobot(session, rung, why);
 }
 

@@ -76,24 +76,36 @@ class Settings {
   bool PresenceDeclared() const;
   const Texts& OfflineText(Place place) const;
 
+  // X1 to X3: steps, the earliest first, then the end.
+  struct Step {
+    Duration before;  // the end
+    Texts texts;
+  };
+  struct Chain {
+    Duration after;
+    TimerHours hours;
+    std::vector<Step> steps;
+  };
+  Chain CustomerSilent(Place place) const;
+  Chain AgentSilent(Place place) const;
+  Chain RobotIdle(Place place) const;
   // X1
-  Duration SilentAfter(Place place) const;
   SilenceMode SilentMode(Place place) const;
-  Duration WarnBefore(Place place) const;
-  const Texts& Warning(Place place) const;
   const Texts& Closing(Place place) const;
   // X2
-  Duration UnansweredAfter(Place place) const;
-  Duration RemindBefore(Place place) const;
   SilenceMove MoveTo(Place place) const;
   const std::string& MoveToGroup(Place place) const;
   int64_t MaxMoves(Place place) const;
+  // X3
+  const Texts& RobotClosing(Place place) const;
   // X4, X5, A11, A17
+  TimerHours AlarmHours(Place place) const;
   Duration WaitingAlarm(Place place) const;
   Duration FirstResponseAlarm(Place place) const;
   Duration ResponseAlarm(Place place) const;
   Duration SessionLife(int desk) const;
   LifeFrom SessionLifeFrom(int desk) const;
+  TimerHours SessionLifeHours(int desk) const;
   Duration Idle(Place place) const;
   Duration WrapUp(Place place) const;
   int64_t RampCount(int agent) const;
@@ -121,6 +133,10 @@ class Settings {
  private:
   template <class T, class Get>
   const T& Lookup(Place place, Get get, const T& fallback) const;
+  // The levels that look at a session, the nearest first, until `stop` of one
+  // is true.
+  template <class F>
+  bool Levels(Place place, F stop) const;
   template <class T, class Get>
   const T& LookupFromGroup(Place place, Get get, const T& fallback) const;
   template <class T, class Get>

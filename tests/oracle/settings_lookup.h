@@ -25,6 +25,16 @@ const auto& At(const List& list, int i) {
 
 inline const Settings::Texts kNoTexts;
 
+template <class F>
+bool Settings::Levels(Place place, F stop) const {
+  if (place.agent >= 0 && stop(At(config_.agents, place.agent))) return true;
+  if (place.group >= 0 && stop(At(config_.groups, place.group))) return true;
+  if (stop(At(config_.desks, place.desk))) return true;
+  const int channel = ChannelOfDesk(place.desk);
+  if (channel >= 0 && stop(At(config_.channels, channel))) return true;
+  return stop(config_);
+}
+
 // `get` takes any level and returns its std::optional member.
 template <class T, class Get>
 const T& Settings::LookupFromGroup(Place place, Get get,

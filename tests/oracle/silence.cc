@@ -1,4 +1,5 @@
-// X1, X2, X6: the customer is silent, the agent is silent.
+// X1, X2, X3, X6: the customer is silent, the agent is silent, the robot is
+// idle.
 
 #include <algorithm>
 
@@ -18,7 +19,7 @@ void Oracle::StartClocks(S& session) {
 }
 
 void Oracle::StartSilence(S& session) {
-  session.warned = false;
+  session.warnings = 0;
   session.silent_since = at_;
 }
 
@@ -26,7 +27,7 @@ void Oracle::StartSilence(S& session) {
 void Oracle::StartUnanswered(S& session) {
   if (!session.agent_silent_since) {
     session.agent_silent_since = at_;
-    session.reminded = false;
+    session.reminders = 0;
   }
   if (!session.unanswered_since) {
     session.unanswered_since = at_;
@@ -37,7 +38,7 @@ void Oracle::StartUnanswered(S& session) {
 // On hold, or no longer served.
 void Oracle::StopClocks(S& session) {
   session.silent_since.reset();
-  session.warned = false;
+  session.warnings = 0;
   session.agent_silent_since.reset();
   session.unanswered_since.reset();
 }
@@ -93,61 +94,81 @@ void Oracle::OwnerSpoke(S& session) {
   StartSilence(session);
 }
 
-// ---------------------------------------------------------------------- X1
+// ------------------------------------------------------------------- chains
 
-std::optional<int64_t> Oracle::ClosesAt(const S& session) const {
-  const Duration after = settings_.SilentAfter(PlaceOf(session));
-  if (!session.silent_since || after.off()) return std::nullopt;
-  return *session.silent_since + after.ms;
+std::optional<int64_t> Oracle::Counted(int desk, TimerHours hours, int64_t from,
+                                       Duration length) const {
+  if (length.off()) return std::nullopt;
+  if (hours == TimerHours::kAlways) return from + length.ms;
+  return AfterOpenTime(desk, from, length.ms);
 }
 
-std::optional<int64_t> Oracle::WarnsAt(const S& session) const {
-  const Place place = PlaceOf(session);
-  const std::optional<int64_t> closes = ClosesAt(session);
-  const Duration before = settings_.WarnBefore(place);
-  if (!closes || session.warned || before >= settings_.SilentAfter(place) ||
-      settings_.Warning(place).empty()) {
-    return std::nullopt;
+// Steps are counted: the next one is that which has as many before it.
+Oracle::ChainStep Oracle::NextOf(const Settings::Chain& chain, int desk,
+                                 std::optional<int64_t> since,
+                                 size_t done) const {
+  ChainStep next;
+  Duration after = chain.after;
+  next.ends = done >= chain.steps.size();
+  if (!next.ends) {
+    next.texts = chain.steps[done].texts;
+    after.ms -= chain.steps[done].before.ms;
   }
-  return *closes - before.ms;
+  if (since) next.at = Counted(desk, chain.hours, *since, after);
+  return next;
+}
+
+// ---------------------------------------------------------------------- X1
+
+Oracle::ChainStep Oracle::NextOfCustomer(const S& session) const {
+  return NextOf(settings_.CustomerSilent(PlaceOf(session)), session.desk,
+                session.silent_since, session.warnings);
 }
 
 void Oracle::CustomerIsSilent(S& session) {
-  const Place place = PlaceOf(session);
-  if (WarnsAt(session)) {
-    session.warned = true;
-    Send(session, TextSource::kWarning, settings_.Warning(place));
+  const ChainStep step = NextOfCustomer(session);
+  if (!step.ends) {
+    ++session.warnings;
+    Send(session, TextSource::kWarning, step.texts);
     return;
   }
   const S closed = session;
   Close(session.number, ClosedBy::kRule, Reason::kCustomerSilent);
-  Send(closed, TextSource::kClosing, settings_.Closing(place));
+  Send(closed, TextSource::kClosing, settings_.Closing(PlaceOf(closed)));
+}
+
+// ---------------------------------------------------------------------- X3
+
+Oracle::ChainStep Oracle::NextOfRobot(const S& session) const {
+  return NextOf(settings_.RobotIdle(PlaceOf(session)), session.desk,
+                session.robot_since, session.robot_warnings);
+}
+
+void Oracle::RobotIsIdle(S& session) {
+  const ChainStep step = NextOfRobot(session);
+  if (!step.ends) {
+    ++session.robot_warnings;
+    Send(session, TextSource::kWarning, step.texts);
+    return;
+  }
+  const S closed = session;
+  Close(session.number, ClosedBy::kRule, Reason::kRobotIdle);
+  Send(closed, TextSource::kClosing, settings_.RobotClosing(PlaceOf(closed)));
 }
 
 // ---------------------------------------------------------------------- X2
 
-std::optional<int64_t> Oracle::MovesAt(const S& session) const {
-  const Duration after = settings_.UnansweredAfter(PlaceOf(session));
-  if (!session.agent_silent_since || after.off()) return std::nullopt;
-  return AfterOpenTime(session.desk, *session.agent_silent_since, after.ms);
-}
-
-std::optional<int64_t> Oracle::RemindsAt(const S& session) const {
-  const Place place = PlaceOf(session);
-  const Duration after = settings_.UnansweredAfter(place);
-  const Duration before = settings_.RemindBefore(place);
-  if (!session.agent_silent_since || after.off() || session.reminded ||
-      before >= after) {
-    return std::nullopt;
-  }
-  return AfterOpenTime(session.desk, *session.agent_silent_since,
-                       after.ms - before.ms);
+Oracle::ChainStep Oracle::NextOfAgent(const S& session) const {
+  return NextOf(settings_.AgentSilent(PlaceOf(session)), session.desk,
+                session.agent_silent_since, session.reminders);
 }
 
 void Oracle::AgentIsSilent(S& session) {
-  if (RemindsAt(session)) {
-    session.reminded = true;
+  const ChainStep step = NextOfAgent(session);
+  if (!step.ends) {
+    ++session.reminders;
     Notify(session, session.owner, NoticeWhat::kReminder);
+    Send(session, TextSource::kWarning, step.texts);
   } else if (settings_.MoveTo(PlaceOf(session)) == SilenceMove::kClose) {
     Close(session.number, ClosedBy::kRule, Reason::kAgentSilent);
   } else {

@@ -136,11 +136,14 @@ struct OpenSession_ {
   std::optional<int64_t> last_message;  // of either
 
   // Clocks.
-  std::optional<int64_t> silent_since;  // X1; none: the clock stands
-  bool warned = false;
+  std::optional<int64_t> silent_since;        // X1; none: the clock stands
+  size_t warnings = 0;                        // of this silence
   std::optional<int64_t> agent_silent_since;  // X2
   std::optional<int64_t> unanswered_since;    // X4
-  bool reminded = false, alarmed = false;
+  size_t reminders = 0;
+  bool alarmed = false;
+  int64_t robot_since = 0;  // X3, while the robot has it
+  size_t robot_warnings = 0;
 
   bool held = false, idle = false;    // A17
   bool to_reaccept = false;           // A9: it has lapsed

@@ -49,6 +49,11 @@ void Oracle::SessionTimers(const S& session, std::vector<Timer>* timers) const {
   } else if (session.in_list) {
     WaitingTimers(session, timers);
   } else {
+    if (session.state == SessionState::kRobot) {
+      if (const auto at = NextOfRobot(session).at) {
+        timers->push_back({*at, 1, session.number, TimerKind::kRobotIdle});
+      }
+    }
     LifeTimer(session, timers);
   }
 }
@@ -62,8 +67,9 @@ void Oracle::LifeTimer(const S& session, std::vector<Timer>* timers) const {
   const int64_t from = from_start
                            ? session.opened_at
                            : session.customer_at.value_or(session.opened_at);
-  timers->push_back(
-      {from + life.ms, 1, session.number, TimerKind::kSessionLife});
+  const auto at = Counted(session.desk,
+                          settings_.SessionLifeHours(session.desk), from, life);
+  if (at) timers->push_back({*at, 1, session.number, TimerKind::kSessionLife});
 }
 
 void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
@@ -90,8 +96,9 @@ void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
   }
   // R13: of what waits at an all-day desk nobody is told.
   if (!session.waiting_alarmed && !AllDay(session.desk)) {
-    arm(TimerKind::kWaitingAlarm, session.waits_since,
-        settings_.WaitingAlarm(place));
+    const auto at = Counted(session.desk, settings_.AlarmHours(place),
+                            session.waits_since, settings_.WaitingAlarm(place));
+    if (at) arm(TimerKind::kWaitingAlarm, *at, {});
   }
   if (session.offer) {
     arm(TimerKind::kOffer, session.offer->at, settings_.OfferWithin(place));
@@ -114,18 +121,15 @@ void Oracle::ServingTimers(const S& session, std::vector<Timer>* timers) const {
   const auto arm_after = [&](TimerKind kind, int64_t from, Duration after) {
     if (!after.off()) arm(kind, from + after.ms);
   };
-  const auto warns = WarnsAt(session);
-  arm(TimerKind::kCustomerSilent, warns ? warns : ClosesAt(session));
-  const auto reminds = RemindsAt(session);
-  arm(TimerKind::kAgentSilent, reminds ? reminds : MovesAt(session));
+  arm(TimerKind::kCustomerSilent, NextOfCustomer(session).at);
+  arm(TimerKind::kAgentSilent, NextOfAgent(session).at);
   if (session.unanswered_since && !session.alarmed) {
-    if (session.owner_wrote) {
-      arm_after(TimerKind::kResponseAlarm, *session.unanswered_since,
-                settings_.ResponseAlarm(place));
-    } else {
-      arm_after(TimerKind::kFirstResponseAlarm, *session.unanswered_since,
-                settings_.FirstResponseAlarm(place));
-    }
+    const bool further = session.owner_wrote;
+    arm(further ? TimerKind::kResponseAlarm : TimerKind::kFirstResponseAlarm,
+        Counted(session.desk, settings_.AlarmHours(place),
+                *session.unanswered_since,
+                further ? settings_.ResponseAlarm(place)
+                        : settings_.FirstResponseAlarm(place)));
   }
   LifeTimer(session, timers);
   if (session.to_reaccept) return;
@@ -201,6 +205,9 @@ void Oracle::FireSession(uint64_t number, TimerKind kind) {
       break;
     case TimerKind::kAgentSilent:
       AgentIsSilent(session);
+      break;
+    case TimerKind::kRobotIdle:
+      RobotIsIdle(session);
       break;
     case TimerKind::kDedicatedWait:
       DedicatedWaitEnds(session);

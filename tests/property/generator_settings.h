@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,6 +79,7 @@ enum class Feature {
   kReaccept,  // A9
   kOffers,    // A16
   kCounts,    // A6
+  kChains,    // X1, X2 with several steps; X3; opening hours only
   kCount
 };
 
@@ -112,8 +114,12 @@ class SettingsMaker {
     Silence(&level->timers.customer_silent, percent);
     Personal(level, percent);
     List(level, percent);
+    if (Has(Feature::kChains)) RobotIdle(&level->timers, percent);
     if (Has(Feature::kLife) && random_.Chance(percent)) {
       level->timers.session_life = MaybeOff(15);
+      if (Has(Feature::kChains)) {
+        MaybeHours(&level->timers.session_life_hours, 50);
+      }
       level->timers.session_life_from =
           random_.Chance(50) ? LifeFrom::kStart : LifeFrom::kLastMessage;
     }
@@ -171,10 +177,16 @@ class SettingsMaker {
             random_.Chance(15) ? Duration::Off() : ShortDuration(&random_);
       }
       if (random_.Chance(percent)) {
-        silent.remind_before = random_.Chance(15)
-                                   ? Duration::Off()
-                                   : Duration::Seconds(random_.Between(1, 4));
+        if (Has(Feature::kChains) && random_.Chance(60)) {
+          silent.reminders =
+              Steps<ReminderConfig>("please wait", 0, silent.after);
+        } else {
+          silent.remind_before = random_.Chance(15)
+                                     ? Duration::Off()
+                                     : Duration::Seconds(random_.Between(1, 4));
+        }
       }
+      if (Has(Feature::kChains)) MaybeHours(&silent.hours, percent);
       if (random_.Chance(percent)) silent.max_moves = random_.Between(0, 3);
       if (random_.Chance(percent)) {
         silent.move_to = random_.Chance(60)    ? SilenceMove::kOwnGroup
@@ -186,6 +198,7 @@ class SettingsMaker {
       AlarmsConfig& alarms = level->timers.alarms;
       if (random_.Chance(percent)) alarms.first_response = MaybeOff(20);
       if (random_.Chance(percent)) alarms.response = MaybeOff(20);
+      if (Has(Feature::kChains)) MaybeHours(&alarms.hours, percent);
     }
     if (Has(Feature::kReaccept) && random_.Chance(2 * percent)) {
       level->timers.reaccept_after = MaybeOff(15);
@@ -306,13 +319,62 @@ class SettingsMaker {
           SilenceMode::kAfterAgent, SilenceMode::kBothSilent,
           SilenceMode::kCustomerSilent});
     }
+    if (random_.Chance(percent)) silence->closing = Texts("goodbye");
+    if (Has(Feature::kChains)) {
+      MaybeHours(&silence->hours, percent);
+      if (random_.Chance(percent)) {
+        silence->warnings =
+            Steps<WarningConfig>("still there?", 1, silence->after);
+        return;
+      }
+    }
     if (random_.Chance(percent)) {
       silence->warn_before = random_.Chance(15)
                                  ? Duration::Off()
                                  : Duration::Seconds(random_.Between(1, 4));
     }
     if (random_.Chance(percent)) silence->warning = Texts("still there?");
-    if (random_.Chance(percent)) silence->closing = Texts("goodbye");
+  }
+
+  // X3, where a robot may be.
+  void RobotIdle(TimersConfig* timers, int percent) {
+    if (!Has(Feature::kRobot)) return;
+    RobotIdleConfig& idle = timers->robot_idle;
+    if (random_.Chance(2 * percent)) {
+      idle.after =
+          random_.Chance(15) ? Duration::Off() : ShortDuration(&random_);
+    }
+    if (random_.Chance(percent)) {
+      idle.warnings = Steps<WarningConfig>("still there?", 1, idle.after);
+    }
+    if (random_.Chance(percent)) idle.closing = Texts("goodbye");
+    MaybeHours(&idle.hours, percent);
+  }
+
+  void MaybeHours(std::optional<TimerHours>* hours, int percent) {
+    if (!random_.Chance(percent)) return;
+    *hours =
+        random_.Chance(50) ? TimerHours::kOpeningHours : TimerHours::kAlways;
+  }
+
+  // Up to four, in any order. Where the level says itself when the chain ends,
+  // that is later than all of them; another one may say what is too soon.
+  template <class Step>
+  std::vector<Step> Steps(const std::string& text, int least,
+                          const std::optional<Duration>& after) {
+    std::vector<int> seconds{1, 2, 3, after ? 4 : 8};
+    random_.Shuffle(&seconds);
+    seconds.resize(static_cast<size_t>(random_.Between(0, 4)));
+    std::vector<Step> steps;
+    for (const int before : seconds) {
+      Step& step = steps.emplace_back();
+      step.before = Duration::Seconds(before);
+      const int count = random_.Between(least, 2);
+      for (int i = 0; i < count; ++i) {
+        step.texts.push_back(text + " " + std::to_string(random_.Below(4)));
+      }
+    }
+    return steps;
   }
 
   std::vector<std::string> Texts(const std::string& text) {

@@ -243,6 +243,7 @@ class WorldMaker : SettingsMaker {
       group.offline.plan_closed.reset();
       group.timers.session_life.reset();
       group.timers.session_life_from.reset();
+      group.timers.session_life_hours.reset();
       config_.groups.push_back(std::move(group));
     }
   }

@@ -245,6 +245,7 @@ std::shared_ptr<const Ruleset> OtherRules(World world) {
   world.config.timers.customer_silent.after =
       random.Chance(50) ? Duration::Off() : Duration::Seconds(40);
   world.config.timers.customer_silent.warn_before = Duration::Off();
+  world.config.timers.customer_silent.warnings.reset();
   return Compile(world.config).ruleset;
 }
 

@@ -63,7 +63,8 @@ TEST_CASE("levels are merged member by member, and may switch off") {
   const Place g{ruleset->Desk("d"), ruleset->Group("g"), {}};
   const Place h{ruleset->Desk("d"), ruleset->Group("h"), {}};
   CHECK(data.silent_after(g) == Duration::Minutes(2));
-  CHECK(data.remind_before(g) == Duration::Seconds(30));
+  CHECK(data.chains[data.reminders(g).value] ==
+        Chain{{Duration::Seconds(30), {}}});
   CHECK(data.max_moves(g) == 1);
   CHECK(data.silent_after(h).off());
   CHECK(data.max_moves(h) == 5);
@@ -74,6 +75,55 @@ TEST_CASE("levels are merged member by member, and may switch off") {
   CHECK(data.texts[data.queue_notice(g).value] ==
         std::vector<std::string>{"wait"});
   CHECK_FALSE(data.queue_notice(h));
+}
+
+TEST_CASE("of two forms of a chain the nearest level's holds (X1, X2)") {
+  const auto ruleset = RulesetOf(R"({
+    "desks": [{"name": "d", "timers": {
+      "customer_silent": {"warnings": [{"before": "1 min", "texts": ["a"]},
+                                       {"before": "3 min", "texts": ["b"]}]},
+      "agent_silent": {"reminders": [{"before": "1 min"}, {"before": "2 min"}]}
+    }}],
+    "groups": [
+      {"name": "short", "timers": {"customer_silent": {"warn_before": "4 min"},
+                                   "agent_silent": {"remind_before": "off"}}},
+      {"name": "none", "timers": {"customer_silent": {"warnings": []}}}],
+    "timers": {"customer_silent": {"warning": ["c"]},
+               "agent_silent": {"remind_before": "30 s"}}})");
+  const RulesetData& data = ruleset->data();
+  const DeskId d = ruleset->Desk("d");
+  const GroupId by_short = ruleset->Group("short");
+  const GroupId none = ruleset->Group("none");
+  const auto befores = [&](uint32_t chain) {
+    std::vector<int64_t> seconds;
+    for (const ChainStep& step : data.chains[chain]) {
+      seconds.push_back(step.before.ms / 1000);
+    }
+    return seconds;
+  };
+  CHECK(befores(data.Silence(d, {}, {}).chain) ==
+        std::vector<int64_t>{180, 60});
+  CHECK(data.Silence(d, by_short, {}).chain == kOneWarning);
+  CHECK(data.Silence(d, by_short, {}).warn_before == Duration::Minutes(4));
+  CHECK(data.texts[data.Silence(d, by_short, {}).warning.value] ==
+        std::vector<std::string>{"c"});
+  CHECK(befores(data.Silence(d, none, {}).chain).empty());
+  CHECK(befores(data.reminders({d, none, {}}).value) ==
+        std::vector<int64_t>{120, 60});
+  CHECK(befores(data.reminders({d, by_short, {}}).value).empty());
+}
+
+TEST_CASE("steps are counted, and those that come too early are none (X)") {
+  const Chain chain{{Duration::Minutes(9), {}},
+                    {Duration::Minutes(5), {}},
+                    {Duration::Minutes(1), {}}};
+  CHECK(NextStep(chain, Duration::Minutes(10), 0) == &chain[0]);
+  CHECK(NextStep(chain, Duration::Minutes(10), 2) == &chain[2]);
+  CHECK(NextStep(chain, Duration::Minutes(10), 3) == nullptr);
+  CHECK(NextStep(chain, Duration::Minutes(9), 0) == &chain[1]);
+  CHECK(NextStep(chain, Duration::Minutes(9), 2) == nullptr);
+  CHECK(NextStep(chain, Duration::Minutes(1), 0) == nullptr);
+  CHECK(NextStep(chain, Duration::Off(), 0) == nullptr);
 }
 
 TEST_CASE("equal ladders are kept once; their groups are looked up (Q3)") {

@@ -429,8 +429,8 @@ class AskRobot(Effect):
 
 
 class Send(Effect):
-    """Send these texts of the ruleset to the customer (X1, A7, Q6, R1).
-    Without a session: to the customer at this desk.
+    """Send these texts of the ruleset to the customer (X1, X2, X3, A7, Q6,
+    R1). Without a session: to the customer at this desk.
     """
 
     __slots__ = ()

@@ -346,6 +346,7 @@ class TimerKind(Word):
     TIER = 5
     CUSTOMER_SILENT = 6
     AGENT_SILENT = 7
+    ROBOT_IDLE = 8
     WAITING_ALARM = 9
     FIRST_RESPONSE_ALARM = 10
     RESPONSE_ALARM = 11
@@ -365,9 +366,10 @@ class TimerKind(Word):
 
 TimerKindName = Literal[
     "hours", "offer", "dedicated_wait", "tier", "customer_silent",
-    "agent_silent", "waiting_alarm", "first_response_alarm", "response_alarm",
-    "queue_wait", "queue_expiry", "session_life", "reaccept", "idle", "grace",
-    "wrap_up", "ramp", "forgetting", "window_credit", "form", "page"]
+    "agent_silent", "robot_idle", "waiting_alarm", "first_response_alarm",
+    "response_alarm", "queue_wait", "queue_expiry", "session_life", "reaccept",
+    "idle", "grace", "wrap_up", "ramp", "forgetting", "window_credit", "form",
+    "page"]
 
 
 class SessionState(Word):
@@ -538,6 +540,7 @@ class Reason(Word):
     HOST = 121
     CUSTOMER_LEFT = 122
     CUSTOMER_SILENT = 123
+    ROBOT_IDLE = 124
     AGENT_SILENT = 125
     QUEUE_EXPIRED = 127
     DISCARDED = 128
@@ -824,6 +827,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     123: (
         "the customer was silent for too long",
         "客户长时间未回复"),
+    124: (
+        "the customer wrote nothing to the robot for too long",
+        "客户长时间未回复机器人"),
     125: (
         "the agent was silent for too long",
         "客服长时间未回复"),

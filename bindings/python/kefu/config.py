@@ -125,6 +125,10 @@ WindowFallbackName = Literal[
 SilenceModeName = Literal[
     "after_agent", "both_silent", "customer_silent"]
 
+# In words: the time that counts for a timer.
+TimerHoursName = Literal[
+    "always", "opening_hours"]
+
 # In words: what values an attribute has.
 AttributeTypeName = Literal[
     "number", "text", "texts", "time", "flag"]
@@ -251,6 +255,22 @@ class OfflineConfig(TypedDict, total=False):
     offline_text: Sequence[str]
 
 
+class WarningConfig(TypedDict, total=False):
+    """A warning 超时预警: a step of a chain before its end."""
+
+    before: Duration
+    texts: Sequence[str]
+
+
+class ReminderConfig(TypedDict, total=False):
+    """A reminder 催办 of an agent who is silent: a step before the session
+    is moved.
+    """
+
+    before: Duration
+    texts: Sequence[str]
+
+
 class CustomerSilentConfig(TypedDict, total=False):
     """The customer is silent: warn, then close."""
 
@@ -259,6 +279,8 @@ class CustomerSilentConfig(TypedDict, total=False):
     warn_before: Duration
     warning: Sequence[str]
     closing: Sequence[str]
+    warnings: Sequence[WarningConfig]
+    hours: TimerHoursName
 
 
 class AgentSilentConfig(TypedDict, total=False):
@@ -269,6 +291,17 @@ class AgentSilentConfig(TypedDict, total=False):
     move_to: SilenceMoveName
     group: str
     max_moves: int
+    reminders: Sequence[ReminderConfig]
+    hours: TimerHoursName
+
+
+class RobotIdleConfig(TypedDict, total=False):
+    """The customer does not write to the robot any more: warn, then close."""
+
+    after: Duration
+    warnings: Sequence[WarningConfig]
+    closing: Sequence[str]
+    hours: TimerHoursName
 
 
 class AlarmsConfig(TypedDict, total=False):
@@ -277,6 +310,7 @@ class AlarmsConfig(TypedDict, total=False):
     waiting: Duration
     first_response: Duration
     response: Duration
+    hours: TimerHoursName
 
 
 class RampConfig(TypedDict, total=False):
@@ -292,10 +326,12 @@ class TimersConfig(TypedDict, total=False):
 
     customer_silent: CustomerSilentConfig
     agent_silent: AgentSilentConfig
+    robot_idle: RobotIdleConfig
     alarms: AlarmsConfig
     ramp: RampConfig
     session_life: Duration
     session_life_from: LifeFromName
+    session_life_hours: TimerHoursName
     idle: Duration
     wrap_up: Duration
     reaccept_after: Duration
