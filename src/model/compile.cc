@@ -29,6 +29,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileCrowds();
   CompileGroups();
   CompileDesks();
+  CompileCourtesies();
   CompileDuties();
   CheckOverflowCycles();
   CheckCounts();
@@ -75,6 +76,7 @@ void Compiler::KeepIds(const RulesetData& previous) {
   Keep(previous.tag_ids, &d_.tag_ids);
   Keep(previous.attribute_ids, &d_.attribute_ids);
   Keep(previous.store_ids, &d_.store_ids);
+  Keep(previous.campaign_ids, &d_.campaign_ids);
   Keep(previous.schedule_ids, &d_.schedule_ids);
   for (size_t k = 0; k < kDimensions; ++k) {
     Keep(previous.value_ids[k], &d_.value_ids[k]);
@@ -144,6 +146,7 @@ void Compiler::DeclareNames() {
   d_.priorities.resize(d_.priority_ids.size());
   DeclareCrowds();
   DeclareKinds();
+  DeclareCourtesies();
   d_.calendars.resize(calendar_ids_.size());
   d_.schedules.resize(d_.schedule_ids.size());
 }

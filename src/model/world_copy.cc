@@ -11,7 +11,10 @@ void World::Forget(uint32_t customer) {
   profiles.Clear(customer);
   grants.Clear(customer);
   pages.rows.Clear(customer);
-  if (forgetting.on()) forgetting.Clear(customer);
+  notes.Clear(customer);
+  visits.rows.Clear(customer);
+  marks.Clear(customer);
+  if (forgetting.keeps()) forgetting.Clear(customer);
   contacts.ReleaseCustomer(customer);
 }
 
@@ -31,6 +34,9 @@ void World::CopyFrom(const World& other) {
   profiles.CopyFrom(other.profiles);
   grants.CopyFrom(other.grants);
   pages.CopyFrom(other.pages);
+  notes.CopyFrom(other.notes);
+  visits.CopyFrom(other.visits);
+  marks.CopyFrom(other.marks);
   crowd_states = other.crowd_states;
   hours = other.hours;
   roster.CopyFrom(other.roster);

@@ -59,6 +59,12 @@ Reason FindDesk(const World& world, const CustomerEnters& event, DeskId* desk) {
   return world.rules.Named(*desk) ? Reason::kNone : Reason::kUnknownDesk;
 }
 
+// G1: at channels whose type has none a customer is welcomed who follows.
+bool EntersDesk(const World& world, DeskId desk) {
+  return world.rules.channels[world.rules.desks[desk.value].channel.value]
+      .enters;
+}
+
 // W4: what agents write does not reach him from now on.
 void LeavePage(World& world, uint32_t customer, DeskId desk) {
   const ChannelId channel = world.rules.desks[desk.value].channel;
@@ -86,7 +92,12 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
     texts = world.rules.blocked_text;
   }
   if (reason == Reason::kNone) return false;
-  if (world.rules.Named(desk)) TellWindows(world, customer, desk, trigger);
+  if (world.rules.Named(desk)) {
+    TellWindows(world, customer, desk, trigger);
+    if (trigger == WindowTrigger::kMessage) {
+      NoteMessage(world, customer, desk, 0);
+    }
+  }
   EmitGateTexts(world, customer, desk, texts);
   EffectRecord& effect = EmitRecord(world, RecordWhat::kGate, customer, desk);
   effect.reason = static_cast<uint16_t>(reason);
@@ -158,6 +169,7 @@ Reason Enter(World& world, const CustomerEnters& event) {
   if (IsOpen(world, known)) {
     TellWindows(world, customer, desk, WindowTrigger::kEnter);
     if (tells) told.Apply(world);
+    if (EntersDesk(world, desk)) Welcome(world, customer, desk);
     return Reason::kNone;
   }
   if (opens && SessionsFull(world)) return Reason::kLimitReached;
@@ -178,6 +190,7 @@ Reason Enter(World& world, const CustomerEnters& event) {
   } else {
     Note(world, c, facts);
   }
+  if (EntersDesk(world, desk)) Welcome(world, customer, desk);
   return Reason::kNone;
 }
 
@@ -203,6 +216,7 @@ Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening) {
                            Either(own.language, kept.language),
                            Either(own.store, kept.store)};
   OpenAndRoute(world, c, facts, opening.kind);
+  NoteMessage(world, customer, desk, world.contacts[c].session);
   return Reason::kNone;
 }
 

@@ -14,6 +14,7 @@
 #include "src/model/clock.h"
 #include "src/model/world.h"
 #include "src/moves/step.h"
+#include "src/moves/step_courtesy.h"
 #include "src/moves/step_window.h"
 
 namespace kefu::arrival {
@@ -66,9 +67,10 @@ KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
   return gates && TurnAway(world, customer, desk, link, trigger);
 }
 
-// W1: from now on so many answers may go out.
+// From now on so many answers may go out (W1); he is not welcomed soon (G1).
 KEFU_INLINE void TellMessage(World& world, const Contact& contact) {
   TellWindows(world, contact.customer, {contact.desk}, WindowTrigger::kMessage);
+  NoteMessage(world, contact.customer, {contact.desk}, contact.session);
 }
 
 // A message in a session that is served (A7, A17, X6).
@@ -89,6 +91,7 @@ KEFU_INLINE void WriteToOwner(World& world, ContactRow c) {
   if (world.rules.any_new_message_notice) {
     Notify(world, contact, {contact.owner}, NoticeWhat::kNewMessage);
   }
+  Prompt(world, contact, ContactPoint::kMessages);
 }
 
 KEFU_INLINE bool IsOpen(const World& world, ContactRow c) {

@@ -10,6 +10,8 @@
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
+#include "src/moves/step_courtesy.h"
+#include "src/moves/step_visit.h"
 
 namespace kefu::assignment {
 namespace {
@@ -28,9 +30,8 @@ bool IsAutomatic(AssignBy by) {
          by != AssignBy::kClaim;
 }
 
-// S9: who has lost it is told.
-void EmitClaimed(World& world, const Contact& contact, AgentId before) {
-  Notify(world, contact, before, NoticeWhat::kMovedAway);
+// S9
+void EmitClaimed(World& world, const Contact& contact) {
   EffectRecord& effect =
       EmitRecord(world, RecordWhat::kClaim, contact.customer, {contact.desk});
   effect.session = contact.session;
@@ -75,11 +76,17 @@ void Perform(World& world, const Signal& s) {
            s.by == AssignBy::kTransfer ? NoticeWhat::kTransferIn
                                        : NoticeWhat::kNewSession);
   }
-  if (s.by == AssignBy::kClaim) EmitClaimed(world, contact, before);
+  // S9: who has lost it is told.
+  if (s.by == AssignBy::kClaim) {
+    Notify(world, contact, before, NoticeWhat::kMovedAway);
+  }
   if (StaysHis(s.by) && world.rules.notices) {
     EmitNotice(world, contact, {s.decision.reason, false, true});
   }
   if (world.rules.answers_offline) AnswerForAbsent(world, contact);
+  DropGreetings(world, contact.customer);
+  Prompt(world, contact, ContactPoint::kAssignment);
+  if (s.by == AssignBy::kClaim) EmitClaimed(world, contact);
 }
 
 // One customer of the batch: one who waits or, what he has already, a session

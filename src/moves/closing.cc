@@ -5,6 +5,7 @@
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
+#include "src/moves/step_courtesy.h"
 #include "src/moves/step_window.h"
 
 namespace kefu::closing {
@@ -80,6 +81,9 @@ void CloseServed(World& world, const Signal& signal) {
     const SilenceRules rules =
         world.rules.Silence({contact.desk}, {contact.group}, agent);
     EmitTexts(world, contact, TextSource::kClosing, rules.closing);
+  }
+  if (signal.reason != Reason::kErased && signal.reason != Reason::kBlocked) {
+    Prompt(world, contact, ContactPoint::kClose);
   }
   RememberClose(world, contact);
   Remember(world, contact, signal.reason != Reason::kEvicted);

@@ -111,19 +111,35 @@ bool Checks(const World& world, DeskId desk) {
 
 }  // namespace
 
-void EmitGateTexts(World& world, uint32_t customer, DeskId desk, TextId texts) {
-  if (!texts) return;
+namespace {
+
+bool EmitWithoutSession(World& world, uint32_t customer, DeskId desk,
+                        TextSource source, TextId texts) {
+  if (!texts) return false;
   if (Checks(world, desk) &&
-      !PassesWindow(
-          world, AutomaticAsk(world, customer, desk, TextSource::kGate, texts),
-          TextSource::kGate, 0)) {
-    return;
+      !PassesWindow(world, AutomaticAsk(world, customer, desk, source, texts),
+                    source, 0)) {
+    return false;
   }
   EffectRecord& effect = world.out.Add(EffectType::kSend);
   effect.customer = world.CustomerOf(customer).value;
   effect.desk = desk.value;
-  effect.detail = static_cast<uint8_t>(TextSource::kGate);
+  effect.detail = static_cast<uint8_t>(source);
   effect.value = texts.value;
+  return true;
+}
+
+}  // namespace
+
+bool EmitTextsTo(World& world, uint32_t customer, DeskId desk,
+                 TextSource source, TextId texts) {
+  const ContactRow c = FindOpen(world, customer, desk);
+  return c != 0 ? EmitTexts(world, world.contacts[c], source, texts)
+                : EmitWithoutSession(world, customer, desk, source, texts);
+}
+
+void EmitGateTexts(World& world, uint32_t customer, DeskId desk, TextId texts) {
+  EmitWithoutSession(world, customer, desk, TextSource::kGate, texts);
 }
 
 void AnswerForAbsent(World& world, const Contact& contact) {
@@ -276,8 +292,10 @@ bool EmitTexts(World& world, const Contact& contact, TextSource source,
   if (Checks(world, {contact.desk})) {
     SendAsk ask =
         AutomaticAsk(world, contact.customer, {contact.desk}, source, texts);
-    ask.state = source == TextSource::kClosing ? SessionState::kClosed
-                                               : StateFor(contact.state);
+    const bool closes = source == TextSource::kClosing ||
+                        (source == TextSource::kContact &&
+                         world.rules.contact_at == ContactPoint::kClose);
+    ask.state = closes ? SessionState::kClosed : StateFor(contact.state);
     if (!PassesWindow(world, ask, source, contact.session)) return false;
   }
   EffectRecord& effect = Emit(world, EffectType::kSend, contact);

@@ -134,8 +134,11 @@ EffectRecord& EmitRecord(World& world, RecordWhat what, uint32_t customer,
 // is on duty (A8).
 void EmitStatus(World& world, AgentId agent, AgentStatus status, Reason reason);
 
-// `send` to somebody without a session (R1), if there are texts and they may go
-// out (K9).
+// `send` to somebody at a desk, in his session if he has one there, if there
+// are texts and they may go out (K9). Whether they were sent.
+bool EmitTextsTo(World& world, uint32_t customer, DeskId desk,
+                 TextSource source, TextId texts);
+// The same of a gate, without a session (R1).
 void EmitGateTexts(World& world, uint32_t customer, DeskId desk, TextId texts);
 
 // The text of an owner who is gone, once a session, if the customer waits for

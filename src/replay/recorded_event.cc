@@ -50,11 +50,15 @@ Actor ActorOf(EventType type) {
     case EventType::kCustomerChanges:
     case EventType::kCrowdUsed:
     case EventType::kCustomerTriggers:
+    case EventType::kCustomerVisits:
+    case EventType::kCustomerExits:
+    case EventType::kCustomerAddsContact:
     case EventType::kDeliveryFails:
       return Actor::kNobody;
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
     case EventType::kCustomerLeaves:
+    case EventType::kCustomerClicks:
     case EventType::kCustomerSubmitsForm:
       return Actor::kCustomer;
     case EventType::kAgentSends:

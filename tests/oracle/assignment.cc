@@ -1,7 +1,7 @@
 // The assignment itself, by whatever way (R, Q2, A4), and what hangs on it:
 // the notices (A15) and the sticky memory (R5).
 
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 
@@ -46,6 +46,10 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
   if (tells) NotifyOfAssignment(session);
   if (Stays(session)) Notice(session, how.why, false, true, true);
   if (session.last_word == Word::kCustomer) OfflineText(session);
+  CourtesyReferee(*this).Assigned(session.customer);
+  if (how.by != AssignBy::kClaim) {
+    CourtesyReferee(*this).Prompt(session, ContactPoint::kAssignment);
+  }
   if (old_owner >= 0) PostFill(old_owner);
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 namespace {
@@ -28,6 +28,8 @@ int NumberAt(const std::string& text, size_t at, size_t length) {
   return number;
 }
 
+}  // namespace
+
 // "2026-03-01T08:30:00.250+08:00"; the seconds and their part may be missing.
 int64_t TimeOf(const std::string& text) {
   int64_t ms =
@@ -50,6 +52,8 @@ int64_t TimeOf(const std::string& text) {
                          NumberAt(text, at + 4, 2) * 60'000;
   return text[at] == '+' ? ms - offset : ms + offset;
 }
+
+namespace {
 
 bool Has(const std::vector<Right>& rights, Right right) {
   return std::find(rights.begin(), rights.end(), right) != rights.end();
@@ -120,6 +124,9 @@ void Oracle::AnswerAtGate(const Incoming& e,
   TellDesk(e.customer, e.desk,
            e.type == EventType::kCustomerEnters ? WindowTrigger::kEnter
                                                 : WindowTrigger::kMessage);
+  if (e.type == EventType::kCustomerSends) {
+    CourtesyReferee(*this).Wrote(e.customer, e.desk, 0);
+  }
   if (!texts.empty() && TextGoes(e.customer, e.desk, SessionState::kClosed, 0,
                                  TextSource::kGate, texts.size())) {
     EffectRecord& send = Emit(EffectType::kSend);

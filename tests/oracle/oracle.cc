@@ -1,4 +1,4 @@
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 
@@ -85,7 +85,9 @@ Reason Oracle::Handle(const Incoming& event) {
     case EventType::kNone:
       return Reason::kNone;
     default:
-      return HandleAgent(event);
+      return CourtesyReferee::Handles(event.type)
+                 ? CourtesyReferee(*this).Handle(event)
+                 : HandleAgent(event);
   }
 }
 
@@ -188,6 +190,12 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   if (e.type == kAgentCloses && e.agent == kUnknown) {
     return Reason::kUnknownAgent;
   }
+  const bool courtesy = CourtesyReferee::Handles(e.type);
+  if (courtesy) {
+    CourtesyReferee referee(const_cast<Oracle&>(*this));
+    const Reason r = referee.CheckNames(e);
+    if (r != Reason::kNone) return r;
+  }
   if (const Reason r = CheckLink(e); r != Reason::kNone) return r;
   if (at_desk && e.desk < 0) return Reason::kUnknownDesk;
   if (at_desk && !from_customer &&
@@ -197,7 +205,7 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   if (e.type == kCustomerTriggers && e.record.desk == 0 && e.channel < 0) {
     return Reason::kUnknownChannel;
   }
-  if (InSession(e.type) || blocks || e.type == kCustomerTriggers ||
+  if (InSession(e.type) || blocks || courtesy || e.type == kCustomerTriggers ||
       e.type == kCustomerErased || e.type == kCustomerChanges) {
     const Reason r = CheckCustomer(e.customer);
     if (r != Reason::kNone) return r;

@@ -86,6 +86,7 @@ class Oracle : private Memories {
 
  private:
   using S = OpenSession_;
+  friend class CourtesyReferee;  // courtesies.h: G1 to G5
   // contract.cc: T1, T4, T9
   bool Unpack(const EventRecord& record, std::span<const std::byte> payloads,
               Incoming* event) const;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 
@@ -46,6 +46,7 @@ void Oracle::StopClocks(S& session) {
 // A customer's message in an open session.
 void Oracle::CustomerSpoke(S& session) {
   TellDesk(session.customer, session.desk, WindowTrigger::kMessage);
+  CourtesyReferee(*this).Wrote(session.customer, session.desk, session.number);
   if (session.to_reaccept) {
     WriteToLapsed(session);
     return;
@@ -69,7 +70,10 @@ void Oracle::CustomerSpoke(S& session) {
   if (settings_.NewMessageNotice(session.owner)) {
     Notify(session, session.owner, NoticeWhat::kNewMessage);
   }
-  if (Reachable(session.owner)) return;
+  if (Reachable(session.owner)) {
+    CourtesyReferee(*this).Prompt(session, ContactPoint::kMessages);
+    return;
+  }
   // A7: he is offline or away. What is the main account's stays his (O1).
   if (PlanOf(session) == OfflineSessions::kDivert && !Stays(session)) {
     TryDivert(session);
@@ -135,6 +139,7 @@ void Oracle::CustomerIsSilent(S& session) {
   const S closed = session;
   Close(session.number, ClosedBy::kRule, Reason::kCustomerSilent);
   Send(closed, TextSource::kClosing, settings_.Closing(PlaceOf(closed)));
+  CourtesyReferee(*this).Prompt(closed, ContactPoint::kClose);
 }
 
 // ---------------------------------------------------------------------- X3

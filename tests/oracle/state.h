@@ -57,7 +57,8 @@ struct Incoming {
   int crowd = kNone;
   int channel = kNone;
   std::optional<uint32_t> items;  // or the count of a subscription
-  std::string file_name, template_id;
+  std::string file_name, template_id, campaign;
+  TextSource source = TextSource::kNone;
   size_t payload_bytes = 0;
   EventRecord record;
 };
@@ -201,6 +202,20 @@ struct Sent {
   int64_t messages = 1;
   int64_t left = 0;
   std::optional<int64_t> until{};
+};
+
+// What is remembered of a customer at a desk (G1, G5).
+struct DeskMemory {
+  std::optional<int64_t> welcomed_at, wrote_at;
+  std::map<uint64_t, int64_t> messages;  // his, by session
+  std::set<uint64_t> prompted;           // sessions
+};
+
+// A visit of the shop, or that he has left it (G3).
+struct ShopVisit {
+  int64_t since = 0;
+  bool inside = false;
+  std::set<size_t> pending;  // greetings, by their places in the config
 };
 
 // S1: a session that may open again.

@@ -90,6 +90,7 @@ struct Step {
   std::optional<uint32_t> items;
   std::string file_name;
   TextSource source = TextSource::kNone;
+  int campaign = kNone;  // G4
   // Records that no EventBatch would make.
   enum class Damage : uint8_t { kWhole, kType, kDetail, kPayload };
   Damage damage = Damage::kWhole;
@@ -115,6 +116,7 @@ struct Cast {
   std::vector<ChannelId> channels;
   std::vector<TagId> tags;
   std::vector<AttributeId> attributes;
+  std::vector<std::string> campaigns;  // events give their names
 };
 
 // The id of a place; for kUnknown one that nobody has.

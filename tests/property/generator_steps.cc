@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_courtesies.h"
 #include "tests/property/generator_crowds.h"
 #include "tests/property/generator_kinds.h"
 #include "tests/property/generator_windows.h"
@@ -82,6 +83,7 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   }
   Step step;
   PickType(&step);
+  PickCourtesyType(world_, &random_, &step);
   PickTime(oracle, &step);
   if (HasCustomer(step.type) || step.type == EventType::kAgentAccepts) {
     PickCustomer(oracle, cast, &step);
@@ -91,6 +93,7 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   PickFacts(&step);
   PickDetail(&step);
   PickWindows(world_, &random_, &step);
+  PickCourtesy(world_, &random_, &step);
   if (HandsOver(step.type)) PickReceiver(&step);
   if (Blocks(step.type)) PickUntil(&step);
   if (step.type == EventType::kAgentConnects ||

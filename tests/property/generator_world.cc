@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_courtesies.h"
 #include "tests/property/generator_hours.h"
 #include "tests/property/generator_kinds.h"
 #include "tests/property/generator_pool.h"
@@ -435,6 +436,7 @@ World MakeWorld(uint64_t seed, WorldOptions options) {
   WorldMaker(&world, options).Make();
   MakeKinds(&world);
   MakeWindows(&world);
+  MakeCourtesies(&world);
   return world;
 }
 

@@ -8,13 +8,13 @@ from ._effect import Decision, Effect
 from ._event import Customer
 from ._words import (
     AgentStatus, MessageKind, AssignBy, ClosedBy, TextSource, NoticeWhat,
-    SessionChange, RecordWhat, EffectType, Reason)
+    SessionChange, RecordWhat, GiftKind, EffectType, Reason)
 
 __all__ = [
     "EFFECT_CLASSES", "Refuse", "OpenSession", "CloseSession", "Assign",
     "Offer", "WithdrawOffer", "Enqueue", "Dequeue", "Pool", "ChangeSession",
     "Transfer", "AskRobot", "Send", "Deliver", "SendTemplate", "NotifyAgent",
-    "SetAgentStatus", "Record",]
+    "SetAgentStatus", "Grant", "Record",]
 
 
 class Refuse(Effect):
@@ -591,6 +591,37 @@ class SetAgentStatus(Effect):
         return Reason(self._reason)
 
 
+class Grant(Effect):
+    """Give the customer one gift of a campaign that he has claimed (G4): so
+    much `amount` of balance (in its smallest unit) or points, or a coupon.
+    """
+
+    __slots__ = ()
+    FIELDS = (
+        "customer", "desk", "gift", "amount", "coupon",)
+    TYPE = EffectType.GRANT
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def gift(self) -> GiftKind:
+        return GiftKind(self._detail)
+
+    @property
+    def amount(self) -> int:
+        return self._value
+
+    @property
+    def coupon(self) -> tuple[str, ...]:
+        return self._texts
+
+
 class Record(Effect):
     """Store this. `source`: of a text that was not sent, which it was (K9)."""
 
@@ -636,4 +667,4 @@ class Record(Effect):
 EFFECT_CLASSES: tuple[type[Effect], ...] = (
     Refuse, OpenSession, CloseSession, Assign, Offer, WithdrawOffer, Enqueue,
     Dequeue, Pool, ChangeSession, Transfer, AskRobot, Send, Deliver,
-    SendTemplate, NotifyAgent, SetAgentStatus, Record,)
+    SendTemplate, NotifyAgent, SetAgentStatus, Grant, Record,)

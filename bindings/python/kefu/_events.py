@@ -18,6 +18,7 @@ from ._words import (
 
 __all__ = [
     "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
+    "CustomerClicks", "CustomerVisits", "CustomerExits", "CustomerAddsContact",
     "CustomerErased", "CustomerSubmitsForm", "RobotHandsOver", "AgentConnects",
     "AgentDisconnects", "AgentSetsStatus", "AgentAccepts", "AgentDeclines",
     "AgentSends", "AgentCloses", "AgentTransfers", "AgentClaims", "AgentHolds",
@@ -121,6 +122,89 @@ class CustomerLeaves(Event):
     customer: Customer
     desk: str
     what: LeaveWhat | LeaveWhatName
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerClicks(Event):
+    """A customer clicks on a campaign that is shown to him: he claims its
+    gifts (G4).
+
+    customer: the customer
+    desk: the desk
+    campaign: the host's id of the campaign
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_CLICKS
+
+    at: Time
+    customer: Customer
+    desk: str = ""
+    campaign: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerVisits(Event):
+    """A customer comes to the shop, not to a desk: greetings (G3) and
+    campaigns (G4) begin, no session opens.
+
+    customer: the customer
+    channel: the channel where he did it (W1)
+    page: the page from which the customer came (R9)
+    store: the store where the customer is, or whose goods he asks about (R11)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_VISITS
+
+    at: Time
+    customer: Customer
+    channel: str
+    page: str = ""
+    store: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerExits(Event):
+    """A customer leaves the shop (G3).
+
+    customer: the customer
+    channel: the channel where he did it (W1)
+    page: the page from which the customer came (R9)
+    store: the store where the customer is, or whose goods he asks about (R11)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_EXITS
+
+    at: Time
+    customer: Customer
+    channel: str
+    page: str = ""
+    store: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerAddsContact(Event):
+    """A customer has added an agent to his contacts, by the contact code that
+    came through this link (G5).
+
+    customer: the customer
+    agent: the agent who acts, or whom the customer asks for (R4)
+    link: the link through which the customer came; it names the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_ADDS_CONTACT
+
+    at: Time
+    customer: Customer
+    agent: str
+    link: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -649,7 +733,8 @@ class TimePasses(Event):
 
 
 EVENT_CLASSES: tuple[type[Event], ...] = (
-    CustomerEnters, CustomerSends, CustomerLeaves, CustomerErased,
+    CustomerEnters, CustomerSends, CustomerLeaves, CustomerClicks,
+    CustomerVisits, CustomerExits, CustomerAddsContact, CustomerErased,
     CustomerSubmitsForm, RobotHandsOver, AgentConnects, AgentDisconnects,
     AgentSetsStatus, AgentAccepts, AgentDeclines, AgentSends, AgentCloses,
     AgentTransfers, AgentClaims, AgentHolds, AgentUnholds, AgentDiscards,

@@ -66,6 +66,28 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "desk": ("desk", "DeskId"),
         "what": ("detail", "LeaveWhat"),
     },
+    "customer_clicks": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "campaign": ("payload", "std::string_view"),
+    },
+    "customer_visits": {
+        "customer": ("customer", "CustomerId"),
+        "channel": ("value", "ChannelId"),
+        "page": ("payload", "PageId"),
+        "store": ("payload", "StoreId"),
+    },
+    "customer_exits": {
+        "customer": ("customer", "CustomerId"),
+        "channel": ("value", "ChannelId"),
+        "page": ("payload", "PageId"),
+        "store": ("payload", "StoreId"),
+    },
+    "customer_adds_contact": {
+        "customer": ("customer", "CustomerId"),
+        "agent": ("agent", "AgentId"),
+        "link": ("payload", "LinkId"),
+    },
     "customer_erased": {
         "customer": ("customer", "CustomerId"),
     },
@@ -339,6 +361,13 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "agent": ("agent", "AgentId"),
         "status": ("detail", "AgentStatus"),
         "reason": ("reason", "Reason"),
+    },
+    "grant": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "gift": ("detail", "GiftKind"),
+        "amount": ("agent", "uint32_t"),
+        "coupon": ("value", "TextId"),
     },
     "record": {
         "what": ("detail", "RecordWhat"),

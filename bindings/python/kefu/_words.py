@@ -19,8 +19,9 @@ __all__ = [
     "FailureCauseName", "Sender", "SenderName", "SendUse", "SendUseName",
     "NoticeWhat", "NoticeWhatName", "SessionChange", "SessionChangeName",
     "ScopeDimension", "ScopeDimensionName", "ValueKind", "ValueKindName",
-    "RecordWhat", "RecordWhatName", "TimerKind", "TimerKindName",
-    "SessionState", "SessionStateName", "EventType", "EffectType", "Reason",]
+    "RecordWhat", "RecordWhatName", "TimerKind", "TimerKindName", "GiftKind",
+    "GiftKindName", "SessionState", "SessionStateName", "EventType",
+    "EffectType", "Reason",]
 
 
 class AgentStatus(Word):
@@ -169,6 +170,7 @@ class TextSource(Word):
     """The rule that sends a text."""
 
     NONE = 0
+    WELCOME = 1
     ACCOUNT_REPLY = 5
     AGENT_OFFLINE = 6
     QUEUE_NOTICE = 7
@@ -176,12 +178,17 @@ class TextSource(Word):
     GATE = 9
     CLOSING = 11
     WARNING = 12
+    GREETING = 13
+    CAMPAIGN = 14
+    GRANT_NOTICE = 15
+    CONTACT = 16
     FORM = 18
 
 
 TextSourceName = Literal[
-    "account_reply", "agent_offline", "queue_notice", "out_of_hours", "gate",
-    "closing", "warning", "form"]
+    "welcome", "account_reply", "agent_offline", "queue_notice",
+    "out_of_hours", "gate", "closing", "warning", "greeting", "campaign",
+    "grant_notice", "contact", "form"]
 
 
 class CustomerTrigger(Word):
@@ -321,7 +328,10 @@ class RecordWhat(Word):
 
     NONE = 0
     BLOCK = 4
+    CONTACT = 8
     FORM = 9
+    VISIT = 10
+    CAMPAIGN = 11
     CROWD_USE = 12
     CROWD_REFRESH = 13
     CLAIM = 14
@@ -332,8 +342,8 @@ class RecordWhat(Word):
 
 
 RecordWhatName = Literal[
-    "block", "form", "crowd_use", "crowd_refresh", "claim", "gate", "not_sent",
-    "forgotten", "unblock"]
+    "block", "contact", "form", "visit", "campaign", "crowd_use",
+    "crowd_refresh", "claim", "gate", "not_sent", "forgotten", "unblock"]
 
 
 class TimerKind(Word):
@@ -362,6 +372,7 @@ class TimerKind(Word):
     WINDOW_CREDIT = 21
     FORM = 22
     PAGE = 23
+    GREETING = 24
 
 
 TimerKindName = Literal[
@@ -369,7 +380,20 @@ TimerKindName = Literal[
     "agent_silent", "robot_idle", "waiting_alarm", "first_response_alarm",
     "response_alarm", "queue_wait", "queue_expiry", "session_life", "reaccept",
     "idle", "grace", "wrap_up", "ramp", "forgetting", "window_credit", "form",
-    "page"]
+    "page", "greeting"]
+
+
+class GiftKind(Word):
+    """What a campaign gives (G4)."""
+
+    NONE = 0
+    BALANCE = 1
+    POINTS = 2
+    COUPON = 3
+
+
+GiftKindName = Literal[
+    "balance", "points", "coupon"]
 
 
 class SessionState(Word):
@@ -394,6 +418,10 @@ class EventType(Word):
     CUSTOMER_ENTERS = 1
     CUSTOMER_SENDS = 2
     CUSTOMER_LEAVES = 4
+    CUSTOMER_CLICKS = 5
+    CUSTOMER_VISITS = 6
+    CUSTOMER_EXITS = 7
+    CUSTOMER_ADDS_CONTACT = 8
     CUSTOMER_ERASED = 12
     CUSTOMER_SUBMITS_FORM = 50
     ROBOT_HANDS_OVER = 51
@@ -442,6 +470,7 @@ class EffectType(Word):
     SEND_TEMPLATE = 15
     NOTIFY_AGENT = 16
     SET_AGENT_STATUS = 17
+    GRANT = 18
     RECORD = 19
 
 
@@ -473,6 +502,7 @@ class Reason(Word):
     UNKNOWN_ATTRIBUTE = 28
     WRONG_VALUE = 29
     UNKNOWN_STORE = 30
+    UNKNOWN_CAMPAIGN = 34
     NO_SESSION = 40
     WRONG_STATE = 41
     NOT_YOUR_SESSION = 42
@@ -558,6 +588,12 @@ class Reason(Word):
     CONNECTION_LOST = 147
     AWAITS_DEDICATED = 155
     FORM_SUBMITTED = 148
+    CAMPAIGN_OVER = 176
+    NOT_SHOWN = 177
+    ALREADY_CLAIMED = 178
+    SHOWN = 179
+    CLICKED = 180
+    GRANTED = 181
 
     @property
     def english(self) -> str:
@@ -626,6 +662,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     30: (
         "no store has this name",
         "未知门店"),
+    34: (
+        "no campaign has this name",
+        "未知活动"),
     40: (
         "the customer has no open session at this desk",
         "没有进行中的会话"),
@@ -881,4 +920,22 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     148: (
         "the customer left a message form",
         "客户已提交留言"),
+    176: (
+        "the campaign does not run now",
+        "活动不在有效期内"),
+    177: (
+        "the campaign was not shown to the customer",
+        "未向客户展示该活动"),
+    178: (
+        "the customer has claimed the gifts already",
+        "客户已领取"),
+    179: (
+        "the campaign is shown to the customer",
+        "活动已展示"),
+    180: (
+        "the customer clicks on the campaign",
+        "客户已点击"),
+    181: (
+        "the customer has claimed the gifts",
+        "礼品已领取"),
 }
