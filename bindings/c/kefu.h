@@ -822,7 +822,9 @@ typedef enum kefu_named {
   KEFU_LANGUAGE = 13,
   KEFU_SCHEDULE = 14,
   KEFU_STORE = 15,
-  KEFU_CHANNEL = 16
+  KEFU_CHANNEL = 16,
+  KEFU_RULE = 17, /* what sends: a welcome, keyword, greeting, campaign */
+  KEFU_ITEM = 18  /* of a menu that is sent */
 } kefu_named;
 
 /* The id of a name. KEFU_ERROR_NOT_FOUND: the ruleset has no such name; the id
@@ -845,7 +847,8 @@ KEFU_API size_t kefu_count(const kefu_ruleset* ruleset, int named);
 KEFU_API int kefu_declared(uint32_t* id, const kefu_ruleset* ruleset,
                            int named, size_t place);
 
-/* The texts that a `send` effect names by `texts`: how many, and each. */
+/* The texts that a `send` effect names by `texts`, as the ruleset has them,
+ * their variables in braces: how many, and each. */
 KEFU_API size_t kefu_text_count(const kefu_ruleset* ruleset, uint32_t texts);
 KEFU_API int kefu_text(kefu_string* text, const kefu_ruleset* ruleset,
                        uint32_t texts, size_t place);
@@ -1714,7 +1717,7 @@ typedef struct kefu_effect {
   uint8_t timer;     /* kefu_timer_kind; 0: the event itself */
   uint8_t detail;    /* by, source, kind, what or status */
   uint8_t rung;      /* decision: kefu_rung */
-  uint32_t reserved;
+  uint32_t later;    /* milliseconds after `at` */
 } kefu_effect;
 
 /* The decision behind an assignment or an enqueue (E1). */
@@ -2010,8 +2013,12 @@ typedef struct kefu_effect_ask_robot {
 KEFU_API int kefu_read_ask_robot(kefu_effect_ask_robot* effect,
                                  const kefu_effect* record);
 
-/* send: Send these texts of the ruleset to the customer (X1, X2, X3, A7, Q6,
- * R1). Without a session: to the customer at this desk. Number 13. */
+/* send: Send these texts, links and menus of the ruleset to the customer.
+ * Without a session: to the customer at this desk. What the texts speak of
+ * stands beside them (K7): `agent`, whose name; `position` in the list;
+ * `wait`, in whole minutes, rounded up. `rule`: the welcome, keyword or
+ * greeting. `valid_until`: afterwards it is too late to send it (G1). Number
+ * 13. */
 typedef struct kefu_effect_send {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -2025,9 +2032,19 @@ typedef struct kefu_effect_send {
   uint8_t source; /* kefu_text_source; `detail` of the record */
   uint8_t reserved_2[1];
   uint32_t texts; /* see kefu_text; `value` of the record */
+  uint32_t agent; /* id */
+  uint32_t position; /* `asked` of the record */
+  uint8_t has_wait; /* 1: it is given */
+  uint8_t reserved_3[3];
+  uint32_t wait; /* `why` of the record */
+  uint8_t rule; /* kefu_rule_id; `group` of the record */
+  uint8_t has_valid_until; /* 1: it is given */
+  uint8_t reserved_4[6];
+  int64_t valid_until; /* `later` of the record */
 } kefu_effect_send;
 #define KEFU_EFFECT_SEND_INIT \
-  {sizeof(kefu_effect_send), 0, 0, 0, 0, {0}, 0, 0, 0, 0, {0}, 0}
+  {sizeof(kefu_effect_send), 0, 0, 0, 0, {0}, 0, 0, 0, 0, {0}, 0, 0, 0, 0, \
+  {0}, 0, 0, 0, {0}, 0}
 KEFU_API int kefu_read_send(kefu_effect_send* effect,
                             const kefu_effect* record);
 
@@ -2153,6 +2170,15 @@ typedef struct kefu_effect_record {
   {0}}
 KEFU_API int kefu_read_record(kefu_effect_record* effect,
                               const kefu_effect* record);
+
+/* What a `send` effect sends, ready to go out (K7): an object of JSON with
+ * "texts", a list; "links", of {"title", "url"}; "menu", of {"text", "items"},
+ * these of {"name", "text"}; what there is none of is left out. `customer`: what
+ * stands for {customer}; empty: what the ruleset has for it. Of another effect:
+ * KEFU_ERROR_WRONG_TYPE. */
+KEFU_API int kefu_render(kefu_buffer* json, const kefu_ruleset* ruleset,
+                         const kefu_effect* send, const char* customer,
+                         size_t length);
 
 /* ================================================================ Applying */
 

@@ -36,6 +36,8 @@ const IdMap& IdsOf(const RulesetData& rules, size_t kind) {
       return rules.store_ids;
     case kChannelNames:
       return rules.channel_ids;
+    case kRuleNames:
+      return rules.rule_ids;
     case kOrderStatusNames:
     case kNameKinds:
       break;

@@ -122,6 +122,7 @@ enum NameKinds : size_t {
   kLanguageNames,
   kStoreNames,
   kChannelNames,
+  kRuleNames,
   kNameKinds
 };
 // How many of them a version has.

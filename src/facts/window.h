@@ -19,6 +19,10 @@
 
 namespace kefu {
 
+inline ChannelId ChannelOf(const World& world, DeskId desk) {
+  return world.rules.desks[desk.value].channel;
+}
+
 struct SendAsk {
   uint32_t customer = 0;
   DeskId desk;

@@ -76,6 +76,9 @@ void Compiler::KeepIds(const RulesetData& previous) {
   Keep(previous.attribute_ids, &d_.attribute_ids);
   Keep(previous.store_ids, &d_.store_ids);
   Keep(previous.schedule_ids, &d_.schedule_ids);
+  Keep(previous.rule_ids, &d_.rule_ids);
+  Keep(previous.item_ids, &d_.item_ids);
+  d_.items.resize(d_.item_ids.size());
   for (size_t k = 0; k < kDimensions; ++k) {
     Keep(previous.value_ids[k], &d_.value_ids[k]);
   }

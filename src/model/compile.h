@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -125,7 +126,6 @@ class Compiler {
   void FillDefaultGroup(const std::string& at, const DeskConfig& config,
                         uint32_t id);
   Settings SettingsOf(const DeskConfig& desk) const;
-  TextId AddTexts(const std::vector<std::string>& texts);
 
   // compile_chains.cc: timers with steps (X1 to X3)
   void CheckTimers(const std::string& at, const TimersConfig& timers);
@@ -140,6 +140,14 @@ class Compiler {
   ChainId AddChain(const std::vector<Step>& steps);
   SilenceOverride CompileSilence(const TimersConfig& timers);
   SilenceRules ResolveSilence(const TimersConfig& timers);
+
+  // compile_messages.cc: what is sent
+  TextId AddTexts(const std::vector<std::string>& texts);
+  TextId AddMessages(const std::string& at, const MessagesConfig& config);
+  TextId AddSet(MessagesConfig config);
+  void AddItem(const std::string& at, const MenuItemConfig& config);
+  // The rule of this name that stands there.
+  RuleId AddRule(const std::string& at, const std::string& name);
 
   // compile_windows.cc: channels (W1 to W7, Q8)
   void CompileChannels();
@@ -246,6 +254,8 @@ class Compiler {
   std::vector<uint32_t> member_of_;  // by agent: in the desk's list at hand
   Settings tenant_;
   Duration longest_offer_;
+  std::map<std::vector<std::string>, TextId> text_ids_;
+  std::map<std::string, std::string> rule_places_;
   Declared stores_, levels_, skills_;
   IdMap level_ids_, skill_ids_;
   std::vector<uint32_t> level_places_;  // of a list: its levels, in order

@@ -148,16 +148,6 @@ void Compiler::CheckSettings(const std::string& at,
   CheckTimers(at, timers);
 }
 
-// ------------------------------------------------------------------- texts
-
-TextId Compiler::AddTexts(const std::vector<std::string>& texts) {
-  if (texts.empty()) return {};
-  const auto it = std::find(d_.texts.begin(), d_.texts.end(), texts);
-  const auto id = static_cast<uint32_t>(it - d_.texts.begin());
-  if (it == d_.texts.end()) d_.texts.push_back(texts);
-  return {id};
-}
-
 // ------------------------------------------------------------------- desks
 
 Compiler::Settings Compiler::SettingsOf(const DeskConfig& desk) const {

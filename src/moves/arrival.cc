@@ -7,6 +7,7 @@
 #include "src/model/clock.h"
 #include "src/moves/step.h"
 #include "src/moves/step_profile.h"
+#include "src/moves/step_texts.h"
 
 namespace kefu::arrival {
 namespace {
@@ -87,7 +88,7 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
   }
   if (reason == Reason::kNone) return false;
   if (world.rules.Named(desk)) TellWindows(world, customer, desk, trigger);
-  EmitGateTexts(world, customer, desk, texts);
+  EmitTextsTo(world, customer, desk, TextSource::kGate, texts);
   EffectRecord& effect = EmitRecord(world, RecordWhat::kGate, customer, desk);
   effect.reason = static_cast<uint16_t>(reason);
   return true;

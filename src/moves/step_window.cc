@@ -10,10 +10,6 @@
 namespace kefu {
 namespace {
 
-ChannelId ChannelOf(const World& world, DeskId desk) {
-  return world.rules.desks[desk.value].channel;
-}
-
 void BackOnPage(World& world, uint32_t customer, DeskId desk) {
   world.pages.rows.Erase(
       customer, [&](const PageRow& row) { return row.desk == desk.value; });

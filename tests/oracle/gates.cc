@@ -120,14 +120,7 @@ void Oracle::AnswerAtGate(const Incoming& e,
   TellDesk(e.customer, e.desk,
            e.type == EventType::kCustomerEnters ? WindowTrigger::kEnter
                                                 : WindowTrigger::kMessage);
-  if (!texts.empty() && TextGoes(e.customer, e.desk, SessionState::kClosed, 0,
-                                 TextSource::kGate, texts.size())) {
-    EffectRecord& send = Emit(EffectType::kSend);
-    send.customer = e.customer;
-    send.desk = names_.DeskId(e.desk);
-    send.detail = static_cast<uint8_t>(TextSource::kGate);
-    SetTexts(&send, texts);
-  }
+  SendTo(e.customer, e.desk, TextSource::kGate, texts);
   Record(RecordWhat::kGate, e.customer, e.desk, kNone).reason =
       static_cast<uint16_t>(reason);
 }

@@ -35,6 +35,13 @@
 
 namespace kefu::oracle {
 
+// What a chain does next, and when; none: never.
+struct ChainStep {
+  std::optional<int64_t> at;
+  bool ends = true;
+  Settings::Texts texts;
+};
+
 class Oracle : private Memories {
  public:
   explicit Oracle(std::shared_ptr<const Ruleset> ruleset);
@@ -429,12 +436,6 @@ class Oracle : private Memories {
   static void StopClocks(S& session);
   void CustomerSpoke(S& session);
   void OwnerSpoke(S& session);
-  // What a chain does next, and when; none: never.
-  struct ChainStep {
-    std::optional<int64_t> at;
-    bool ends = true;
-    Settings::Texts texts;
-  };
   std::optional<int64_t> Counted(int desk, TimerHours hours, int64_t from,
                                  Duration length) const;
   ChainStep NextOf(const Settings::Chain& chain, int desk,
@@ -446,8 +447,14 @@ class Oracle : private Memories {
   void RobotIsIdle(S& session);
   void AgentIsSilent(S& session);
   void MoveOn(S& session);
+
+  // texts.cc: K7
   bool Send(const S& session, TextSource source,
             const std::vector<std::string>& texts);
+  bool SendTo(uint64_t customer, int desk, TextSource source,
+              const std::vector<std::string>& texts);
+  void NameAgent(EffectRecord* send, const std::vector<std::string>& texts,
+                 int owner, uint64_t customer, int desk) const;
   void SetTexts(EffectRecord* send, const std::vector<std::string>& texts);
 
   // timers.cc: T2, T3

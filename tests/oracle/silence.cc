@@ -104,7 +104,7 @@ std::optional<int64_t> Oracle::Counted(int desk, TimerHours hours, int64_t from,
 }
 
 // Steps are counted: the next one is that which has as many before it.
-Oracle::ChainStep Oracle::NextOf(const Settings::Chain& chain, int desk,
+ChainStep Oracle::NextOf(const Settings::Chain& chain, int desk,
                                  std::optional<int64_t> since,
                                  size_t done) const {
   ChainStep next;
@@ -120,7 +120,7 @@ Oracle::ChainStep Oracle::NextOf(const Settings::Chain& chain, int desk,
 
 // ---------------------------------------------------------------------- X1
 
-Oracle::ChainStep Oracle::NextOfCustomer(const S& session) const {
+ChainStep Oracle::NextOfCustomer(const S& session) const {
   return NextOf(settings_.CustomerSilent(PlaceOf(session)), session.desk,
                 session.silent_since, session.warnings);
 }
@@ -139,7 +139,7 @@ void Oracle::CustomerIsSilent(S& session) {
 
 // ---------------------------------------------------------------------- X3
 
-Oracle::ChainStep Oracle::NextOfRobot(const S& session) const {
+ChainStep Oracle::NextOfRobot(const S& session) const {
   return NextOf(settings_.RobotIdle(PlaceOf(session)), session.desk,
                 session.robot_since, session.robot_warnings);
 }
@@ -158,7 +158,7 @@ void Oracle::RobotIsIdle(S& session) {
 
 // ---------------------------------------------------------------------- X2
 
-Oracle::ChainStep Oracle::NextOfAgent(const S& session) const {
+ChainStep Oracle::NextOfAgent(const S& session) const {
   return NextOf(settings_.AgentSilent(PlaceOf(session)), session.desk,
                 session.agent_silent_since, session.reminders);
 }
@@ -209,26 +209,6 @@ void Oracle::MoveOn(S& session) {
     return;
   }
   HandTo(session, group, AssignBy::kSilence, Rung::kSilence, Reason::kMoved);
-}
-
-bool Oracle::Send(const S& session, TextSource source,
-                  const std::vector<std::string>& texts) {
-  if (texts.empty() ||
-      !TextGoes(session.customer, session.desk, session.at_window,
-                session.number, source, texts.size())) {
-    return false;
-  }
-  EffectRecord& send = Emit(EffectType::kSend, session);
-  send.detail = static_cast<uint8_t>(source);
-  SetTexts(&send, texts);
-  return true;
-}
-
-void Oracle::SetTexts(EffectRecord* send,
-                      const std::vector<std::string>& texts) {
-  const auto known = std::find(texts_.begin(), texts_.end(), texts);
-  send->value = static_cast<uint32_t>(known - texts_.begin()) + 1;
-  if (known == texts_.end()) texts_.push_back(texts);
 }
 
 }  // namespace kefu::oracle

@@ -429,13 +429,17 @@ class AskRobot(Effect):
 
 
 class Send(Effect):
-    """Send these texts of the ruleset to the customer (X1, X2, X3, A7, Q6,
-    R1). Without a session: to the customer at this desk.
+    """Send these texts, links and menus of the ruleset to the customer.
+    Without a session: to the customer at this desk. What the texts speak of
+    stands beside them (K7): `agent`, whose name; `position` in the list;
+    `wait`, in whole minutes, rounded up. `rule`: the welcome, keyword or
+    greeting. `valid_until`: afterwards it is too late to send it (G1).
     """
 
     __slots__ = ()
     FIELDS = (
-        "session", "customer", "desk", "source", "texts",)
+        "session", "customer", "desk", "source", "texts", "agent", "position",
+        "wait", "rule", "valid_until",)
     TYPE = EffectType.SEND
 
     @property
@@ -457,6 +461,26 @@ class Send(Effect):
     @property
     def texts(self) -> tuple[str, ...]:
         return self._texts
+
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def position(self) -> int:
+        return self._asked
+
+    @property
+    def wait(self) -> int | None:
+        return self._why - 1 if self._why else None
+
+    @property
+    def rule(self) -> str:
+        return self._rule
+
+    @property
+    def valid_until(self) -> int | None:
+        return self.at + self._later if self._later else None
 
 
 class Deliver(Effect):

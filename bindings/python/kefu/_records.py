@@ -309,6 +309,11 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "desk": ("desk", "DeskId"),
         "source": ("detail", "TextSource"),
         "texts": ("value", "TextId"),
+        "agent": ("agent", "AgentId"),
+        "position": ("asked", "uint32_t"),
+        "wait": ("why", "Capacity"),
+        "rule": ("group", "RuleId"),
+        "valid_until": ("later", "Until"),
     },
     "deliver": {
         "session": ("session", "SessionNumber"),

@@ -345,6 +345,55 @@ class NoticesConfig(TypedDict, total=False):
     new_message: bool
 
 
+class VariablesConfig(TypedDict, total=False):
+    """What stands in a text for a variable that has no value. {company} is the
+    tenant's name; {agent} the owner, else the customer's dedicated agent,
+    else his last one, else the desk's name; {customer} what the host gives
+    where it renders the text; {position}, {ahead} and {wait} (minutes,
+    rounded up) are those of a session that waits; {opening} is when the
+    desk opens next, in local time.
+    """
+
+    company: str
+    customer: str
+    position: str
+    ahead: str
+    wait: str
+    opening: str
+
+
+class LinkMessageConfig(TypedDict, total=False):
+    """A link 图文链接 that is sent."""
+
+    title: Required[str]
+    url: Required[str]
+
+
+class MenuItemConfig(TypedDict, total=False):
+    """An item of a menu 菜单项."""
+
+    name: Required[str]
+    text: Required[str]
+    hands_over: bool
+
+
+class MenuConfig(TypedDict, total=False):
+    """A menu 菜单消息: a text with items that the customer may click."""
+
+    text: str
+    items: Sequence[MenuItemConfig]
+
+
+class MessagesConfig(TypedDict, total=False):
+    """What is sent at once, in this order: texts, links, a menu. Each is a
+    message; all of them go out, or none (W1).
+    """
+
+    texts: Sequence[str]
+    links: Sequence[LinkMessageConfig]
+    menu: MenuConfig
+
+
 class TenantConfig(TypedDict, total=False):
     """The tenant 企业 / 商家."""
 
@@ -359,6 +408,7 @@ class TenantConfig(TypedDict, total=False):
     chosen_desks: bool
     max_links: int
     notices: NoticesConfig
+    variables: VariablesConfig
     blocked_text: Sequence[str]
     deleted_text: Sequence[str]
 
@@ -589,6 +639,7 @@ class AgentConfig(TypedDict, total=False):
     """An agent 客服: a person who serves."""
 
     name: Required[str]
+    nickname: str
     capacity: int
     hard_maximum: int
     channel_capacities: Sequence[ChannelCapacityConfig]

@@ -1,0 +1,94 @@
+// Texts, links and menus that are sent (K7, G2), and the names of the rules
+// that send them.
+
+#include <utility>
+
+#include "fmt/format.h"
+#include "src/base/text_variables.h"
+#include "src/model/compile.h"
+
+namespace kefu {
+namespace {
+
+void Look(std::string_view text, MessageSet* set) {
+  VariableReader reader(text);
+  while (!reader.AtEnd()) {
+    const Variable variable = reader.Next().variable;
+    set->names_agent |= variable == Variable::kAgent;
+    set->names_place |=
+        variable == Variable::kPosition || variable == Variable::kAhead;
+    set->names_wait |= variable == Variable::kWait;
+  }
+}
+
+}  // namespace
+
+TextId Compiler::AddSet(MessagesConfig config) {
+  MessageSet set;
+  for (const std::string& text : config.texts) Look(text, &set);
+  for (const LinkMessageConfig& link : config.links) Look(link.title, &set);
+  Look(config.menu.text, &set);
+  set.count = static_cast<uint32_t>(config.texts.size() + config.links.size() +
+                                    (config.menu.items.empty() ? 0 : 1));
+  if (set.count == 0) return {};
+  set.config = std::move(config);
+  d_.messages.push_back(std::move(set));
+  return {static_cast<uint32_t>(d_.messages.size() - 1)};
+}
+
+TextId Compiler::AddTexts(const std::vector<std::string>& texts) {
+  if (texts.empty()) return {};
+  const auto [at, is_new] = text_ids_.try_emplace(texts);
+  if (is_new) {
+    MessagesConfig config;
+    config.texts = texts;
+    at->second = AddSet(std::move(config));
+  }
+  return at->second;
+}
+
+void Compiler::AddItem(const std::string& at, const MenuItemConfig& config) {
+  const uint32_t id = d_.item_ids.Add(config.name);
+  if (id >= d_.items.size()) d_.items.resize(id + 1);
+  ItemData& item = d_.items[id];
+  if (item.alive) {
+    return Report(at + "/name",
+                  fmt::format("\"{}\" is the name of another item already; a "
+                              "click tells only the name",
+                              config.name));
+  }
+  item.alive = true;
+  d_.declared_items.push_back({id});
+  item.hands_over = config.hands_over;
+  item.text = config.text;
+}
+
+TextId Compiler::AddMessages(const std::string& at,
+                             const MessagesConfig& config) {
+  const MenuConfig& menu = config.menu;
+  if (menu.items.empty() != menu.text.empty()) {
+    Report(at + "/menu", menu.items.empty()
+                             ? "has a text but no items; give it some"
+                             : "has items but no text to stand above them; "
+                               "give it one");
+  }
+  for (size_t i = 0; i < menu.items.size(); ++i) {
+    AddItem(fmt::format("{}/menu/items/{}", at, i), menu.items[i]);
+  }
+  return AddSet(config);
+}
+
+RuleId Compiler::AddRule(const std::string& at, const std::string& name) {
+  const auto [found, is_new] = rule_places_.try_emplace(name, at);
+  if (!is_new) {
+    Report(at + "/name",
+           fmt::format("\"{}\" is declared already, at {}; welcomes, "
+                       "greetings, campaigns and keywords share their names",
+                       name, found->second));
+  }
+  const RuleId id{static_cast<uint16_t>(d_.rule_ids.Add(name))};
+  if (is_new) d_.declared_rules.push_back(id);
+  return id;
+}
+
+}  // namespace kefu
