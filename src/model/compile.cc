@@ -26,6 +26,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileRoles();
   CompileSchedules();
   CompileAgents();
+  CompileReplies();
   CompileCrowds();
   CompileGroups();
   CompileDesks();
