@@ -56,6 +56,7 @@ void RefuseEvent(World& world, const EventRecord& record, Reason reason) {
 constexpr bool IsOwnEvent(EventType type) {
   return type == EventType::kCustomerEnters ||
          type == EventType::kCustomerSends ||
+         type == EventType::kCustomerClicks ||
          type == EventType::kCustomerLeaves ||
          type == EventType::kCustomerChanges ||
          type == EventType::kCustomerTriggers ||

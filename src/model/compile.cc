@@ -30,6 +30,8 @@ void Compiler::Run(const RulesetData* previous) {
   CompileGroups();
   CompileDesks();
   CompileDuties();
+  CompileKeywords();
+  CompileDefaultReplies();
   CheckOverflowCycles();
   CheckCounts();
   CheckOneGroup();
@@ -43,6 +45,7 @@ void Compiler::Run(const RulesetData* previous) {
   IndexMembers();
   IndexScopes();
   MarkDesksWithoutAgents();
+  CheckWaysOut();
   CompileWatched();
 }
 

@@ -20,6 +20,7 @@
 #include "src/base/name_table.h"
 #include "src/model/channel_data.h"
 #include "src/model/crowd_data.h"
+#include "src/model/keyword_data.h"
 #include "src/model/list_data.h"
 #include "src/model/message_set.h"
 #include "src/model/ruleset_uses.h"
@@ -153,6 +154,7 @@ struct DeskData {
   TextId nobody_text;  // O3
   TextId busy_text;
   DeskSettings settings;
+  DeskSaying saying;  // K1 to K3
   RoutingOrder order;
   std::vector<StickyRung> sticky;
   Duration longest_sticky;  // the largest `within`
@@ -327,6 +329,13 @@ struct RulesetData : RulesetUses {
   std::vector<std::vector<OverflowRung>> ladders{1};
   std::vector<Chain> chains{1};
   std::vector<Certificate> certificates;
+
+  // What customers' texts are looked at for, and what is answered (K1 to K3).
+  Folding folding;
+  std::vector<WholeWords> switch_words{1};
+  std::vector<KeywordSet> keyword_sets;
+  std::vector<SayRule> keywords;  // in declared order
+  std::vector<SayRule> default_replies{1};
 
   AgentId main_account;
   uint32_t desk_count = 1;  // of desks: spares the hot path a division

@@ -51,7 +51,10 @@ struct Signal {
   bool returns = false;   // kHand, kWait, kOffer: it is a returned session (Q1)
   bool accepted = false;  // kAssign: it was on offer to him (A16)
   bool opens = false;     // kRoute: the session has just opened
-  bool written = false;   // kTryPool: its customer has just written
+  // kTryPool, kRoute, kRobot: its customer has just written, what nobody has
+  // answered.
+  bool written = false;
+  bool answered = false;  // kRoute, kRobot, kPool: a keyword has (K3)
   Reason reason = Reason::kNone;  // kClose, kWait, kHand, kOverflow
   ContactRow contact = 0;
   uint32_t agent = 0;

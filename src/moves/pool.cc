@@ -49,7 +49,7 @@ void Settle(World& world, const Signal& signal) {
     EmitNotice(world, contact, {signal.reason});
   }
   // The robot of the desk goes on (O2).
-  if (opens && contact.customer_last &&
+  if (opens && contact.customer_last && !signal.answered &&
       world.rules.desks[contact.desk].robot_first) {
     EmitAskRobot(world, contact);
   }

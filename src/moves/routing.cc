@@ -41,6 +41,8 @@ void Settle(World& world, const Signal& signal) {
   if (world.explanations != nullptr) Explain(world, contact, request);
   Signal decided = Route(world, request, nullptr);
   decided.contact = signal.contact;
+  decided.written = signal.written;
+  decided.answered = signal.answered;
   world.signals.PostNext(decided);
 }
 
@@ -121,9 +123,7 @@ void SettlePooled(World& world, const Signal& signal) {
     decided = AskScope(world, RequestOf(world, contact, {}));
   }
   if (decided.kind != SignalKind::kAssign) {
-    if (signal.written && world.rules.desks[contact.desk].robot_first) {
-      EmitAskRobot(world, contact);
-    }
+    if (signal.written) AskRobotOrReply(world, contact);
     return;
   }
   decided.contact = signal.contact;
