@@ -51,10 +51,7 @@ struct Signal {
   bool returns = false;   // kHand, kWait, kOffer: it is a returned session (Q1)
   bool accepted = false;  // kAssign: it was on offer to him (A16)
   bool opens = false;     // kRoute: the session has just opened
-  // kTryPool, kRoute, kRobot: its customer has just written, what nobody has
-  // answered.
-  bool written = false;
-  bool answered = false;  // kRoute, kRobot, kPool: a keyword has (K3)
+  bool written = false;   // kTryPool: its customer has just written
   Reason reason = Reason::kNone;  // kClose, kWait, kHand, kOverflow
   ContactRow contact = 0;
   uint32_t agent = 0;

@@ -233,6 +233,11 @@ struct World {
   bool timers_left = false;
   bool event_done = false;  // of this call; what is left are timers
   bool hours_turn = false;  // what fires now are hours
+  // Of the customer's text that is being settled, numbers of sessions, 0
+  // between two events: a keyword has answered it (K3); nothing has, and it
+  // asks for a person (K2).
+  uint64_t replied_in = 0;
+  uint64_t asks_person_in = 0;
   uint64_t events = 0;      // ordinal of the last one
   uint64_t last_seq = 0;
   bool has_seq = false;

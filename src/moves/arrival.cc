@@ -20,16 +20,16 @@ bool SessionsFull(const World& world) {
 
 // K1 to K3: what the text that opens a session says. A keyword answers before
 // the routing; who asks for a person is not given to the robot.
-void HearOpening(World& world, const Contact& contact, const Saying& saying,
-                 Signal* route) {
+// Returns whether it does.
+bool HearOpening(World& world, const Contact& contact, const Saying& saying) {
   const DeskId desk{contact.desk};
   const bool with_robot = world.rules.desks[desk.value].saying.has_robot;
   const Heard heard = Hear(world, desk, saying, with_robot);
   if (heard.keyword != nullptr) {
     Say(world, contact, TextSource::kKeyword, *heard.keyword);
+    world.replied_in = contact.session;
   }
-  route->opens = !heard.hands_over;
-  route->answered = heard.keyword != nullptr;
+  return heard.hands_over;
 }
 
 void OpenAndRoute(World& world, ContactRow c, const SessionFacts& given,
@@ -59,7 +59,7 @@ void OpenAndRoute(World& world, ContactRow c, const SessionFacts& given,
   signal.opens = true;
   signal.merges = merges.value;
   if (world.rules.reads_texts || saying.hands_over) {
-    HearOpening(world, contact, saying, &signal);
+    signal.opens = !HearOpening(world, contact, saying);
   }
   world.signals.Post(signal);
 }

@@ -78,7 +78,9 @@ void Settle(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (contact.session == 0) return;
   if (contact.state == SessionState::kRobot) {
-    if (signal.written) AskRobotOrReply(world, contact);
+    if (world.asks_person_in == contact.session) {
+      AskRobotOrReply(world, contact);
+    }
     return;
   }
   if (contact.state == SessionState::kWaiting && !signal.has_left) {
@@ -91,7 +93,7 @@ void Settle(World& world, const Signal& signal) {
   GiveToRobot(world, signal.contact, group);
   StartRobotClock(world, signal.contact);
   if (world.rules.serving_timers) ArmIfSooner(world, signal.contact);
-  if (contact.customer_last && !signal.answered) {
+  if (contact.customer_last && world.replied_in != contact.session) {
     AskRobotOrReply(world, contact, signal.decision);
   }
 }

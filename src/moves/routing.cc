@@ -41,8 +41,6 @@ void Settle(World& world, const Signal& signal) {
   if (world.explanations != nullptr) Explain(world, contact, request);
   Signal decided = Route(world, request, nullptr);
   decided.contact = signal.contact;
-  decided.written = signal.written;
-  decided.answered = signal.answered;
   world.signals.PostNext(decided);
 }
 

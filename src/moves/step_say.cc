@@ -87,9 +87,10 @@ void ForgetMisunderstood(World& world, const Contact& contact) {
 void PostHandOver(World& world, ContactRow c, bool written) {
   const Contact& contact = world.contacts[c];
   ForgetMisunderstood(world, contact);
+  const bool pooled = contact.state == SessionState::kPooled;
+  if (written && !pooled) world.asks_person_in = contact.session;
   Signal signal;
-  signal.kind = contact.state == SessionState::kPooled ? SignalKind::kTryPool
-                                                       : SignalKind::kRoute;
+  signal.kind = pooled ? SignalKind::kTryPool : SignalKind::kRoute;
   signal.contact = c;
   signal.written = written;
   world.signals.Post(signal);
