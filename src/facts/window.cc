@@ -79,6 +79,7 @@ SendUse UseOf(TextSource source) {
     case TextSource::kOutOfHours:
       return SendUse::kQueueNotice;
     case TextSource::kAgentOffline:
+    case TextSource::kAcceptGreeting:
       return SendUse::kAcceptNotice;
     case TextSource::kClosing:
       return SendUse::kClosing;

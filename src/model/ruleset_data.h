@@ -449,6 +449,7 @@ struct RulesetData : RulesetUses {
   bool Knows(AttributeId id) const { return Alive(attributes, id.value); }
   bool Knows(ChannelId id) const { return Alive(channels, id.value); }
   bool Knows(StoreId id) const { return Alive(stores, id.value); }
+  bool Knows(ItemId id) const { return Alive(items, id.value); }
   bool Knows(ScheduleId id) const { return Alive(schedules, id.value); }
 
  private:

@@ -28,7 +28,7 @@ void NoteSaid(World& world, const Contact& contact, TextSource source,
 void Say(World& world, const Contact& contact, TextSource source,
          const SayRule& rule) {
   if (WasSaid(world, contact, source, rule.rule, rule.limit)) return;
-  if (EmitTexts(world, contact, source, rule.messages, {.rule = rule.rule})) {
+  if (EmitTexts(world, contact, source, rule.messages, {rule.rule, {}})) {
     NoteSaid(world, contact, source, rule.rule, rule.limit);
   }
 }
