@@ -1,5 +1,6 @@
 #include "kefu/replies.h"
 
+#include "src/base/fold.h"
 #include "src/codec/json_text.h"
 #include "src/codec/messages_json.h"
 #include "src/model/ruleset_data.h"
@@ -53,6 +54,27 @@ std::vector<QuickReply> QuickReplies(const Ruleset& ruleset, AgentId agent,
   }
   // A personal reply hides the public one of its shortcut.
   if (typed.empty() || found.empty()) Find(replies[0], false, typed, &found);
+  return found;
+}
+
+std::vector<Script> Scripts(const Ruleset& ruleset, std::string_view typed) {
+  const RulesetData& rules = ruleset.data();
+  std::vector<Script> found;
+  const auto add = [&](uint32_t index) {
+    const ReplyData& script = rules.scripts[index];
+    found.push_back({script.group, script.messages});
+  };
+  if (typed.empty()) {
+    for (uint32_t i = 0; i < rules.scripts.size(); ++i) add(i);
+    return found;
+  }
+  const std::string text = Fold(typed, rules.folding);
+  uint32_t next = 0;  // the scripts before it are done
+  for (const auto& [word, index] : rules.script_words) {
+    if (index < next || text.find(word) == std::string::npos) continue;
+    add(index);
+    next = index + 1;
+  }
   return found;
 }
 

@@ -58,8 +58,9 @@ enum class Part : uint32_t {
   kValues = 13,    // of profiles: attribute values, then tags, then crowds
   kGrants = 14,    // GrantWire, by customer
   kPages = 15,     // PageWire, by customer
+  kSaid = 16,      // SaidWire, by customer
 };
-inline constexpr uint32_t kParts = 15;
+inline constexpr uint32_t kParts = 16;
 
 // How many parts a version has.
 inline constexpr uint32_t PartsOf(uint32_t version) {
@@ -233,6 +234,20 @@ struct PageWire {
   uint32_t reserved2 = 0;
 };
 static_assert(sizeof(PageWire) == 32);
+
+// What was said to a customer and is not to be said again (K8); with a source
+// of 0: how many turns in a row the robot has not understood (K2).
+struct SaidWire {
+  int64_t mark = 0;  // by limit: a session, a local day, or a time
+  uint32_t customer = 0;
+  uint16_t desk = 0;
+  uint16_t rule = 0;
+  uint8_t source = 0;
+  uint8_t limit = 0;
+  uint16_t count = 0;
+  uint32_t reserved = 0;
+};
+static_assert(sizeof(SaidWire) == 24);
 
 // Products, intents, order statuses, pages and languages that the ruleset does
 // not name.

@@ -99,7 +99,8 @@ constexpr size_t kRowBytes[kParts + 1] = {0,
                                           sizeof(ProfileWire),
                                           1,
                                           sizeof(GrantWire),
-                                          sizeof(PageWire)};
+                                          sizeof(PageWire),
+                                          sizeof(SaidWire)};
 
 PartView ReadPart(uint32_t version, uint32_t part,
                   std::span<const std::byte> bytes, size_t* at) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "fmt/format.h"
+#include "src/base/fold.h"
 #include "src/base/text_variables.h"
 #include "src/model/compile.h"
 
@@ -137,7 +138,32 @@ std::vector<ReplyData> Compiler::AddReplies(const std::string& at,
   return replies;
 }
 
+void Compiler::AddScript(const std::string& at, const std::string& situation,
+                         const ScriptConfig& script) {
+  const TextId messages = AddMessages(at + "/messages", script.messages);
+  if (!messages) {
+    Report(at + "/messages", "is empty; give it a text, link or menu");
+  }
+  const auto index = static_cast<uint32_t>(d_.scripts.size());
+  d_.scripts.push_back({situation, "", messages});
+  for (size_t i = 0; i < script.keywords.size(); ++i) {
+    std::string word = Fold(script.keywords[i], d_.folding);
+    if (word.empty()) {
+      Report(fmt::format("{}/keywords/{}", at, i),
+             "is nothing but blanks; give it a character");
+    }
+    d_.script_words.emplace_back(std::move(word), index);
+  }
+}
+
 void Compiler::CompileReplies() {
+  for (size_t s = 0; s < c_.scripts.size(); ++s) {
+    const SituationConfig& situation = c_.scripts[s];
+    for (size_t i = 0; i < situation.scripts.size(); ++i) {
+      AddScript(fmt::format("/scripts/{}/scripts/{}", s, i), situation.name,
+                situation.scripts[i]);
+    }
+  }
   d_.replies.resize(d_.agents.size());
   d_.replies[0] = AddReplies("/replies", c_.replies);
   for (size_t i = 0; i < c_.agents.size(); ++i) {

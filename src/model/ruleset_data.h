@@ -20,6 +20,7 @@
 #include "src/base/name_table.h"
 #include "src/model/channel_data.h"
 #include "src/model/crowd_data.h"
+#include "src/model/keyword_data.h"
 #include "src/model/list_data.h"
 #include "src/model/message_set.h"
 #include "src/model/ruleset_uses.h"
@@ -153,6 +154,7 @@ struct DeskData {
   TextId nobody_text;  // O3
   TextId busy_text;
   DeskSettings settings;
+  DeskSaying saying;  // K1 to K3
   RoutingOrder order;
   std::vector<StickyRung> sticky;
   Duration longest_sticky;  // the largest `within`
@@ -333,6 +335,13 @@ struct RulesetData : RulesetUses {
   std::vector<Chain> chains{1};
   std::vector<Certificate> certificates;
 
+  // What customers' texts are looked at for, and what is answered (K1 to K3).
+  Folding folding;
+  std::vector<WholeWords> switch_words{1};
+  std::vector<KeywordSet> keyword_sets;
+  std::vector<SayRule> keywords;  // in declared order
+  std::vector<SayRule> default_replies{1};
+
   AgentId main_account;
   uint32_t desk_count = 1;  // of desks: spares the hot path a division
   TextId blocked_text;      // R1
@@ -445,6 +454,7 @@ struct RulesetData : RulesetUses {
   bool Knows(AttributeId id) const { return Alive(attributes, id.value); }
   bool Knows(ChannelId id) const { return Alive(channels, id.value); }
   bool Knows(StoreId id) const { return Alive(stores, id.value); }
+  bool Knows(ItemId id) const { return Alive(items, id.value); }
   bool Knows(ScheduleId id) const { return Alive(schedules, id.value); }
 
  private:

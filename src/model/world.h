@@ -26,6 +26,7 @@
 #include "src/model/pages.h"
 #include "src/model/profiles.h"
 #include "src/model/roster.h"
+#include "src/model/said.h"
 #include "src/model/ruleset_data.h"
 #include "src/model/signals.h"
 #include "src/model/tables.h"
@@ -42,6 +43,10 @@ struct FillHead {
   uint8_t klass = 0;
   uint32_t lane = 0;
 };
+
+// Rows of World::said that one session may need in one step: a keyword reply or
+// a default reply, a turn not understood, a greeting (K5, twice).
+inline constexpr size_t kSaidPerSession = 4;
 
 struct World {
   explicit World(std::shared_ptr<const Ruleset> with);
@@ -84,6 +89,7 @@ struct World {
   void ReserveSides(size_t n) {
     if (rules.any_windows) grants.ReserveCustomers(n);
     if (rules.any_pages) pages.rows.ReserveCustomers(n);
+    if (rules.remembers_said) said.ReserveCustomers(n);
   }
   // Forgets a customer (T9): his contacts with what entries left there, his
   // blocks and his stamp. His name and id stay until somebody else gets his
@@ -148,6 +154,7 @@ struct World {
     timers.Reserve(1);
     forgetting.Reserve(1);
     if (rules.any_windows) ReserveWindows(1);
+    if (rules.remembers_said) said.Reserve(kSaidPerSession);
   }
   // Beside that, what the windows of `n` sessions may need (W1, Q8).
   void ReserveWindows(size_t n);
@@ -194,6 +201,7 @@ struct World {
   Profiles profiles;                     // by row of the customer
   Grants grants;                         // the same (W1)
   Pages pages;                           // the same (W4)
+  Said said;                             // the same (K2, K5, K8)
   std::vector<CrowdState> crowd_states;  // by id
   Hours hours;
   Roster roster;
@@ -225,6 +233,11 @@ struct World {
   bool timers_left = false;
   bool event_done = false;  // of this call; what is left are timers
   bool hours_turn = false;  // what fires now are hours
+  // Of the customer's text that is being settled, numbers of sessions, 0
+  // between two events: a keyword has answered it (K3); nothing has, and it
+  // asks for a person (K2).
+  uint64_t replied_in = 0;
+  uint64_t asks_person_in = 0;
   uint64_t events = 0;      // ordinal of the last one
   uint64_t last_seq = 0;
   bool has_seq = false;

@@ -11,6 +11,7 @@ void World::Forget(uint32_t customer) {
   profiles.Clear(customer);
   grants.Clear(customer);
   pages.rows.Clear(customer);
+  said.Clear(customer);
   if (forgetting.on()) forgetting.Clear(customer);
   contacts.ReleaseCustomer(customer);
 }
@@ -31,6 +32,7 @@ void World::CopyFrom(const World& other) {
   profiles.CopyFrom(other.profiles);
   grants.CopyFrom(other.grants);
   pages.CopyFrom(other.pages);
+  said.CopyFrom(other.said);
   crowd_states = other.crowd_states;
   hours = other.hours;
   roster.CopyFrom(other.roster);

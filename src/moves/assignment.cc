@@ -10,6 +10,7 @@
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
+#include "src/moves/step_say.h"
 #include "src/moves/step_texts.h"
 
 namespace kefu::assignment {
@@ -52,6 +53,7 @@ void Perform(World& world, const Signal& s) {
   if (s.by_distribution) MoveTheWay(world, s, contact);
   if (before) Take(world, s.contact);
   const AgentId agent{s.agent};
+  const bool given_away = world.sessions.More(contact.row).giver != 0;
   Give(world, s.contact, agent, world.rules.lists[s.list].group, s.by);
   if (world.rules.ramp_places != 0 && IsAutomatic(s.by)) {
     CountForRamp(world, agent);
@@ -77,6 +79,9 @@ void Perform(World& world, const Signal& s) {
                                        : NoticeWhat::kNewSession);
   }
   if (s.by == AssignBy::kClaim) EmitClaimed(world, contact, before);
+  if (world.rules.greets_on_accept) {
+    GreetOnAccept(world, contact, s.by, given_away);
+  }
   if (StaysHis(s.by) && world.rules.notices) {
     EmitNotice(world, contact, {s.decision.reason, false, true});
   }

@@ -11,6 +11,7 @@ bool Oracle::IsOwnEvent(const Incoming& e) {
   switch (e.type) {
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
+    case EventType::kCustomerClicks:
     case EventType::kCustomerLeaves:
     case EventType::kCustomerSubmitsForm:
     case EventType::kCustomerChanges:
@@ -25,6 +26,7 @@ bool Oracle::IsOwnEvent(const Incoming& e) {
 void Oracle::NoteCustomer(const Incoming& e) {
   const bool noted = e.type == EventType::kCustomerEnters ||
                      e.type == EventType::kCustomerSends ||
+                     e.type == EventType::kCustomerClicks ||
                      e.type == EventType::kCustomerLeaves ||
                      e.type == EventType::kCustomerSubmitsForm ||
                      e.type == EventType::kCustomerErased ||
@@ -115,6 +117,7 @@ void Oracle::Forget(uint64_t customer) {
   std::erase_if(unfollowed_,
                 [&](const auto& key) { return key.first == customer; });
   std::erase_if(away_, his);
+  says_.Forget(customer);
   Record(RecordWhat::kForgotten, customer, kNone, kNone);
 }
 

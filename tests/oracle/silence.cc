@@ -44,8 +44,8 @@ void Oracle::StopClocks(S& session) {
 }
 
 // A customer's message in an open session.
-void Oracle::CustomerSpoke(S& session) {
-  TellDesk(session.customer, session.desk, WindowTrigger::kMessage);
+void Oracle::CustomerSpoke(S& session, const Incoming& e) {
+  TellDesk(session.customer, session.desk, TriggerOf(e), true);
   if (session.to_reaccept) {
     WriteToLapsed(session);
     return;
@@ -56,7 +56,7 @@ void Oracle::CustomerSpoke(S& session) {
   session.customer_at = session.last_message = at_;
   if (session.state != SessionState::kServing) {
     session.customer_wrote = true;
-    WriteUnserved(session);
+    WriteUnserved(session, e);
     return;
   }
   RememberMessage(session, &session.customer_wrote);
