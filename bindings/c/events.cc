@@ -276,15 +276,19 @@ kefu_decision Plain(const Decision& value) { return ToC(value); }
     value.timer = record->timer;
 // What may be left out has a member that says so. Generic, so that only such a
 // struct needs one.
-#define KEFU_EFFECT_FIELD(Struct, type, name, slot)            \
-  [](auto& to, const auto& from) {                             \
-    if constexpr (std::is_same_v<std::decay_t<decltype(from)>, \
-                                 kefu::Capacity>) {            \
-      to.has_##name = from.has_value();                        \
-      to.name = from.value_or(0);                              \
-    } else {                                                   \
-      to.name = c::Plain(from);                                \
-    }                                                          \
+#define KEFU_EFFECT_FIELD(Struct, type, name, slot)                   \
+  [](auto& to, const auto& from) {                                    \
+    if constexpr (std::is_same_v<std::decay_t<decltype(from)>,        \
+                                 kefu::Capacity>) {                   \
+      to.has_##name = from.has_value();                               \
+      to.name = from.value_or(0);                                     \
+    } else if constexpr (std::is_same_v<std::decay_t<decltype(from)>, \
+                                        kefu::Until>) {               \
+      to.has_##name = from.has_value();                               \
+      to.name = from.value_or(kefu::Instant{}).ms;                    \
+    } else {                                                          \
+      to.name = c::Plain(from);                                       \
+    }                                                                 \
   }(value, typed->name);
 #define KEFU_EFFECT_END(Struct)  \
   return c::Fill(effect, value); \

@@ -298,6 +298,7 @@ typedef enum kefu_event_type {
   KEFU_EVENT_CUSTOMER_ERASED = 12,
   KEFU_EVENT_CUSTOMER_SUBMITS_FORM = 50,
   KEFU_EVENT_ROBOT_HANDS_OVER = 51,
+  KEFU_EVENT_ROBOT_REPLIES = 52,
   KEFU_EVENT_AGENT_CONNECTS = 20,
   KEFU_EVENT_AGENT_DISCONNECTS = 21,
   KEFU_EVENT_AGENT_SETS_STATUS = 22,
@@ -392,6 +393,9 @@ typedef enum kefu_field {
   KEFU_FIELD_FILE_NAME = 66,
   KEFU_FIELD_SOURCE = 67,
   KEFU_FIELD_CAUSE = 68,
+  KEFU_FIELD_ITEM = 75,
+  KEFU_FIELD_UNDERSTOOD = 76,
+  KEFU_FIELD_MESSAGES = 77,
   KEFU_FIELD_DESKS = 60
 } kefu_field;
 
@@ -420,6 +424,7 @@ typedef enum kefu_reason {
   /* the value is not one of the attribute's type */
   KEFU_REASON_WRONG_VALUE = 29,
   KEFU_REASON_UNKNOWN_STORE = 30, /* no store has this name */
+  KEFU_REASON_UNKNOWN_ITEM = 31, /* no menu has an item of this name */
   KEFU_REASON_UNKNOWN_CAMPAIGN = 34, /* no campaign has this name */
   /* the customer has no open session at this desk */
   KEFU_REASON_NO_SESSION = 40,
@@ -529,6 +534,7 @@ typedef enum kefu_reason {
   /* the session waits for its dedicated agent */
   KEFU_REASON_AWAITS_DEDICATED = 155,
   KEFU_REASON_FORM_SUBMITTED = 148, /* the customer left a message form */
+  KEFU_REASON_HAND_OVER_OFF = 165, /* the robot does not hand over here now */
   KEFU_REASON_CAMPAIGN_OVER = 176, /* the campaign does not run now */
   KEFU_REASON_NOT_SHOWN = 177, /* the campaign was not shown to the customer */
   /* the customer has claimed the gifts already */
@@ -639,6 +645,9 @@ typedef enum kefu_closed_by {
 typedef enum kefu_text_source {
   KEFU_TEXT_SOURCE_NONE = 0,
   KEFU_TEXT_SOURCE_WELCOME = 1,
+  KEFU_TEXT_SOURCE_KEYWORD = 2,
+  KEFU_TEXT_SOURCE_DEFAULT_REPLY = 3,
+  KEFU_TEXT_SOURCE_ACCEPT_GREETING = 4,
   KEFU_TEXT_SOURCE_ACCOUNT_REPLY = 5,
   KEFU_TEXT_SOURCE_AGENT_OFFLINE = 6,
   KEFU_TEXT_SOURCE_QUEUE_NOTICE = 7,
@@ -691,6 +700,13 @@ typedef enum kefu_send_use {
   KEFU_SEND_USE_ACCEPT_NOTICE = 4,
   KEFU_SEND_USE_CLOSING = 5
 } kefu_send_use;
+
+/* Whether the robot has understood a customer (K2). */
+typedef enum kefu_understanding {
+  KEFU_UNDERSTANDING_NONE = 0,
+  KEFU_UNDERSTANDING_YES = 1,
+  KEFU_UNDERSTANDING_NO = 2
+} kefu_understanding;
 
 /* What an agent is told. */
 typedef enum kefu_notice_what {
@@ -852,7 +868,9 @@ typedef enum kefu_named {
   KEFU_LANGUAGE = 13,
   KEFU_SCHEDULE = 14,
   KEFU_STORE = 15,
-  KEFU_CHANNEL = 16
+  KEFU_CHANNEL = 16,
+  KEFU_RULE = 17, /* what sends: a welcome, keyword, greeting, campaign */
+  KEFU_ITEM = 18  /* of a menu that is sent */
 } kefu_named;
 
 /* The id of a name. KEFU_ERROR_NOT_FOUND: the ruleset has no such name; the id
@@ -875,7 +893,8 @@ KEFU_API size_t kefu_count(const kefu_ruleset* ruleset, int named);
 KEFU_API int kefu_declared(uint32_t* id, const kefu_ruleset* ruleset,
                            int named, size_t place);
 
-/* The texts that a `send` effect names by `texts`: how many, and each. */
+/* The texts that a `send` effect names by `texts`, as the ruleset has them,
+ * their variables in braces: how many, and each. */
 KEFU_API size_t kefu_text_count(const kefu_ruleset* ruleset, uint32_t texts);
 KEFU_API int kefu_text(kefu_string* text, const kefu_ruleset* ruleset,
                        uint32_t texts, size_t place);
@@ -1140,8 +1159,10 @@ typedef struct kefu_customer_leaves {
 KEFU_API int kefu_add_customer_leaves(kefu_batch* batch,
                                       const kefu_customer_leaves* event);
 
-/* customer_clicks: A customer clicks on a campaign that is shown to him: he
- * claims its gifts (G4). Number 5. */
+/* customer_clicks: A customer clicks an item of a menu that was sent to him,
+ * which counts as his sending the text of the item, with all that follows
+ * (K4); or an arrival campaign that is shown to him, and so claims its gifts
+ * (G4). Exactly one of both is given; an item with its desk. Number 5. */
 typedef struct kefu_customer_clicks {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1150,11 +1171,15 @@ typedef struct kefu_customer_clicks {
   kefu_string id; /* the platform's id of the push (T1) */
   uint64_t customer; /* the customer; required; id */
   uint16_t desk; /* the desk; id */
-  uint8_t reserved_1[6];
-  kefu_string campaign; /* the host's id of the campaign; in the payload */
+  /* the item of a menu that was sent, which the customer clicks (K4);
+   * exactly one of these; kefu_item_id; `value` of the record */
+  uint8_t item;
+  uint8_t reserved_1[5];
+  /* the host's id of the campaign; exactly one of these; in the payload */
+  kefu_string campaign;
 } kefu_customer_clicks;
 #define KEFU_CUSTOMER_CLICKS_INIT \
-  {sizeof(kefu_customer_clicks), 0, 0, 0, {NULL, 0}, 0, 0, {0}, {NULL, 0}}
+  {sizeof(kefu_customer_clicks), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}, {NULL, 0}}
 KEFU_API int kefu_add_customer_clicks(kefu_batch* batch,
                                       const kefu_customer_clicks* event);
 
@@ -1279,6 +1304,36 @@ typedef struct kefu_robot_hands_over {
   {sizeof(kefu_robot_hands_over), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0}
 KEFU_API int kefu_add_robot_hands_over(kefu_batch* batch,
                                        const kefu_robot_hands_over* event);
+
+/* robot_replies: The robot has an answer, which goes out if the channel lets
+ * it through; or none. Where it has not understood too often, or finds an
+ * intent that is for people, it hands over (K2). Number 52. */
+typedef struct kefu_robot_replies {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* whether the robot has understood the customer (K2); required;
+   * kefu_understanding; `detail` of the record */
+  uint8_t understood;
+  uint8_t reserved_1[1];
+  uint32_t intent; /* the robot's classification (R8); id; in the payload */
+  uint8_t has_messages; /* 1: it is given */
+  uint8_t reserved_2[3];
+  /* how many messages the robot wants to send, 0 to 1000; not given: one
+   * (K2); in the payload */
+  uint32_t messages;
+  uint8_t kind; /* the kind of the message; kefu_message_kind; in the payload */
+  uint8_t reserved[7];
+} kefu_robot_replies;
+#define KEFU_ROBOT_REPLIES_INIT \
+  {sizeof(kefu_robot_replies), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}, 0, 0, {0}, \
+  0, 0, {0}}
+KEFU_API int kefu_add_robot_replies(kefu_batch* batch,
+                                    const kefu_robot_replies* event);
 
 /* agent_connects: An agent logs in and is online (A18), at the desks given
  * (A14). Number 20. */
@@ -1829,7 +1884,7 @@ typedef struct kefu_effect {
   uint8_t timer;     /* kefu_timer_kind; 0: the event itself */
   uint8_t detail;    /* by, source, kind, what or status */
   uint8_t rung;      /* decision: kefu_rung */
-  uint32_t reserved;
+  uint32_t later;    /* milliseconds after `at` */
 } kefu_effect;
 
 /* The decision behind an assignment or an enqueue (E1). */
@@ -2125,8 +2180,12 @@ typedef struct kefu_effect_ask_robot {
 KEFU_API int kefu_read_ask_robot(kefu_effect_ask_robot* effect,
                                  const kefu_effect* record);
 
-/* send: Send these texts of the ruleset to the customer (X1, X2, X3, A7, Q6,
- * R1). Without a session: to the customer at this desk. Number 13. */
+/* send: Send these texts, links and menus of the ruleset to the customer.
+ * Without a session: to the customer at this desk. What the texts speak of
+ * stands beside them (K7): `agent`, whose name; `position` in the list;
+ * `wait`, in whole minutes, rounded up. `rule`: the welcome, keyword or
+ * greeting. `valid_until`: afterwards it is too late to send it (G1). Number
+ * 13. */
 typedef struct kefu_effect_send {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -2140,15 +2199,25 @@ typedef struct kefu_effect_send {
   uint8_t source; /* kefu_text_source; `detail` of the record */
   uint8_t reserved_2[1];
   uint32_t texts; /* see kefu_text; `value` of the record */
+  uint32_t agent; /* id */
+  uint32_t position; /* `asked` of the record */
+  uint8_t has_wait; /* 1: it is given */
+  uint8_t reserved_3[3];
+  uint32_t wait; /* `why` of the record */
+  uint8_t rule; /* kefu_rule_id; `group` of the record */
+  uint8_t has_valid_until; /* 1: it is given */
+  uint8_t reserved_4[6];
+  int64_t valid_until; /* `later` of the record */
 } kefu_effect_send;
 #define KEFU_EFFECT_SEND_INIT \
-  {sizeof(kefu_effect_send), 0, 0, 0, 0, {0}, 0, 0, 0, 0, {0}, 0}
+  {sizeof(kefu_effect_send), 0, 0, 0, 0, {0}, 0, 0, 0, 0, {0}, 0, 0, 0, 0, \
+  {0}, 0, 0, 0, {0}, 0}
 KEFU_API int kefu_read_send(kefu_effect_send* effect,
                             const kefu_effect* record);
 
-/* deliver: The agent's message may go out to the customer. `left`: how many
- * more may then go out; not given where their number is not limited (W1).
- * Number 14. */
+/* deliver: The agent's message may go out to the customer; without an agent:
+ * all those of the robot. `left`: how many more may then go out; not given
+ * where their number is not limited (W1). Number 14. */
 typedef struct kefu_effect_deliver {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -2256,18 +2325,19 @@ typedef struct kefu_effect_grant {
   uint64_t customer; /* id */
   uint16_t desk; /* id */
   uint8_t gift; /* kefu_gift_kind; `detail` of the record */
-  uint8_t reserved_2[1];
-  uint32_t amount; /* `agent` of the record */
+  uint8_t campaign; /* kefu_rule_id; `group` of the record */
+  uint32_t amount; /* `asked` of the record */
   uint32_t coupon; /* see kefu_text; `value` of the record */
   uint8_t reserved[4];
 } kefu_effect_grant;
 #define KEFU_EFFECT_GRANT_INIT \
-  {sizeof(kefu_effect_grant), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, {0}}
+  {sizeof(kefu_effect_grant), 0, 0, 0, 0, {0}, 0, 0, 0, 0, 0, 0, {0}}
 KEFU_API int kefu_read_grant(kefu_effect_grant* effect,
                              const kefu_effect* record);
 
 /* record: Store this. `source`: of a text that was not sent, which it was
- * (K9). Number 19. */
+ * (K9). `campaign`: what is shown, clicked or granted, which the reason says
+ * (G4). Number 19. */
 typedef struct kefu_effect_record {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -2284,13 +2354,23 @@ typedef struct kefu_effect_record {
   uint16_t reason; /* kefu_reason */
   uint16_t crowd; /* id; `value` of the record */
   uint8_t source; /* kefu_text_source; `group` of the record */
-  uint8_t reserved[3];
+  uint8_t campaign; /* kefu_rule_id; `asked` of the record */
+  uint8_t reserved[2];
 } kefu_effect_record;
 #define KEFU_EFFECT_RECORD_INIT \
   {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, 0, \
-  {0}}
+  0, {0}}
 KEFU_API int kefu_read_record(kefu_effect_record* effect,
                               const kefu_effect* record);
+
+/* What a `send` effect sends, ready to go out (K7): an object of JSON with
+ * "texts", a list; "links", of {"title", "url"}; "menu", of {"text", "items"},
+ * these of {"name", "text"}; what there is none of is left out. `customer`: what
+ * stands for {customer}; empty: what the ruleset has for it. Of another effect:
+ * KEFU_ERROR_WRONG_TYPE. */
+KEFU_API int kefu_render(kefu_buffer* json, const kefu_ruleset* ruleset,
+                         const kefu_effect* send, const char* customer,
+                         size_t length);
 
 /* ================================================================ Applying */
 
@@ -2644,6 +2724,34 @@ typedef struct kefu_question {
 KEFU_API int kefu_explain(kefu_explanations* explanations,
                           const kefu_engine* engine,
                           const kefu_question* question);
+
+/* What an agent may send by hand without writing it (K6): quick replies and
+ * scripts of the ruleset. Of the members that are not given, `at`, `desk`,
+ * `customer` and `position` stand in the texts (K7). */
+typedef struct kefu_reply_question {
+  size_t size;     /* sizeof(kefu_reply_question) */
+  const char* typed; /* what he has typed, UTF-8 */
+  size_t typed_length;
+  int64_t at;            /* now, in milliseconds since 1970 UTC */
+  const char* customer;  /* the name of whom he writes to, UTF-8 */
+  size_t customer_length;
+  uint32_t agent;        /* id */
+  uint16_t desk;         /* id */
+  uint8_t reserved[2];
+} kefu_reply_question;
+#define KEFU_REPLY_QUESTION_INIT \
+  {sizeof(kefu_reply_question), NULL, 0, 0, NULL, 0, 0, 0, {0}}
+/* Appends a list in JSON of {"root", "folder", "shortcut"}, root "personal" or
+ * "public", with "texts", "links" and "menu" as kefu_render. Typed "#" and a
+ * shortcut: the reply with this very shortcut, the agent's own before the
+ * public one; nothing: all of them; else none. */
+KEFU_API int kefu_quick_replies(kefu_buffer* json, const kefu_ruleset* ruleset,
+                                const kefu_reply_question* question);
+/* Appends a list in JSON of {"situation"}, with "texts", "links" and "menu":
+ * the scripts of which a keyword is contained in what is typed; nothing typed:
+ * all. */
+KEFU_API int kefu_scripts(kefu_buffer* json, const kefu_ruleset* ruleset,
+                          const kefu_reply_question* question);
 
 /* =============================================================== Snapshots */
 

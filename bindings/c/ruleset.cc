@@ -1,6 +1,8 @@
 // Rulesets: from JSON, counted owners, names and texts.
 
 #include "bindings/c/handles.h"
+#include "kefu/messages.h"
+#include "kefu/replies.h"
 
 namespace c = kefu::c;
 
@@ -41,6 +43,10 @@ uint32_t IdOf(const Ruleset& rules, int named, std::string_view name) {
       return rules.Store(name).value;
     case KEFU_CHANNEL:
       return rules.Channel(name).value;
+    case KEFU_RULE:
+      return rules.Rule(name).value;
+    case KEFU_ITEM:
+      return rules.Item(name).value;
   }
   return 0;
 }
@@ -79,11 +85,15 @@ std::string_view NameOf(const Ruleset& rules, int named, uint32_t id) {
       return rules.Name(StoreId{id});
     case KEFU_CHANNEL:
       return rules.Name(ToId<ChannelId>(id));
+    case KEFU_RULE:
+      return rules.Name(ToId<RuleId>(id));
+    case KEFU_ITEM:
+      return rules.Name(ItemId{id});
   }
   return {};
 }
 
-bool IsNamed(int named) { return named >= KEFU_AGENT && named <= KEFU_CHANNEL; }
+bool IsNamed(int named) { return named >= KEFU_AGENT && named <= KEFU_ITEM; }
 
 // The ids of declared things, in the order of the config.
 class Declared {
@@ -138,6 +148,8 @@ kefu_ruleset::kefu_ruleset(std::shared_ptr<const kefu::Ruleset> rules_in)
   of(KEFU_SCHEDULE).AddAll(config.schedules);
   of(KEFU_STORE).AddAll(config.stores);
   of(KEFU_CHANNEL).AddAll(config.channels);
+  of(KEFU_RULE).AddNew(rules->RuleNames());
+  of(KEFU_ITEM).AddNew(rules->ItemNames());
   c::Declared products = of(KEFU_PRODUCT);
   for (const kefu::ProductConfig& product : config.products) {
     products.AddNew({product.name});
@@ -253,6 +265,23 @@ extern "C" int kefu_declared(uint32_t* id, const kefu_ruleset* ruleset,
   return KEFU_OK;
 }
 
+extern "C" int kefu_render(kefu_buffer* json, const kefu_ruleset* ruleset,
+                           const kefu_effect* send, const char* customer,
+                           size_t length) {
+  if (c::Missing(json, ruleset, send) ||
+      (customer == nullptr && length != 0)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  const kefu::EffectRecord& record = *c::ToCpp(send);
+  if (record.Type() != kefu::EffectType::kSend) return KEFU_ERROR_WRONG_TYPE;
+  return c::Guard([&] {
+    const kefu::MessagesConfig messages = kefu::RenderMessages(
+        *ruleset->rules, record, std::string_view(customer, length));
+    json->Write([&](std::string* text) { AppendJson(messages, text); });
+    return int{KEFU_OK};
+  });
+}
+
 extern "C" size_t kefu_text_count(const kefu_ruleset* ruleset, uint32_t texts) {
   if (ruleset == nullptr) return 0;
   return ruleset->rules->Texts(kefu::TextId{texts}).size();
@@ -266,4 +295,52 @@ extern "C" int kefu_text(kefu_string* text, const kefu_ruleset* ruleset,
   if (place >= all.size()) return KEFU_ERROR_NOT_FOUND;
   *text = c::ToC(all[place]);
   return KEFU_OK;
+}
+
+namespace kefu::c {
+namespace {
+
+// Appends what find(ruleset, agent, typed) says.
+template <class FindReplies>
+int GiveReplies(kefu_buffer* json, const kefu_ruleset* ruleset,
+                const kefu_reply_question* question, const FindReplies& find) {
+  kefu_reply_question in;
+  if (Missing(json, ruleset) || !Take(question, &in) ||
+      (in.typed == nullptr && in.typed_length != 0) ||
+      (in.customer == nullptr && in.customer_length != 0)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  return Guard([&] {
+    const MessageValues values{
+        .at = Instant{in.at},
+        .desk = {in.desk},
+        .agent = {in.agent},
+        .customer = std::string_view(in.customer, in.customer_length)};
+    const auto found =
+        find(AgentId{in.agent}, std::string_view(in.typed, in.typed_length));
+    json->Write([&](std::string* text) {
+      AppendJson(*ruleset->rules, found, values, text);
+    });
+    return int{KEFU_OK};
+  });
+}
+
+}  // namespace
+}  // namespace kefu::c
+
+extern "C" int kefu_quick_replies(kefu_buffer* json,
+                                  const kefu_ruleset* ruleset,
+                                  const kefu_reply_question* question) {
+  return c::GiveReplies(json, ruleset, question,
+                        [&](kefu::AgentId agent, std::string_view typed) {
+                          return QuickReplies(*ruleset->rules, agent, typed);
+                        });
+}
+
+extern "C" int kefu_scripts(kefu_buffer* json, const kefu_ruleset* ruleset,
+                            const kefu_reply_question* question) {
+  return c::GiveReplies(json, ruleset, question,
+                        [&](kefu::AgentId, std::string_view typed) {
+                          return Scripts(*ruleset->rules, typed);
+                        });
 }

@@ -31,16 +31,16 @@ struct EffectRecord {
   uint32_t agent = 0;     // AgentId
   uint32_t value = 0;     // position, link, texts, or milliseconds after `at`
   uint32_t index = 0;     // among the effects of the same event, from 0
-  uint32_t asked = 0;     // decision: agents who could have taken it
+  uint32_t asked = 0;     // decision: agents who could have taken it; position
   uint16_t desk = 0;      // DeskId
-  uint16_t group = 0;     // GroupId
+  uint16_t group = 0;     // GroupId, RuleId
   uint16_t reason = 0;    // Reason
-  uint16_t why = 0;       // decision: Reason
+  uint16_t why = 0;       // decision: Reason; minutes plus 1
   uint8_t type = 0;       // EffectType
   uint8_t timer = 0;      // TimerKind; 0: the event itself
   uint8_t detail = 0;     // by, source, kind, what
   uint8_t rung = 0;       // decision: Rung
-  uint32_t reserved = 0;
+  uint32_t later = 0;     // milliseconds after `at`
 
   EffectType Type() const { return static_cast<EffectType>(type); }
   Decision GetDecision() const {
@@ -61,7 +61,10 @@ enum class EffectSlot : uint8_t {
   value,
   reason,
   detail,
-  decision
+  decision,
+  asked,
+  why,
+  later
 };
 
 // ------------------------------------------------------------ typed structs
@@ -124,6 +127,12 @@ constexpr uint64_t Load(const EffectRecord& r, EffectSlot slot) {
       return r.detail;
     case EffectSlot::decision:
       return 0;
+    case EffectSlot::asked:
+      return r.asked;
+    case EffectSlot::why:
+      return r.why;
+    case EffectSlot::later:
+      return r.later;
   }
   return 0;
 }
@@ -138,13 +147,16 @@ std::optional<E> As(const EffectRecord& record) {
   E effect;
   effect.at = Instant{record.at};
   VisitFields(effect, [&](const char*, EffectSlot slot, auto& member) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(member)>, Decision>) {
+    using T = std::decay_t<decltype(member)>;
+    if constexpr (std::is_same_v<T, Decision>) {
       member = record.GetDecision();
-    } else if constexpr (std::is_same_v<std::decay_t<decltype(member)>,
-                                        Instant>) {
+    } else if constexpr (std::is_same_v<T, Instant>) {
       // A time is kept as milliseconds after `at`.
       member =
           Instant{record.at + static_cast<int64_t>(detail::Load(record, slot))};
+    } else if constexpr (std::is_same_v<T, std::optional<Instant>>) {
+      const auto later = static_cast<int64_t>(detail::Load(record, slot));
+      if (later != 0) member = Instant{record.at + later};
     } else {
       detail::FromBits(detail::Load(record, slot), &member);
     }

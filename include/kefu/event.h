@@ -27,7 +27,6 @@ namespace kefu {
 
 using DeskList = std::span<const DeskId>;
 using CustomerList = std::span<const CustomerId>;
-using Until = std::optional<Instant>;
 using TagList = std::optional<std::span<const TagId>>;  // empty: no tags
 using MaybeAgent = std::optional<AgentId>;              // none: nobody
 using MaybeStore = std::optional<StoreId>;              // none: no store

@@ -98,6 +98,8 @@ class Ruleset {
   LanguageId Language(std::string_view name) const;
   StoreId Store(std::string_view name) const;
   ScheduleId Schedule(std::string_view name) const;
+  RuleId Rule(std::string_view name) const;
+  ItemId Item(std::string_view name) const;
 
   // The name of an id, "" for none or for an id that is not of this ruleset.
   // The view lives as long as the ruleset.
@@ -116,6 +118,13 @@ class Ruleset {
   std::string_view Name(PageId id) const;
   std::string_view Name(LanguageId id) const;
   std::string_view Name(StoreId id) const;
+  std::string_view Name(RuleId id) const;
+  std::string_view Name(ItemId id) const;
+
+  // Those that send something, and the items of menus, in the order in which
+  // they get their ids. Throw std::bad_alloc.
+  std::vector<std::string> RuleNames() const;
+  std::vector<std::string> ItemNames() const;
 
   // The crowds and attributes that it has, in declared order; those that are
   // there without being declared (V2) among them. Throw std::bad_alloc.
@@ -150,7 +159,11 @@ class Ruleset {
   // The hours of a desk; none: always (R2).
   ScheduleId HoursOf(DeskId desk) const;
 
-  // The texts that a `send` effect names; empty for an unknown id.
+  // What a `send` effect sends, as the config has it: RenderMessages
+  // (kefu/messages.h) puts in what its variables stand for. Empty for an
+  // unknown id.
+  const MessagesConfig& Messages(TextId id) const;
+  // Its texts alone.
   std::span<const std::string> Texts(TextId id) const;
 
   // The config that it was compiled from.

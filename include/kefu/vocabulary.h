@@ -8,6 +8,8 @@
 #include <optional>
 #include <string_view>
 
+#include "kefu/time.h"
+
 #pragma GCC visibility push(default)
 namespace kefu {
 
@@ -20,6 +22,8 @@ namespace kefu {
 
 // A number that may be left out: a capacity, a count, a quota.
 using Capacity = std::optional<uint32_t>;
+// An instant that may be left out.
+using Until = std::optional<Instant>;
 
 enum class EventType : uint8_t {
   kNone = 0,

@@ -67,7 +67,7 @@ class EffectWriter {
     record.type = static_cast<uint8_t>(type);
     record.timer = static_cast<uint8_t>(timer_);
     record.detail = record.rung = 0;
-    record.reserved = 0;
+    record.later = 0;
     return record;
   }
 

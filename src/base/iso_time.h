@@ -25,6 +25,26 @@ constexpr int64_t DaysFromDate(int64_t year, int64_t month, int64_t day) {
   return era * 146'097 + day_of_era - 719'468;
 }
 
+struct CalendarDate {
+  int64_t year, month, day;
+};
+
+// The opposite of DaysFromDate.
+constexpr CalendarDate DateOf(int64_t days) {
+  days += 719'468;
+  const int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
+  const int64_t day_of_era = days - era * 146'097;
+  const int64_t year_of_era = (day_of_era - day_of_era / 1460 +
+                               day_of_era / 36'524 - day_of_era / 146'096) /
+                              365;
+  const int64_t day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const int64_t part = (5 * day_of_year + 2) / 153;
+  const int64_t month = part < 10 ? part + 3 : part - 9;
+  return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month,
+          day_of_year - (153 * part + 2) / 5 + 1};
+}
+
 constexpr int64_t DaysInMonth(int64_t year, int64_t month) {
   const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   if (month == 2) return leap ? 29 : 28;

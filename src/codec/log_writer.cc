@@ -4,10 +4,12 @@
 #include <string>
 
 #include "kefu/log.h"
+#include "kefu/messages.h"
 #include "kefu/ruleset.h"
 #include "src/codec/customer_name.h"
 #include "src/codec/json_event.h"
 #include "src/codec/json_text.h"
+#include "src/codec/messages_json.h"
 #include "src/codec/typed_event.h"
 
 namespace kefu {
@@ -43,29 +45,25 @@ class EngineNames {
 // of them, are left out.
 class EffectValues : public codec::JsonValues<EngineNames> {
  public:
-  EffectValues(const Engine& engine, JsonObject* object)
-      : JsonValues(EngineNames(engine), object), engine_(engine) {}
+  EffectValues(const Engine& engine, const EffectRecord& record,
+               JsonObject* object)
+      : JsonValues(EngineNames(engine), object),
+        engine_(engine),
+        record_(record) {}
 
   using JsonValues::Put;
   void Put(std::string_view key, SessionNumber session) {
     Put(key, session.value);
   }
-  void Put(std::string_view key, TextId id) {
-    const auto texts = engine_.ruleset().Texts(id);
-    if (texts.empty()) return;
-    object_.Key(key);
-    object_.out()->push_back('[');
-    for (const std::string& text : texts) {
-      AppendJsonString(text, object_.out());
-      object_.out()->push_back(',');
-    }
-    object_.out()->back() = ']';
-    object_.Next();
+  // Texts with what their variables stand for, links and the menu.
+  void Put(std::string_view, TextId) {
+    codec::AppendMessages(RenderMessages(engine_.ruleset(), record_),
+                          &object_);
   }
   void Put(std::string_view key, const Decision& decision) {
     object_.Key(key);
     JsonObject object(object_.out());
-    EffectValues values(engine_, &object);
+    EffectValues values(engine_, record_, &object);
     values.Put("rung", decision.rung);
     values.Put("reason", decision.reason);
     values.Put("group", GroupId{static_cast<uint16_t>(decision.list)});
@@ -77,6 +75,7 @@ class EffectValues : public codec::JsonValues<EngineNames> {
 
  private:
   const Engine& engine_;
+  const EffectRecord& record_;
 };
 
 // ---------------------------------------------------------------- effects
@@ -105,7 +104,7 @@ void PutFields(const EffectRecord& record, EffectValues* values) {
 void AppendJson(const EffectRecord& effect, const Engine& engine,
                 std::string* out) {
   JsonObject object(out);
-  EffectValues values(engine, &object);
+  EffectValues values(engine, effect, &object);
   object.Number("at", effect.at);
   object.String("effect", Name(effect.Type()));
   object.Number("event", effect.event);

@@ -55,6 +55,9 @@ inline PageId Find(const Ruleset& r, std::string_view name, PageId) {
 inline LanguageId Find(const Ruleset& r, std::string_view name, LanguageId) {
   return r.Language(name);
 }
+inline ItemId Find(const Ruleset& r, std::string_view name, ItemId) {
+  return r.Item(name);
+}
 inline StoreId Find(const Ruleset& r, std::string_view name, StoreId) {
   return r.Store(name);
 }

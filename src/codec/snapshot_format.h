@@ -58,7 +58,7 @@ enum class Part : uint32_t {
   kValues = 13,    // of profiles: attribute values, then tags, then crowds
   kGrants = 14,    // GrantWire, by customer
   kPages = 15,     // PageWire, by customer
-  kNothing = 16,   // no rows
+  kSaid = 16,      // SaidWire, by customer
   kVisits = 17,    // VisitWire, by customer
   kMarks = 18,     // MarkWire, by customer
 };
@@ -236,6 +236,20 @@ struct PageWire {
   uint32_t reserved2 = 0;
 };
 static_assert(sizeof(PageWire) == 32);
+
+// What was said to a customer and is not to be said again (K8); with a source
+// of 0: how many turns in a row the robot has not understood (K2).
+struct SaidWire {
+  int64_t mark = 0;  // by limit: a session, a local day, or a time
+  uint32_t customer = 0;
+  uint16_t desk = 0;
+  uint16_t rule = 0;
+  uint8_t source = 0;
+  uint8_t limit = 0;
+  uint16_t count = 0;
+  uint32_t reserved = 0;
+};
+static_assert(sizeof(SaidWire) == 24);
 
 // A customer's visit of a shop, or that he has left it (G3).
 struct VisitWire {

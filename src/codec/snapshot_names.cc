@@ -36,8 +36,8 @@ const IdMap& IdsOf(const RulesetData& rules, size_t kind) {
       return rules.store_ids;
     case kChannelNames:
       return rules.channel_ids;
-    case kCampaignNames:
-      return rules.campaign_ids;
+    case kRuleNames:
+      return rules.rule_ids;
     case kOrderStatusNames:
     case kNameKinds:
       break;

@@ -100,7 +100,7 @@ constexpr size_t kRowBytes[kParts + 1] = {0,
                                           1,
                                           sizeof(GrantWire),
                                           sizeof(PageWire),
-                                          1,
+                                          sizeof(SaidWire),
                                           sizeof(VisitWire),
                                           sizeof(MarkWire)};
 

@@ -66,7 +66,7 @@ void SnapshotRestorer::AddMark(const MarkWire& wire, const Place& at) {
   row.state = wire.state;
   switch (row.kind) {
     case MarkKind::kCampaign:
-      row.id = Id(kCampaignNames, wire.id, at);
+      row.id = Id(kRuleNames, wire.id, at);
       at.Require(
           wire.state == kShownMark || wire.state == (kShownMark | kClaimedMark),
           "a campaign that was claimed without being shown");

@@ -122,7 +122,7 @@ enum NameKinds : size_t {
   kLanguageNames,
   kStoreNames,
   kChannelNames,
-  kCampaignNames,
+  kRuleNames,
   kNameKinds
 };
 // How many of them a version has.

@@ -13,6 +13,7 @@
 #include "src/codec/snapshot_rows.h"
 #include "src/codec/snapshot_state.h"
 #include "src/engine/engine_parts.h"
+#include "src/facts/said.h"
 
 namespace kefu::codec {
 namespace {
@@ -39,6 +40,7 @@ class Writer {
     Agents();
     WriteProfiles();
     Windows();
+    SaidTo();
     Courtesies();
     Finish(header);
   }
@@ -350,9 +352,26 @@ class Writer {
     });
   }
 
+  // What is over is left out.
+  void SaidTo() {
+    Rows<SaidWire>(Part::kSaid, [&](auto add) {
+      w_.said.ForEach([&](uint32_t customer, uint32_t i) {
+        const SaidRow& row = w_.said[i];
+        if (!Says(w_, customer, row)) return;
+        SaidWire wire;
+        wire.mark = row.mark;
+        wire.customer = customer;
+        wire.desk = row.desk;
+        wire.rule = row.rule;
+        wire.source = static_cast<uint8_t>(row.source);
+        wire.limit = static_cast<uint8_t>(row.limit);
+        wire.count = row.count;
+        add(wire);
+      });
+    });
+  }
+
   void Courtesies() {
-    Begin(Part::kNothing, 1);
-    End();
     Rows<VisitWire>(Part::kVisits, [&](auto add) {
       w_.visits.rows.ForEach([&](uint32_t customer, uint32_t i) {
         const VisitRow& row = w_.visits.rows[i];

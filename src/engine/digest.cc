@@ -3,6 +3,7 @@
 #include "src/base/digest.h"
 #include "src/facts/crowd.h"
 #include "src/facts/local_time.h"
+#include "src/facts/said.h"
 
 namespace kefu {
 namespace {
@@ -172,6 +173,27 @@ class StateDigest {
     return sum;
   }
 
+  // What is not to be said again (K8), and what the robot has not understood
+  // (K2).
+  uint64_t SaidTo() const {
+    uint64_t sum = 0;
+    w_.said.ForEach([&](uint32_t customer, uint32_t i) {
+      const SaidRow& row = w_.said[i];
+      if (!Says(w_, customer, row)) return;
+      sum += Digester()
+                 .Add(52)
+                 .Add(w_.names.Digest(customer))
+                 .Add(names_.Name(DeskId{row.desk}))
+                 .Add(names_.Name(RuleId{row.rule}))
+                 .Add(static_cast<uint64_t>(row.source))
+                 .Add(static_cast<uint64_t>(row.limit))
+                 .Add(static_cast<uint64_t>(row.mark))
+                 .Add(row.count)
+                 .value();
+    });
+    return sum;
+  }
+
   // Greeted whom, when (G1, G3 to G5).
   uint64_t Courtesies() const {
     uint64_t sum = 0;
@@ -214,7 +236,7 @@ class StateDigest {
   std::string_view NameOf(const MarkRow& row) const {
     switch (row.kind) {
       case MarkKind::kCampaign:
-        return rules_.campaign_ids.Name(row.id);
+        return rules_.rule_ids.Name(row.id);
       case MarkKind::kFollows:
         return names_.Name(ChannelId{static_cast<uint16_t>(row.id)});
       case MarkKind::kContact:
@@ -225,7 +247,7 @@ class StateDigest {
 
   // Blocks in force (F4), profiles and what forgetting needs to know (T9).
   uint64_t Others() const {
-    uint64_t sum = Refreshes() + Windows() + Courtesies();
+    uint64_t sum = Refreshes() + Windows() + SaidTo() + Courtesies();
     for (uint32_t row = 1; row < w_.profiles.used(); ++row) {
       sum += ProfileOf(row);
     }

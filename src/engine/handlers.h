@@ -29,11 +29,11 @@ KEFU_INLINE Reason Handle(World& w, const CustomerEnters& e) {
 KEFU_INLINE Reason Handle(World& w, const CustomerSends& e) {
   return arrival::Send(w, e);
 }
+KEFU_INLINE Reason Handle(World& w, const CustomerClicks& e) {
+  return e.campaign.empty() ? arrival::Click(w, e) : campaigns::Claim(w, e);
+}
 KEFU_INLINE Reason Handle(World& w, const CustomerLeaves& e) {
   return arrival::Depart(w, e);
-}
-KEFU_INLINE Reason Handle(World& w, const CustomerClicks& e) {
-  return campaigns::Claim(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerVisits& e) {
   return campaigns::Visit(w, e);
@@ -64,6 +64,9 @@ KEFU_INLINE Reason Handle(World& w, const CustomerErased& e) {
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerSubmitsForm& e) {
   return pool::Submit(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const RobotReplies& e) {
+  return robot::Reply(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const RobotHandsOver& e) {
   return robot::HandOver(w, e);

@@ -5,27 +5,7 @@
 namespace kefu {
 namespace {
 
-struct Date {
-  int64_t year, month, day;
-};
-
-// The opposite of DaysFromDate.
-Date DateOf(int64_t days) {
-  days += 719'468;
-  const int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
-  const int64_t day_of_era = days - era * 146'097;
-  const int64_t year_of_era = (day_of_era - day_of_era / 1460 +
-                               day_of_era / 36'524 - day_of_era / 146'096) /
-                              365;
-  const int64_t day_of_year =
-      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const int64_t part = (5 * day_of_year + 2) / 153;
-  const int64_t month = part < 10 ? part + 3 : part - 9;
-  return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month,
-          day_of_year - (153 * part + 2) / 5 + 1};
-}
-
-int64_t InYear(const Date& date, int64_t year) {
+int64_t InYear(const CalendarDate& date, int64_t year) {
   const int64_t last = DaysInMonth(year, date.month);
   return DaysFromDate(year, date.month, date.day < last ? date.day : last);
 }
@@ -39,12 +19,12 @@ int64_t LocalDay(const RulesetData& rules, Instant at) {
 }
 
 int64_t MonthOf(int64_t day) {
-  const Date date = DateOf(day);
+  const CalendarDate date = DateOf(day);
   return date.year * 12 + date.month - 1;
 }
 
 int64_t DaysToAnniversary(int64_t day, int64_t today) {
-  const Date date = DateOf(day);
+  const CalendarDate date = DateOf(day);
   const int64_t year = DateOf(today).year;
   const int64_t next = InYear(date, year);
   return (next >= today ? next : InYear(date, year + 1)) - today;

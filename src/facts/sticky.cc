@@ -66,6 +66,10 @@ Reason AskRung(const World& world, const StickyRequest& request,
 
 }  // namespace
 
+AgentId LastAgent(const World& world, uint32_t customer, DeskId desk) {
+  return Recall(world, customer, desk).agent;
+}
+
 StickyAnswer AskSticky(const World& world, const StickyRequest& request) {
   const DeskData& desk = world.rules.desks[request.desk.value];
   const Memory memory = Recall(world, request.customer, request.desk);

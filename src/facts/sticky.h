@@ -27,6 +27,9 @@ struct StickyAnswer {
   GroupId group;                  // his own group at the desk
 };
 
+// The remembered agent, however long ago; none: there is no memory (K7).
+AgentId LastAgent(const World& world, uint32_t customer, DeskId desk);
+
 StickyAnswer AskSticky(const World& world, const StickyRequest& request);
 
 }  // namespace kefu

@@ -19,6 +19,10 @@
 
 namespace kefu {
 
+inline ChannelId ChannelOf(const World& world, DeskId desk) {
+  return world.rules.desks[desk.value].channel;
+}
+
 struct SendAsk {
   uint32_t customer = 0;
   DeskId desk;
@@ -27,6 +31,7 @@ struct SendAsk {
   MessageKind kind = MessageKind::kText;
   // Messages that go out together; of products and articles the items of one.
   uint32_t count = 1;
+  uint32_t times = 1;  // so many of such messages
   SessionState state =
       SessionState::kClosed;  // of his session there (StateFor)
   Instant at;                 // not before the engine's time

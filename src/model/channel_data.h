@@ -39,6 +39,7 @@ struct ChannelData {
   bool page = false;   // W4
   bool enters = true;  // its customers enter desks; else they follow (G1)
   bool template_first = false;
+  bool menu_clicks = false;  // K4
   WindowFallback fallback = WindowFallback::kNone;
   uint8_t states = UINT8_MAX;           // bits by SessionState (W7)
   std::array<uint16_t, kUses> kinds{};  // bits by MessageKind (W6)

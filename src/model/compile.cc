@@ -26,11 +26,14 @@ void Compiler::Run(const RulesetData* previous) {
   CompileRoles();
   CompileSchedules();
   CompileAgents();
+  CompileReplies();
   CompileCrowds();
   CompileGroups();
   CompileDesks();
   CompileCourtesies();
   CompileDuties();
+  CompileKeywords();
+  CompileDefaultReplies();
   CheckOverflowCycles();
   CheckCounts();
   CheckOneGroup();
@@ -44,6 +47,7 @@ void Compiler::Run(const RulesetData* previous) {
   IndexMembers();
   IndexScopes();
   MarkDesksWithoutAgents();
+  CheckWaysOut();
   CompileWatched();
 }
 
@@ -76,8 +80,10 @@ void Compiler::KeepIds(const RulesetData& previous) {
   Keep(previous.tag_ids, &d_.tag_ids);
   Keep(previous.attribute_ids, &d_.attribute_ids);
   Keep(previous.store_ids, &d_.store_ids);
-  Keep(previous.campaign_ids, &d_.campaign_ids);
   Keep(previous.schedule_ids, &d_.schedule_ids);
+  Keep(previous.rule_ids, &d_.rule_ids);
+  Keep(previous.item_ids, &d_.item_ids);
+  d_.items.resize(d_.item_ids.size());
   for (size_t k = 0; k < kDimensions; ++k) {
     Keep(previous.value_ids[k], &d_.value_ids[k]);
   }
@@ -121,6 +127,7 @@ void Compiler::DeclareNames() {
   Declare("channels", c_.channels, &d_.channel_ids);
   Declare("calendars", c_.calendars, &calendar_ids_);
   Declare("schedules", c_.schedules, &d_.schedule_ids);
+  Declare("scripts", c_.scripts, nullptr);
   if (c_.queue.priorities) {
     Declare("queue/priorities", *c_.queue.priorities, &d_.priority_ids);
   }
@@ -146,7 +153,6 @@ void Compiler::DeclareNames() {
   d_.priorities.resize(d_.priority_ids.size());
   DeclareCrowds();
   DeclareKinds();
-  DeclareCourtesies();
   d_.calendars.resize(calendar_ids_.size());
   d_.schedules.resize(d_.schedule_ids.size());
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -125,7 +126,6 @@ class Compiler {
   void FillDefaultGroup(const std::string& at, const DeskConfig& config,
                         uint32_t id);
   Settings SettingsOf(const DeskConfig& desk) const;
-  TextId AddTexts(const std::vector<std::string>& texts);
 
   // compile_chains.cc: timers with steps (X1 to X3)
   void CheckTimers(const std::string& at, const TimersConfig& timers);
@@ -140,6 +140,34 @@ class Compiler {
   ChainId AddChain(const std::vector<Step>& steps);
   SilenceOverride CompileSilence(const TimersConfig& timers);
   SilenceRules ResolveSilence(const TimersConfig& timers);
+
+  // compile_messages.cc: what is sent
+  TextId AddTexts(const std::vector<std::string>& texts);
+  TextId AddMessages(const std::string& at, const MessagesConfig& config);
+  TextId AddSet(MessagesConfig config);
+  void AddItem(const std::string& at, const MenuItemConfig& config);
+  void CompileReplies();
+  void AddScript(const std::string& at, const std::string& situation,
+                 const ScriptConfig& script);
+  std::vector<ReplyData> AddReplies(const std::string& at,
+                                    const RepliesConfig& config);
+  // The rule of this name that stands there.
+  RuleId AddRule(const std::string& at, const std::string& name);
+
+  // compile_keywords.cc: keywords, hand-overs (K1 to K3)
+  void CheckWords(const std::string& at, const std::vector<std::string>& words);
+  void CheckHandOver(const std::string& above, const HandOverConfig& given);
+  uint32_t AddSwitchWords(const std::vector<std::string>& words);
+  void FillHandOver(const HandOverConfig& config, bool has_robot,
+                    DeskData* desk);
+  std::vector<uint16_t> DesksOfRule(const std::string& at,
+                                    const std::vector<std::string>& names);
+  SayRule CompileSayRule(const std::string& at, const std::string& name,
+                         const MessagesConfig& reply, TextLimit limit);
+  void CompileKeywords();
+  void CompileDefaultReplies();
+  void NoteMemory();
+  void CheckWaysOut();
 
   // compile_windows.cc: channels (W1 to W7, Q8)
   void CompileChannels();
@@ -183,9 +211,9 @@ class Compiler {
   void CheckOneGroup();
 
   // compile_courtesies.cc: welcomes, greetings, campaigns (G1 to G5)
-  void DeclareCourtesies();
   void CompileCourtesies();
   void CompileWelcomes();
+  TextId AddCourtesy(const std::string& at, const MessagesConfig& messages);
   void CompileGreetings();
   void CompileCampaigns();
   void CompileCampaign(size_t index);
@@ -264,6 +292,9 @@ class Compiler {
   std::vector<uint32_t> member_of_;  // by agent: in the desk's list at hand
   Settings tenant_;
   Duration longest_offer_;
+  std::map<std::vector<std::string>, TextId> text_ids_;
+  std::map<std::string, std::string> rule_places_;
+  std::map<std::vector<std::string>, uint32_t> switch_words_;
   Declared stores_, levels_, skills_;
   IdMap level_ids_, skill_ids_;
   std::vector<uint32_t> level_places_;  // of a list: its levels, in order

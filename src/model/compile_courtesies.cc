@@ -10,15 +10,6 @@
 
 namespace kefu {
 
-// ------------------------------------------------------------------- names
-
-void Compiler::DeclareCourtesies() {
-  Declare("welcomes/list", c_.welcomes.list, nullptr);
-  Declare("greetings/list", c_.greetings.list, nullptr);
-  Declare("campaigns/list", c_.campaigns.list, &d_.campaign_ids);
-  d_.campaigns.resize(d_.campaign_ids.size());
-}
-
 std::vector<uint32_t> Compiler::ResolveDesks(
     const std::string& at, const std::vector<std::string>& names) {
   CheckTwice(at, names);
@@ -32,6 +23,14 @@ std::vector<uint32_t> Compiler::ResolveDesks(
     desks.push_back(d_.desk_ids.Find(desk.name));
   }
   return desks;
+}
+
+// What is sent, which is something.
+TextId Compiler::AddCourtesy(const std::string& at,
+                             const MessagesConfig& messages) {
+  const TextId id = AddMessages(at + "/messages", messages);
+  if (!id) Report(at + "/messages", "is empty; give it a text, link or menu");
+  return id;
 }
 
 Instant Compiler::ReadTime(const std::string& at, const std::string& text,
@@ -71,26 +70,30 @@ void Compiler::CompileCourtesies() {
 void Compiler::CompileWelcomes() {
   d_.welcome_quiet = c_.welcomes.quiet;
   d_.welcome_valid_for = c_.welcomes.valid_for;
-  for (const bool defaults : {false, true}) {
-    for (size_t i = 0; i < c_.welcomes.list.size(); ++i) {
-      const WelcomeConfig& config = c_.welcomes.list[i];
-      if (config.schedule.empty() != defaults) continue;
-      const std::string at = fmt::format("/welcomes/list/{}", i);
-      const ScheduleId schedule =
-          ResolveSchedule(at + "/schedule", config.schedule);
-      for (const uint32_t desk : ResolveDesks(at + "/desks", config.desks)) {
-        std::vector<DeskWelcome>& welcomes = d_.desks[desk].welcomes;
-        if (defaults && !welcomes.empty() && !welcomes.back().schedule) {
-          Report(at + "/schedule",
-                 fmt::format("is not given, but the desk \"{}\" has a default "
-                             "already; give a schedule, or other desks",
-                             d_.desk_ids.Name(desk)));
-          break;
-        }
-        welcomes.push_back({schedule, AddTexts(config.texts)});
+  std::vector<DeskWelcome> defaults(d_.desks.size());
+  for (size_t i = 0; i < c_.welcomes.list.size(); ++i) {
+    const WelcomeConfig& config = c_.welcomes.list[i];
+    const std::string at = fmt::format("/welcomes/list/{}", i);
+    const DeskWelcome welcome{
+        ResolveSchedule(at + "/schedule", config.schedule),
+        AddRule(at, config.name), AddCourtesy(at, config.messages)};
+    d_.any_welcomes = true;
+    for (const uint32_t desk : ResolveDesks(at + "/desks", config.desks)) {
+      if (!config.schedule.empty()) {
+        d_.desks[desk].welcomes.push_back(welcome);
+      } else if (!defaults[desk].rule) {
+        defaults[desk] = welcome;
+      } else {
+        Report(at + "/schedule",
+               fmt::format("is not given, but the desk \"{}\" has a default "
+                           "already; give a schedule, or other desks",
+                           d_.desk_ids.Name(desk)));
+        break;
       }
-      d_.any_welcomes = true;
     }
+  }
+  for (size_t desk = 0; desk < defaults.size(); ++desk) {
+    if (defaults[desk].rule) d_.desks[desk].welcomes.push_back(defaults[desk]);
   }
   for (const DeskConfig& config : c_.desks) {
     const DeskId id{static_cast<uint16_t>(d_.desk_ids.Find(config.name))};
@@ -112,7 +115,8 @@ void Compiler::CompileGreetings() {
     data.channel = d_.desks[desk].channel;
     data.from = config.from;
     data.after = config.after;
-    data.texts = AddTexts(config.texts);
+    data.rule = AddRule(at, config.name);
+    data.texts = AddCourtesy(at, config.messages);
     if (desk != 0 && !data.channel) {
       Report(at + "/desk",
              fmt::format("the desk \"{}\" has no channel, and so nobody visits "
@@ -133,17 +137,14 @@ void Compiler::CompileGreetings() {
 
 void Compiler::CompileCampaigns() {
   for (size_t i = 0; i < c_.campaigns.list.size(); ++i) CompileCampaign(i);
-  d_.any_marks |= !d_.declared_campaigns.empty();
+  d_.any_marks |= !d_.campaigns.empty();
 }
 
 void Compiler::CompileCampaign(size_t index) {
   const CampaignConfig& config = c_.campaigns.list[index];
   const std::string at = fmt::format("/campaigns/list/{}", index);
-  const uint32_t id = d_.campaign_ids.Find(config.name);
-  CampaignData& data = d_.campaigns[id];
-  if (data.alive) return;  // declared twice: reported
-  data.alive = true;
-  d_.declared_campaigns.push_back(id);
+  CampaignData& data = d_.campaigns.emplace_back();
+  data.rule = AddRule(at, config.name);
   data.from = ReadTime(at + "/from", config.from, kFirstInstant);
   data.until = ReadTime(at + "/until", config.until, Instant::Never());
   if (data.until <= data.from) {
@@ -246,11 +247,7 @@ void Compiler::CompileContact() {
   d_.contact_at = config.at;
   d_.contact_after = static_cast<uint8_t>(config.after_messages);
   d_.any_marks = true;
-  const TextId texts = AddTexts(config.texts);
-  if (!texts) {
-    Report("/contact/texts",
-           fmt::format("is empty, but at is \"{}\"", Name(config.at)));
-  }
+  const TextId texts = AddCourtesy("/contact", config.messages);
   for (const uint32_t desk : desks) d_.desks[desk].contact_texts = texts;
 }
 

@@ -59,6 +59,8 @@ bool AddTo(DimensionBits* order, ScopeDimension dimension) {
 }  // namespace
 
 void Compiler::CompileTenantSettings() {
+  const KeywordsConfig& keywords = c_.keywords;
+  d_.folding = {keywords.trim, keywords.fold_case, keywords.fold_width};
   FillFallbacks(&tenant_.routing, &tenant_.queue, &tenant_.offline,
                 &tenant_.timers, &tenant_.notices);
   tenant_.timers.customer_silent.warnings.reset();  // one warning, or none
@@ -129,6 +131,7 @@ void Compiler::CheckSettings(const std::string& at,
                              const OfflineConfig& offline,
                              const TimersConfig& timers) {
   CheckSticky(at, routing);
+  CheckHandOver(at, routing.hand_over);
   CheckRoutingOrder(at, routing);
   if (routing.scope_order) {
     CheckTwice(at + "/routing/scope_order", NamesOf(*routing.scope_order));
@@ -146,16 +149,6 @@ void Compiler::CheckSettings(const std::string& at,
   check_plan("plan_closed", offline.plan_closed);
   check_plan("plan_nobody", offline.plan_nobody);
   CheckTimers(at, timers);
-}
-
-// ------------------------------------------------------------------- texts
-
-TextId Compiler::AddTexts(const std::vector<std::string>& texts) {
-  if (texts.empty()) return {};
-  const auto it = std::find(d_.texts.begin(), d_.texts.end(), texts);
-  const auto id = static_cast<uint32_t>(it - d_.texts.begin());
-  if (it == d_.texts.end()) d_.texts.push_back(texts);
-  return {id};
 }
 
 // ------------------------------------------------------------------- desks
@@ -336,6 +329,8 @@ void Compiler::CompileDesk(size_t index) {
   const Settings settings = SettingsOf(config);
   FillDesk(settings, &desk);
   FillPlans(at, settings.offline, &desk);
+  FillHandOver(settings.routing.hand_over, HasRobot(config, settings.routing),
+               &desk);
   desk.settings = ResolveSettings(at, settings);
   FillWindow(settings, &desk);
   if (config.agents) {

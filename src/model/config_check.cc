@@ -8,6 +8,7 @@
 #include "fmt/format.h"
 #include "src/base/levels.h"
 #include "src/base/text_check.h"
+#include "src/base/text_variables.h"
 
 namespace kefu {
 namespace {
@@ -77,9 +78,15 @@ class BoundsChecker {
       return;
     }
     const bool lines = b.unit == "texts";
-    if (FindControl(value, lines) == std::string::npos) return;
-    Report(at, fmt::format("holds a control character, expected none{}",
-                           lines ? " but line breaks and tabs" : ""));
+    if (FindControl(value, lines) != std::string::npos) {
+      return Report(at,
+                    fmt::format("holds a control character, expected none{}",
+                                lines ? " but line breaks and tabs" : ""));
+    }
+    if (!lines) return;
+    if (std::string wrong = CheckVariables(value); !wrong.empty()) {
+      Report(at, std::move(wrong));
+    }
   }
   void Value(const Path&, char, bool, const Bounds&) {}
   template <class T>

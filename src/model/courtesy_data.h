@@ -16,11 +16,13 @@ namespace kefu {
 // default.
 struct DeskWelcome {
   ScheduleId schedule;
+  RuleId rule;
   TextId texts;
 };
 
 // In declared order.
 struct GreetingData {
+  RuleId rule;
   DeskId desk;
   ChannelId channel;
   GreetingFrom from = GreetingFrom::kVisit;
@@ -37,7 +39,7 @@ struct GiftData {
 
 // Lists are sorted; empty ones hold everything, but for those of the audience.
 struct CampaignData {
-  bool alive = false;
+  RuleId rule;
   Instant from;
   Instant until;
   Audience audience = Audience::kAll;
@@ -64,8 +66,7 @@ struct CourtesyRules {
   Duration longest_greeting;                       // G3
   AttributeId orders_attribute, member_attribute;  // G4
   std::vector<GreetingData> greetings;             // in declared order (G3)
-  std::vector<CampaignData> campaigns{1};          // by id (G4)
-  std::vector<uint32_t> declared_campaigns;
+  std::vector<CampaignData> campaigns;             // the same (G4)
 };
 
 }  // namespace kefu

@@ -194,6 +194,12 @@ StoreId Ruleset::Store(std::string_view name) const {
 ScheduleId Ruleset::Schedule(std::string_view name) const {
   return FindAlive<ScheduleId>(data_->schedule_ids, data_->schedules, name);
 }
+RuleId Ruleset::Rule(std::string_view name) const {
+  return {static_cast<uint16_t>(data_->rule_ids.Find(name))};
+}
+ItemId Ruleset::Item(std::string_view name) const {
+  return FindAlive<ItemId>(data_->item_ids, data_->items, name);
+}
 ProductId Ruleset::Product(std::string_view name) const {
   return {data_->value_ids[At(ScopeDimension::kProduct)].Find(name)};
 }
@@ -241,6 +247,14 @@ std::string_view Ruleset::Name(ScheduleId id) const {
   return data_->schedule_ids.Name(id.value);
 }
 
+std::string_view Ruleset::Name(RuleId id) const {
+  return data_->rule_ids.Name(id.value);
+}
+
+std::string_view Ruleset::Name(ItemId id) const {
+  return data_->item_ids.Name(id.value);
+}
+
 std::string_view Ruleset::Name(ChannelId id) const {
   return data_->channel_ids.Name(id.value);
 }
@@ -260,6 +274,18 @@ std::string_view Ruleset::Name(LanguageId id) const {
   return data_->value_ids[At(ScopeDimension::kLanguage)].Name(id.value);
 }
 
+std::vector<std::string> Ruleset::RuleNames() const {
+  std::vector<std::string> names;
+  for (const RuleId id : data_->declared_rules) names.emplace_back(Name(id));
+  return names;
+}
+
+std::vector<std::string> Ruleset::ItemNames() const {
+  std::vector<std::string> names;
+  for (const ItemId id : data_->declared_items) names.emplace_back(Name(id));
+  return names;
+}
+
 std::vector<std::string> Ruleset::CrowdNames() const {
   std::vector<std::string> names;
   for (const CrowdId id : data_->declared_crowds) names.emplace_back(Name(id));
@@ -275,8 +301,12 @@ std::vector<std::string> Ruleset::AttributeNames() const {
 }
 
 std::span<const std::string> Ruleset::Texts(TextId id) const {
-  if (id.value >= data_->texts.size()) return {};
-  return data_->texts[id.value];
+  return Messages(id).texts;
+}
+
+const MessagesConfig& Ruleset::Messages(TextId id) const {
+  const auto& messages = data_->messages;
+  return messages[id.value < messages.size() ? id.value : 0].config;
 }
 
 const Config& Ruleset::config() const { return data_->config; }

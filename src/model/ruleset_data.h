@@ -22,7 +22,10 @@
 #include "src/model/courtesy_data.h"
 #include "src/model/crowd_data.h"
 #include "src/model/id_map.h"
+#include "src/model/keyword_data.h"
 #include "src/model/list_data.h"
+#include "src/model/message_set.h"
+#include "src/model/ruleset_uses.h"
 #include "src/model/schedule.h"
 #include "src/model/settings.h"
 
@@ -99,8 +102,7 @@ inline constexpr size_t kDimensions = 1
 constexpr size_t At(ScopeDimension dimension) {
   return static_cast<size_t>(dimension);
 }
-using DimensionBits = uint16_t;
-static_assert(kDimensions <= 16);
+static_assert(kDimensions <= 8 * sizeof(DimensionBits));
 
 struct DeskData {
   bool alive = false;
@@ -134,6 +136,7 @@ struct DeskData {
   TextId nobody_text;  // O3
   TextId busy_text;
   DeskSettings settings;
+  DeskSaying saying;                  // K1 to K3
   std::vector<DeskWelcome> welcomes;  // G1
   TextId contact_texts;               // G5; none where nobody is asked
   RoutingOrder order;
@@ -244,12 +247,13 @@ struct PriorityData {
   uint16_t rank = UINT16_MAX;
 };
 
-struct RulesetData : CourtesyRules {
+struct RulesetData : RulesetUses, CourtesyRules {
   Config config;  // what it was compiled from
 
   IdMap agent_ids, group_ids, desk_ids, link_ids, channel_ids, priority_ids;
-  IdMap store_ids, campaign_ids;
+  IdMap store_ids;
   IdMap schedule_ids, crowd_ids, tag_ids, attribute_ids;
+  IdMap rule_ids, item_ids;
   // Values that need no declaration: product, intent, order status, scene, page
   // and language.
   std::array<IdMap, kDimensions> value_ids;
@@ -301,64 +305,30 @@ struct RulesetData : CourtesyRules {
   uint32_t channel_columns = 0;            // limited channels
   std::vector<uint32_t> channel_capacity;  // agent * columns + column - 1
 
-  std::vector<std::vector<std::string>> texts{1};
+  std::vector<MessageSet> messages{1};
+  std::vector<ItemData> items{1};
+  std::vector<RuleId> declared_rules;
+  // Quick replies by agent, 0: the public ones; scripts, and their keywords by
+  // the scripts' indices (K6).
+  std::vector<std::vector<ReplyData>> replies;
+  std::vector<ReplyData> scripts;
+  std::vector<std::pair<std::string, uint32_t>> script_words;
+  std::vector<ItemId> declared_items;
   std::vector<SettingsOver> overs{1};  // of groups and agents
   std::vector<std::vector<OverflowRung>> ladders{1};
   std::vector<Chain> chains{1};
   std::vector<Certificate> certificates;
 
+  // What customers' texts are looked at for, and what is answered (K1 to K3).
+  Folding folding;
+  std::vector<WholeWords> switch_words{1};
+  std::vector<KeywordSet> keyword_sets;
+  std::vector<SayRule> keywords;  // in declared order
+  std::vector<SayRule> default_replies{1};
+
   AgentId main_account;
   uint32_t desk_count = 1;  // of desks: spares the hot path a division
-  bool late_clamp = false;
-  bool tenant_memory = false;
-  bool simple = false;  // no groups (R12)
-  // Whether anybody has it at all: spares the hot path a look at the agent.
-  bool any_new_message_notice = false;
-  bool any_silence_override = false;
-  // X1 has more than one warning somewhere, or counts opening hours only.
-  bool long_silence = false;
-  bool further_hours = false;  // X4 or X5 counts opening hours only somewhere
-  bool robot_idles = false;    // X3
-  bool stores_crowds = false;  // membership is what the last refresh found (V3)
-  bool live_crowds = false;
-  bool derives_priority = false;    // crowds, tags or dedicated agents do (Q1)
-  bool further_dimensions = false;  // scopes look at more than R8's own (R9)
-  DimensionBits used_dimensions = 0;  // that any scope fills
-  bool any_wrap_up = false;           // A11
-  bool evicts = false;                // any ladder does (Q3)
-  uint16_t most_cost = 1;             // of a session (A12)
-  bool limits_waiting = false;     // max_length, max_wait or a notice (Q3, Q6)
-  bool serving_timers = false;     // any but X1 for sessions that are served
-  bool waiting_timers = false;     // any for sessions that wait
-  bool keeps_words = false;        // when each side has written last
-  bool answers_offline = false;    // A7 divert, O4
-  bool notices = false;            // any of O5
-  bool hours_texts = false;        // any desk is told to be closed (R2)
-  bool keeps_agent_word = false;   // O5: when an agent has written last
-  bool merges = false;             // S1
-  bool any_reaccept = false;       // A9
-  bool any_offers = false;         // A16
-  uint32_t seats = 0;              // A6; 0: any number
-  bool chosen_desks = false;       // A14
-  bool declared_presence = false;  // A7
-  bool isolates = false;           // R11
-  bool any_store = false;
-  bool any_lanes = false;        // some list is laned
-  bool dedicated_waits = false;  // R6: some desk waits
-  bool counts_online = false;    // D4: some list has no_flood
-  bool credits_windows = false;  // Q8: some desk does
-  bool any_windows = false;      // W1 to W5: some channel remembers something
-  bool checks_sends = false;     // W1 to W7: some channel does
-  bool state_grants = false;     // W1: some grant is bound to a state
-  bool any_pages = false;        // W4
-  uint32_t most_grants = 0;      // rows of Grants that one trigger may need
-  Duration longest_page;         // W4
-  uint32_t most_credited = 0;    // Q8: desks of one channel
-  bool any_duty = false;         // some agent is not always on duty (C5, R13)
-  bool tells_duty = false;       // some list tells desks apart for that
-  bool any_hours = false;        // some desk has hours or is all-day (R2, R13)
-  uint32_t ramp_places = 0;      // the largest `count` of a ramp
-  TextId blocked_text;           // R1
+  TextId blocked_text;      // R1
   TextId deleted_text;
   PriorityId dedicated_priority;   // Q1, R6
   Duration refresh_at;             // V3, from local midnight
@@ -468,6 +438,7 @@ struct RulesetData : CourtesyRules {
   bool Knows(AttributeId id) const { return Alive(attributes, id.value); }
   bool Knows(ChannelId id) const { return Alive(channels, id.value); }
   bool Knows(StoreId id) const { return Alive(stores, id.value); }
+  bool Knows(ItemId id) const { return Alive(items, id.value); }
   bool Knows(ScheduleId id) const { return Alive(schedules, id.value); }
 
  private:

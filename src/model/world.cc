@@ -6,9 +6,9 @@ namespace kefu {
 namespace {
 
 // Effects of one session in one step: an offer withdrawn, transfer, dequeue,
-// pool, enqueue, offer or assign, two notices, three texts, a record; a close
-// as many.
-constexpr size_t kEffectsPerSession = 11;
+// pool, enqueue, offer or assign, two notices, four texts, a record, a question
+// to the robot; a close as many.
+constexpr size_t kEffectsPerSession = 13;
 // A step itself: a refusal or two, an opening, a welcome.
 constexpr size_t kEffectsPerStep = 5;
 // Signals of one session that wait at once: it is handed on, another is closed
@@ -44,6 +44,7 @@ World::World(std::shared_ptr<const Ruleset> with)
       grants(Expected(rules, rules.any_windows)),
       pages(rules.any_pages ? rules.longest_page : Duration{1},
             Expected(rules, rules.any_pages)),
+      said(Expected(rules, rules.remembers_said)),
       notes(Expected(rules, rules.any_notes)),
       visits(rules.any_greetings ? rules.longest_greeting : Duration{1},
              Expected(rules, rules.any_greetings)),
@@ -89,7 +90,7 @@ World::World(std::shared_ptr<const Ruleset> with)
   signals.Reserve(std::max(kSignals, most * kSignalsPerSession));
   agent_timers.Reserve(3 * most + 3);
   scratch.reserve(most);
-  shown.reserve(rules.declared_campaigns.size());
+  shown.reserve(rules.campaigns.size());
 }
 
 void World::StartHours(Instant t) {
@@ -130,6 +131,7 @@ void World::Reserve(size_t n, size_t effects) {
   agent_timers.Reserve(3 * n + 3);
   forgetting.Reserve(n + 1);
   if (rules.any_windows) ReserveWindows(n);
+  if (rules.remembers_said) said.Reserve(kSaidPerSession * (n + 1));
   if (rules.any_notes) notes.Reserve(n + 1);
   if (!sessions.HasRoom()) sessions.Reserve(1);
   if (!contacts.HasRoom()) contacts.Reserve();

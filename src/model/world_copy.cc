@@ -11,6 +11,7 @@ void World::Forget(uint32_t customer) {
   profiles.Clear(customer);
   grants.Clear(customer);
   pages.rows.Clear(customer);
+  said.Clear(customer);
   notes.Clear(customer);
   visits.rows.Clear(customer);
   marks.Clear(customer);
@@ -34,6 +35,7 @@ void World::CopyFrom(const World& other) {
   profiles.CopyFrom(other.profiles);
   grants.CopyFrom(other.grants);
   pages.CopyFrom(other.pages);
+  said.CopyFrom(other.said);
   notes.CopyFrom(other.notes);
   visits.CopyFrom(other.visits);
   marks.CopyFrom(other.marks);

@@ -11,6 +11,8 @@
 #include "src/model/clock.h"
 #include "src/moves/step.h"
 #include "src/moves/step_courtesy.h"
+#include "src/moves/step_say.h"
+#include "src/moves/step_texts.h"
 #include "src/moves/step_visit.h"
 
 namespace kefu::assignment {
@@ -52,6 +54,7 @@ void Perform(World& world, const Signal& s) {
   if (s.by_distribution) MoveTheWay(world, s, contact);
   if (before) Take(world, s.contact);
   const AgentId agent{s.agent};
+  const bool given_away = world.sessions.More(contact.row).giver != 0;
   Give(world, s.contact, agent, world.rules.lists[s.list].group, s.by);
   if (world.rules.ramp_places != 0 && IsAutomatic(s.by)) {
     CountForRamp(world, agent);
@@ -79,6 +82,9 @@ void Perform(World& world, const Signal& s) {
   // S9: who has lost it is told.
   if (s.by == AssignBy::kClaim) {
     Notify(world, contact, before, NoticeWhat::kMovedAway);
+  }
+  if (world.rules.greets_on_accept) {
+    GreetOnAccept(world, contact, s.by, given_away);
   }
   if (StaysHis(s.by) && world.rules.notices) {
     EmitNotice(world, contact, {s.decision.reason, false, true});

@@ -1,7 +1,11 @@
 #include "src/moves/campaigns.h"
 
+#include <algorithm>
+#include <string_view>
+
 #include "src/facts/audience.h"
 #include "src/moves/step.h"
+#include "src/moves/step_texts.h"
 #include "src/moves/step_visit.h"
 
 namespace kefu::campaigns {
@@ -14,64 +18,69 @@ MarkRow MarkOf(MarkKind kind, uint32_t id) {
   return mark;
 }
 
-uint8_t StateOf(const World& world, uint32_t customer, uint32_t campaign) {
-  const MarkRow mark = MarkOf(MarkKind::kCampaign, campaign);
+uint8_t StateOf(const World& world, uint32_t customer,
+                const CampaignData& campaign) {
+  const MarkRow mark = MarkOf(MarkKind::kCampaign, campaign.rule.value);
   const uint32_t row = world.marks.Find(customer, mark.Key());
   return row == 0 ? 0 : world.marks[row].state;
 }
 
 // REQUIRES: room for a mark.
-void AddState(World& world, uint32_t customer, uint32_t campaign,
+void AddState(World& world, uint32_t customer, const CampaignData& campaign,
               uint8_t state) {
-  const MarkRow mark = MarkOf(MarkKind::kCampaign, campaign);
+  const MarkRow mark = MarkOf(MarkKind::kCampaign, campaign.rule.value);
   world.marks[world.marks.FindOrAdd(customer, mark)].state |= state;
 }
 
-EffectRecord& EmitSend(World& world, uint32_t customer, TextSource source,
-                       TextId texts) {
+void EmitInShop(World& world, uint32_t customer, TextSource source,
+                const CampaignData& campaign, TextId texts) {
   EffectRecord& effect = world.out.Add(EffectType::kSend);
   effect.customer = world.CustomerOf(customer).value;
   effect.detail = static_cast<uint8_t>(source);
   effect.value = texts.value;
-  return effect;
+  effect.group = campaign.rule.value;
 }
 
 void EmitCampaign(World& world, uint32_t customer, DeskId desk,
-                  uint32_t campaign, Reason what) {
+                  const CampaignData& campaign, Reason what) {
   EffectRecord& effect =
       EmitRecord(world, RecordWhat::kCampaign, customer, desk);
   effect.reason = static_cast<uint16_t>(what);
-  effect.asked = campaign;
+  effect.asked = campaign.rule.value;
 }
 
-void Show(World& world, uint32_t customer, uint32_t campaign) {
-  EmitSend(world, customer, TextSource::kCampaign,
-           world.rules.campaigns[campaign].texts)
-      .asked = campaign;
-  AddState(world, customer, campaign, kShownMark);
-}
-
-void EmitGift(World& world, uint32_t customer, DeskId desk, uint32_t campaign,
-              const GiftData& gift) {
+void EmitGift(World& world, uint32_t customer, DeskId desk,
+              const CampaignData& campaign, const GiftData& gift) {
   EffectRecord& effect = world.out.Add(EffectType::kGrant);
   effect.customer = world.CustomerOf(customer).value;
   effect.desk = desk.value;
+  effect.group = campaign.rule.value;
   effect.detail = static_cast<uint8_t>(gift.kind);
-  effect.agent = gift.amount;
+  effect.asked = gift.amount;
   effect.value = gift.coupon.value;
-  effect.asked = campaign;
 }
 
 // Where he has clicked: at a desk it is a message, and passes its window (K9).
 void EmitGiftNotice(World& world, uint32_t customer, DeskId desk,
-                    uint32_t campaign, const GiftData& gift) {
+                    const CampaignData& campaign, const GiftData& gift) {
   if (!gift.notice) return;
-  if (desk) {
-    EmitTextsTo(world, customer, desk, TextSource::kGrantNotice, gift.notice);
-  } else {
-    EmitSend(world, customer, TextSource::kGrantNotice, gift.notice).asked =
-        campaign;
+  if (!desk) {
+    return EmitInShop(world, customer, TextSource::kGrantNotice, campaign,
+                      gift.notice);
   }
+  SendExtra extra;
+  extra.rule = campaign.rule;
+  EmitTextsAt(world, customer, desk, TextSource::kGrantNotice, gift.notice,
+              extra);
+}
+
+const CampaignData* FindCampaign(const RulesetData& rules,
+                                 std::string_view name) {
+  const uint32_t rule = rules.rule_ids.Find(name);
+  const auto found = std::find_if(
+      rules.campaigns.begin(), rules.campaigns.end(),
+      [&](const CampaignData& one) { return one.rule.value == rule; });
+  return rule == 0 || found == rules.campaigns.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -81,26 +90,29 @@ Reason Visit(World& world, const CustomerVisits& event) {
   if (Reason r = CheckVisit(world, event, &customer); r != Reason::kNone) {
     return r;
   }
-  const std::vector<uint32_t>& declared = world.rules.declared_campaigns;
-  world.out.Reserve(2 * declared.size() + 1);
-  world.marks.Reserve(declared.size());
+  const std::vector<CampaignData>& campaigns = world.rules.campaigns;
+  world.out.Reserve(2 * campaigns.size() + 1);
+  world.marks.Reserve(campaigns.size());
   StartVisit(world, customer, event.channel, true);
   const uint32_t own = world.profiles[customer].store;
   const kefu::Visit visit{customer, event.channel, event.page,
                           event.store ? event.store.value : own};
-  // Shown at once, so the records stand behind all of them (T5).
-  std::vector<uint32_t>& shown = world.shown;
-  shown.clear();
-  for (const uint32_t campaign : declared) {
-    if ((StateOf(world, customer, campaign) & kClaimedMark) != 0) continue;
-    if (IsFor(world, world.rules.campaigns[campaign], visit)) {
-      shown.push_back(campaign);
+  world.shown.clear();
+  for (const CampaignData& campaign : campaigns) {
+    const uint8_t state = StateOf(world, customer, campaign);
+    if ((state & kClaimedMark) == 0 && IsFor(world, campaign, visit)) {
+      world.shown.push_back(&campaign);
     }
   }
-  for (const uint32_t campaign : shown) Show(world, customer, campaign);
+  // Texts before records (T5).
+  for (const CampaignData* campaign : world.shown) {
+    EmitInShop(world, customer, TextSource::kCampaign, *campaign,
+               campaign->texts);
+    AddState(world, customer, *campaign, kShownMark);
+  }
   EmitRecord(world, RecordWhat::kVisit, customer, {});
-  for (const uint32_t campaign : shown) {
-    EmitCampaign(world, customer, {}, campaign, Reason::kShown);
+  for (const CampaignData* campaign : world.shown) {
+    EmitCampaign(world, customer, {}, *campaign, Reason::kShown);
   }
   return Reason::kNone;
 }
@@ -114,24 +126,24 @@ Reason Claim(World& world, const CustomerClicks& event) {
       r != Reason::kNone) {
     return r;
   }
-  const uint32_t campaign = world.rules.campaign_ids.Find(event.campaign);
-  const CampaignData& data = world.rules.campaigns[campaign];
-  if (!data.alive) return Reason::kUnknownCampaign;
+  const CampaignData* const found = FindCampaign(world.rules, event.campaign);
+  if (found == nullptr) return Reason::kUnknownCampaign;
+  const CampaignData& data = *found;
   if (!RunsNow(world, data)) return Reason::kCampaignOver;
-  const uint8_t state = StateOf(world, customer, campaign);
+  const uint8_t state = StateOf(world, customer, data);
   if ((state & kShownMark) == 0) return Reason::kNotShown;
   if ((state & kClaimedMark) != 0) return Reason::kAlreadyClaimed;
   world.out.Reserve(2 * data.gifts.size() + 2);
   for (const GiftData& gift : data.gifts) {
-    EmitGift(world, customer, event.desk, campaign, gift);
+    EmitGift(world, customer, event.desk, data, gift);
   }
   for (const GiftData& gift : data.gifts) {
-    EmitGiftNotice(world, customer, event.desk, campaign, gift);
+    EmitGiftNotice(world, customer, event.desk, data, gift);
   }
-  EmitCampaign(world, customer, event.desk, campaign, Reason::kClicked);
+  EmitCampaign(world, customer, event.desk, data, Reason::kClicked);
   if (data.gifts.empty()) return Reason::kNone;
-  EmitCampaign(world, customer, event.desk, campaign, Reason::kGranted);
-  AddState(world, customer, campaign, kClaimedMark);
+  EmitCampaign(world, customer, event.desk, data, Reason::kGranted);
+  AddState(world, customer, data, kClaimedMark);
   return Reason::kNone;
 }
 

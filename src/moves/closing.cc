@@ -6,6 +6,7 @@
 #include "src/model/clock.h"
 #include "src/moves/step.h"
 #include "src/moves/step_courtesy.h"
+#include "src/moves/step_texts.h"
 #include "src/moves/step_window.h"
 
 namespace kefu::closing {

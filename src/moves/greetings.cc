@@ -2,6 +2,7 @@
 
 #include "src/facts/gate.h"
 #include "src/moves/step.h"
+#include "src/moves/step_texts.h"
 #include "src/moves/step_visit.h"
 
 namespace kefu::greetings {
@@ -13,8 +14,10 @@ void SendGreeting(World& world, uint32_t customer,
   if (!world.rules.Serves(greeting.desk)) return;
   if (AskBlocked(world, customer, greeting.desk) != Reason::kNone) return;
   if (world.rules.yields_greetings && IsWithPerson(world, customer)) return;
-  EmitTextsTo(world, customer, greeting.desk, TextSource::kGreeting,
-              greeting.texts);
+  SendExtra extra;
+  extra.rule = greeting.rule;
+  EmitTextsAt(world, customer, greeting.desk, TextSource::kGreeting,
+              greeting.texts, extra);
 }
 
 }  // namespace

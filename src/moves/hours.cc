@@ -6,6 +6,7 @@
 #include "src/facts/hours.h"
 #include "src/facts/standing.h"
 #include "src/moves/step.h"
+#include "src/moves/step_texts.h"
 
 namespace kefu::hours {
 namespace {

@@ -5,6 +5,7 @@
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
+#include "src/moves/step_texts.h"
 
 namespace kefu::offering {
 namespace {

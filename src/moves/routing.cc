@@ -7,6 +7,7 @@
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
+#include "src/moves/step_texts.h"
 
 namespace kefu::routing {
 
@@ -120,9 +121,7 @@ void SettlePooled(World& world, const Signal& signal) {
     decided = AskScope(world, RequestOf(world, contact, {}));
   }
   if (decided.kind != SignalKind::kAssign) {
-    if (signal.written && world.rules.desks[contact.desk].robot_first) {
-      EmitAskRobot(world, contact);
-    }
+    if (signal.written) AskRobotOrReply(world, contact);
     return;
   }
   decided.contact = signal.contact;

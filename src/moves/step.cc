@@ -6,8 +6,6 @@
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
-#include "src/model/grants.h"
-#include "src/moves/step_window.h"
 
 namespace kefu {
 
@@ -71,86 +69,6 @@ void EmitStatus(World& world, AgentId agent, AgentStatus status,
   effect.agent = agent.value;
   effect.detail = static_cast<uint8_t>(status);
   effect.reason = static_cast<uint16_t>(reason);
-}
-
-namespace {
-
-// Whether the texts go out, and so are taken from what is left; if not, why, is
-// to be stored (K9).
-bool PassesWindow(World& world, const SendAsk& ask, TextSource source,
-                  uint64_t session) {
-  const SendAnswer answer = AskSend(world, ask);
-  if (answer.way == SendWay::kDirect) {
-    Spend(world, ask, answer.messages);
-    return true;
-  }
-  EffectRecord& effect =
-      EmitRecord(world, RecordWhat::kNotSent, ask.customer, ask.desk);
-  effect.session = session;
-  effect.reason = static_cast<uint16_t>(answer.reason);
-  effect.group = static_cast<uint16_t>(source);
-  return false;
-}
-
-SendAsk AutomaticAsk(const World& world, uint32_t customer, DeskId desk,
-                     TextSource source, TextId texts) {
-  SendAsk ask;
-  ask.customer = customer;
-  ask.desk = desk;
-  ask.who = Sender::kAutomatic;
-  ask.use = UseOf(source);
-  ask.count = static_cast<uint32_t>(world.rules.texts[texts.value].size());
-  ask.at = world.now;
-  return ask;
-}
-
-bool Checks(const World& world, DeskId desk) {
-  return world.rules.checks_sends && world.rules.Named(desk) &&
-         world.rules.desks[desk.value].checks_sends;
-}
-
-}  // namespace
-
-namespace {
-
-bool EmitWithoutSession(World& world, uint32_t customer, DeskId desk,
-                        TextSource source, TextId texts) {
-  if (!texts) return false;
-  if (Checks(world, desk) &&
-      !PassesWindow(world, AutomaticAsk(world, customer, desk, source, texts),
-                    source, 0)) {
-    return false;
-  }
-  EffectRecord& effect = world.out.Add(EffectType::kSend);
-  effect.customer = world.CustomerOf(customer).value;
-  effect.desk = desk.value;
-  effect.detail = static_cast<uint8_t>(source);
-  effect.value = texts.value;
-  return true;
-}
-
-}  // namespace
-
-bool EmitTextsTo(World& world, uint32_t customer, DeskId desk,
-                 TextSource source, TextId texts) {
-  const ContactRow c = FindOpen(world, customer, desk);
-  return c != 0 ? EmitTexts(world, world.contacts[c], source, texts)
-                : EmitWithoutSession(world, customer, desk, source, texts);
-}
-
-void EmitGateTexts(World& world, uint32_t customer, DeskId desk, TextId texts) {
-  EmitWithoutSession(world, customer, desk, TextSource::kGate, texts);
-}
-
-void AnswerForAbsent(World& world, const Contact& contact) {
-  SessionRow& row = world.sessions[contact.row];
-  if (row.offline_told || !contact.customer_last ||
-      Serves(world.agents[contact.owner].status)) {
-    return;
-  }
-  const TextId texts = world.rules.offline_text(PlaceOf(contact));
-  row.offline_told =
-      EmitTexts(world, contact, TextSource::kAgentOffline, texts);
 }
 
 void Wake(World& world, ContactRow c) {
@@ -226,56 +144,6 @@ void EmitEnqueue(World& world, const Contact& contact, Reason reason,
   effect.why = static_cast<uint16_t>(decision.reason);
 }
 
-namespace {
-
-TextSource SourceOf(NoticeKind kind) {
-  switch (kind) {
-    case NoticeKind::kHours:
-      return TextSource::kOutOfHours;
-    case NoticeKind::kNobody:
-    case NoticeKind::kBusy:
-      return TextSource::kAccountReply;
-    case NoticeKind::kQueue:
-    case NoticeKind::kNone:
-      break;
-  }
-  return TextSource::kQueueNotice;
-}
-
-void NoteTold(World& world, Contact& contact, NoticeKind kind) {
-  if (kind == NoticeKind::kQueue) {
-    world.sessions[contact.row].noticed = true;
-    return;
-  }
-  SessionMore& more = world.sessions.Write(contact.row);
-  more.hours_told |= kind == NoticeKind::kHours;
-  more.nobody_told |= kind == NoticeKind::kNobody;
-  more.busy_told |= kind == NoticeKind::kBusy;
-  if (kind == NoticeKind::kHours) {
-    contact.told_day = DayMark(world) & 0x7fff;
-  }
-}
-
-}  // namespace
-
-void EmitNotice(World& world, Contact& contact, const Routed& routed) {
-  const RoutingNotice notice = NoticeFor(world, contact, routed);
-  if (EmitTexts(world, contact, SourceOf(notice.kind), notice.texts)) {
-    NoteTold(world, contact, notice.kind);
-  }
-  if (routed.reason == Reason::kOutOfHours && IsListed(contact) &&
-      world.rules.form_when_closed(PlaceOf(contact))) {
-    OfferForm(world, contact);
-  }
-}
-
-void OfferForm(World& world, const Contact& contact) {
-  const TextId texts = world.rules.form(PlaceOf(contact));
-  if (!texts || world.sessions.More(contact.row).form_offered) return;
-  world.sessions.Write(contact.row).form_offered = true;
-  EmitTexts(world, contact, TextSource::kForm, texts);
-}
-
 void TakeBackOffer(World& world, ContactRow c, Reason reason, bool refused) {
   const Contact& contact = world.contacts[c];
   const AgentId agent = OfferedTo(world, contact);
@@ -284,25 +152,6 @@ void TakeBackOffer(World& world, ContactRow c, Reason reason, bool refused) {
   effect.reason = static_cast<uint16_t>(reason);
   EndOffer(world, c, refused);
   SeatAgent(world, agent);
-}
-
-bool EmitTexts(World& world, const Contact& contact, TextSource source,
-               TextId texts) {
-  if (!texts) return false;
-  if (Checks(world, {contact.desk})) {
-    SendAsk ask =
-        AutomaticAsk(world, contact.customer, {contact.desk}, source, texts);
-    const bool closes = source == TextSource::kClosing ||
-                        (source == TextSource::kContact &&
-                         world.rules.contact_at == ContactPoint::kClose);
-    ask.state = closes ? SessionState::kClosed : StateFor(contact.state);
-    if (!PassesWindow(world, ask, source, contact.session)) return false;
-  }
-  EffectRecord& effect = Emit(world, EffectType::kSend, contact);
-  effect.group = 0;
-  effect.detail = static_cast<uint8_t>(source);
-  effect.value = texts.value;
-  return true;
 }
 
 void SeatAgent(World& world, AgentId agent) {

@@ -9,7 +9,6 @@
 #include "kefu/effect.h"
 #include "kefu/ids.h"
 #include "kefu/reason.h"
-#include "src/facts/notice.h"
 #include "src/model/book.h"
 #include "src/model/signals.h"
 #include "src/model/world.h"
@@ -134,17 +133,6 @@ EffectRecord& EmitRecord(World& world, RecordWhat what, uint32_t customer,
 // is on duty (A8).
 void EmitStatus(World& world, AgentId agent, AgentStatus status, Reason reason);
 
-// `send` to somebody at a desk, in his session if he has one there, if there
-// are texts and they may go out (K9). Whether they were sent.
-bool EmitTextsTo(World& world, uint32_t customer, DeskId desk,
-                 TextSource source, TextId texts);
-// The same of a gate, without a session (R1).
-void EmitGateTexts(World& world, uint32_t customer, DeskId desk, TextId texts);
-
-// The text of an owner who is gone, once a session, if the customer waits for
-// an answer (O4).
-void AnswerForAbsent(World& world, const Contact& contact);
-
 // A session on hold or idle counts again (A17). REQUIRES: room for a session.
 void Wake(World& world, ContactRow c);
 
@@ -172,17 +160,6 @@ inline void TakeBackAny(World& world, ContactRow c, Reason reason);
 // is that by which the robot gets the session, if this is it.
 void EmitAskRobot(World& world, const Contact& contact,
                   const Decision& decision = {});
-
-// The notice of a routing (O5) and, while the desk is closed, the form (Q9).
-void EmitNotice(World& world, Contact& contact, const Routed& routed);
-// Offers the message form, once a session, if there is one (Q9).
-void OfferForm(World& world, const Contact& contact);
-
-// `send`, if there are texts; or, where they may not go out,
-// `record: not_sent` (K9). Whether they were sent. Closing texts count as sent
-// after the close (W7).
-bool EmitTexts(World& world, const Contact& contact, TextSource source,
-               TextId texts);
 
 // Seats the agent anew in the roster, after anything about him has changed.
 void SeatAgent(World& world, AgentId agent);

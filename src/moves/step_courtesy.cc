@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/moves/step.h"
+#include "src/moves/step_texts.h"
 
 namespace kefu {
 namespace {
@@ -26,14 +27,15 @@ bool IsQuiet(const World& world, const DeskNote& note) {
   return last != INT64_MIN && world.now < Instant{last} + quiet;
 }
 
-TextId WelcomeOf(const World& world, DeskId desk) {
+// Null: none is open, and there is no default.
+const DeskWelcome* WelcomeOf(const World& world, DeskId desk) {
   for (const DeskWelcome& one : world.rules.desks[desk.value].welcomes) {
     if (!one.schedule ||
         world.rules.TimetableOf(one.schedule).IsOpen(world.now)) {
-      return one.texts;
+      return &one;
     }
   }
-  return {};
+  return nullptr;
 }
 
 }  // namespace
@@ -47,8 +49,15 @@ void WelcomeTo(World& world, uint32_t customer, DeskId desk) {
   }
   const DeskNote* note = NoteOf(world, customer, desk);
   if (note != nullptr && IsQuiet(world, *note)) return;
-  const TextId texts = WelcomeOf(world, desk);
-  if (!EmitTextsTo(world, customer, desk, TextSource::kWelcome, texts)) return;
+  const DeskWelcome* welcome = WelcomeOf(world, desk);
+  if (welcome == nullptr) return;
+  SendExtra extra;
+  extra.rule = welcome->rule;
+  extra.valid_for = world.rules.welcome_valid_for;
+  if (!EmitTextsAt(world, customer, desk, TextSource::kWelcome, welcome->texts,
+                   extra)) {
+    return;
+  }
   WriteNote(world, customer, desk).welcomed_at = world.now.ms;
 }
 
@@ -87,7 +96,9 @@ void PromptAt(World& world, const Contact& contact) {
   added.kind = MarkKind::kContact;
   added.id = contact.owner;
   if (world.marks.Find(contact.customer, added.Key()) != 0) return;
-  if (!EmitTexts(world, contact, TextSource::kContact, texts)) return;
+  SendExtra extra;
+  extra.agent = {contact.owner};
+  if (!EmitTexts(world, contact, TextSource::kContact, texts, extra)) return;
   DeskNote& own = WriteNote(world, contact.customer, desk);
   if (own.session != contact.session) own.messages = 0;
   own.session = contact.session;

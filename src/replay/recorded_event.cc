@@ -68,6 +68,7 @@ Actor ActorOf(EventType type) {
     case EventType::kAgentUnholds:
       return Actor::kServing;
     case EventType::kRobotHandsOver:
+    case EventType::kRobotReplies:
     case EventType::kAgentConnects:
     case EventType::kAgentDisconnects:
     case EventType::kAgentSetsStatus:

@@ -167,14 +167,21 @@ EffectProperty PropertyOf(const FieldRow& field) {
   if (type == "CustomerId") return {"Customer", "self._customer"};
   if (type == "TextId") return {"tuple[str, ...]", "self._texts"};
   if (type == "SessionNumber") return {"int", "self._session"};
-  if (type == "uint32_t") return {"int", "self._value"};
+  if (type == "uint32_t") return {"int", fmt::format("self._{}", field.slot)};
   if (type == "Instant") return {"int", "self.at + self._value"};
   if (type == "LinkId") return {"str", "self._value_link"};
   if (type == "CrowdId") return {"str", "self._value_crowd"};
   if (type == "ChannelId") return {"str", "self._value_channel"};
   if (type == "Capacity") {
-    return {"int | None", "self._value - 1 if self._value else None"};
+    return {"int | None",
+            fmt::format("self._{0} - 1 if self._{0} else None", field.slot)};
   }
+  if (type == "Until") {
+    return {
+        "int | None",
+        fmt::format("self.at + self._{0} if self._{0} else None", field.slot)};
+  }
+  if (type == "RuleId") return {"str", "self._rule"};
   if (type == "AgentId" && field.slot == "value") {
     return {"str", "self._value_agent"};
   }

@@ -29,6 +29,8 @@ class FieldWords {
       for (const std::string& text : ruleset_.Texts(value)) Put("text", text);
     } else if constexpr (std::is_same_v<T, Instant>) {
       Put(name, TimeText(value.ms));
+    } else if constexpr (std::is_same_v<T, Until>) {
+      if (value) Put(name, TimeText(value->ms));
     } else if constexpr (std::is_same_v<T, SessionNumber>) {
       Put(name, std::to_string(value.value));
     } else if constexpr (std::is_enum_v<T>) {

@@ -41,19 +41,17 @@ bool CourtesyReferee::WithPerson(uint64_t customer) const {
 
 // In his session there, if he has one.
 bool CourtesyReferee::SendAt(uint64_t customer, int desk, TextSource source,
-                             const std::vector<std::string>& texts) {
-  if (const OpenSession_* session = o_.Find(customer, desk)) {
-    return o_.Send(*session, source, texts);
-  }
-  if (texts.empty() || !o_.TextGoes(customer, desk, SessionState::kClosed, 0,
-                                    source, texts.size())) {
-    return false;
-  }
-  EffectRecord& send = o_.Emit(EffectType::kSend);
-  send.customer = customer;
-  send.desk = o_.names_.DeskId(desk);
-  send.detail = static_cast<uint8_t>(source);
-  o_.SetTexts(&send, texts);
+                             const std::vector<std::string>& texts,
+                             const std::string& rule, int64_t valid) {
+  const OpenSession_* session = o_.Find(customer, desk);
+  const size_t before = o_.out_.size();
+  const bool sent = session != nullptr
+                        ? o_.Send(*session, source, texts)
+                        : o_.SendTo(customer, desk, source, texts);
+  if (!sent) return false;
+  EffectRecord& send = o_.out_.at(before);
+  send.group = o_.ruleset_->Rule(rule).value;
+  send.later = static_cast<uint32_t>(valid);
   return true;
 }
 
@@ -86,7 +84,8 @@ void CourtesyReferee::Welcome(uint64_t customer, int desk) {
   }
   const WelcomeConfig* welcome = WelcomeOf(desk);
   if (welcome == nullptr) return;
-  if (SendAt(customer, desk, TextSource::kWelcome, welcome->texts)) {
+  if (SendAt(customer, desk, TextSource::kWelcome, welcome->messages.texts,
+             welcome->name, o_.config_.welcomes.valid_for.ms)) {
     o_.desk_memories_[{customer, desk}].welcomed_at = o_.at_;
   }
 }
@@ -147,7 +146,9 @@ void CourtesyReferee::Prompt(const OpenSession_& session, ContactPoint point) {
   }
   OpenSession_ told = session;
   if (point == ContactPoint::kClose) told.at_window = SessionState::kClosed;
-  if (o_.Send(told, TextSource::kContact, contact.texts)) {
+  const size_t before = o_.out_.size();
+  if (o_.Send(told, TextSource::kContact, contact.messages.texts)) {
+    o_.out_.at(before).agent = o_.names_.AgentId(session.owner);
     memory.prompted.insert(session.number);
   }
 }
@@ -220,7 +221,8 @@ void CourtesyReferee::GreetingDue(uint64_t customer) {
     return;
   }
   if (o_.config_.greetings.yield_to_person && WithPerson(customer)) return;
-  SendAt(customer, desk, TextSource::kGreeting, greeting.texts);
+  SendAt(customer, desk, TextSource::kGreeting, greeting.messages.texts,
+         greeting.name, 0);
 }
 
 // ---------------------------------------------------------------------- G4
@@ -296,12 +298,16 @@ bool CourtesyReferee::IsFor(const CampaignConfig& campaign,
   return IsInAudience(campaign, e.customer);
 }
 
+uint16_t CourtesyReferee::RuleOf(size_t campaign) const {
+  return o_.ruleset_->Rule(o_.config_.campaigns.list[campaign].name).value;
+}
+
 void CourtesyReferee::Record(uint64_t customer, int desk, size_t campaign,
                              Reason what) {
   EffectRecord& record =
       o_.Record(RecordWhat::kCampaign, customer, desk, kNone);
   record.reason = static_cast<uint16_t>(what);
-  record.asked = static_cast<uint32_t>(campaign) + 1;
+  record.asked = RuleOf(campaign);
 }
 
 void CourtesyReferee::SendInShop(uint64_t customer, TextSource source,
@@ -310,7 +316,7 @@ void CourtesyReferee::SendInShop(uint64_t customer, TextSource source,
   EffectRecord& send = o_.Emit(EffectType::kSend);
   send.customer = customer;
   send.detail = static_cast<uint8_t>(source);
-  send.asked = static_cast<uint32_t>(campaign) + 1;
+  send.group = RuleOf(campaign);
   if (!texts.empty()) o_.SetTexts(&send, texts);
 }
 
@@ -346,14 +352,15 @@ Reason CourtesyReferee::Clicks(const Incoming& e) {
     grant.customer = e.customer;
     grant.desk = o_.names_.DeskId(desk);
     grant.detail = static_cast<uint8_t>(gift.kind);
-    grant.agent = static_cast<uint32_t>(gift.amount);
-    grant.asked = static_cast<uint32_t>(i) + 1;
+    grant.asked = static_cast<uint32_t>(gift.amount);
+    grant.group = RuleOf(i);
     if (!gift.coupon.empty()) o_.SetTexts(&grant, {gift.coupon});
   }
   for (const GiftConfig& gift : found->gifts) {
     if (!gift.notify) continue;
     if (desk >= 0) {
-      SendAt(e.customer, desk, TextSource::kGrantNotice, gift.notice);
+      SendAt(e.customer, desk, TextSource::kGrantNotice, gift.notice,
+             found->name, 0);
     } else {
       SendInShop(e.customer, TextSource::kGrantNotice, i, gift.notice);
     }
@@ -367,11 +374,11 @@ Reason CourtesyReferee::Clicks(const Incoming& e) {
 
 // ------------------------------------------------------------------- events
 
-bool CourtesyReferee::Handles(EventType type) {
-  return type == EventType::kCustomerVisits ||
-         type == EventType::kCustomerExits ||
-         type == EventType::kCustomerClicks ||
-         type == EventType::kCustomerAddsContact;
+bool CourtesyReferee::Handles(const Incoming& e) {
+  return e.type == EventType::kCustomerVisits ||
+         e.type == EventType::kCustomerExits ||
+         e.type == EventType::kCustomerAddsContact ||
+         (e.type == EventType::kCustomerClicks && !e.campaign.empty());
 }
 
 Reason CourtesyReferee::Handle(const Incoming& e) {

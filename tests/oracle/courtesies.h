@@ -20,7 +20,7 @@ class CourtesyReferee {
   explicit CourtesyReferee(Oracle& oracle) : o_(oracle) {}
 
   // Whether it is an event of these rules, and what becomes of it.
-  static bool Handles(EventType type);
+  static bool Handles(const Incoming& event);
   Reason Handle(const Incoming& event);
   Reason CheckNames(const Incoming& event) const;
 
@@ -53,7 +53,9 @@ class CourtesyReferee {
   bool IsInAudience(const CampaignConfig& campaign, uint64_t customer) const;
   void Record(uint64_t customer, int desk, size_t campaign, Reason what);
   bool SendAt(uint64_t customer, int desk, TextSource source,
-              const std::vector<std::string>& texts);
+              const std::vector<std::string>& texts, const std::string& rule,
+              int64_t valid);
+  uint16_t RuleOf(size_t campaign) const;
   void SendInShop(uint64_t customer, TextSource source, size_t campaign,
                   const std::vector<std::string>& texts);
   bool Blocked(uint64_t customer, int desk) const;

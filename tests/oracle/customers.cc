@@ -11,11 +11,11 @@ bool Oracle::IsOwnEvent(const Incoming& e) {
   switch (e.type) {
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
+    case EventType::kCustomerClicks:
     case EventType::kCustomerLeaves:
     case EventType::kCustomerSubmitsForm:
     case EventType::kCustomerChanges:
     case EventType::kCustomerTriggers:
-    case EventType::kCustomerClicks:
     case EventType::kCustomerVisits:
     case EventType::kCustomerExits:
     case EventType::kCustomerAddsContact:
@@ -116,6 +116,7 @@ void Oracle::Forget(uint64_t customer) {
   std::erase_if(unfollowed_,
                 [&](const auto& key) { return key.first == customer; });
   std::erase_if(away_, his);
+  says_.Forget(customer);
   CourtesyReferee(*this).Forget(customer);
   Record(RecordWhat::kForgotten, customer, kNone, kNone);
 }

@@ -121,20 +121,11 @@ bool Oracle::Gated(const Incoming& e) {
 void Oracle::AnswerAtGate(const Incoming& e,
                           const std::vector<std::string>& texts,
                           Reason reason) {
-  TellDesk(e.customer, e.desk,
-           e.type == EventType::kCustomerEnters ? WindowTrigger::kEnter
-                                                : WindowTrigger::kMessage);
-  if (e.type == EventType::kCustomerSends) {
+  TellDesk(e.customer, e.desk, TriggerOf(e), true);
+  if (e.type != EventType::kCustomerEnters) {
     CourtesyReferee(*this).Wrote(e.customer, e.desk, 0);
   }
-  if (!texts.empty() && TextGoes(e.customer, e.desk, SessionState::kClosed, 0,
-                                 TextSource::kGate, texts.size())) {
-    EffectRecord& send = Emit(EffectType::kSend);
-    send.customer = e.customer;
-    send.desk = names_.DeskId(e.desk);
-    send.detail = static_cast<uint8_t>(TextSource::kGate);
-    SetTexts(&send, texts);
-  }
+  SendTo(e.customer, e.desk, TextSource::kGate, texts);
   Record(RecordWhat::kGate, e.customer, e.desk, kNone).reason =
       static_cast<uint16_t>(reason);
 }

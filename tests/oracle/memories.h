@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "kefu/effect.h"
+#include "tests/oracle/say.h"
 #include "tests/oracle/state.h"
 
 namespace kefu::oracle {
@@ -43,6 +44,7 @@ struct Memories {
   std::map<std::pair<uint64_t, int>, int64_t> subscriptions_;
   std::set<std::pair<uint64_t, int>> unfollowed_;
   std::map<std::pair<uint64_t, int>, Away> away_;
+  SaidMemory says_;                        // K2, K5, K8
   std::map<uint64_t, Contacts> contacts_;  // T9
   // By customer and desk (G1, G5); by customer and channel (G3).
   std::map<std::pair<uint64_t, int>, DeskMemory> desk_memories_;

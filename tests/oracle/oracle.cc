@@ -54,6 +54,7 @@ std::vector<EffectRecord> Oracle::Apply(const EventRecord& record,
     known_.insert(event.customer);
   }
   Settle();
+  says_.replied = says_.asks_person = 0;
   FireTimers(event.at);
   return out_;
 }
@@ -64,6 +65,11 @@ Reason Oracle::Handle(const Incoming& event) {
       return Enters(event);
     case EventType::kCustomerSends:
       return CustomerSends(event);
+    case EventType::kCustomerClicks:
+      return event.campaign.empty() ? Clicks(event)
+                                    : CourtesyReferee(*this).Handle(event);
+    case EventType::kRobotReplies:
+      return RobotReplies(event);
     case EventType::kCustomerLeaves:
       return Leaves(event);
     case EventType::kCustomerErased:
@@ -85,7 +91,7 @@ Reason Oracle::Handle(const Incoming& event) {
     case EventType::kNone:
       return Reason::kNone;
     default:
-      return CourtesyReferee::Handles(event.type)
+      return CourtesyReferee::Handles(event)
                  ? CourtesyReferee(*this).Handle(event)
                  : HandleAgent(event);
   }
@@ -145,7 +151,7 @@ bool ByAgent(EventType type) {
          type != EventType::kAgentCloses &&
          type != EventType::kCustomerChanges && type != EventType::kCrowdUsed &&
          type != EventType::kCustomerSubmitsForm &&
-         type != EventType::kRobotHandsOver;
+         type != EventType::kRobotHandsOver && type != EventType::kRobotReplies;
 }
 
 // At one desk, about one customer.
@@ -154,6 +160,8 @@ bool InSession(EventType type) {
   switch (type) {
     case kCustomerEnters:
     case kCustomerSends:
+    case kCustomerClicks:
+    case kRobotReplies:
     case kCustomerLeaves:
     case kCustomerSubmitsForm:
     case kDeliveryFails:
@@ -181,16 +189,18 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   using enum EventType;
   const bool blocks = e.type == kAgentBlocks || e.type == kAgentUnblocks;
   const bool at_desk =
-      InSession(e.type) || e.type == kAgentAccepts ||
+      (InSession(e.type) && !CourtesyReferee::Handles(e)) ||
+      e.type == kAgentAccepts ||
       (e.type == kCustomerTriggers && e.record.desk != 0) ||
       (blocks && static_cast<BlockScope>(e.detail) == BlockScope::kDesk);
-  const bool from_customer =
-      e.type == kCustomerEnters || e.type == kCustomerSends;
+  const bool from_customer = e.type == kCustomerEnters ||
+                             e.type == kCustomerSends ||
+                             e.type == kCustomerClicks;
   if (ByAgent(e.type) && e.agent < 0) return Reason::kUnknownAgent;
   if (e.type == kAgentCloses && e.agent == kUnknown) {
     return Reason::kUnknownAgent;
   }
-  const bool courtesy = CourtesyReferee::Handles(e.type);
+  const bool courtesy = CourtesyReferee::Handles(e);
   if (courtesy) {
     CourtesyReferee referee(const_cast<Oracle&>(*this));
     const Reason r = referee.CheckNames(e);
@@ -201,6 +211,10 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   if (at_desk && !from_customer &&
       config_.desks[static_cast<size_t>(e.desk)].deleted) {
     return Reason::kDeskDeleted;
+  }
+  if (e.type == kCustomerClicks && e.campaign.empty() &&
+      FindItem(config_, e.item) == nullptr) {
+    return Reason::kUnknownItem;
   }
   if (e.type == kCustomerTriggers && e.record.desk == 0 && e.channel < 0) {
     return Reason::kUnknownChannel;

@@ -35,6 +35,13 @@
 
 namespace kefu::oracle {
 
+// What a chain does next, and when; none: never.
+struct ChainStep {
+  std::optional<int64_t> at;
+  bool ends = true;
+  Settings::Texts texts;
+};
+
 class Oracle : private Memories {
  public:
   explicit Oracle(std::shared_ptr<const Ruleset> ruleset);
@@ -274,8 +281,28 @@ class Oracle : private Memories {
   bool AnyPresent(List list) const;
   Reason WhyItWaits(List list, const S& session) const;
 
-  // robot.cc: R7, R13
+  // say.cc: K1 to K5, K8
+  bool WayOpen(const std::string& schedule) const;
+  bool HasRobot(int desk) const;
+  bool Hear(S& session, const Incoming& event, bool robot, bool* answered);
+  void AskRobotOrReply(const S& session, Rung rung, Reason why);
+  bool WindowOpen(uint64_t customer, int channel) const;
+  void CountWindow(uint64_t customer, int channel);
+  bool SaidBefore(const S& session, TextSource source, const std::string& rule,
+                  TextLimit limit) const;
+  void NoteSaid(const S& session, TextSource source, const std::string& rule);
+  void Say(const S& session, TextSource source, const std::string& rule,
+           const MessagesConfig& reply, TextLimit limit);
+  void GreetOnAccept(const S& session, bool given_away);
+  void HandOver(S& session, bool written);
+  void TakeIntent(S& session, const Incoming& event);
   Reason HandsOver(const Incoming& event);
+  void RobotSends(const S& session, int64_t messages, MessageKind kind);
+  Reason RobotReplies(const Incoming& event);
+  Reason Clicks(const Incoming& event);
+  WindowTrigger TriggerOf(const Incoming& event) const;
+
+  // robot.cc: R7, R13
   void ToRobot(S& session, int group, Rung rung, Reason why);
   void AskRobot(const S& session, Rung rung, Reason why);
   void LeaveRobot(S& session);
@@ -288,7 +315,7 @@ class Oracle : private Memories {
   void ToPool(S& session, int group, Rung rung, Reason why, Reason reason,
               bool told);
   void TryPool(uint64_t number, std::optional<int> group, bool written);
-  void WriteUnserved(S& session);
+  void WriteUnserved(S& session, const Incoming& event);
   bool ByRules(const S& session) const;
   void Notice(S& session, Reason why, bool waits, bool assigned, bool routed);
   bool MayTellHours(const S& session) const;
@@ -355,7 +382,7 @@ class Oracle : private Memories {
   // windows.cc: W1 to W7, K9, Q8
   void GrantFor(uint64_t customer, int channel, int desk, SessionState state,
                 WindowTrigger trigger);
-  void TellDesk(uint64_t customer, int desk, WindowTrigger trigger);
+  void TellDesk(uint64_t customer, int desk, WindowTrigger trigger, bool here);
   void RenewCredits(uint64_t customer, int channel);
   void ComesInto(S& session, SessionState state);
   void EndState(uint64_t customer, int desk, SessionState state);
@@ -428,14 +455,8 @@ class Oracle : private Memories {
   void StartSilence(S& session);
   void StartUnanswered(S& session);
   static void StopClocks(S& session);
-  void CustomerSpoke(S& session);
+  void CustomerSpoke(S& session, const Incoming& event);
   void OwnerSpoke(S& session);
-  // What a chain does next, and when; none: never.
-  struct ChainStep {
-    std::optional<int64_t> at;
-    bool ends = true;
-    Settings::Texts texts;
-  };
   std::optional<int64_t> Counted(int desk, TimerHours hours, int64_t from,
                                  Duration length) const;
   ChainStep NextOf(const Settings::Chain& chain, int desk,
@@ -447,8 +468,14 @@ class Oracle : private Memories {
   void RobotIsIdle(S& session);
   void AgentIsSilent(S& session);
   void MoveOn(S& session);
+
+  // texts.cc: K7
   bool Send(const S& session, TextSource source,
             const std::vector<std::string>& texts);
+  bool SendTo(uint64_t customer, int desk, TextSource source,
+              const std::vector<std::string>& texts);
+  void NameAgent(EffectRecord* send, const std::vector<std::string>& texts,
+                 int owner, uint64_t customer, int desk) const;
   void SetTexts(EffectRecord* send, const std::vector<std::string>& texts);
 
   // timers.cc: T2, T3

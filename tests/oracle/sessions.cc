@@ -18,21 +18,21 @@ static Facts WithLinkPriority(const Config& config, Facts facts) {
 
 Reason Oracle::Enters(const Incoming& e) {
   if (Find(e.customer, e.desk) != nullptr) {
-    TellDesk(e.customer, e.desk, WindowTrigger::kEnter);
+    TellDesk(e.customer, e.desk, WindowTrigger::kEnter, true);
     CourtesyReferee(*this).Entered(e.customer, e.desk);
     return Reason::kNone;
   }
   const Facts facts = WithLinkPriority(config_, e.facts);
   if (settings_.StartsOf(e.desk) == SessionStarts::kMessage) {
     kept_[{e.customer, e.desk}] = facts;
-    TellDesk(e.customer, e.desk, WindowTrigger::kEnter);
+    TellDesk(e.customer, e.desk, WindowTrigger::kEnter, true);
     CourtesyReferee(*this).Entered(e.customer, e.desk);
     return Reason::kNone;
   }
   const Reason refused = Open(e, facts, CostOf(e.desk, std::nullopt));
   if (refused != Reason::kNone) return refused;
   kept_.erase({e.customer, e.desk});
-  TellDesk(e.customer, e.desk, WindowTrigger::kEnter);
+  TellDesk(e.customer, e.desk, WindowTrigger::kEnter, true);
   CourtesyReferee(*this).Entered(e.customer, e.desk);
   return Reason::kNone;
 }
@@ -44,7 +44,7 @@ Facts Oracle::KeptFacts(uint64_t customer, int desk) const {
 
 Reason Oracle::CustomerSends(const Incoming& e) {
   if (S* session = Find(e.customer, e.desk)) {
-    CustomerSpoke(*session);
+    CustomerSpoke(*session, e);
     return Reason::kNone;
   }
   if (settings_.StartsOf(e.desk) == SessionStarts::kEnter) {
@@ -63,12 +63,16 @@ Reason Oracle::CustomerSends(const Incoming& e) {
   const Reason refused = Open(e, facts, cost);
   if (refused != Reason::kNone) return refused;
   kept_.erase({e.customer, e.desk});
-  TellDesk(e.customer, e.desk, WindowTrigger::kMessage);
+  TellDesk(e.customer, e.desk, TriggerOf(e), true);
   S& session = *Find(e.customer, e.desk);
   session.customer_wrote = true;
   session.last_word = Word::kCustomer;
   session.customer_at = session.last_message = at_;
   CourtesyReferee(*this).Wrote(e.customer, e.desk, session.number);
+  // A keyword answers before the routing (K3).
+  bool answered = false;
+  session.asks_person = Hear(session, e, HasRobot(e.desk), &answered);
+  if (answered) says_.replied = session.number;
   return Reason::kNone;
 }
 
@@ -138,7 +142,8 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
   sessions_.emplace(session.number, session);
   Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
   Post([this, number = session.number] {
-    Route(sessions_.at(number), kNone, true);
+    S& s = sessions_.at(number);
+    Route(s, kNone, !s.asks_person);
   });
   return Reason::kNone;
 }

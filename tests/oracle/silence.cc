@@ -44,8 +44,8 @@ void Oracle::StopClocks(S& session) {
 }
 
 // A customer's message in an open session.
-void Oracle::CustomerSpoke(S& session) {
-  TellDesk(session.customer, session.desk, WindowTrigger::kMessage);
+void Oracle::CustomerSpoke(S& session, const Incoming& e) {
+  TellDesk(session.customer, session.desk, TriggerOf(e), true);
   CourtesyReferee(*this).Wrote(session.customer, session.desk, session.number);
   if (session.to_reaccept) {
     WriteToLapsed(session);
@@ -57,7 +57,7 @@ void Oracle::CustomerSpoke(S& session) {
   session.customer_at = session.last_message = at_;
   if (session.state != SessionState::kServing) {
     session.customer_wrote = true;
-    WriteUnserved(session);
+    WriteUnserved(session, e);
     return;
   }
   RememberMessage(session, &session.customer_wrote);
@@ -108,9 +108,8 @@ std::optional<int64_t> Oracle::Counted(int desk, TimerHours hours, int64_t from,
 }
 
 // Steps are counted: the next one is that which has as many before it.
-Oracle::ChainStep Oracle::NextOf(const Settings::Chain& chain, int desk,
-                                 std::optional<int64_t> since,
-                                 size_t done) const {
+ChainStep Oracle::NextOf(const Settings::Chain& chain, int desk,
+                         std::optional<int64_t> since, size_t done) const {
   ChainStep next;
   Duration after = chain.after;
   next.ends = done >= chain.steps.size();
@@ -124,7 +123,7 @@ Oracle::ChainStep Oracle::NextOf(const Settings::Chain& chain, int desk,
 
 // ---------------------------------------------------------------------- X1
 
-Oracle::ChainStep Oracle::NextOfCustomer(const S& session) const {
+ChainStep Oracle::NextOfCustomer(const S& session) const {
   return NextOf(settings_.CustomerSilent(PlaceOf(session)), session.desk,
                 session.silent_since, session.warnings);
 }
@@ -144,7 +143,7 @@ void Oracle::CustomerIsSilent(S& session) {
 
 // ---------------------------------------------------------------------- X3
 
-Oracle::ChainStep Oracle::NextOfRobot(const S& session) const {
+ChainStep Oracle::NextOfRobot(const S& session) const {
   return NextOf(settings_.RobotIdle(PlaceOf(session)), session.desk,
                 session.robot_since, session.robot_warnings);
 }
@@ -163,7 +162,7 @@ void Oracle::RobotIsIdle(S& session) {
 
 // ---------------------------------------------------------------------- X2
 
-Oracle::ChainStep Oracle::NextOfAgent(const S& session) const {
+ChainStep Oracle::NextOfAgent(const S& session) const {
   return NextOf(settings_.AgentSilent(PlaceOf(session)), session.desk,
                 session.agent_silent_since, session.reminders);
 }
@@ -214,26 +213,6 @@ void Oracle::MoveOn(S& session) {
     return;
   }
   HandTo(session, group, AssignBy::kSilence, Rung::kSilence, Reason::kMoved);
-}
-
-bool Oracle::Send(const S& session, TextSource source,
-                  const std::vector<std::string>& texts) {
-  if (texts.empty() ||
-      !TextGoes(session.customer, session.desk, session.at_window,
-                session.number, source, texts.size())) {
-    return false;
-  }
-  EffectRecord& send = Emit(EffectType::kSend, session);
-  send.detail = static_cast<uint8_t>(source);
-  SetTexts(&send, texts);
-  return true;
-}
-
-void Oracle::SetTexts(EffectRecord* send,
-                      const std::vector<std::string>& texts) {
-  const auto known = std::find(texts_.begin(), texts_.end(), texts);
-  send->value = static_cast<uint32_t>(known - texts_.begin()) + 1;
-  if (known == texts_.end()) texts_.push_back(texts);
 }
 
 }  // namespace kefu::oracle

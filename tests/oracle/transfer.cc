@@ -155,6 +155,7 @@ Reason Oracle::Claims(const Incoming& e) {
   Assign(*session, e.agent, OwnGroup(e.agent, e.desk),
          {.by = AssignBy::kClaim, .rung = Rung::kByHand});
   Notify(*session, old_owner, NoticeWhat::kMovedAway);
+  GreetOnAccept(*session, false);
   CourtesyReferee(*this).Prompt(*session, ContactPoint::kAssignment);
   Record(RecordWhat::kClaim, e.customer, e.desk, e.agent).session =
       session->number;

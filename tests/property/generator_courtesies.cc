@@ -53,7 +53,7 @@ class CourtesyMaker {
     for (int i = 0; i < count; ++i) {
       WelcomeConfig one;
       one.name = "welcome " + std::to_string(i);
-      one.texts = Texts("hello ");
+      one.messages.texts = Texts("hello ");
       one.schedule = random_.Chance(60) ? AnySchedule() : "";
       if (!one.schedule.empty()) {
         if (random_.Chance(50)) one.desks = {AnyDesk()};
@@ -81,7 +81,7 @@ class CourtesyMaker {
       one.from =
           random_.Chance(60) ? GreetingFrom::kVisit : GreetingFrom::kExit;
       one.after = ShortDuration(&random_);
-      one.texts = Texts("may I help ");
+      one.messages.texts = Texts("may I help ");
       config_.greetings.list.push_back(std::move(one));
     }
   }
@@ -161,7 +161,7 @@ class CourtesyMaker {
     ContactConfig& contact = config_.contact;
     contact.at = static_cast<ContactPoint>(random_.Between(1, 3));
     contact.after_messages = random_.Between(1, 4);
-    contact.texts = Texts("add me ");
+    contact.messages.texts = Texts("add me ");
     if (random_.Chance(30)) contact.desks = {AnyDesk()};
   }
 

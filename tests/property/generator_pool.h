@@ -78,7 +78,9 @@ class PoolMaker {
              const std::string& text, int percent) {
     if (!random_.Chance(percent)) return;
     texts->emplace();
-    if (random_.Chance(80)) (*texts)->push_back(text);
+    if (!random_.Chance(80)) return;
+    (*texts)->push_back(text);
+    if (random_.Chance(25)) (*texts)->back() += SomeVariable(&random_);
   }
 
   Random& random_;

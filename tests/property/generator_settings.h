@@ -382,6 +382,7 @@ class SettingsMaker {
     const int count = random_.Between(0, 2);
     for (int i = 0; i < count; ++i) {
       texts.push_back(text + " " + std::to_string(random_.Below(4)));
+      if (random_.Chance(25)) texts.back() += SomeVariable(&random_);
     }
     return texts;
   }

@@ -3,8 +3,10 @@
 #ifndef KEFU_TESTS_PROPERTY_RANDOM_H_
 #define KEFU_TESTS_PROPERTY_RANDOM_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace kefu::property {
@@ -40,6 +42,13 @@ class Random {
  private:
   uint64_t state_;
 };
+
+// Something that a text may speak of (K7).
+inline std::string SomeVariable(Random* random) {
+  static constexpr std::array kVariables{" {agent}", " {position}", " {ahead}",
+                                         " {wait}",  " {opening}",  " {{"};
+  return kVariables[random->Below(kVariables.size())];
+}
 
 }  // namespace kefu::property
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <type_traits>
 
+#include "kefu/messages.h"
 #include "tests/scenario/events.h"
 
 namespace kefu::scenario {
@@ -20,7 +21,10 @@ std::string Quoted(std::string_view text) {
 // A line of `name=value`; what is empty is left out.
 class Line {
  public:
-  Line(std::string_view word, const Face& face) : face_(face) {
+  // `record`: of an effect.
+  Line(std::string_view word, const Face& face,
+       const EffectRecord* record = nullptr)
+      : face_(face), record_(record) {
     text_ = "    " + std::string(word);
   }
 
@@ -42,6 +46,10 @@ class Line {
       Put("rung", std::string(Name(value.rung)));
       Put("why", std::string(Name(value.reason)));
       return Add("asked", value.asked);
+    } else if constexpr (std::is_same_v<T, TextId>) {
+      return AddMessages();
+    } else if constexpr (std::is_same_v<T, Until>) {
+      return value ? Add(name, *value) : *this;
     } else if constexpr (std::is_same_v<T, DeskId>) {
       const bool only = OneDesk(face_.ruleset()) && value.value == 1;
       return only ? *this : Put(name, Text(value));
@@ -52,6 +60,29 @@ class Line {
   const std::string& str() const { return text_; }
 
  private:
+  // What is sent: texts, links as "title <url>", a menu as "text [items]".
+  Line& AddMessages() {
+    const MessagesConfig set = RenderMessages(face_.ruleset(), *record_);
+    Put("texts", List(set.texts, [](const auto& text) { return text; }));
+    Put("links", List(set.links, [](const LinkMessageConfig& link) {
+          return link.title + " <" + link.url + ">";
+        }));
+    if (set.menu.items.empty()) return *this;
+    Put("menu", "\"" + set.menu.text + "\"");
+    return Put("items", List(set.menu.items, [](const MenuItemConfig& item) {
+                 return item.name + ": " + item.text;
+               }));
+  }
+  template <class T, class ToText>
+  static std::string List(const std::vector<T>& entries,
+                          const ToText& to_text) {
+    std::string all;
+    for (const T& entry : entries) {
+      all += (all.empty() ? "\"" : ",\"") + to_text(entry) + "\"";
+    }
+    return all;
+  }
+
   std::string Gap() const {
     const size_t wide = 4 + kWordWidth;
     return std::string(text_.size() < wide ? wide - text_.size() : 1, ' ');
@@ -70,13 +101,6 @@ class Line {
     return name.empty() ? std::string(kUnknown) : Quoted(name);
   }
   std::string Text(SessionNumber number) const { return Text(number.value); }
-  std::string Text(TextId id) const {
-    std::string all;
-    for (const std::string& text : face_.ruleset().Texts(id)) {
-      all += (all.empty() ? "\"" : ",\"") + text + "\"";
-    }
-    return all;
-  }
   std::string Text(uint64_t number) const {
     return number == 0 ? "" : std::to_string(number);
   }
@@ -91,6 +115,7 @@ class Line {
   const { return std::string(Name(value)); }
 
   const Face& face_;
+  const EffectRecord* record_;
   std::string text_;
 };
 
@@ -375,7 +400,7 @@ Lines AnswerWords(const Step& step, Face* face) {
 
 std::string EffectText(const EffectRecord& effect, Instant at,
                        const Face& face) {
-  Line line(Name(effect.Type()), face);
+  Line line(Name(effect.Type()), face, &effect);
   switch (effect.Type()) {
 #define KEFU_EFFECT(number, Struct, json, doc) \
   case EffectType::k##Struct:                  \

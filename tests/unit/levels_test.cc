@@ -72,8 +72,7 @@ TEST_CASE("levels are merged member by member, and may switch off") {
   CHECK(data.ladders[data.overflow(g).value] ==
         std::vector<OverflowRung>{{OverflowTo::kEvict, {}, {}}});
   CHECK(data.ladders[data.overflow(h).value].empty());
-  CHECK(data.texts[data.queue_notice(g).value] ==
-        std::vector<std::string>{"wait"});
+  CHECK(ruleset->Texts(data.queue_notice(g))[0] == "wait");
   CHECK_FALSE(data.queue_notice(h));
 }
 
@@ -105,8 +104,7 @@ TEST_CASE("of two forms of a chain the nearest level's holds (X1, X2)") {
         std::vector<int64_t>{180, 60});
   CHECK(data.Silence(d, by_short, {}).chain == kOneWarning);
   CHECK(data.Silence(d, by_short, {}).warn_before == Duration::Minutes(4));
-  CHECK(data.texts[data.Silence(d, by_short, {}).warning.value] ==
-        std::vector<std::string>{"c"});
+  CHECK(ruleset->Texts(data.Silence(d, by_short, {}).warning)[0] == "c");
   CHECK(befores(data.Silence(d, none, {}).chain).empty());
   CHECK(befores(data.reminders({d, none, {}}).value) ==
         std::vector<int64_t>{120, 60});

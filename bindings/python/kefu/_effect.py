@@ -1,5 +1,6 @@
 """What all effects have in common."""
 
+import json
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -47,6 +48,17 @@ class Effect(EffectBase):
     def timer(self) -> TimerKind:
         """The timer that caused it; NONE: the event itself did."""
         return TimerKind(self._timer)
+
+    def messages(self, customer: str = "") -> dict[str, Any]:
+        """What a Send sends, ready to go out (K7); of others nothing.
+
+        `texts`, a list; `links`, of {"title", "url"}; `menu`, {"text", "items"},
+        these of {"name", "text"}. What there is none of is left out.
+
+        customer: what stands for {customer}; "": what the ruleset has for it
+        """
+        found: dict[str, Any] = json.loads(self._messages(customer))
+        return found
 
     @property
     def _decision(self) -> Decision:

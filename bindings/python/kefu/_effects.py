@@ -429,13 +429,17 @@ class AskRobot(Effect):
 
 
 class Send(Effect):
-    """Send these texts of the ruleset to the customer (X1, X2, X3, A7, Q6,
-    R1). Without a session: to the customer at this desk.
+    """Send these texts, links and menus of the ruleset to the customer.
+    Without a session: to the customer at this desk. What the texts speak of
+    stands beside them (K7): `agent`, whose name; `position` in the list;
+    `wait`, in whole minutes, rounded up. `rule`: the welcome, keyword or
+    greeting. `valid_until`: afterwards it is too late to send it (G1).
     """
 
     __slots__ = ()
     FIELDS = (
-        "session", "customer", "desk", "source", "texts",)
+        "session", "customer", "desk", "source", "texts", "agent", "position",
+        "wait", "rule", "valid_until",)
     TYPE = EffectType.SEND
 
     @property
@@ -458,10 +462,31 @@ class Send(Effect):
     def texts(self) -> tuple[str, ...]:
         return self._texts
 
+    @property
+    def agent(self) -> str:
+        return self._agent
+
+    @property
+    def position(self) -> int:
+        return self._asked
+
+    @property
+    def wait(self) -> int | None:
+        return self._why - 1 if self._why else None
+
+    @property
+    def rule(self) -> str:
+        return self._rule
+
+    @property
+    def valid_until(self) -> int | None:
+        return self.at + self._later if self._later else None
+
 
 class Deliver(Effect):
-    """The agent's message may go out to the customer. `left`: how many more
-    may then go out; not given where their number is not limited (W1).
+    """The agent's message may go out to the customer; without an agent: all
+    those of the robot. `left`: how many more may then go out; not given
+    where their number is not limited (W1).
     """
 
     __slots__ = ()
@@ -598,7 +623,7 @@ class Grant(Effect):
 
     __slots__ = ()
     FIELDS = (
-        "customer", "desk", "gift", "amount", "coupon",)
+        "customer", "desk", "gift", "campaign", "amount", "coupon",)
     TYPE = EffectType.GRANT
 
     @property
@@ -614,8 +639,12 @@ class Grant(Effect):
         return GiftKind(self._detail)
 
     @property
+    def campaign(self) -> str:
+        return self._rule
+
+    @property
     def amount(self) -> int:
-        return self._value
+        return self._asked
 
     @property
     def coupon(self) -> tuple[str, ...]:
@@ -623,12 +652,15 @@ class Grant(Effect):
 
 
 class Record(Effect):
-    """Store this. `source`: of a text that was not sent, which it was (K9)."""
+    """Store this. `source`: of a text that was not sent, which it was (K9).
+    `campaign`: what is shown, clicked or granted, which the reason says
+    (G4).
+    """
 
     __slots__ = ()
     FIELDS = (
         "what", "session", "customer", "desk", "agent", "reason", "crowd",
-        "source",)
+        "source", "campaign",)
     TYPE = EffectType.RECORD
 
     @property
@@ -662,6 +694,10 @@ class Record(Effect):
     @property
     def source(self) -> TextSource:
         return TextSource(self.group_id)
+
+    @property
+    def campaign(self) -> str:
+        return self._rule
 
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (

@@ -14,18 +14,18 @@ from ._words import (
     AgentStatus, AgentStatusName, AutoAccept, AutoAcceptName, MessageKind,
     MessageKindName, LeaveWhat, LeaveWhatName, BlockScope, BlockScopeName,
     TextSource, TextSourceName, CustomerTrigger, CustomerTriggerName,
-    FailureCause, FailureCauseName, EventType)
+    FailureCause, FailureCauseName, Understanding, UnderstandingName, EventType)
 
 __all__ = [
     "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
     "CustomerClicks", "CustomerVisits", "CustomerExits", "CustomerAddsContact",
-    "CustomerErased", "CustomerSubmitsForm", "RobotHandsOver", "AgentConnects",
-    "AgentDisconnects", "AgentSetsStatus", "AgentAccepts", "AgentDeclines",
-    "AgentSends", "AgentCloses", "AgentTransfers", "AgentClaims", "AgentHolds",
-    "AgentUnholds", "AgentDiscards", "AgentAssigns", "AgentBlocks",
-    "AgentUnblocks", "CustomerChanges", "AgentChangesSettings",
-    "CrowdRefreshes", "CrowdUsed", "CustomerTriggers", "DeliveryFails",
-    "TimePasses",]
+    "CustomerErased", "CustomerSubmitsForm", "RobotHandsOver", "RobotReplies",
+    "AgentConnects", "AgentDisconnects", "AgentSetsStatus", "AgentAccepts",
+    "AgentDeclines", "AgentSends", "AgentCloses", "AgentTransfers",
+    "AgentClaims", "AgentHolds", "AgentUnholds", "AgentDiscards",
+    "AgentAssigns", "AgentBlocks", "AgentUnblocks", "CustomerChanges",
+    "AgentChangesSettings", "CrowdRefreshes", "CrowdUsed", "CustomerTriggers",
+    "DeliveryFails", "TimePasses",]
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
@@ -128,12 +128,16 @@ class CustomerLeaves(Event):
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class CustomerClicks(Event):
-    """A customer clicks on a campaign that is shown to him: he claims its
-    gifts (G4).
+    """A customer clicks an item of a menu that was sent to him, which counts
+    as his sending the text of the item, with all that follows (K4); or an
+    arrival campaign that is shown to him, and so claims its gifts (G4).
+    Exactly one of both is given; an item with its desk.
 
     customer: the customer
     desk: the desk
-    campaign: the host's id of the campaign
+    item: the item of a menu that was sent, which the customer clicks (K4);
+    exactly one of these
+    campaign: the host's id of the campaign; exactly one of these
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_CLICKS
@@ -141,6 +145,7 @@ class CustomerClicks(Event):
     at: Time
     customer: Customer
     desk: str = ""
+    item: str = ""
     campaign: str = ""
     seq: int | None = None
     id: str = ""
@@ -262,6 +267,34 @@ class RobotHandsOver(Event):
     customer: Customer
     desk: str
     intent: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class RobotReplies(Event):
+    """The robot has an answer, which goes out if the channel lets it through;
+    or none. Where it has not understood too often, or finds an intent that
+    is for people, it hands over (K2).
+
+    customer: the customer
+    desk: the desk
+    understood: whether the robot has understood the customer (K2)
+    intent: the robot's classification (R8)
+    messages: how many messages the robot wants to send, 0 to 1000; not given:
+    one (K2)
+    kind: the kind of the message
+    """
+
+    TYPE: ClassVar[EventType] = EventType.ROBOT_REPLIES
+
+    at: Time
+    customer: Customer
+    desk: str
+    understood: Understanding | UnderstandingName
+    intent: str = ""
+    messages: int | None = None
+    kind: MessageKind | MessageKindName = MessageKind.NONE
     seq: int | None = None
     id: str = ""
 
@@ -735,9 +768,9 @@ class TimePasses(Event):
 EVENT_CLASSES: tuple[type[Event], ...] = (
     CustomerEnters, CustomerSends, CustomerLeaves, CustomerClicks,
     CustomerVisits, CustomerExits, CustomerAddsContact, CustomerErased,
-    CustomerSubmitsForm, RobotHandsOver, AgentConnects, AgentDisconnects,
-    AgentSetsStatus, AgentAccepts, AgentDeclines, AgentSends, AgentCloses,
-    AgentTransfers, AgentClaims, AgentHolds, AgentUnholds, AgentDiscards,
-    AgentAssigns, AgentBlocks, AgentUnblocks, CustomerChanges,
+    CustomerSubmitsForm, RobotHandsOver, RobotReplies, AgentConnects,
+    AgentDisconnects, AgentSetsStatus, AgentAccepts, AgentDeclines, AgentSends,
+    AgentCloses, AgentTransfers, AgentClaims, AgentHolds, AgentUnholds,
+    AgentDiscards, AgentAssigns, AgentBlocks, AgentUnblocks, CustomerChanges,
     AgentChangesSettings, CrowdRefreshes, CrowdUsed, CustomerTriggers,
     DeliveryFails, TimePasses,)

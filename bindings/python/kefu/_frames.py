@@ -114,7 +114,7 @@ def effects_frame(records: Array, ruleset: "Ruleset",
     for name, kind in (("from", "agent"), ("to_agent", "agent"),
                        ("to_group", "group"), ("preferred", "agent"),
                        ("link", "link"), ("crowd", "crowd"),
-                       ("channel", "channel")):
+                       ("channel", "channel"), ("rule", "rule")):
         frame[name] = names(_slot(records, name), ruleset.names_by_id(kind))
     frame["reason"] = words(records["reason"], Reason)
     for name in ("by", "what", "kind", "status", "source"):
@@ -122,13 +122,17 @@ def effects_frame(records: Array, ruleset: "Ruleset",
     for name in ("position", "push"):
         numbers = _slot(records, name)
         frame[name] = pd.Series(numbers, dtype="UInt32").mask(numbers == 0)
-    left = _slot(records, "left")
-    frame["left"] = pd.Series(left - 1, dtype="Int64").mask(left == 0)
+    for name in ("left", "wait"):
+        numbers = _slot(records, name)
+        frame[name] = pd.Series(numbers - 1, dtype="Int64").mask(numbers == 0)
     frame["texts"] = _texts(records, ruleset)
     # Stored as the time from the event on.
     frame["until"] = times(np.where(
         _has(records, "until"), records["at"] + _slot(records, "until"),
         _NEVER))
+    valid = _slot(records, "valid_until")
+    frame["valid_until"] = times(
+        np.where(valid != 0, records["at"] + valid, _NEVER))
     frame["decided_group"] = names(np.where(decided, records["group"], 0),
                                    ruleset.names_by_id("group"))
     frame["decided_agent"] = names(np.where(decided, records["agent"], 0),
@@ -164,7 +168,10 @@ def _texts(records: Array, ruleset: "Ruleset") -> Array:
         number = int(numbers[row])
         if number not in known:
             known[number] = tuple(ruleset.texts(number))
-        found[row] = known[number]
+        texts = known[number]
+        if any("{" in text for text in texts):  # variables (K7)
+            texts = tuple(ruleset.rendered(records[row].tobytes()))
+        found[row] = texts
     return found
 
 

@@ -69,6 +69,7 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
     "customer_clicks": {
         "customer": ("customer", "CustomerId"),
         "desk": ("desk", "DeskId"),
+        "item": ("value", "ItemId"),
         "campaign": ("payload", "std::string_view"),
     },
     "customer_visits": {
@@ -100,6 +101,14 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "customer": ("customer", "CustomerId"),
         "desk": ("desk", "DeskId"),
         "intent": ("payload", "IntentId"),
+    },
+    "robot_replies": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "understood": ("detail", "Understanding"),
+        "intent": ("payload", "IntentId"),
+        "messages": ("payload", "Capacity"),
+        "kind": ("payload", "MessageKind"),
     },
     "agent_connects": {
         "agent": ("agent", "AgentId"),
@@ -331,6 +340,11 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "desk": ("desk", "DeskId"),
         "source": ("detail", "TextSource"),
         "texts": ("value", "TextId"),
+        "agent": ("agent", "AgentId"),
+        "position": ("asked", "uint32_t"),
+        "wait": ("why", "Capacity"),
+        "rule": ("group", "RuleId"),
+        "valid_until": ("later", "Until"),
     },
     "deliver": {
         "session": ("session", "SessionNumber"),
@@ -366,7 +380,8 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "customer": ("customer", "CustomerId"),
         "desk": ("desk", "DeskId"),
         "gift": ("detail", "GiftKind"),
-        "amount": ("agent", "uint32_t"),
+        "campaign": ("group", "RuleId"),
+        "amount": ("asked", "uint32_t"),
         "coupon": ("value", "TextId"),
     },
     "record": {
@@ -378,6 +393,7 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "reason": ("reason", "Reason"),
         "crowd": ("value", "CrowdId"),
         "source": ("group", "TextSource"),
+        "campaign": ("asked", "RuleId"),
     },
 }
 
@@ -426,5 +442,8 @@ FIELDS = {
     "file_name": 66,
     "source": 67,
     "cause": 68,
+    "item": 75,
+    "understood": 76,
+    "messages": 77,
     "desks": 60,
 }

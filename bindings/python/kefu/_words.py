@@ -17,11 +17,11 @@ __all__ = [
     "RungName", "ClosedBy", "ClosedByName", "TextSource", "TextSourceName",
     "CustomerTrigger", "CustomerTriggerName", "FailureCause",
     "FailureCauseName", "Sender", "SenderName", "SendUse", "SendUseName",
-    "NoticeWhat", "NoticeWhatName", "SessionChange", "SessionChangeName",
-    "ScopeDimension", "ScopeDimensionName", "ValueKind", "ValueKindName",
-    "RecordWhat", "RecordWhatName", "TimerKind", "TimerKindName", "GiftKind",
-    "GiftKindName", "SessionState", "SessionStateName", "EventType",
-    "EffectType", "Reason",]
+    "Understanding", "UnderstandingName", "NoticeWhat", "NoticeWhatName",
+    "SessionChange", "SessionChangeName", "ScopeDimension",
+    "ScopeDimensionName", "ValueKind", "ValueKindName", "RecordWhat",
+    "RecordWhatName", "TimerKind", "TimerKindName", "GiftKind", "GiftKindName",
+    "SessionState", "SessionStateName", "EventType", "EffectType", "Reason",]
 
 
 class AgentStatus(Word):
@@ -171,6 +171,9 @@ class TextSource(Word):
 
     NONE = 0
     WELCOME = 1
+    KEYWORD = 2
+    DEFAULT_REPLY = 3
+    ACCEPT_GREETING = 4
     ACCOUNT_REPLY = 5
     AGENT_OFFLINE = 6
     QUEUE_NOTICE = 7
@@ -186,9 +189,9 @@ class TextSource(Word):
 
 
 TextSourceName = Literal[
-    "welcome", "account_reply", "agent_offline", "queue_notice",
-    "out_of_hours", "gate", "closing", "warning", "greeting", "campaign",
-    "grant_notice", "contact", "form"]
+    "welcome", "keyword", "default_reply", "accept_greeting", "account_reply",
+    "agent_offline", "queue_notice", "out_of_hours", "gate", "closing",
+    "warning", "greeting", "campaign", "grant_notice", "contact", "form"]
 
 
 class CustomerTrigger(Word):
@@ -248,6 +251,18 @@ class SendUse(Word):
 
 SendUseName = Literal[
     "any", "welcome", "queue_notice", "accept_notice", "closing"]
+
+
+class Understanding(Word):
+    """Whether the robot has understood a customer (K2)."""
+
+    NONE = 0
+    YES = 1
+    NO = 2
+
+
+UnderstandingName = Literal[
+    "yes", "no"]
 
 
 class NoticeWhat(Word):
@@ -425,6 +440,7 @@ class EventType(Word):
     CUSTOMER_ERASED = 12
     CUSTOMER_SUBMITS_FORM = 50
     ROBOT_HANDS_OVER = 51
+    ROBOT_REPLIES = 52
     AGENT_CONNECTS = 20
     AGENT_DISCONNECTS = 21
     AGENT_SETS_STATUS = 22
@@ -502,6 +518,7 @@ class Reason(Word):
     UNKNOWN_ATTRIBUTE = 28
     WRONG_VALUE = 29
     UNKNOWN_STORE = 30
+    UNKNOWN_ITEM = 31
     UNKNOWN_CAMPAIGN = 34
     NO_SESSION = 40
     WRONG_STATE = 41
@@ -588,6 +605,7 @@ class Reason(Word):
     CONNECTION_LOST = 147
     AWAITS_DEDICATED = 155
     FORM_SUBMITTED = 148
+    HAND_OVER_OFF = 165
     CAMPAIGN_OVER = 176
     NOT_SHOWN = 177
     ALREADY_CLAIMED = 178
@@ -662,6 +680,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     30: (
         "no store has this name",
         "未知门店"),
+    31: (
+        "no menu has an item of this name",
+        "未知菜单项"),
     34: (
         "no campaign has this name",
         "未知活动"),
@@ -920,6 +941,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     148: (
         "the customer left a message form",
         "客户已提交留言"),
+    165: (
+        "the robot does not hand over here now",
+        "当前不支持机器人转人工"),
     176: (
         "the campaign does not run now",
         "活动不在有效期内"),

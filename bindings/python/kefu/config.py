@@ -117,6 +117,19 @@ WindowTriggerName = Literal[
 WindowMergeName = Literal[
     "larger", "replace"]
 
+# In words: what a customer's click on an item that was sent counts as, for the
+# reply window.
+ClickTriggerName = Literal[
+    "message", "menu"]
+
+# In words: how much of a customer's text a keyword is.
+KeywordMatchName = Literal[
+    "whole", "contained"]
+
+# In words: how often a text is sent automatically.
+TextLimitName = Literal[
+    "none", "session", "day", "window"]
+
 # In words: what goes out instead of an agent's message that may not.
 WindowFallbackName = Literal[
     "none", "template", "subscription"]
@@ -182,6 +195,24 @@ class TierConfig(TypedDict, total=False):
     after: Duration
 
 
+class HandOverConfig(TypedDict, total=False):
+    """When the robot hands a session over to people 转人工. A way that has
+    a schedule is open only within it; otherwise it is as if it were not
+    there.
+    """
+
+    words: Sequence[str]
+    words_schedule: str
+    misunderstood: int
+    misunderstood_schedule: str
+    intents: Sequence[str]
+    intents_schedule: str
+    by_robot: bool
+    by_robot_schedule: str
+    chosen_schedule: str
+    answers_waiting: bool
+
+
 class RoutingConfig(TypedDict, total=False):
     """How a new session finds its agent."""
 
@@ -203,6 +234,7 @@ class RoutingConfig(TypedDict, total=False):
     store_isolation: bool
     dedicated_wait: Duration
     named_offline: NamedOfflineName
+    hand_over: HandOverConfig
 
 
 class PriorityConfig(TypedDict, total=False):
@@ -250,6 +282,9 @@ class QueueConfig(TypedDict, total=False):
     form: Sequence[str]
     form_after: Duration
     form_when_closed: bool
+    accept_greeting: Sequence[str]
+    accept_greeting_by_hand: bool
+    accept_greeting_limit: TextLimitName
     offers: OffersConfig
 
 
@@ -361,6 +396,93 @@ class NoticesConfig(TypedDict, total=False):
     new_message: bool
 
 
+class VariablesConfig(TypedDict, total=False):
+    """What stands in a text for a variable that has no value. {company} is the
+    tenant's name; {agent} the owner, else the customer's dedicated agent,
+    else his last one, else the desk's name; {customer} what the host gives
+    where it renders the text; {position}, {ahead} and {wait} (minutes,
+    rounded up) are those of a session that waits; {opening} is when the
+    desk opens next, in local time.
+    """
+
+    company: str
+    customer: str
+    position: str
+    ahead: str
+    wait: str
+    opening: str
+
+
+class LinkMessageConfig(TypedDict, total=False):
+    """A link 图文链接 that is sent."""
+
+    title: Required[str]
+    url: Required[str]
+
+
+class MenuItemConfig(TypedDict, total=False):
+    """An item of a menu 菜单项."""
+
+    name: Required[str]
+    text: Required[str]
+    hands_over: bool
+
+
+class MenuConfig(TypedDict, total=False):
+    """A menu 菜单消息: a text with items that the customer may click."""
+
+    text: str
+    items: Sequence[MenuItemConfig]
+
+
+class MessagesConfig(TypedDict, total=False):
+    """What is sent at once, in this order: texts, links, a menu. Each is a
+    message; all of them go out, or none (W1).
+    """
+
+    texts: Sequence[str]
+    links: Sequence[LinkMessageConfig]
+    menu: MenuConfig
+
+
+class QuickReplyConfig(TypedDict, total=False):
+    """A quick reply 快捷回复, for agents to send by hand."""
+
+    shortcut: str
+    messages: MessagesConfig
+
+
+class ReplyFolderConfig(TypedDict, total=False):
+    """A folder 二级文件夹 of quick replies."""
+
+    name: Required[str]
+    replies: Sequence[QuickReplyConfig]
+
+
+class RepliesConfig(TypedDict, total=False):
+    """The quick replies of one of the two roots 一级文件夹: public ones
+    公共回复 (`replies`) or an agent's personal ones 个人回复
+    (`agents[].replies`).
+    """
+
+    list: Sequence[QuickReplyConfig]
+    folders: Sequence[ReplyFolderConfig]
+
+
+class ScriptConfig(TypedDict, total=False):
+    """A script 话术: suggested to an agent who types one of its keywords."""
+
+    keywords: Sequence[str]
+    messages: MessagesConfig
+
+
+class SituationConfig(TypedDict, total=False):
+    """A situation 使用场景, and the scripts for it."""
+
+    name: Required[str]
+    scripts: Sequence[ScriptConfig]
+
+
 class TenantConfig(TypedDict, total=False):
     """The tenant 企业 / 商家."""
 
@@ -375,6 +497,7 @@ class TenantConfig(TypedDict, total=False):
     chosen_desks: bool
     max_links: int
     notices: NoticesConfig
+    variables: VariablesConfig
     blocked_text: Sequence[str]
     deleted_text: Sequence[str]
 
@@ -505,6 +628,7 @@ class WindowsConfig(TypedDict, total=False):
     max_items: int
     file_types: Sequence[str]
     states: Sequence[SessionStateName]
+    click_trigger: ClickTriggerName
 
 
 class ChannelConfig(TypedDict, total=False):
@@ -605,6 +729,7 @@ class AgentConfig(TypedDict, total=False):
     """An agent 客服: a person who serves."""
 
     name: Required[str]
+    nickname: str
     capacity: int
     hard_maximum: int
     channel_capacities: Sequence[ChannelCapacityConfig]
@@ -616,6 +741,7 @@ class AgentConfig(TypedDict, total=False):
     store: str
     level: str
     skills: Sequence[str]
+    replies: RepliesConfig
     queue: QueueConfig
     offline: OfflineConfig
     timers: TimersConfig
@@ -741,6 +867,42 @@ class GroupConfig(TypedDict, total=False):
     timers: TimersConfig
 
 
+class KeywordConfig(TypedDict, total=False):
+    """A keyword reply 关键词回复."""
+
+    name: Required[str]
+    words: Sequence[str]
+    match: KeywordMatchName
+    reply: MessagesConfig
+    hands_over: bool
+    limit: TextLimitName
+    desks: Sequence[str]
+
+
+class DefaultReplyConfig(TypedDict, total=False):
+    """A default reply 默认回复: for a text that meets no keyword, at a
+    desk without agents or in the message pool. Where a robot is first, that
+    answers instead.
+    """
+
+    name: Required[str]
+    reply: MessagesConfig
+    limit: TextLimitName
+    desks: Sequence[str]
+
+
+class KeywordsConfig(TypedDict, total=False):
+    """Keywords 关键词, and how texts are compared with them and with switch
+    words.
+    """
+
+    trim: bool
+    fold_case: bool
+    fold_width: bool
+    rules: Sequence[KeywordConfig]
+    default_replies: Sequence[DefaultReplyConfig]
+
+
 class WelcomeConfig(TypedDict, total=False):
     """A welcome 欢迎语: what a customer is sent who opens a desk; where the
     channel's type has no entry (official and service accounts 公众号),
@@ -750,7 +912,7 @@ class WelcomeConfig(TypedDict, total=False):
     name: Required[str]
     desks: Sequence[str]
     schedule: str
-    texts: Sequence[str]
+    messages: MessagesConfig
 
 
 class WelcomesConfig(TypedDict, total=False):
@@ -778,7 +940,7 @@ GreetingConfig = TypedDict("GreetingConfig", {
     "desk": Required[str],
     "from": GreetingFromName,
     "after": Duration,
-    "texts": Sequence[str],
+    "messages": MessagesConfig,
     "navigation": Sequence[NavigationConfig],
 }, total=False)
 
@@ -838,7 +1000,7 @@ class ContactConfig(TypedDict, total=False):
 
     at: ContactPointName
     after_messages: int
-    texts: Sequence[str]
+    messages: MessagesConfig
     desks: Sequence[str]
 
 
@@ -864,6 +1026,9 @@ class Config(TypedDict, total=False):
     attributes: Sequence[AttributeConfig]
     tags: Sequence[TagConfig]
     crowds: CrowdsConfig
+    replies: RepliesConfig
+    scripts: Sequence[SituationConfig]
+    keywords: KeywordsConfig
     routing: RoutingConfig
     queue: QueueConfig
     offline: OfflineConfig

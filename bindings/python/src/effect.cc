@@ -8,6 +8,7 @@
 
 #include "failure.h"
 #include "kefu/log.h"
+#include "kefu/messages.h"
 
 namespace kefu::python {
 namespace {
@@ -86,12 +87,25 @@ PyObject* GetCustomer(PyObject* object, void*) {
 
 PyObject* GetTexts(PyObject* object, void*) {
   try {
-    py::list texts;
-    for (const std::string& text :
-         RulesetOf(object).Texts(TextId{Self(object)->record.value})) {
-      texts.append(py::str(text));
-    }
-    return py::tuple(texts).release().ptr();
+    const MessagesConfig set =
+        RenderMessages(RulesetOf(object), Self(object)->record);
+    return py::tuple(py::cast(set.texts)).release().ptr();
+  } catch (...) {
+    SetErrorFromException();
+    return nullptr;
+  }
+}
+
+PyObject* GetMessages(PyObject* object, PyObject* arguments) {
+  try {
+    const char* customer = "";
+    Py_ssize_t length = 0;
+    if (!PyArg_ParseTuple(arguments, "|s#", &customer, &length)) return nullptr;
+    std::string json;
+    AppendJson(RenderMessages(RulesetOf(object), Self(object)->record,
+                              {customer, static_cast<size_t>(length)}),
+               &json);
+    return Text(json);
   } catch (...) {
     SetErrorFromException();
     return nullptr;
@@ -146,10 +160,12 @@ PyGetSetDef g_attributes[] = {
     {"_why", GetNumber<&R::why>, nullptr, nullptr, nullptr},
     {"_detail", GetNumber<&R::detail>, nullptr, nullptr, nullptr},
     {"_rung", GetNumber<&R::rung>, nullptr, nullptr, nullptr},
+    {"_later", GetNumber<&R::later>, nullptr, nullptr, nullptr},
     {"_customer", GetCustomer, nullptr, nullptr, nullptr},
     {"_agent", GetName<AgentId, &R::agent>, nullptr, nullptr, nullptr},
     {"_desk", GetName<DeskId, &R::desk>, nullptr, nullptr, nullptr},
     {"_group", GetName<GroupId, &R::group>, nullptr, nullptr, nullptr},
+    {"_rule", GetName<RuleId, &R::group>, nullptr, nullptr, nullptr},
     {"_value_agent", GetName<AgentId, &R::value>, nullptr, nullptr, nullptr},
     {"_value_link", GetName<LinkId, &R::value>, nullptr, nullptr, nullptr},
     {"_value_crowd", GetName<CrowdId, &R::value>, nullptr, nullptr, nullptr},
@@ -161,6 +177,8 @@ PyGetSetDef g_attributes[] = {
 PyMethodDef g_methods[] = {
     {"to_json", GetJson, METH_NOARGS,
      "to_json($self, /)\n--\n\nIts line of JSON, as the log writes it."},
+    {"_messages", GetMessages, METH_VARARGS,
+     "_messages($self, customer='', /)\n--\n\nWhat it sends, as JSON."},
     {nullptr, nullptr, 0, nullptr}};
 
 // ------------------------------------------------------------- comparison

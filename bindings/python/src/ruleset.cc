@@ -4,12 +4,15 @@
 #include <pybind11/stl.h>
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "failure.h"
+#include "kefu/messages.h"
+#include "kefu/replies.h"
 #include "module.h"
 
 namespace kefu::python {
@@ -31,6 +34,8 @@ template <class Item>
 const std::string& NameOf(const Item& item) {
   return item.name;
 }
+// Of crowds, rules and items there are only the names.
+const std::string& NameOf(const std::string& name) { return name; }
 
 // The names of one kind by their ids; "" where an id has no name.
 template <class IdType, class Items>
@@ -46,15 +51,35 @@ std::vector<std::string> NamesOf(const Ruleset& ruleset, const Items& items,
   return names;
 }
 
-// The crowds that stand ready have no place in the config's list.
-std::vector<std::string> CrowdsOf(const Ruleset& ruleset) {
-  std::vector<std::string> names(1);
-  for (std::string& name : ruleset.CrowdNames()) {
-    const size_t id = ruleset.Crowd(name).value;
-    if (id >= names.size()) names.resize(id + 1);
-    names[id] = std::move(name);
-  }
-  return names;
+// What `find` gives for an agent and what he has typed, as JSON.
+template <class FindReplies>
+std::string RepliesJson(const RulesetState& state, uint32_t agent,
+                        std::string_view typed, int64_t at, uint16_t desk,
+                        std::string_view customer, const FindReplies& find) {
+  const MessageValues values{.at = Instant{at},
+                             .desk = {desk},
+                             .agent = {agent},
+                             .customer = customer};
+  std::string json;
+  AppendJson(*state.ruleset, find(*state.ruleset, AgentId{agent}, typed),
+             values, &json);
+  return json;
+}
+
+std::string QuickRepliesJson(const RulesetState& state, uint32_t agent,
+                             std::string_view typed, int64_t at, uint16_t desk,
+                             std::string_view customer) {
+  return RepliesJson(state, agent, typed, at, desk, customer, &QuickReplies);
+}
+
+std::string ScriptsJson(const RulesetState& state, uint32_t agent,
+                        std::string_view typed, int64_t at, uint16_t desk,
+                        std::string_view customer) {
+  return RepliesJson(
+      state, agent, typed, at, desk, customer,
+      [](const Ruleset& ruleset, AgentId, std::string_view words) {
+        return Scripts(ruleset, words);
+      });
 }
 
 std::vector<std::string> Names(const RulesetState& state,
@@ -65,11 +90,17 @@ std::vector<std::string> Names(const RulesetState& state,
   if (kind == "group") return NamesOf(ruleset, config.groups, &Ruleset::Group);
   if (kind == "desk") return NamesOf(ruleset, config.desks, &Ruleset::Desk);
   if (kind == "link") return NamesOf(ruleset, config.links, &Ruleset::Link);
-  if (kind == "crowd") return CrowdsOf(ruleset);
+  if (kind == "crowd") {
+    return NamesOf(ruleset, ruleset.CrowdNames(), &Ruleset::Crowd);
+  }
   if (kind == "channel") {
     return NamesOf(ruleset, config.channels, &Ruleset::Channel);
   }
-  throw py::value_error("expected agent, group, desk, link, crowd or channel");
+  if (kind == "rule") {
+    return NamesOf(ruleset, ruleset.RuleNames(), &Ruleset::Rule);
+  }
+  throw py::value_error(
+      "expected agent, group, desk, link, crowd, channel or rule");
 }
 
 // The id of a name, 0 if there is none.
@@ -184,7 +215,11 @@ void DefineFinds(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
       .def("schedule", Find(&Ruleset::Schedule), py::arg("name"),
            "The id of a schedule; 0 if there is none of this name.")
       .def("store", Find(&Ruleset::Store), py::arg("name"),
-           "The id of a store; 0 if there is none of this name.");
+           "The id of a store; 0 if there is none of this name.")
+      .def("rule", Find(&Ruleset::Rule), py::arg("name"),
+           "The id of a rule that sends; 0 if there is none of this name.")
+      .def("item", Find(&Ruleset::Item), py::arg("name"),
+           "The id of a menu's item; 0 if there is none of this name.");
 }
 
 void DefineNames(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
@@ -215,7 +250,11 @@ void DefineNames(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
       .def("schedule_name", NameIn<ScheduleId>(), py::arg("id"),
            "The name of a schedule; \"\" if there is none of this id.")
       .def("store_name", NameIn<StoreId>(), py::arg("id"),
-           "The name of a store; \"\" if there is none of this id.");
+           "The name of a store; \"\" if there is none of this id.")
+      .def("rule_name", NameIn<RuleId>(), py::arg("id"),
+           "The name of a rule that sends; \"\" if there is none of this id.")
+      .def("item_name", NameIn<ItemId>(), py::arg("id"),
+           "The name of a menu's item; \"\" if there is none of this id.");
 }
 
 }  // namespace
@@ -233,10 +272,26 @@ void DefineRuleset(py::module_& module) {
             const auto texts = state.ruleset->Texts(TextId{id});
             return std::vector<std::string>(texts.begin(), texts.end());
           },
-          py::arg("id"), "The texts that a `send` effect names.")
+          py::arg("id"),
+          "The texts that a `send` effect names, as the ruleset has them.")
+      .def(
+          "rendered",
+          [](const RulesetState& state, const py::bytes& record) {
+            EffectRecord effect;
+            const std::string_view bytes = record;
+            if (bytes.size() != sizeof effect) {
+              throw py::value_error("expected the 64 bytes of an effect");
+            }
+            std::memcpy(&effect, bytes.data(), sizeof effect);
+            return RenderMessages(*state.ruleset, effect).texts;
+          },
+          py::arg("record"),
+          "The texts of a `send` effect, with what their variables stand for.")
+      .def("_quick_replies", &QuickRepliesJson)
+      .def("_scripts", &ScriptsJson)
       .def("names", &Names, py::arg("kind"),
-           "The names of \"agent\", \"group\", \"desk\", \"link\" or "
-           "\"crowd\" by their ids.");
+           "The names of \"agent\", \"group\", \"desk\", \"link\", \"crowd\", "
+           "\"channel\" or \"rule\" by their ids.");
 }
 
 }  // namespace kefu::python

@@ -1,0 +1,39 @@
+// What is sent at once: texts, links and a menu of the ruleset (G2, K3), and
+// what its texts speak of (K7).
+
+#ifndef KEFU_MODEL_MESSAGE_SET_H_
+#define KEFU_MODEL_MESSAGE_SET_H_
+
+#include <cstdint>
+#include <string>
+
+#include "kefu/config.h"
+#include "kefu/ids.h"
+
+namespace kefu {
+
+struct MessageSet {
+  MessagesConfig config;
+  uint32_t count = 0;  // messages
+  bool names_agent = false;
+  bool names_place = false;  // {position}, {ahead}
+  bool names_wait = false;
+};
+
+// An item of a menu that is sent 菜单项 (K2, K4).
+struct ItemData {
+  bool alive = false;
+  bool hands_over = false;
+  std::string text;
+};
+
+// A quick reply or a script (K6).
+struct ReplyData {
+  std::string group;  // folder or situation
+  std::string shortcut;
+  TextId messages;
+};
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_MESSAGE_SET_H_
