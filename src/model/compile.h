@@ -146,6 +146,11 @@ class Compiler {
   TextId AddMessages(const std::string& at, const MessagesConfig& config);
   TextId AddSet(MessagesConfig config);
   void AddItem(const std::string& at, const MenuItemConfig& config);
+  void CompileReplies();
+  void AddScript(const std::string& at, const std::string& situation,
+                 const ScriptConfig& script);
+  std::vector<ReplyData> AddReplies(const std::string& at,
+                                    const RepliesConfig& config);
   // The rule of this name that stands there.
   RuleId AddRule(const std::string& at, const std::string& name);
 

@@ -324,6 +324,11 @@ struct RulesetData : RulesetUses {
   std::vector<MessageSet> messages{1};
   std::vector<ItemData> items{1};
   std::vector<RuleId> declared_rules;
+  // Quick replies by agent, 0: the public ones; scripts, and their keywords by
+  // the scripts' indices (K6).
+  std::vector<std::vector<ReplyData>> replies;
+  std::vector<ReplyData> scripts;
+  std::vector<std::pair<std::string, uint32_t>> script_words;
   std::vector<ItemId> declared_items;
   std::vector<SettingsOver> overs{1};  // of groups and agents
   std::vector<std::vector<OverflowRung>> ladders{1};
