@@ -2601,6 +2601,34 @@ KEFU_API int kefu_explain(kefu_explanations* explanations,
                           const kefu_engine* engine,
                           const kefu_question* question);
 
+/* What an agent may send by hand without writing it (K6): quick replies and
+ * scripts of the ruleset. Of the members that are not given, `at`, `desk`,
+ * `customer` and `position` stand in the texts (K7). */
+typedef struct kefu_reply_question {
+  size_t size;     /* sizeof(kefu_reply_question) */
+  const char* typed; /* what he has typed, UTF-8 */
+  size_t typed_length;
+  int64_t at;            /* now, in milliseconds since 1970 UTC */
+  const char* customer;  /* the name of whom he writes to, UTF-8 */
+  size_t customer_length;
+  uint32_t agent;        /* id */
+  uint16_t desk;         /* id */
+  uint8_t reserved[2];
+} kefu_reply_question;
+#define KEFU_REPLY_QUESTION_INIT \
+  {sizeof(kefu_reply_question), NULL, 0, 0, NULL, 0, 0, 0, {0}}
+/* Appends a list in JSON of {"root", "folder", "shortcut"}, root "personal" or
+ * "public", with "texts", "links" and "menu" as kefu_render. Typed "#" and a
+ * shortcut: the reply with this very shortcut, the agent's own before the
+ * public one; nothing: all of them; else none. */
+KEFU_API int kefu_quick_replies(kefu_buffer* json, const kefu_ruleset* ruleset,
+                                const kefu_reply_question* question);
+/* Appends a list in JSON of {"situation"}, with "texts", "links" and "menu":
+ * the scripts of which a keyword is contained in what is typed; nothing typed:
+ * all. */
+KEFU_API int kefu_scripts(kefu_buffer* json, const kefu_ruleset* ruleset,
+                          const kefu_reply_question* question);
+
 /* =============================================================== Snapshots */
 
 /* Appends the state of an engine as bytes (T7, docs/snapshot.md). */

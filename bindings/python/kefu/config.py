@@ -429,6 +429,44 @@ class MessagesConfig(TypedDict, total=False):
     menu: MenuConfig
 
 
+class QuickReplyConfig(TypedDict, total=False):
+    """A quick reply 快捷回复, for agents to send by hand."""
+
+    shortcut: str
+    messages: MessagesConfig
+
+
+class ReplyFolderConfig(TypedDict, total=False):
+    """A folder 二级文件夹 of quick replies."""
+
+    name: Required[str]
+    replies: Sequence[QuickReplyConfig]
+
+
+class RepliesConfig(TypedDict, total=False):
+    """The quick replies of one of the two roots 一级文件夹: public ones
+    公共回复 (`replies`) or an agent's personal ones 个人回复
+    (`agents[].replies`).
+    """
+
+    list: Sequence[QuickReplyConfig]
+    folders: Sequence[ReplyFolderConfig]
+
+
+class ScriptConfig(TypedDict, total=False):
+    """A script 话术: suggested to an agent who types one of its keywords."""
+
+    keywords: Sequence[str]
+    messages: MessagesConfig
+
+
+class SituationConfig(TypedDict, total=False):
+    """A situation 使用场景, and the scripts for it."""
+
+    name: Required[str]
+    scripts: Sequence[ScriptConfig]
+
+
 class TenantConfig(TypedDict, total=False):
     """The tenant 企业 / 商家."""
 
@@ -687,6 +725,7 @@ class AgentConfig(TypedDict, total=False):
     store: str
     level: str
     skills: Sequence[str]
+    replies: RepliesConfig
     queue: QueueConfig
     offline: OfflineConfig
     timers: TimersConfig
@@ -870,6 +909,8 @@ class Config(TypedDict, total=False):
     attributes: Sequence[AttributeConfig]
     tags: Sequence[TagConfig]
     crowds: CrowdsConfig
+    replies: RepliesConfig
+    scripts: Sequence[SituationConfig]
     keywords: KeywordsConfig
     routing: RoutingConfig
     queue: QueueConfig
