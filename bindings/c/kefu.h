@@ -291,9 +291,11 @@ typedef enum kefu_event_type {
   KEFU_EVENT_CUSTOMER_ENTERS = 1,
   KEFU_EVENT_CUSTOMER_SENDS = 2,
   KEFU_EVENT_CUSTOMER_LEAVES = 4,
+  KEFU_EVENT_CUSTOMER_CLICKS = 5,
   KEFU_EVENT_CUSTOMER_ERASED = 12,
   KEFU_EVENT_CUSTOMER_SUBMITS_FORM = 50,
   KEFU_EVENT_ROBOT_HANDS_OVER = 51,
+  KEFU_EVENT_ROBOT_REPLIES = 52,
   KEFU_EVENT_AGENT_CONNECTS = 20,
   KEFU_EVENT_AGENT_DISCONNECTS = 21,
   KEFU_EVENT_AGENT_SETS_STATUS = 22,
@@ -387,6 +389,9 @@ typedef enum kefu_field {
   KEFU_FIELD_FILE_NAME = 66,
   KEFU_FIELD_SOURCE = 67,
   KEFU_FIELD_CAUSE = 68,
+  KEFU_FIELD_ITEM = 75,
+  KEFU_FIELD_UNDERSTOOD = 76,
+  KEFU_FIELD_MESSAGES = 77,
   KEFU_FIELD_DESKS = 60
 } kefu_field;
 
@@ -415,6 +420,7 @@ typedef enum kefu_reason {
   /* the value is not one of the attribute's type */
   KEFU_REASON_WRONG_VALUE = 29,
   KEFU_REASON_UNKNOWN_STORE = 30, /* no store has this name */
+  KEFU_REASON_UNKNOWN_ITEM = 31, /* no menu has an item of this name */
   /* the customer has no open session at this desk */
   KEFU_REASON_NO_SESSION = 40,
   /* the session is not in a state that allows it */
@@ -522,7 +528,8 @@ typedef enum kefu_reason {
   KEFU_REASON_CONNECTION_LOST = 147,
   /* the session waits for its dedicated agent */
   KEFU_REASON_AWAITS_DEDICATED = 155,
-  KEFU_REASON_FORM_SUBMITTED = 148 /* the customer left a message form */
+  KEFU_REASON_FORM_SUBMITTED = 148, /* the customer left a message form */
+  KEFU_REASON_HAND_OVER_OFF = 165 /* the robot does not hand over here now */
 } kefu_reason;
 
 /* What an agent has set himself to (A18). */
@@ -625,6 +632,9 @@ typedef enum kefu_closed_by {
 /* The rule that sends a text. */
 typedef enum kefu_text_source {
   KEFU_TEXT_SOURCE_NONE = 0,
+  KEFU_TEXT_SOURCE_KEYWORD = 2,
+  KEFU_TEXT_SOURCE_DEFAULT_REPLY = 3,
+  KEFU_TEXT_SOURCE_ACCEPT_GREETING = 4,
   KEFU_TEXT_SOURCE_ACCOUNT_REPLY = 5,
   KEFU_TEXT_SOURCE_AGENT_OFFLINE = 6,
   KEFU_TEXT_SOURCE_QUEUE_NOTICE = 7,
@@ -673,6 +683,13 @@ typedef enum kefu_send_use {
   KEFU_SEND_USE_ACCEPT_NOTICE = 4,
   KEFU_SEND_USE_CLOSING = 5
 } kefu_send_use;
+
+/* Whether the robot has understood a customer (K2). */
+typedef enum kefu_understanding {
+  KEFU_UNDERSTANDING_NONE = 0,
+  KEFU_UNDERSTANDING_YES = 1,
+  KEFU_UNDERSTANDING_NO = 2
+} kefu_understanding;
 
 /* What an agent is told. */
 typedef enum kefu_notice_what {
@@ -1113,6 +1130,27 @@ typedef struct kefu_customer_leaves {
 KEFU_API int kefu_add_customer_leaves(kefu_batch* batch,
                                       const kefu_customer_leaves* event);
 
+/* customer_clicks: A customer clicks an item of a menu that was sent to him.
+ * It counts as his sending the text of the item, with all that follows (K4).
+ * Number 5. */
+typedef struct kefu_customer_clicks {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  uint8_t reserved_1[2];
+  /* the item of a menu that was sent, which the customer clicks (K4);
+   * required; id; `value` of the record */
+  uint32_t item;
+} kefu_customer_clicks;
+#define KEFU_CUSTOMER_CLICKS_INIT \
+  {sizeof(kefu_customer_clicks), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0}
+KEFU_API int kefu_add_customer_clicks(kefu_batch* batch,
+                                      const kefu_customer_clicks* event);
+
 /* customer_erased: A customer is to be forgotten at once: his sessions are
  * closed and everything about him goes (T9). Number 12. */
 typedef struct kefu_customer_erased {
@@ -1167,6 +1205,36 @@ typedef struct kefu_robot_hands_over {
   {sizeof(kefu_robot_hands_over), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0}
 KEFU_API int kefu_add_robot_hands_over(kefu_batch* batch,
                                        const kefu_robot_hands_over* event);
+
+/* robot_replies: The robot has an answer, which goes out if the channel lets
+ * it through; or none. Where it has not understood too often, or finds an
+ * intent that is for people, it hands over (K2). Number 52. */
+typedef struct kefu_robot_replies {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  /* whether the robot has understood the customer (K2); required;
+   * kefu_understanding; `detail` of the record */
+  uint8_t understood;
+  uint8_t reserved_1[1];
+  uint32_t intent; /* the robot's classification (R8); id; in the payload */
+  uint8_t has_messages; /* 1: it is given */
+  uint8_t reserved_2[3];
+  /* how many messages the robot wants to send, 0 to 1000; not given: one
+   * (K2); in the payload */
+  uint32_t messages;
+  uint8_t kind; /* the kind of the message; kefu_message_kind; in the payload */
+  uint8_t reserved[7];
+} kefu_robot_replies;
+#define KEFU_ROBOT_REPLIES_INIT \
+  {sizeof(kefu_robot_replies), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}, 0, 0, {0}, \
+  0, 0, {0}}
+KEFU_API int kefu_add_robot_replies(kefu_batch* batch,
+                                    const kefu_robot_replies* event);
 
 /* agent_connects: An agent logs in and is online (A18), at the desks given
  * (A14). Number 20. */
@@ -2037,9 +2105,9 @@ typedef struct kefu_effect_send {
   uint8_t has_wait; /* 1: it is given */
   uint8_t reserved_3[3];
   uint32_t wait; /* `why` of the record */
-  uint8_t rule; /* kefu_rule_id; `group` of the record */
+  uint16_t rule; /* id; `group` of the record */
   uint8_t has_valid_until; /* 1: it is given */
-  uint8_t reserved_4[6];
+  uint8_t reserved_4[5];
   int64_t valid_until; /* `later` of the record */
 } kefu_effect_send;
 #define KEFU_EFFECT_SEND_INIT \
@@ -2048,9 +2116,9 @@ typedef struct kefu_effect_send {
 KEFU_API int kefu_read_send(kefu_effect_send* effect,
                             const kefu_effect* record);
 
-/* deliver: The agent's message may go out to the customer. `left`: how many
- * more may then go out; not given where their number is not limited (W1).
- * Number 14. */
+/* deliver: The agent's message may go out to the customer; without an agent:
+ * all those of the robot. `left`: how many more may then go out; not given
+ * where their number is not limited (W1). Number 14. */
 typedef struct kefu_effect_deliver {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -2532,6 +2600,34 @@ typedef struct kefu_question {
 KEFU_API int kefu_explain(kefu_explanations* explanations,
                           const kefu_engine* engine,
                           const kefu_question* question);
+
+/* What an agent may send by hand without writing it (K6): quick replies and
+ * scripts of the ruleset. Of the members that are not given, `at`, `desk`,
+ * `customer` and `position` stand in the texts (K7). */
+typedef struct kefu_reply_question {
+  size_t size;     /* sizeof(kefu_reply_question) */
+  const char* typed; /* what he has typed, UTF-8 */
+  size_t typed_length;
+  int64_t at;            /* now, in milliseconds since 1970 UTC */
+  const char* customer;  /* the name of whom he writes to, UTF-8 */
+  size_t customer_length;
+  uint32_t agent;        /* id */
+  uint16_t desk;         /* id */
+  uint8_t reserved[2];
+} kefu_reply_question;
+#define KEFU_REPLY_QUESTION_INIT \
+  {sizeof(kefu_reply_question), NULL, 0, 0, NULL, 0, 0, 0, {0}}
+/* Appends a list in JSON of {"root", "folder", "shortcut"}, root "personal" or
+ * "public", with "texts", "links" and "menu" as kefu_render. Typed "#" and a
+ * shortcut: the reply with this very shortcut, the agent's own before the
+ * public one; nothing: all of them; else none. */
+KEFU_API int kefu_quick_replies(kefu_buffer* json, const kefu_ruleset* ruleset,
+                                const kefu_reply_question* question);
+/* Appends a list in JSON of {"situation"}, with "texts", "links" and "menu":
+ * the scripts of which a keyword is contained in what is typed; nothing typed:
+ * all. */
+KEFU_API int kefu_scripts(kefu_buffer* json, const kefu_ruleset* ruleset,
+                          const kefu_reply_question* question);
 
 /* =============================================================== Snapshots */
 

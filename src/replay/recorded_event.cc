@@ -54,6 +54,7 @@ Actor ActorOf(EventType type) {
       return Actor::kNobody;
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
+    case EventType::kCustomerClicks:
     case EventType::kCustomerLeaves:
     case EventType::kCustomerSubmitsForm:
       return Actor::kCustomer;
@@ -63,6 +64,7 @@ Actor ActorOf(EventType type) {
     case EventType::kAgentHolds:
     case EventType::kAgentUnholds:
       return Actor::kServing;
+    case EventType::kRobotReplies:
     case EventType::kRobotHandsOver:
     case EventType::kAgentConnects:
     case EventType::kAgentDisconnects:

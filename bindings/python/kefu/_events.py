@@ -14,13 +14,14 @@ from ._words import (
     AgentStatus, AgentStatusName, AutoAccept, AutoAcceptName, MessageKind,
     MessageKindName, LeaveWhat, LeaveWhatName, BlockScope, BlockScopeName,
     TextSource, TextSourceName, CustomerTrigger, CustomerTriggerName,
-    FailureCause, FailureCauseName, EventType)
+    FailureCause, FailureCauseName, Understanding, UnderstandingName, EventType)
 
 __all__ = [
     "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
-    "CustomerErased", "CustomerSubmitsForm", "RobotHandsOver", "AgentConnects",
-    "AgentDisconnects", "AgentSetsStatus", "AgentAccepts", "AgentDeclines",
-    "AgentSends", "AgentCloses", "AgentTransfers", "AgentClaims", "AgentHolds",
+    "CustomerClicks", "CustomerErased", "CustomerSubmitsForm",
+    "RobotHandsOver", "RobotReplies", "AgentConnects", "AgentDisconnects",
+    "AgentSetsStatus", "AgentAccepts", "AgentDeclines", "AgentSends",
+    "AgentCloses", "AgentTransfers", "AgentClaims", "AgentHolds",
     "AgentUnholds", "AgentDiscards", "AgentAssigns", "AgentBlocks",
     "AgentUnblocks", "CustomerChanges", "AgentChangesSettings",
     "CrowdRefreshes", "CrowdUsed", "CustomerTriggers", "DeliveryFails",
@@ -126,6 +127,26 @@ class CustomerLeaves(Event):
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerClicks(Event):
+    """A customer clicks an item of a menu that was sent to him. It counts as
+    his sending the text of the item, with all that follows (K4).
+
+    customer: the customer
+    desk: the desk
+    item: the item of a menu that was sent, which the customer clicks (K4)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_CLICKS
+
+    at: Time
+    customer: Customer
+    desk: str
+    item: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class CustomerErased(Event):
     """A customer is to be forgotten at once: his sessions are closed and
     everything about him goes (T9).
@@ -178,6 +199,34 @@ class RobotHandsOver(Event):
     customer: Customer
     desk: str
     intent: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class RobotReplies(Event):
+    """The robot has an answer, which goes out if the channel lets it through;
+    or none. Where it has not understood too often, or finds an intent that
+    is for people, it hands over (K2).
+
+    customer: the customer
+    desk: the desk
+    understood: whether the robot has understood the customer (K2)
+    intent: the robot's classification (R8)
+    messages: how many messages the robot wants to send, 0 to 1000; not given:
+    one (K2)
+    kind: the kind of the message
+    """
+
+    TYPE: ClassVar[EventType] = EventType.ROBOT_REPLIES
+
+    at: Time
+    customer: Customer
+    desk: str
+    understood: Understanding | UnderstandingName
+    intent: str = ""
+    messages: int | None = None
+    kind: MessageKind | MessageKindName = MessageKind.NONE
     seq: int | None = None
     id: str = ""
 
@@ -649,10 +698,10 @@ class TimePasses(Event):
 
 
 EVENT_CLASSES: tuple[type[Event], ...] = (
-    CustomerEnters, CustomerSends, CustomerLeaves, CustomerErased,
-    CustomerSubmitsForm, RobotHandsOver, AgentConnects, AgentDisconnects,
-    AgentSetsStatus, AgentAccepts, AgentDeclines, AgentSends, AgentCloses,
-    AgentTransfers, AgentClaims, AgentHolds, AgentUnholds, AgentDiscards,
-    AgentAssigns, AgentBlocks, AgentUnblocks, CustomerChanges,
-    AgentChangesSettings, CrowdRefreshes, CrowdUsed, CustomerTriggers,
-    DeliveryFails, TimePasses,)
+    CustomerEnters, CustomerSends, CustomerLeaves, CustomerClicks,
+    CustomerErased, CustomerSubmitsForm, RobotHandsOver, RobotReplies,
+    AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts,
+    AgentDeclines, AgentSends, AgentCloses, AgentTransfers, AgentClaims,
+    AgentHolds, AgentUnholds, AgentDiscards, AgentAssigns, AgentBlocks,
+    AgentUnblocks, CustomerChanges, AgentChangesSettings, CrowdRefreshes,
+    CrowdUsed, CustomerTriggers, DeliveryFails, TimePasses,)

@@ -61,6 +61,14 @@ class Fast(Protocol):
     ) -> tuple[Effect, ...]:
         """A customer leaves the page, or gives up waiting (Q7)."""
 
+    def customer_clicks(
+            self, at: int, customer: int, desk: int, item: int, seq: int | None
+            = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer clicks an item of a menu that was sent to him. It counts
+        as his sending the text of the item, with all that follows (K4).
+        """
+
     def customer_erased(
             self, at: int, customer: int, seq: int | None = None, id: str |
             bytes = "", /,
@@ -83,6 +91,16 @@ class Fast(Protocol):
     ) -> tuple[Effect, ...]:
         """The robot gives its session to the people: the routing order runs,
         with this intent if one is given (R7, R9).
+        """
+
+    def robot_replies(
+            self, at: int, customer: int, desk: int, understood: int, intent:
+            int = 0, messages: int | None = None, kind: int = 0, seq: int |
+            None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """The robot has an answer, which goes out if the channel lets it
+        through; or none. Where it has not understood too often, or finds an
+        intent that is for people, it hands over (K2).
         """
 
     def agent_connects(

@@ -66,6 +66,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "desk": ("desk", "DeskId"),
         "what": ("detail", "LeaveWhat"),
     },
+    "customer_clicks": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "item": ("value", "ItemId"),
+    },
     "customer_erased": {
         "customer": ("customer", "CustomerId"),
     },
@@ -78,6 +83,14 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "customer": ("customer", "CustomerId"),
         "desk": ("desk", "DeskId"),
         "intent": ("payload", "IntentId"),
+    },
+    "robot_replies": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "understood": ("detail", "Understanding"),
+        "intent": ("payload", "IntentId"),
+        "messages": ("payload", "Capacity"),
+        "kind": ("payload", "MessageKind"),
     },
     "agent_connects": {
         "agent": ("agent", "AgentId"),
@@ -402,5 +415,8 @@ FIELDS = {
     "file_name": 66,
     "source": 67,
     "cause": 68,
+    "item": 75,
+    "understood": 76,
+    "messages": 77,
     "desks": 60,
 }

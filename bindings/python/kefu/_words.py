@@ -17,10 +17,11 @@ __all__ = [
     "RungName", "ClosedBy", "ClosedByName", "TextSource", "TextSourceName",
     "CustomerTrigger", "CustomerTriggerName", "FailureCause",
     "FailureCauseName", "Sender", "SenderName", "SendUse", "SendUseName",
-    "NoticeWhat", "NoticeWhatName", "SessionChange", "SessionChangeName",
-    "ScopeDimension", "ScopeDimensionName", "ValueKind", "ValueKindName",
-    "RecordWhat", "RecordWhatName", "TimerKind", "TimerKindName",
-    "SessionState", "SessionStateName", "EventType", "EffectType", "Reason",]
+    "Understanding", "UnderstandingName", "NoticeWhat", "NoticeWhatName",
+    "SessionChange", "SessionChangeName", "ScopeDimension",
+    "ScopeDimensionName", "ValueKind", "ValueKindName", "RecordWhat",
+    "RecordWhatName", "TimerKind", "TimerKindName", "SessionState",
+    "SessionStateName", "EventType", "EffectType", "Reason",]
 
 
 class AgentStatus(Word):
@@ -169,6 +170,9 @@ class TextSource(Word):
     """The rule that sends a text."""
 
     NONE = 0
+    KEYWORD = 2
+    DEFAULT_REPLY = 3
+    ACCEPT_GREETING = 4
     ACCOUNT_REPLY = 5
     AGENT_OFFLINE = 6
     QUEUE_NOTICE = 7
@@ -180,8 +184,9 @@ class TextSource(Word):
 
 
 TextSourceName = Literal[
-    "account_reply", "agent_offline", "queue_notice", "out_of_hours", "gate",
-    "closing", "warning", "form"]
+    "keyword", "default_reply", "accept_greeting", "account_reply",
+    "agent_offline", "queue_notice", "out_of_hours", "gate", "closing",
+    "warning", "form"]
 
 
 class CustomerTrigger(Word):
@@ -241,6 +246,18 @@ class SendUse(Word):
 
 SendUseName = Literal[
     "any", "welcome", "queue_notice", "accept_notice", "closing"]
+
+
+class Understanding(Word):
+    """Whether the robot has understood a customer (K2)."""
+
+    NONE = 0
+    YES = 1
+    NO = 2
+
+
+UnderstandingName = Literal[
+    "yes", "no"]
 
 
 class NoticeWhat(Word):
@@ -394,9 +411,11 @@ class EventType(Word):
     CUSTOMER_ENTERS = 1
     CUSTOMER_SENDS = 2
     CUSTOMER_LEAVES = 4
+    CUSTOMER_CLICKS = 5
     CUSTOMER_ERASED = 12
     CUSTOMER_SUBMITS_FORM = 50
     ROBOT_HANDS_OVER = 51
+    ROBOT_REPLIES = 52
     AGENT_CONNECTS = 20
     AGENT_DISCONNECTS = 21
     AGENT_SETS_STATUS = 22
@@ -473,6 +492,7 @@ class Reason(Word):
     UNKNOWN_ATTRIBUTE = 28
     WRONG_VALUE = 29
     UNKNOWN_STORE = 30
+    UNKNOWN_ITEM = 31
     NO_SESSION = 40
     WRONG_STATE = 41
     NOT_YOUR_SESSION = 42
@@ -558,6 +578,7 @@ class Reason(Word):
     CONNECTION_LOST = 147
     AWAITS_DEDICATED = 155
     FORM_SUBMITTED = 148
+    HAND_OVER_OFF = 165
 
     @property
     def english(self) -> str:
@@ -626,6 +647,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     30: (
         "no store has this name",
         "未知门店"),
+    31: (
+        "no menu has an item of this name",
+        "未知菜单项"),
     40: (
         "the customer has no open session at this desk",
         "没有进行中的会话"),
@@ -881,4 +905,7 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     148: (
         "the customer left a message form",
         "客户已提交留言"),
+    165: (
+        "the robot does not hand over here now",
+        "当前不支持机器人转人工"),
 }
