@@ -1171,15 +1171,15 @@ typedef struct kefu_customer_clicks {
   kefu_string id; /* the platform's id of the push (T1) */
   uint64_t customer; /* the customer; required; id */
   uint16_t desk; /* the desk; id */
+  uint8_t reserved_1[2];
   /* the item of a menu that was sent, which the customer clicks (K4);
-   * exactly one of these; kefu_item_id; `value` of the record */
-  uint8_t item;
-  uint8_t reserved_1[5];
+   * exactly one of these; id; `value` of the record */
+  uint32_t item;
   /* the host's id of the campaign; exactly one of these; in the payload */
   kefu_string campaign;
 } kefu_customer_clicks;
 #define KEFU_CUSTOMER_CLICKS_INIT \
-  {sizeof(kefu_customer_clicks), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}, {NULL, 0}}
+  {sizeof(kefu_customer_clicks), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0, {NULL, 0}}
 KEFU_API int kefu_add_customer_clicks(kefu_batch* batch,
                                       const kefu_customer_clicks* event);
 
@@ -2204,9 +2204,9 @@ typedef struct kefu_effect_send {
   uint8_t has_wait; /* 1: it is given */
   uint8_t reserved_3[3];
   uint32_t wait; /* `why` of the record */
-  uint8_t rule; /* kefu_rule_id; `group` of the record */
+  uint16_t rule; /* id; `group` of the record */
   uint8_t has_valid_until; /* 1: it is given */
-  uint8_t reserved_4[6];
+  uint8_t reserved_4[5];
   int64_t valid_until; /* `later` of the record */
 } kefu_effect_send;
 #define KEFU_EFFECT_SEND_INIT \
@@ -2325,13 +2325,14 @@ typedef struct kefu_effect_grant {
   uint64_t customer; /* id */
   uint16_t desk; /* id */
   uint8_t gift; /* kefu_gift_kind; `detail` of the record */
-  uint8_t campaign; /* kefu_rule_id; `group` of the record */
+  uint8_t reserved_2[1];
+  uint16_t campaign; /* id; `group` of the record */
+  uint8_t reserved_3[2];
   uint32_t amount; /* `asked` of the record */
   uint32_t coupon; /* see kefu_text; `value` of the record */
-  uint8_t reserved[4];
 } kefu_effect_grant;
 #define KEFU_EFFECT_GRANT_INIT \
-  {sizeof(kefu_effect_grant), 0, 0, 0, 0, {0}, 0, 0, 0, 0, 0, 0, {0}}
+  {sizeof(kefu_effect_grant), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, {0}, 0, 0}
 KEFU_API int kefu_read_grant(kefu_effect_grant* effect,
                              const kefu_effect* record);
 
@@ -2354,12 +2355,12 @@ typedef struct kefu_effect_record {
   uint16_t reason; /* kefu_reason */
   uint16_t crowd; /* id; `value` of the record */
   uint8_t source; /* kefu_text_source; `group` of the record */
-  uint8_t campaign; /* kefu_rule_id; `asked` of the record */
-  uint8_t reserved[2];
+  uint8_t reserved_3[1];
+  uint16_t campaign; /* id; `asked` of the record */
 } kefu_effect_record;
 #define KEFU_EFFECT_RECORD_INIT \
   {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, 0, \
-  0, {0}}
+  {0}, 0}
 KEFU_API int kefu_read_record(kefu_effect_record* effect,
                               const kefu_effect* record);
 

@@ -24,12 +24,12 @@ namespace kefu {
 
 // What variables stand for; what is not given is as the ruleset has it.
 struct MessageValues {
-  Instant at;     // {opening} is later than this
-  DeskId desk;    // {opening}; {agent}, if there is none
-  AgentId agent;  // {agent}
-  std::string_view customer;
+  Instant at{};     // {opening} is later than this
+  DeskId desk{};    // {opening}; {agent}, if there is none
+  AgentId agent{};  // {agent}
+  std::string_view customer{};
   uint32_t position = 0;  // in the list, from 1; {ahead} is one less
-  Capacity wait;          // whole minutes
+  Capacity wait{};        // whole minutes
 };
 
 // Any messages of the ruleset, such as a quick reply (K6). Throws

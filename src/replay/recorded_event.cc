@@ -57,8 +57,8 @@ Actor ActorOf(EventType type) {
       return Actor::kNobody;
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
-    case EventType::kCustomerLeaves:
     case EventType::kCustomerClicks:
+    case EventType::kCustomerLeaves:
     case EventType::kCustomerSubmitsForm:
       return Actor::kCustomer;
     case EventType::kAgentSends:
@@ -67,8 +67,8 @@ Actor ActorOf(EventType type) {
     case EventType::kAgentHolds:
     case EventType::kAgentUnholds:
       return Actor::kServing;
-    case EventType::kRobotHandsOver:
     case EventType::kRobotReplies:
+    case EventType::kRobotHandsOver:
     case EventType::kAgentConnects:
     case EventType::kAgentDisconnects:
     case EventType::kAgentSetsStatus:

@@ -45,13 +45,14 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
   assign.why = static_cast<uint16_t>(how.why);
   assign.asked = how.asked;
   if (tells) NotifyOfAssignment(session);
-  if (how.by != AssignBy::kClaim) GreetOnAccept(session, given_away);
+  if (how.by == AssignBy::kClaim) {
+    Notify(session, old_owner, NoticeWhat::kMovedAway);
+  }
+  GreetOnAccept(session, given_away);
   if (Stays(session)) Notice(session, how.why, false, true, true);
   if (session.last_word == Word::kCustomer) OfflineText(session);
   CourtesyReferee(*this).Assigned(session.customer);
-  if (how.by != AssignBy::kClaim) {
-    CourtesyReferee(*this).Prompt(session, ContactPoint::kAssignment);
-  }
+  CourtesyReferee(*this).Prompt(session, ContactPoint::kAssignment);
   if (old_owner >= 0) PostFill(old_owner);
 }
 

@@ -195,6 +195,7 @@ void PickCourtesyType(const World& world, Random* random, Step* step) {
 
 void PickCourtesy(const World& world, Random* random, Step* step) {
   const Config& config = world.config;
+  if (!HasCourtesies(config)) return;
   const auto place = [&](size_t count) {
     return count == 0 || random->Chance(2)
                ? kUnknown
@@ -208,6 +209,11 @@ void PickCourtesy(const World& world, Random* random, Step* step) {
       step->store = PickStore(world, random);
       break;
     case EventType::kCustomerClicks:
+      if (config.campaigns.list.empty() ||
+          (step->item != kNone && random->Chance(40))) {
+        break;
+      }
+      step->item = kNone;
       step->campaign = place(config.campaigns.list.size());
       if (random->Chance(50)) step->desk = kNone;
       break;

@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from typing import Any, Mapping, Union
+from typing import Any, Callable, Mapping, Union
 
 from datetime import timedelta
 
