@@ -96,7 +96,6 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   PickFacts(&step);
   PickDetail(&step);
   PickWindows(world_, &random_, &step);
-  PickCourtesy(world_, &random_, &step);
   if (HandsOver(step.type)) PickReceiver(&step);
   if (Blocks(step.type)) PickUntil(&step);
   if (step.type == EventType::kAgentConnects ||
@@ -109,6 +108,7 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
     step.text =
         std::string(random_.Pick(std::vector<size_t>{1, 8, 20, 200}), 'x');
   PickSaying(world_, &random_, &step);
+  PickCourtesy(world_, &random_, &step);
   if (options_.break_contract) PickContract(&step);
   recent_.push_back(step);
   if (recent_.size() > 8) recent_.erase(recent_.begin());
