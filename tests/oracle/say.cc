@@ -158,7 +158,7 @@ void Oracle::GreetOnAccept(const S& session, bool given_away) {
   }
   constexpr TextSource kSource = TextSource::kAcceptGreeting;
   if (SaidBefore(session, kSource, "", TextLimit::kSession) ||
-      SaidBefore(session, kSource, "", settings_.GreetingLimit(place))) {
+      SaidBefore(session, kSource, "", settings_.GreetingLimit(session.desk))) {
     return;
   }
   if (Send(session, kSource, texts)) NoteSaid(session, kSource, "");
