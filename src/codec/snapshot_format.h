@@ -58,12 +58,16 @@ enum class Part : uint32_t {
   kValues = 13,    // of profiles: attribute values, then tags, then crowds
   kGrants = 14,    // GrantWire, by customer
   kPages = 15,     // PageWire, by customer
+  // 16 to 18 are kept free.
+  kRatings = 19,     // RatingWire, by customer
+  kUnanswered = 20,  // UnansweredWire, longest unanswered first
 };
-inline constexpr uint32_t kParts = 15;
+// The highest one.
+inline constexpr uint32_t kParts = 20;
 
-// How many parts a version has.
-inline constexpr uint32_t PartsOf(uint32_t version) {
-  return version == 1 ? 11 : kParts;
+// Whether a version has this part.
+inline constexpr bool HasPart(uint32_t version, uint32_t part) {
+  return version == 1 ? part <= 11 : part <= 15 || part >= 19;
 }
 
 // Stands before a part; zeros fill it up to a multiple of 8 bytes.
@@ -233,6 +237,31 @@ struct PageWire {
   uint32_t reserved2 = 0;
 };
 static_assert(sizeof(PageWire) == 32);
+
+// The last served session of a customer at a desk (F1).
+struct RatingWire {
+  int64_t closed_at = 0;    // with flag 1
+  int64_t lapses_from = 0;  // with flag 2
+  uint64_t session = 0;
+  uint32_t customer = 0;
+  uint32_t agent = 0;
+  uint16_t desk = 0;
+  uint8_t flags = 0;  // 1: closed; 2: may lapse; 4: answered; 8: invited;
+                      // 16: rated
+  uint8_t reserved = 0;
+  uint32_t reserved2 = 0;
+};
+static_assert(sizeof(RatingWire) == 40);
+
+// A session whose last message is the customer's (S5).
+struct UnansweredWire {
+  int64_t since = 0;
+  uint64_t session = 0;
+  uint32_t customer = 0;
+  uint16_t desk = 0;
+  uint16_t reserved = 0;
+};
+static_assert(sizeof(UnansweredWire) == 24);
 
 // Products, intents, order statuses, pages and languages that the ruleset does
 // not name.

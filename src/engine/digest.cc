@@ -172,9 +172,39 @@ class StateDigest {
     return sum;
   }
 
+  // What is kept of sessions beyond their end (F1, S5). Of an open session the
+  // rows say more than its contact, so they count as well.
+  uint64_t Past() const {
+    uint64_t sum = 0;
+    w_.ratings.rows.ForEach([&](uint32_t customer, uint32_t i) {
+      const RatingRow& row = w_.ratings.rows[i];
+      sum += Digester()
+                 .Add(52)
+                 .Add(w_.names.Digest(customer))
+                 .Add(names_.Name(DeskId{row.desk}))
+                 .Add(row.session)
+                 .Add(names_.Name(AgentId{row.agent}))
+                 .AddTime(row.closed_at)
+                 .AddTime(row.lapses_from)
+                 .Add(1u * row.answered | 2u * row.invited | 4u * row.rated)
+                 .value();
+    });
+    w_.unanswered.rows.ForEach([&](uint32_t customer, uint32_t i) {
+      const UnansweredRow& row = w_.unanswered.rows[i];
+      sum += Digester()
+                 .Add(53)
+                 .Add(w_.names.Digest(customer))
+                 .Add(names_.Name(DeskId{row.desk}))
+                 .Add(row.session)
+                 .AddTime(row.since)
+                 .value();
+    });
+    return sum;
+  }
+
   // Blocks in force (F4), profiles and what forgetting needs to know (T9).
   uint64_t Others() const {
-    uint64_t sum = Refreshes() + Windows();
+    uint64_t sum = Refreshes() + Windows() + Past();
     for (uint32_t row = 1; row < w_.profiles.used(); ++row) {
       sum += ProfileOf(row);
     }

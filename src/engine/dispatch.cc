@@ -57,6 +57,7 @@ constexpr bool IsOwnEvent(EventType type) {
   return type == EventType::kCustomerEnters ||
          type == EventType::kCustomerSends ||
          type == EventType::kCustomerLeaves ||
+         type == EventType::kCustomerRates ||
          type == EventType::kCustomerChanges ||
          type == EventType::kCustomerTriggers ||
          type == EventType::kCustomerSubmitsForm;

@@ -10,9 +10,11 @@
 #include "src/moves/closing.h"
 #include "src/moves/conversation.h"
 #include "src/moves/crowds.h"
+#include "src/moves/feedback.h"
 #include "src/moves/oblivion.h"
 #include "src/moves/offering.h"
 #include "src/moves/pool.h"
+#include "src/moves/reopening.h"
 #include "src/moves/robot.h"
 #include "src/moves/shift.h"
 #include "src/moves/transfer.h"
@@ -29,6 +31,15 @@ KEFU_INLINE Reason Handle(World& w, const CustomerSends& e) {
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerLeaves& e) {
   return arrival::Depart(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const CustomerRates& e) {
+  return feedback::Rate(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const AgentInvitesRating& e) {
+  return feedback::InviteByHand(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const AgentReopens& e) {
+  return reopening::Reopen(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerChanges& e) {
   return crowds::Change(w, e);

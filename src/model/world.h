@@ -25,11 +25,13 @@
 #include "src/model/logins.h"
 #include "src/model/pages.h"
 #include "src/model/profiles.h"
+#include "src/model/ratings.h"
 #include "src/model/roster.h"
 #include "src/model/ruleset_data.h"
 #include "src/model/signals.h"
 #include "src/model/tables.h"
 #include "src/model/timers.h"
+#include "src/model/unanswered.h"
 #include "src/model/waiting_list.h"
 
 namespace kefu {
@@ -84,6 +86,8 @@ struct World {
   void ReserveSides(size_t n) {
     if (rules.any_windows) grants.ReserveCustomers(n);
     if (rules.any_pages) pages.rows.ReserveCustomers(n);
+    if (rules.any_ratings) ratings.rows.ReserveCustomers(n);
+    if (rules.keeps_unanswered) unanswered.rows.ReserveCustomers(n);
   }
   // Forgets a customer (T9): his contacts with what entries left there, his
   // blocks and his stamp. His name and id stay until somebody else gets his
@@ -120,8 +124,9 @@ struct World {
   // No timer of any kind is due before this.
   KEFU_INLINE int64_t look_at() const {
     const int64_t first = std::min(timers.look_at(), agent_timers.look_at());
-    const int64_t rest = std::min(pages.look_at(), hours.look_at());
-    return std::min(std::min(first, forgetting.look_at()), rest);
+    const int64_t sides = std::min(pages.look_at(), ratings.look_at());
+    const int64_t rest = std::min(forgetting.look_at(), hours.look_at());
+    return std::min(std::min(first, sides), rest);
   }
 
   // ----------------------------------------------------------------- hours
@@ -148,6 +153,7 @@ struct World {
     timers.Reserve(1);
     forgetting.Reserve(1);
     if (rules.any_windows) ReserveWindows(1);
+    if (rules.keeps_unanswered) unanswered.rows.Reserve(1);
   }
   // Beside that, what the windows of `n` sessions may need (W1, Q8).
   void ReserveWindows(size_t n);
@@ -194,6 +200,8 @@ struct World {
   Profiles profiles;                     // by row of the customer
   Grants grants;                         // the same (W1)
   Pages pages;                           // the same (W4)
+  Ratings ratings;                       // the same (F1)
+  Unanswered unanswered;                 // the same (S5)
   std::vector<CrowdState> crowd_states;  // by id
   Hours hours;
   Roster roster;

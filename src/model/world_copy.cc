@@ -11,6 +11,8 @@ void World::Forget(uint32_t customer) {
   profiles.Clear(customer);
   grants.Clear(customer);
   pages.rows.Clear(customer);
+  ratings.rows.Clear(customer);
+  unanswered.Clear(customer);
   if (forgetting.on()) forgetting.Clear(customer);
   contacts.ReleaseCustomer(customer);
 }
@@ -31,6 +33,8 @@ void World::CopyFrom(const World& other) {
   profiles.CopyFrom(other.profiles);
   grants.CopyFrom(other.grants);
   pages.CopyFrom(other.pages);
+  ratings.CopyFrom(other.ratings);
+  unanswered.CopyFrom(other.unanswered);
   crowd_states = other.crowd_states;
   hours = other.hours;
   roster.CopyFrom(other.roster);

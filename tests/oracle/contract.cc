@@ -130,10 +130,13 @@ bool Oracle::Unpack(const EventRecord& record,
   for (const auto& [field, bytes] : fields) {
     if (!TakeField(field, bytes, event)) return false;
   }
-  if (event->type == EventType::kAgentAccepts &&
+  const bool batch = event->type == EventType::kAgentAccepts ||
+                     event->type == EventType::kAgentReopens;
+  if (batch &&
       (event->customers.empty() || event->customers.size() > kMostAccepted)) {
     return false;
   }
+  if (event->type == EventType::kCustomerRates && !event->items) return false;
   // One receiver, neither none nor two.
   if (hands_over && (event->to_agent == kNone) == (event->to_group == kNone)) {
     return false;
@@ -207,8 +210,10 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
     case Field::message:
     case Field::note:
     case Field::fields:
+    case Field::comment:
       return true;
     case Field::items:
+    case Field::score:
     case Field::count:
     case Field::file_name:
     case Field::template_id:

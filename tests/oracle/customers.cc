@@ -12,6 +12,7 @@ bool Oracle::IsOwnEvent(const Incoming& e) {
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
     case EventType::kCustomerLeaves:
+    case EventType::kCustomerRates:
     case EventType::kCustomerSubmitsForm:
     case EventType::kCustomerChanges:
     case EventType::kCustomerTriggers:
@@ -26,6 +27,7 @@ void Oracle::NoteCustomer(const Incoming& e) {
   const bool noted = e.type == EventType::kCustomerEnters ||
                      e.type == EventType::kCustomerSends ||
                      e.type == EventType::kCustomerLeaves ||
+                     e.type == EventType::kCustomerRates ||
                      e.type == EventType::kCustomerSubmitsForm ||
                      e.type == EventType::kCustomerErased ||
                      e.type == EventType::kCustomerChanges ||
@@ -89,6 +91,7 @@ std::optional<int64_t> Oracle::ForgottenAt(uint64_t customer) const {
     if (key.first != customer) continue;
     at = std::max(at, closed.at + settings_.MergeWithin(key.second).ms);
   }
+  at = std::max(at, ratings_.KeepsUntil(customer));
   return std::max(at, WindowsUntil(customer));
 }
 
@@ -115,6 +118,8 @@ void Oracle::Forget(uint64_t customer) {
   std::erase_if(unfollowed_,
                 [&](const auto& key) { return key.first == customer; });
   std::erase_if(away_, his);
+  ratings_.Forget(customer);
+  past_.Forget(customer);
   Record(RecordWhat::kForgotten, customer, kNone, kNone);
 }
 

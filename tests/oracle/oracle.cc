@@ -66,6 +66,8 @@ Reason Oracle::Handle(const Incoming& event) {
       return CustomerSends(event);
     case EventType::kCustomerLeaves:
       return Leaves(event);
+    case EventType::kCustomerRates:
+      return ratings_.Rates(event);
     case EventType::kCustomerErased:
       return Erases(event);
     case EventType::kCustomerTriggers:
@@ -117,6 +119,10 @@ Reason Oracle::HandleAgent(const Incoming& event) {
       return Discards(event);
     case EventType::kAgentAssigns:
       return Dispatches(event);
+    case EventType::kAgentReopens:
+      return past_.Reopens(event);
+    case EventType::kAgentInvitesRating:
+      return ratings_.Invites(event);
     case EventType::kAgentBlocks:
       return Blocks(event);
     case EventType::kAgentUnblocks:
@@ -153,6 +159,7 @@ bool InSession(EventType type) {
     case kCustomerEnters:
     case kCustomerSends:
     case kCustomerLeaves:
+    case kCustomerRates:
     case kCustomerSubmitsForm:
     case kDeliveryFails:
     case kRobotHandsOver:
@@ -165,6 +172,7 @@ bool InSession(EventType type) {
     case kAgentUnholds:
     case kAgentDiscards:
     case kAgentAssigns:
+    case kAgentInvitesRating:
       return true;
     default:
       return false;
@@ -179,7 +187,7 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   using enum EventType;
   const bool blocks = e.type == kAgentBlocks || e.type == kAgentUnblocks;
   const bool at_desk =
-      InSession(e.type) || e.type == kAgentAccepts ||
+      InSession(e.type) || e.type == kAgentAccepts || e.type == kAgentReopens ||
       (e.type == kCustomerTriggers && e.record.desk != 0) ||
       (blocks && static_cast<BlockScope>(e.detail) == BlockScope::kDesk);
   const bool from_customer =

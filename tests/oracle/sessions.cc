@@ -65,6 +65,7 @@ Reason Oracle::CustomerSends(const Incoming& e) {
   session.customer_wrote = true;
   session.last_word = Word::kCustomer;
   session.customer_at = session.last_message = at_;
+  past_.CustomerWrote(session);
   return Reason::kNone;
 }
 
@@ -102,24 +103,32 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
     });
     return Reason::kNone;
   }
-  closed_.erase({e.customer, e.desk});
+  const uint64_t number = NewSession(e.customer, e.desk, facts, cost);
+  Post([this, number] { Route(sessions_.at(number), kNone, true); });
+  return Reason::kNone;
+}
+
+// Neither waiting nor anybody's yet; its number.
+uint64_t Oracle::NewSession(uint64_t customer, int desk, const Facts& facts,
+                            int64_t cost) {
+  closed_.erase({customer, desk});
   S session;
   session.number = ++sessions_opened_;
-  session.customer = e.customer;
-  session.desk = e.desk;
+  session.customer = customer;
+  session.desk = desk;
   session.facts = facts;
-  session.facts.store = StoreAtOpening(facts, e.customer);
-  session.skills = SkillsFor(facts, e.customer);
+  session.facts.store = StoreAtOpening(facts, customer);
+  session.skills = SkillsFor(facts, customer);
   session.cost = cost;
   session.opened_at = at_;
   session.first_join = session.waits_since = at_;
   if (facts.priority < 0) {
-    session.facts.priority = PriorityByProfile(e.customer);
+    session.facts.priority = PriorityByProfile(customer);
   }
   // Q7: back within the grace, in the old place.
-  const auto old = places_.find({e.customer, e.desk});
+  const auto old = places_.find({customer, desk});
   if (old != places_.end()) {
-    const Duration within = settings_.RejoinWithin(e.desk);
+    const Duration within = settings_.RejoinWithin(desk);
     if (!within.off() && at_ < old->second.left_at + within.ms) {
       session.first_join = old->second.first_join;
       session.waits_since = old->second.waits_since;
@@ -132,11 +141,9 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
     places_.erase(old);
   }
   sessions_.emplace(session.number, session);
+  past_.Opened(session);
   Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
-  Post([this, number = session.number] {
-    Route(sessions_.at(number), kNone, true);
-  });
-  return Reason::kNone;
+  return session.number;
 }
 
 // The session as it opens again, if it does.
@@ -272,6 +279,12 @@ void Oracle::Close(uint64_t number, ClosedBy by, Reason reason,
     EndState(closed.customer, closed.desk, closed.at_window);
   }
   if (closed.owner >= 0) PostFill(closed.owner);
+  past_.Closed(closed, reason);
+  // Who is told something else beside the close is invited after that (F1).
+  if (reason != Reason::kCustomerSilent && reason != Reason::kRobotIdle &&
+      reason != Reason::kOutOfHours) {
+    ratings_.Closed(closed, reason);
+  }
 }
 
 // What the close of a session leaves behind that an agent serves.

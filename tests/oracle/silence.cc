@@ -46,6 +46,7 @@ void Oracle::StopClocks(S& session) {
 // A customer's message in an open session.
 void Oracle::CustomerSpoke(S& session) {
   TellDesk(session.customer, session.desk, WindowTrigger::kMessage);
+  past_.CustomerWrote(session);
   if (session.to_reaccept) {
     WriteToLapsed(session);
     return;
@@ -80,6 +81,8 @@ void Oracle::CustomerSpoke(S& session) {
 
 // A message of the owner himself.
 void Oracle::OwnerSpoke(S& session) {
+  past_.AgentWrote(session);
+  ratings_.AgentWrote(session);
   if (session.held) Unhold(session);
   session.idle = false;
   session.last_word = Word::kAgent;
@@ -135,6 +138,7 @@ void Oracle::CustomerIsSilent(S& session) {
   const S closed = session;
   Close(session.number, ClosedBy::kRule, Reason::kCustomerSilent);
   Send(closed, TextSource::kClosing, settings_.Closing(PlaceOf(closed)));
+  ratings_.Closed(closed, Reason::kCustomerSilent);
 }
 
 // ---------------------------------------------------------------------- X3
@@ -154,6 +158,7 @@ void Oracle::RobotIsIdle(S& session) {
   const S closed = session;
   Close(session.number, ClosedBy::kRule, Reason::kRobotIdle);
   Send(closed, TextSource::kClosing, settings_.RobotClosing(PlaceOf(closed)));
+  ratings_.Closed(closed, Reason::kRobotIdle);
 }
 
 // ---------------------------------------------------------------------- X2

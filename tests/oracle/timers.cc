@@ -18,6 +18,7 @@ std::vector<Timer> Oracle::Timers() const {
     SessionTimers(session, &timers);
   }
   PageTimers(&timers);
+  ratings_.AddTimers(&timers);
   for (const auto& [customer, contacts] : contacts_) {
     if (const auto at = ForgottenAt(customer)) {
       timers.push_back(
@@ -177,6 +178,8 @@ void Oracle::Fire(const Timer& timer) {
     case 1:
       if (timer.kind == TimerKind::kPage) {
         PageEnds(timer.who);
+      } else if (timer.kind == TimerKind::kRating) {
+        ratings_.Lapses(timer.who);
       } else {
         FireSession(timer.who, timer.kind);
       }

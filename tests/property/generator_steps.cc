@@ -5,6 +5,7 @@
 #include "tests/property/generator.h"
 #include "tests/property/generator_crowds.h"
 #include "tests/property/generator_kinds.h"
+#include "tests/property/generator_past.h"
 #include "tests/property/generator_windows.h"
 
 namespace kefu::property {
@@ -31,6 +32,8 @@ constexpr Weight kWeights[] = {
     {EventType::kTimePasses, 8},          {EventType::kCustomerChanges, 10},
     {EventType::kCrowdRefreshes, 2},      {EventType::kCrowdUsed, 1},
     {EventType::kCustomerTriggers, 12},   {EventType::kDeliveryFails, 2},
+    {EventType::kCustomerRates, 10},      {EventType::kAgentInvitesRating, 6},
+    {EventType::kAgentReopens, 9},
 };
 
 bool HasCustomer(EventType type) {
@@ -39,6 +42,7 @@ bool HasCustomer(EventType type) {
     case EventType::kAgentDisconnects:
     case EventType::kAgentSetsStatus:
     case EventType::kAgentAccepts:
+    case EventType::kAgentReopens:
     case EventType::kAgentChangesSettings:
     case EventType::kTimePasses:
     case EventType::kCrowdRefreshes:
@@ -60,7 +64,13 @@ bool HasActor(EventType type) {
 bool IsOwners(EventType type) {
   return type == EventType::kAgentSends || type == EventType::kAgentCloses ||
          type == EventType::kAgentTransfers || type == EventType::kAgentHolds ||
-         type == EventType::kAgentUnholds;
+         type == EventType::kAgentUnholds ||
+         type == EventType::kAgentInvitesRating;
+}
+
+// About a batch of customers.
+bool IsBatch(EventType type) {
+  return type == EventType::kAgentAccepts || type == EventType::kAgentReopens;
 }
 
 bool Blocks(EventType type) {
@@ -83,14 +93,17 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   Step step;
   PickType(&step);
   PickTime(oracle, &step);
-  if (HasCustomer(step.type) || step.type == EventType::kAgentAccepts) {
+  if (HasCustomer(step.type) || IsBatch(step.type)) {
     PickCustomer(oracle, cast, &step);
   }
-  if (step.type == EventType::kAgentAccepts) PickBatch(oracle, cast, &step);
+  if (IsBatch(step.type)) PickBatch(oracle, cast, &step);
   if (HasActor(step.type)) PickActor(oracle, cast, &step);
   PickFacts(&step);
   PickDetail(&step);
   PickWindows(world_, &random_, &step);
+  if (step.type == EventType::kCustomerRates) {
+    PickScore(&random_, options_.break_contract, &step);
+  }
   if (HandsOver(step.type)) PickReceiver(&step);
   if (Blocks(step.type)) PickUntil(&step);
   if (step.type == EventType::kAgentConnects ||
@@ -161,6 +174,10 @@ void StepMaker::PickCustomer(const oracle::Oracle& oracle, const Cast& cast,
     return;
   }
   const bool opens = step->type == EventType::kCustomerSends;
+  const bool past =
+      step->type == EventType::kAgentReopens ||
+      (step->type == EventType::kCustomerRates && random_.Chance(50));
+  if (past && random_.Chance(85)) return;
   if (!random_.Chance(opens ? 40 : 85)) return;
   // One who has a session, waiting or served as the event wants it.
   const bool accepts = step->type == EventType::kAgentAccepts;

@@ -287,6 +287,32 @@ Lines AnswerMaySend(const Step& step, Face* face) {
   return {line.str()};
 }
 
+// `? unanswered desk=d agent=li limit=2`: one line for each entry (S5).
+Lines AnswerUnanswered(const Step& step, Face* face) {
+  Engine::UnansweredQuestion question;
+  if (const std::string* desk = step.Find("desk")) {
+    question.desk = Named<DeskId>(face->ruleset(), *desk);
+  }
+  if (const std::string* agent = step.Find("agent")) {
+    question.agent = Named<AgentId>(face->ruleset(), *agent);
+  }
+  if (const std::string* limit = step.Find("limit")) {
+    question.limit = std::stoul(*limit);
+  }
+  Lines lines;
+  for (const UnansweredInfo& info : face->Unanswered(question)) {
+    const char* const word = info.sends.allowed         ? "yes"
+                             : info.sends.template_only ? "template"
+                                                        : "no";
+    Line line("customer=" + face->CustomerName(info.customer), *face);
+    line.Add("desk", info.desk).Count("session", info.session.value);
+    line.Add("state", info.state).Add("since", info.since);
+    line.Add("agent", info.agent).Put("may_send", word);
+    lines.push_back(line.Add("reason", info.sends.reason).str());
+  }
+  return lines.empty() ? Lines{"nobody"} : lines;
+}
+
 Lines AnswerCounts(const Step&, Face* face) {
   Line line("open_sessions=" + std::to_string(face->OpenSessions()), *face);
   return {line.Count("customers", face->Customers()).str()};
@@ -418,6 +444,7 @@ std::string EffectText(const EffectRecord& effect, Instant at,
 std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "session") return AnswerSession(step, face);
   if (step.word == "position") return AnswerPosition(step, face);
+  if (step.word == "unanswered") return AnswerUnanswered(step, face);
   if (step.word == "waiting") return AnswerWaiting(step, face);
   if (step.word == "pool") return AnswerPool(step, face);
   if (step.word == "agent") return AnswerAgent(step, face);
