@@ -310,7 +310,8 @@ Lines AnswerUnanswered(const Step& step, Face* face) {
     line.Add("agent", info.agent).Put("may_send", word);
     lines.push_back(line.Add("reason", info.sends.reason).str());
   }
-  return lines.empty() ? Lines{"nobody"} : lines;
+  if (lines.empty()) lines.push_back(Line("customer=none", *face).str());
+  return lines;
 }
 
 Lines AnswerCounts(const Step&, Face* face) {

@@ -616,12 +616,14 @@ class SetAgentStatus(Effect):
 
 
 class Record(Effect):
-    """Store this. `source`: of a text that was not sent, which it was (K9)."""
+    """Store this. `source`: of a text that was not sent, which it was (K9).
+    `score`: of a rating; one that has lapsed has none (F1).
+    """
 
     __slots__ = ()
     FIELDS = (
         "what", "session", "customer", "desk", "agent", "reason", "crowd",
-        "source",)
+        "source", "score",)
     TYPE = EffectType.RECORD
 
     @property
@@ -655,6 +657,10 @@ class Record(Effect):
     @property
     def source(self) -> TextSource:
         return TextSource(self.group_id)
+
+    @property
+    def score(self) -> int | None:
+        return self._why - 1 if self._why else None
 
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (

@@ -66,6 +66,12 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "desk": ("desk", "DeskId"),
         "what": ("detail", "LeaveWhat"),
     },
+    "customer_rates": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "score": ("payload", "Capacity"),
+        "comment": ("payload", "std::string_view"),
+    },
     "customer_erased": {
         "customer": ("customer", "CustomerId"),
     },
@@ -145,6 +151,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "customer": ("customer", "CustomerId"),
         "desk": ("desk", "DeskId"),
     },
+    "agent_reopens": {
+        "agent": ("agent", "AgentId"),
+        "customers": ("payload", "CustomerList"),
+        "desk": ("desk", "DeskId"),
+    },
     "agent_assigns": {
         "agent": ("agent", "AgentId"),
         "customer": ("customer", "CustomerId"),
@@ -152,6 +163,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "to_agent": ("value", "AgentId"),
         "to_group": ("payload", "GroupId"),
         "intent": ("payload", "IntentId"),
+    },
+    "agent_invites_rating": {
+        "agent": ("agent", "AgentId"),
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
     },
     "agent_blocks": {
         "agent": ("agent", "AgentId"),
@@ -354,6 +370,7 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "reason": ("reason", "Reason"),
         "crowd": ("value", "CrowdId"),
         "source": ("group", "TextSource"),
+        "score": ("why", "Capacity"),
     },
 }
 
@@ -402,5 +419,7 @@ FIELDS = {
     "file_name": 66,
     "source": 67,
     "cause": 68,
+    "score": 95,
+    "comment": 96,
     "desks": 60,
 }
