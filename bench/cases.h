@@ -49,6 +49,7 @@ void RunMemory(const Options& options, Report* report);
 // Of each size: snapshot, restore, fork.
 void RunState(const Options& options, Report* report);
 void RunHours(const Options& options, Report* report);
+void RunKeywords(const Options& options, Report* report);
 void RunRouting(const Options& options, Report* report);
 void RunStart(const Options& options, Report* report);
 void RunJsonLines(const Options& options, Report* report);

@@ -34,6 +34,8 @@
 //                skills, tiers and costs: nanoseconds per event from 10 to
 //                20,000 agents; and among 20,000 of them the start of a slot
 //                of 2,000, the change of one agent's status, an explanation
+//     keywords   10,003 questions of a bank's customers against 10 and 10,000
+//                keywords: texts per second, hits
 //     binlog     a binary log written, read, and read and applied
 //
 // The best of --repeat runs counts. A rate of kefu counts only if one more
@@ -65,9 +67,9 @@ namespace kefu_bench {
 namespace {
 
 constexpr const char* kCases[] = {
-    "plain",  "ordered", "batch",   "calls",   "keys",  "latency",
-    "full",   "growth",  "threads", "memory",  "start", "jsonl",
-    "binlog", "state",   "hours",   "routing", "c"};
+    "plain",  "ordered", "batch",   "calls",   "keys",     "latency",
+    "full",   "growth",  "threads", "memory",  "start",    "jsonl",
+    "binlog", "state",   "hours",   "routing", "keywords", "c"};
 
 struct Arguments {
   Options options;
@@ -203,6 +205,7 @@ void RunCases(const Options& options, Report* report) {
   if (options.Has("binlog")) RunBinaryLog(options, report);
   if (options.Has("state")) RunState(options, report);
   if (options.Has("hours")) RunHours(options, report);
+  if (options.Has("keywords")) RunKeywords(options, report);
   if (options.Has("routing")) RunRouting(options, report);
 }
 

@@ -47,6 +47,7 @@ constexpr Target kTargets[] = {
     {"", "with 100 sessions", 64, 40, false, false},
     {"", "start, 20,000 agents", 60, 15, false, false},
     {"growth", "10 to 20,000 agents", 1.5, 1.15, false, false},
+    {"", "text, 10 to 10,000 keywords", 1.5, 1.15, false, false},
     {"", "two engines", 1.9, 1.98, true, false},
     {"", "json lines", 2, 5, true, true},
     {"large", "snapshot", 1, 6, true, false},

@@ -2,6 +2,7 @@
 
 #include "bindings/c/handles.h"
 #include "kefu/messages.h"
+#include "kefu/replies.h"
 
 namespace c = kefu::c;
 
@@ -294,4 +295,52 @@ extern "C" int kefu_text(kefu_string* text, const kefu_ruleset* ruleset,
   if (place >= all.size()) return KEFU_ERROR_NOT_FOUND;
   *text = c::ToC(all[place]);
   return KEFU_OK;
+}
+
+namespace kefu::c {
+namespace {
+
+// Appends what find(ruleset, agent, typed) says.
+template <class FindReplies>
+int GiveReplies(kefu_buffer* json, const kefu_ruleset* ruleset,
+                const kefu_reply_question* question, const FindReplies& find) {
+  kefu_reply_question in;
+  if (Missing(json, ruleset) || !Take(question, &in) ||
+      (in.typed == nullptr && in.typed_length != 0) ||
+      (in.customer == nullptr && in.customer_length != 0)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  return Guard([&] {
+    const MessageValues values{
+        .at = Instant{in.at},
+        .desk = {in.desk},
+        .agent = {in.agent},
+        .customer = std::string_view(in.customer, in.customer_length)};
+    const auto found =
+        find(AgentId{in.agent}, std::string_view(in.typed, in.typed_length));
+    json->Write([&](std::string* text) {
+      AppendJson(*ruleset->rules, found, values, text);
+    });
+    return int{KEFU_OK};
+  });
+}
+
+}  // namespace
+}  // namespace kefu::c
+
+extern "C" int kefu_quick_replies(kefu_buffer* json,
+                                  const kefu_ruleset* ruleset,
+                                  const kefu_reply_question* question) {
+  return c::GiveReplies(json, ruleset, question,
+                        [&](kefu::AgentId agent, std::string_view typed) {
+                          return QuickReplies(*ruleset->rules, agent, typed);
+                        });
+}
+
+extern "C" int kefu_scripts(kefu_buffer* json, const kefu_ruleset* ruleset,
+                            const kefu_reply_question* question) {
+  return c::GiveReplies(json, ruleset, question,
+                        [&](kefu::AgentId, std::string_view typed) {
+                          return Scripts(*ruleset->rules, typed);
+                        });
 }

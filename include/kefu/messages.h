@@ -14,10 +14,28 @@
 
 #include "kefu/config.h"
 #include "kefu/effect.h"
+#include "kefu/ids.h"
 #include "kefu/ruleset.h"
+#include "kefu/time.h"
+#include "kefu/vocabulary.h"
 
 #pragma GCC visibility push(default)
 namespace kefu {
+
+// What variables stand for; what is not given is as the ruleset has it.
+struct MessageValues {
+  Instant at{};     // {opening} is later than this
+  DeskId desk{};    // {opening}; {agent}, if there is none
+  AgentId agent{};  // {agent}
+  std::string_view customer{};
+  uint32_t position = 0;  // in the list, from 1; {ahead} is one less
+  Capacity wait{};        // whole minutes
+};
+
+// Any messages of the ruleset, such as a quick reply (K6). Throws
+// std::bad_alloc.
+MessagesConfig RenderMessages(const Ruleset& ruleset, TextId messages,
+                              const MessageValues& values);
 
 // `send`: an effect of an engine with this ruleset; of other effects, nothing.
 // {customer} is `customer`, or what the ruleset has for it. {opening} is a

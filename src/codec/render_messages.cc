@@ -15,11 +15,8 @@ namespace {
 
 class Renderer {
  public:
-  Renderer(const Ruleset& ruleset, const Send& send, std::string_view customer)
-      : rules_(ruleset.data()),
-        ruleset_(ruleset),
-        send_(send),
-        customer_(customer) {}
+  Renderer(const Ruleset& ruleset, const MessageValues& values)
+      : rules_(ruleset.data()), ruleset_(ruleset), values_(values) {}
 
   void Render(std::string* text) const {
     if (text->find('{') == std::string::npos) return;
@@ -45,15 +42,16 @@ class Renderer {
       case Variable::kAgent:
         return Agent();
       case Variable::kCustomer:
-        return customer_.empty() ? fallbacks.customer : std::string(customer_);
+        if (values_.customer.empty()) return fallbacks.customer;
+        return std::string(values_.customer);
       case Variable::kPosition:
-        if (send_.position == 0) return fallbacks.position;
-        return fmt::to_string(send_.position);
+        if (values_.position == 0) return fallbacks.position;
+        return fmt::to_string(values_.position);
       case Variable::kAhead:
-        if (send_.position == 0) return fallbacks.ahead;
-        return fmt::to_string(send_.position - 1);
+        if (values_.position == 0) return fallbacks.ahead;
+        return fmt::to_string(values_.position - 1);
       case Variable::kWait:
-        return send_.wait ? fmt::to_string(*send_.wait) : fallbacks.wait;
+        return values_.wait ? fmt::to_string(*values_.wait) : fallbacks.wait;
       case Variable::kOpening:
         return Opening().value_or(fallbacks.opening);
     }
@@ -61,49 +59,59 @@ class Renderer {
   }
 
   std::string Agent() const {
-    if (!send_.agent) return std::string(ruleset_.Name(send_.desk));
-    if (rules_.Knows(send_.agent)) {
-      const AgentData& agent = rules_.agents[send_.agent.value];
+    if (!values_.agent) return std::string(ruleset_.Name(values_.desk));
+    if (rules_.Knows(values_.agent)) {
+      const AgentData& agent = rules_.agents[values_.agent.value];
       const AgentConfig& config = rules_.config.agents[agent.declared];
       if (!config.nickname.empty()) return config.nickname;
     }
-    return std::string(ruleset_.Name(send_.agent));
+    return std::string(ruleset_.Name(values_.agent));
   }
 
   // When the desk opens next, if it is closed and ever will.
   std::optional<std::string> Opening() const {
-    const ScheduleId hours = ruleset_.HoursOf(send_.desk);
-    if (ruleset_.IsOpen(hours, send_.at).value_or(true)) return std::nullopt;
-    const std::optional<Instant> next = ruleset_.NextOpening(hours, send_.at);
+    const ScheduleId hours = ruleset_.HoursOf(values_.desk);
+    if (ruleset_.IsOpen(hours, values_.at).value_or(true)) return std::nullopt;
+    const std::optional<Instant> next = ruleset_.NextOpening(hours, values_.at);
     if (!next || next->never()) return std::nullopt;
     const int64_t day = LocalDay(rules_, *next);
     const int64_t minute =
         (rules_.zone.ToLocal(next->ms) - day * kDayMs) / 60'000;
     const std::string time =
         fmt::format("{:02}:{:02}", minute / 60, minute % 60);
-    if (day == LocalDay(rules_, send_.at)) return time;
+    if (day == LocalDay(rules_, values_.at)) return time;
     const CalendarDate date = DateOf(day);
     return fmt::format("{:02}-{:02} {}", date.month, date.day, time);
   }
 
   const RulesetData& rules_;
   const Ruleset& ruleset_;
-  const Send& send_;
-  std::string_view customer_;
+  const MessageValues& values_;
 };
 
 }  // namespace
+
+MessagesConfig RenderMessages(const Ruleset& ruleset, TextId messages,
+                              const MessageValues& values) {
+  MessagesConfig rendered = ruleset.Messages(messages);
+  const Renderer renderer(ruleset, values);
+  for (std::string& text : rendered.texts) renderer.Render(&text);
+  for (LinkMessageConfig& link : rendered.links) renderer.Render(&link.title);
+  renderer.Render(&rendered.menu.text);
+  return rendered;
+}
 
 MessagesConfig RenderMessages(const Ruleset& ruleset, const EffectRecord& send,
                               std::string_view customer) {
   const std::optional<Send> typed = As<Send>(send);
   if (!typed) return {};
-  MessagesConfig messages = ruleset.Messages(typed->texts);
-  const Renderer renderer(ruleset, *typed, customer);
-  for (std::string& text : messages.texts) renderer.Render(&text);
-  for (LinkMessageConfig& link : messages.links) renderer.Render(&link.title);
-  renderer.Render(&messages.menu.text);
-  return messages;
+  return RenderMessages(ruleset, typed->texts,
+                        {.at = typed->at,
+                         .desk = typed->desk,
+                         .agent = typed->agent,
+                         .customer = customer,
+                         .position = typed->position,
+                         .wait = typed->wait});
 }
 
 }  // namespace kefu

@@ -58,7 +58,8 @@ enum class Part : uint32_t {
   kValues = 13,    // of profiles: attribute values, then tags, then crowds
   kGrants = 14,    // GrantWire, by customer
   kPages = 15,     // PageWire, by customer
-  // 16 to 18 are kept free.
+  kSaid = 16,      // SaidWire, by customer
+  // 17 and 18 are kept free.
   kRatings = 19,     // RatingWire, by customer
   kUnanswered = 20,  // UnansweredWire, longest unanswered first
 };
@@ -67,7 +68,7 @@ inline constexpr uint32_t kParts = 20;
 
 // Whether a version has this part.
 inline constexpr bool HasPart(uint32_t version, uint32_t part) {
-  return version == 1 ? part <= 11 : part <= 15 || part >= 19;
+  return version == 1 ? part <= 11 : part <= 16 || part >= 19;
 }
 
 // Stands before a part; zeros fill it up to a multiple of 8 bytes.
@@ -237,6 +238,20 @@ struct PageWire {
   uint32_t reserved2 = 0;
 };
 static_assert(sizeof(PageWire) == 32);
+
+// What was said to a customer and is not to be said again (K8); with a source
+// of 0: how many turns in a row the robot has not understood (K2).
+struct SaidWire {
+  int64_t mark = 0;  // by limit: a session, a local day, or a time
+  uint32_t customer = 0;
+  uint16_t desk = 0;
+  uint16_t rule = 0;
+  uint8_t source = 0;
+  uint8_t limit = 0;
+  uint16_t count = 0;
+  uint32_t reserved = 0;
+};
+static_assert(sizeof(SaidWire) == 24);
 
 // The last served session of a customer at a desk (F1).
 struct RatingWire {

@@ -63,6 +63,7 @@ void SnapshotRestorer::Run() {
   Seat();
   ArmAgents();
   ArmForgetting();
+  ReadSaid();
 }
 
 uint32_t SnapshotRestorer::Id(NameKinds kind, uint32_t id,

@@ -83,6 +83,8 @@ class SnapshotRestorer {
   uint32_t Somebody(uint32_t customer, const Place& at) const;
   void AddGrant(const GrantWire& wire, const Place& at);
   void AddPage(const PageWire& wire, const Place& at);
+  void ReadSaid();
+  void AddSaid(const SaidWire& wire, const Place& at);
   void ReadPast();
   void AddRating(const RatingWire& wire, const Place& at);
   void AddUnanswered(const UnansweredWire& wire, const Place& at);

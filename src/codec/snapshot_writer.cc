@@ -13,6 +13,7 @@
 #include "src/codec/snapshot_rows.h"
 #include "src/codec/snapshot_state.h"
 #include "src/engine/engine_parts.h"
+#include "src/facts/said.h"
 
 namespace kefu::codec {
 namespace {
@@ -39,6 +40,7 @@ class Writer {
     Agents();
     WriteProfiles();
     Windows();
+    SaidTo();
     Past();
     Finish(header);
   }
@@ -345,6 +347,25 @@ class Writer {
         wire.customer = customer;
         wire.agent = row.agent;
         wire.desk = row.desk;
+        add(wire);
+      });
+    });
+  }
+
+  // What is over is left out.
+  void SaidTo() {
+    Rows<SaidWire>(Part::kSaid, [&](auto add) {
+      w_.said.ForEach([&](uint32_t customer, uint32_t i) {
+        const SaidRow& row = w_.said[i];
+        if (!Says(w_, customer, row)) return;
+        SaidWire wire;
+        wire.mark = row.mark;
+        wire.customer = customer;
+        wire.desk = row.desk;
+        wire.rule = row.rule;
+        wire.source = static_cast<uint8_t>(row.source);
+        wire.limit = static_cast<uint8_t>(row.limit);
+        wire.count = row.count;
         add(wire);
       });
     });

@@ -3,6 +3,7 @@
 #include "src/base/digest.h"
 #include "src/facts/crowd.h"
 #include "src/facts/local_time.h"
+#include "src/facts/said.h"
 
 namespace kefu {
 namespace {
@@ -172,6 +173,27 @@ class StateDigest {
     return sum;
   }
 
+  // What is not to be said again (K8), and what the robot has not understood
+  // (K2).
+  uint64_t SaidTo() const {
+    uint64_t sum = 0;
+    w_.said.ForEach([&](uint32_t customer, uint32_t i) {
+      const SaidRow& row = w_.said[i];
+      if (!Says(w_, customer, row)) return;
+      sum += Digester()
+                 .Add(52)
+                 .Add(w_.names.Digest(customer))
+                 .Add(names_.Name(DeskId{row.desk}))
+                 .Add(names_.Name(RuleId{row.rule}))
+                 .Add(static_cast<uint64_t>(row.source))
+                 .Add(static_cast<uint64_t>(row.limit))
+                 .Add(static_cast<uint64_t>(row.mark))
+                 .Add(row.count)
+                 .value();
+    });
+    return sum;
+  }
+
   // What is kept of sessions beyond their end (F1, S5). Of an open session the
   // rows say more than its contact, so they count as well.
   uint64_t Past() const {
@@ -179,7 +201,7 @@ class StateDigest {
     w_.ratings.rows.ForEach([&](uint32_t customer, uint32_t i) {
       const RatingRow& row = w_.ratings.rows[i];
       sum += Digester()
-                 .Add(52)
+                 .Add(54)
                  .Add(w_.names.Digest(customer))
                  .Add(names_.Name(DeskId{row.desk}))
                  .Add(row.session)
@@ -192,7 +214,7 @@ class StateDigest {
     w_.unanswered.rows.ForEach([&](uint32_t customer, uint32_t i) {
       const UnansweredRow& row = w_.unanswered.rows[i];
       sum += Digester()
-                 .Add(53)
+                 .Add(55)
                  .Add(w_.names.Digest(customer))
                  .Add(names_.Name(DeskId{row.desk}))
                  .Add(row.session)
@@ -204,7 +226,7 @@ class StateDigest {
 
   // Blocks in force (F4), profiles and what forgetting needs to know (T9).
   uint64_t Others() const {
-    uint64_t sum = Refreshes() + Windows() + Past();
+    uint64_t sum = Refreshes() + Windows() + SaidTo() + Past();
     for (uint32_t row = 1; row < w_.profiles.used(); ++row) {
       sum += ProfileOf(row);
     }

@@ -56,6 +56,7 @@ void RefuseEvent(World& world, const EventRecord& record, Reason reason) {
 constexpr bool IsOwnEvent(EventType type) {
   return type == EventType::kCustomerEnters ||
          type == EventType::kCustomerSends ||
+         type == EventType::kCustomerClicks ||
          type == EventType::kCustomerLeaves ||
          type == EventType::kCustomerRates ||
          type == EventType::kCustomerChanges ||
@@ -131,7 +132,10 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
       too_long ? Reason::kLimitReached : Handle(world, event);
   if (refused != Reason::kNone) return RefuseEvent(world, record, refused);
   NoteKnown(world, event);
-  if (!world.signals.empty()) Settle(world);
+  if (!world.signals.empty()) {
+    Settle(world);
+    world.replied_in = world.asks_person_in = 0;
+  }
   world.event_done = true;
   if (world.look_at() <= at.ms) FireDue(world, at);
 }

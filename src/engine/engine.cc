@@ -470,7 +470,7 @@ size_t Engine::MemoryBytes() const {
          world.list_states.size() * sizeof(ListState) + world.logins.bytes() +
          world.agent_timers.bytes() + world.forgetting.bytes() +
          world.profiles.bytes() + world.grants.bytes() + world.pages.bytes() +
-         world.ratings.bytes() + world.unanswered.bytes() +
+         world.said.bytes() + world.ratings.bytes() + world.unanswered.bytes() +
          world.crowd_states.size() * sizeof(CrowdState) +
          world.blocks.all().size() * kBlockBytes;
 }

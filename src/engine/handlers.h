@@ -29,6 +29,9 @@ KEFU_INLINE Reason Handle(World& w, const CustomerEnters& e) {
 KEFU_INLINE Reason Handle(World& w, const CustomerSends& e) {
   return arrival::Send(w, e);
 }
+KEFU_INLINE Reason Handle(World& w, const CustomerClicks& e) {
+  return arrival::Click(w, e);
+}
 KEFU_INLINE Reason Handle(World& w, const CustomerLeaves& e) {
   return arrival::Depart(w, e);
 }
@@ -61,6 +64,9 @@ KEFU_INLINE Reason Handle(World& w, const CustomerErased& e) {
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerSubmitsForm& e) {
   return pool::Submit(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const RobotReplies& e) {
+  return robot::Reply(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const RobotHandsOver& e) {
   return robot::HandOver(w, e);

@@ -43,6 +43,7 @@ class Checker {
     if (channel_loads_ != w_.channel_loads) Fail("a channel load is wrong");
     for (uint32_t c = 0; c < w_.profiles.used(); ++c) CheckProfile(c);
     CheckWindows();
+    CheckSaid();
     CheckPast();
     if (!w_.signals.empty()) Fail("something is left unsettled");
     return violation_;
@@ -308,6 +309,17 @@ class Checker {
                           rules_.channels[channel.value].page_template_after;
       if (page.armed_for > due.ms) Fail("nobody looks at a page");
       if (due <= w_.now && !w_.timers_left) Fail("a page is overdue");
+    });
+  }
+
+  // K8: nothing is left of who is forgotten.
+  void CheckSaid() {
+    w_.said.ForEach([this](uint32_t customer, uint32_t i) {
+      const SaidRow& row = w_.said[i];
+      if (w_.contacts.IsFree(customer)) Fail("something said to nobody");
+      if (row.desk == 0 || row.limit == TextLimit::kNone) {
+        Fail("something said that is not to be kept");
+      }
     });
   }
 

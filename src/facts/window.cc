@@ -79,6 +79,7 @@ SendUse UseOf(TextSource source) {
     case TextSource::kOutOfHours:
       return SendUse::kQueueNotice;
     case TextSource::kAgentOffline:
+    case TextSource::kAcceptGreeting:
       return SendUse::kAcceptNotice;
     case TextSource::kClosing:
       return SendUse::kClosing;
@@ -124,7 +125,7 @@ SendAnswer AskSend(const World& world, const SendAsk& ask) {
   const ChannelData& channel = world.rules.channels[id.value];
   SendAnswer answer;
   if (!channel.checks) return answer;
-  answer.messages = CountsItems(ask.kind) ? 1 : ask.count;
+  answer.messages = (CountsItems(ask.kind) ? 1 : ask.count) * ask.times;
   if (!channel.Carries(ask.use, ask.kind)) {
     answer.reason = Reason::kKindNotAllowed;
   } else if (CountsItems(ask.kind) && ask.count > channel.max_items) {

@@ -31,6 +31,7 @@ struct SendAsk {
   MessageKind kind = MessageKind::kText;
   // Messages that go out together; of products and articles the items of one.
   uint32_t count = 1;
+  uint32_t times = 1;  // so many of such messages
   SessionState state =
       SessionState::kClosed;  // of his session there (StateFor)
   Instant at;                 // not before the engine's time

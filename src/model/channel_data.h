@@ -38,6 +38,7 @@ struct ChannelData {
   bool replaces = false;
   bool page = false;  // W4
   bool template_first = false;
+  bool menu_clicks = false;  // K4
   WindowFallback fallback = WindowFallback::kNone;
   uint8_t states = UINT8_MAX;           // bits by SessionState (W7)
   std::array<uint16_t, kUses> kinds{};  // bits by MessageKind (W6)

@@ -26,10 +26,13 @@ void Compiler::Run(const RulesetData* previous) {
   CompileRoles();
   CompileSchedules();
   CompileAgents();
+  CompileReplies();
   CompileCrowds();
   CompileGroups();
   CompileDesks();
   CompileDuties();
+  CompileKeywords();
+  CompileDefaultReplies();
   CheckOverflowCycles();
   CheckCounts();
   CheckOneGroup();
@@ -43,6 +46,7 @@ void Compiler::Run(const RulesetData* previous) {
   IndexMembers();
   IndexScopes();
   MarkDesksWithoutAgents();
+  CheckWaysOut();
   CompileWatched();
 }
 
@@ -122,6 +126,7 @@ void Compiler::DeclareNames() {
   Declare("channels", c_.channels, &d_.channel_ids);
   Declare("calendars", c_.calendars, &calendar_ids_);
   Declare("schedules", c_.schedules, &d_.schedule_ids);
+  Declare("scripts", c_.scripts, nullptr);
   if (c_.queue.priorities) {
     Declare("queue/priorities", *c_.queue.priorities, &d_.priority_ids);
   }

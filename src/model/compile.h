@@ -152,8 +152,28 @@ class Compiler {
   TextId AddMessages(const std::string& at, const MessagesConfig& config);
   TextId AddSet(MessagesConfig config);
   void AddItem(const std::string& at, const MenuItemConfig& config);
+  void CompileReplies();
+  void AddScript(const std::string& at, const std::string& situation,
+                 const ScriptConfig& script);
+  std::vector<ReplyData> AddReplies(const std::string& at,
+                                    const RepliesConfig& config);
   // The rule of this name that stands there.
   RuleId AddRule(const std::string& at, const std::string& name);
+
+  // compile_keywords.cc: keywords, hand-overs (K1 to K3)
+  void CheckWords(const std::string& at, const std::vector<std::string>& words);
+  void CheckHandOver(const std::string& above, const HandOverConfig& given);
+  uint32_t AddSwitchWords(const std::vector<std::string>& words);
+  void FillHandOver(const HandOverConfig& config, bool has_robot,
+                    DeskData* desk);
+  std::vector<uint16_t> DesksOfRule(const std::string& at,
+                                    const std::vector<std::string>& names);
+  SayRule CompileSayRule(const std::string& at, const std::string& name,
+                         const MessagesConfig& reply, TextLimit limit);
+  void CompileKeywords();
+  void CompileDefaultReplies();
+  void NoteMemory();
+  void CheckWaysOut();
 
   // compile_windows.cc: channels (W1 to W7, Q8)
   void CompileChannels();
@@ -262,6 +282,7 @@ class Compiler {
   Duration longest_offer_;
   std::map<std::vector<std::string>, TextId> text_ids_;
   std::map<std::string, std::string> rule_places_;
+  std::map<std::vector<std::string>, uint32_t> switch_words_;
   Declared stores_, levels_, skills_;
   IdMap level_ids_, skill_ids_;
   std::vector<uint32_t> level_places_;  // of a list: its levels, in order

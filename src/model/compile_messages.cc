@@ -1,9 +1,12 @@
 // Texts, links and menus that are sent (K7, G2), and the names of the rules
 // that send them.
 
+#include <map>
+#include <string_view>
 #include <utility>
 
 #include "fmt/format.h"
+#include "src/base/fold.h"
 #include "src/base/text_variables.h"
 #include "src/model/compile.h"
 
@@ -89,6 +92,86 @@ RuleId Compiler::AddRule(const std::string& at, const std::string& name) {
   const RuleId id{static_cast<uint16_t>(d_.rule_ids.Add(name))};
   if (is_new) d_.declared_rules.push_back(id);
   return id;
+}
+
+// ------------------------------------------------------- quick replies (K6)
+
+std::vector<ReplyData> Compiler::AddReplies(const std::string& at,
+                                            const RepliesConfig& config) {
+  std::vector<ReplyData> replies;
+  std::map<std::string_view, std::string> shortcuts;
+  const auto add = [&](const std::string& here, const std::string& folder,
+                       const QuickReplyConfig& reply) {
+    if (!reply.shortcut.empty()) {
+      const auto [found, is_new] = shortcuts.try_emplace(reply.shortcut, here);
+      if (!is_new) {
+        Report(here + "/shortcut",
+               fmt::format("\"{}\" brings another reply already, at {}; a "
+                           "shortcut stands for one reply of a root",
+                           reply.shortcut, found->second));
+      }
+    }
+    const TextId messages = AddMessages(here + "/messages", reply.messages);
+    if (!messages) {
+      Report(here + "/messages", "is empty; give it a text, link or menu");
+    }
+    replies.push_back({folder, reply.shortcut, messages});
+  };
+  for (size_t i = 0; i < config.list.size(); ++i) {
+    add(fmt::format("{}/list/{}", at, i), "", config.list[i]);
+  }
+  std::map<std::string_view, size_t> names;
+  for (size_t f = 0; f < config.folders.size(); ++f) {
+    const ReplyFolderConfig& folder = config.folders[f];
+    const auto [found, is_new] = names.try_emplace(folder.name, f);
+    if (!is_new) {
+      Report(fmt::format("{}/folders/{}/name", at, f),
+             fmt::format("\"{}\" is a folder already, at {}/folders/{}; put "
+                         "its replies there",
+                         folder.name, at, found->second));
+    }
+    for (size_t i = 0; i < folder.replies.size(); ++i) {
+      add(fmt::format("{}/folders/{}/replies/{}", at, f, i), folder.name,
+          folder.replies[i]);
+    }
+  }
+  return replies;
+}
+
+void Compiler::AddScript(const std::string& at, const std::string& situation,
+                         const ScriptConfig& script) {
+  const TextId messages = AddMessages(at + "/messages", script.messages);
+  if (!messages) {
+    Report(at + "/messages", "is empty; give it a text, link or menu");
+  }
+  const auto index = static_cast<uint32_t>(d_.scripts.size());
+  d_.scripts.push_back({situation, "", messages});
+  for (size_t i = 0; i < script.keywords.size(); ++i) {
+    std::string word = Fold(script.keywords[i], d_.folding);
+    if (word.empty()) {
+      Report(fmt::format("{}/keywords/{}", at, i),
+             "is nothing but blanks; give it a character");
+    }
+    d_.script_words.emplace_back(std::move(word), index);
+  }
+}
+
+void Compiler::CompileReplies() {
+  for (size_t s = 0; s < c_.scripts.size(); ++s) {
+    const SituationConfig& situation = c_.scripts[s];
+    for (size_t i = 0; i < situation.scripts.size(); ++i) {
+      AddScript(fmt::format("/scripts/{}/scripts/{}", s, i), situation.name,
+                situation.scripts[i]);
+    }
+  }
+  d_.replies.resize(d_.agents.size());
+  d_.replies[0] = AddReplies("/replies", c_.replies);
+  for (size_t i = 0; i < c_.agents.size(); ++i) {
+    const RepliesConfig& own = c_.agents[i].replies;
+    if (own.list.empty() && own.folders.empty()) continue;
+    d_.replies[d_.agent_ids.Find(c_.agents[i].name)] =
+        AddReplies(fmt::format("/agents/{}/replies", i), own);
+  }
 }
 
 }  // namespace kefu

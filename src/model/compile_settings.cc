@@ -59,6 +59,8 @@ bool AddTo(DimensionBits* order, ScopeDimension dimension) {
 }  // namespace
 
 void Compiler::CompileTenantSettings() {
+  const KeywordsConfig& keywords = c_.keywords;
+  d_.folding = {keywords.trim, keywords.fold_case, keywords.fold_width};
   FillFallbacks(&tenant_.routing, &tenant_.queue, &tenant_.offline,
                 &tenant_.timers, &tenant_.notices, &tenant_.feedback);
   tenant_.timers.customer_silent.warnings.reset();  // one warning, or none
@@ -132,6 +134,7 @@ void Compiler::CheckSettings(const std::string& at,
                              const OfflineConfig& offline,
                              const TimersConfig& timers) {
   CheckSticky(at, routing);
+  CheckHandOver(at, routing.hand_over);
   CheckRoutingOrder(at, routing);
   if (routing.scope_order) {
     CheckTwice(at + "/routing/scope_order", NamesOf(*routing.scope_order));
@@ -331,6 +334,8 @@ void Compiler::CompileDesk(size_t index) {
   const Settings settings = SettingsOf(config);
   FillDesk(settings, &desk);
   FillPlans(at, settings.offline, &desk);
+  FillHandOver(settings.routing.hand_over, HasRobot(config, settings.routing),
+               &desk);
   desk.settings = ResolveSettings(at, settings);
   FillWindow(settings, &desk);
   CheckRating(at, config.feedback.rating, settings.feedback.rating);

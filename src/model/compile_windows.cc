@@ -51,6 +51,8 @@ void FillType(ChannelType type, ChannelData* data) {
     using enum SessionState;                                                  \
     data->states = static_cast<uint8_t>(BitsOf<SessionState>({__VA_ARGS__})); \
   }
+#define KEFU_MENU_CLICKS(Type) \
+  if (type == ChannelType::Type) data->menu_clicks = true;
 #include "kefu/windows.def"
 }
 
@@ -164,6 +166,9 @@ void Compiler::FillWindows(const std::string& at, const WindowsConfig& own,
   if (own.grants) FillGrants(at, *own.grants, data);
   if (own.fallback) data->fallback = *own.fallback;
   if (own.page) data->page = *own.page;
+  if (own.click_trigger) {
+    data->menu_clicks = *own.click_trigger == ClickTrigger::kMenu;
+  }
   if (own.states) data->states = static_cast<uint8_t>(BitsOf(*own.states));
   if (own.max_items) data->max_items = static_cast<uint32_t>(*own.max_items);
   if (own.file_types) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "kefu/config.h"
+#include "kefu/ids.h"
 
 namespace kefu {
 
@@ -24,6 +25,13 @@ struct ItemData {
   bool alive = false;
   bool hands_over = false;
   std::string text;
+};
+
+// A quick reply or a script (K6).
+struct ReplyData {
+  std::string group;  // folder or situation
+  std::string shortcut;
+  TextId messages;
 };
 
 }  // namespace kefu

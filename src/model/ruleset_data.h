@@ -20,6 +20,7 @@
 #include "src/base/name_table.h"
 #include "src/model/channel_data.h"
 #include "src/model/crowd_data.h"
+#include "src/model/keyword_data.h"
 #include "src/model/list_data.h"
 #include "src/model/message_set.h"
 #include "src/model/rating_rules.h"
@@ -154,6 +155,7 @@ struct DeskData {
   TextId nobody_text;  // O3
   TextId busy_text;
   DeskSettings settings;
+  DeskSaying saying;  // K1 to K3
   RoutingOrder order;
   std::vector<StickyRung> sticky;
   Duration longest_sticky;  // the largest `within`
@@ -324,11 +326,23 @@ struct RulesetData : RulesetUses {
   std::vector<MessageSet> messages{1};
   std::vector<ItemData> items{1};
   std::vector<RuleId> declared_rules;
+  // Quick replies by agent, 0: the public ones; scripts, and their keywords by
+  // the scripts' indices (K6).
+  std::vector<std::vector<ReplyData>> replies;
+  std::vector<ReplyData> scripts;
+  std::vector<std::pair<std::string, uint32_t>> script_words;
   std::vector<ItemId> declared_items;
   std::vector<SettingsOver> overs{1};  // of groups and agents
   std::vector<std::vector<OverflowRung>> ladders{1};
   std::vector<Chain> chains{1};
   std::vector<Certificate> certificates;
+
+  // What customers' texts are looked at for, and what is answered (K1 to K3).
+  Folding folding;
+  std::vector<WholeWords> switch_words{1};
+  std::vector<KeywordSet> keyword_sets;
+  std::vector<SayRule> keywords;  // in declared order
+  std::vector<SayRule> default_replies{1};
 
   AgentId main_account;
   uint32_t desk_count = 1;  // of desks: spares the hot path a division
@@ -442,6 +456,7 @@ struct RulesetData : RulesetUses {
   bool Knows(AttributeId id) const { return Alive(attributes, id.value); }
   bool Knows(ChannelId id) const { return Alive(channels, id.value); }
   bool Knows(StoreId id) const { return Alive(stores, id.value); }
+  bool Knows(ItemId id) const { return Alive(items, id.value); }
   bool Knows(ScheduleId id) const { return Alive(schedules, id.value); }
 
  private:

@@ -6,9 +6,9 @@ namespace kefu {
 namespace {
 
 // Effects of one session in one step: an offer withdrawn, transfer, dequeue,
-// pool, enqueue, offer or assign, two notices, two texts, two records; a close
-// as many.
-constexpr size_t kEffectsPerSession = 11;
+// pool, enqueue, offer or assign, two notices, three texts, two records, a
+// question to the robot; a close as many.
+constexpr size_t kEffectsPerSession = 13;
 // A step itself: a refusal or two, an opening.
 constexpr size_t kEffectsPerStep = 4;
 // Signals of one session that wait at once: it is handed on, another is closed
@@ -43,6 +43,9 @@ World::World(std::shared_ptr<const Ruleset> with)
             rules.any_pages
                 ? static_cast<size_t>(rules.limits.reserve_customers)
                 : 0),
+      said(rules.remembers_said
+               ? static_cast<size_t>(rules.limits.reserve_customers)
+               : 0),
       ratings(rules.any_ratings ? rules.longest_lapse : Duration{1},
               rules.any_ratings
                   ? static_cast<size_t>(rules.limits.reserve_customers)
@@ -131,6 +134,7 @@ void World::Reserve(size_t n, size_t effects) {
   agent_timers.Reserve(3 * n + 3);
   forgetting.Reserve(n + 1);
   if (rules.any_windows) ReserveWindows(n);
+  if (rules.remembers_said) said.Reserve(kSaidPerSession * (n + 1));
   if (rules.any_ratings) ratings.Reserve(n + 1);
   if (!sessions.HasRoom()) sessions.Reserve(1);
   if (!contacts.HasRoom()) contacts.Reserve();

@@ -28,6 +28,7 @@
 #include "src/model/ratings.h"
 #include "src/model/roster.h"
 #include "src/model/ruleset_data.h"
+#include "src/model/said.h"
 #include "src/model/signals.h"
 #include "src/model/tables.h"
 #include "src/model/timers.h"
@@ -44,6 +45,10 @@ struct FillHead {
   uint8_t klass = 0;
   uint32_t lane = 0;
 };
+
+// Rows of World::said that one session may need in one step: a keyword reply or
+// a default reply, a turn not understood, a greeting (K5, twice).
+inline constexpr size_t kSaidPerSession = 4;
 
 struct World {
   explicit World(std::shared_ptr<const Ruleset> with);
@@ -86,6 +91,7 @@ struct World {
   void ReserveSides(size_t n) {
     if (rules.any_windows) grants.ReserveCustomers(n);
     if (rules.any_pages) pages.rows.ReserveCustomers(n);
+    if (rules.remembers_said) said.ReserveCustomers(n);
     if (rules.any_ratings) ratings.rows.ReserveCustomers(n);
     if (rules.keeps_unanswered) unanswered.rows.ReserveCustomers(n);
   }
@@ -153,6 +159,7 @@ struct World {
     timers.Reserve(1);
     forgetting.Reserve(1);
     if (rules.any_windows) ReserveWindows(1);
+    if (rules.remembers_said) said.Reserve(kSaidPerSession);
     if (rules.keeps_unanswered) unanswered.rows.Reserve(1);
   }
   // Beside that, what the windows of `n` sessions may need (W1, Q8).
@@ -200,6 +207,7 @@ struct World {
   Profiles profiles;                     // by row of the customer
   Grants grants;                         // the same (W1)
   Pages pages;                           // the same (W4)
+  Said said;                             // the same (K2, K5, K8)
   Ratings ratings;                       // the same (F1)
   Unanswered unanswered;                 // the same (S5)
   std::vector<CrowdState> crowd_states;  // by id
@@ -233,7 +241,12 @@ struct World {
   bool timers_left = false;
   bool event_done = false;  // of this call; what is left are timers
   bool hours_turn = false;  // what fires now are hours
-  uint64_t events = 0;      // ordinal of the last one
+  // Of the customer's text that is being settled, numbers of sessions, 0
+  // between two events: a keyword has answered it (K3); nothing has, and it
+  // asks for a person (K2).
+  uint64_t replied_in = 0;
+  uint64_t asks_person_in = 0;
+  uint64_t events = 0;  // ordinal of the last one
   uint64_t last_seq = 0;
   bool has_seq = false;
   IdMemory ids;

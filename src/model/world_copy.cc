@@ -11,6 +11,7 @@ void World::Forget(uint32_t customer) {
   profiles.Clear(customer);
   grants.Clear(customer);
   pages.rows.Clear(customer);
+  said.Clear(customer);
   ratings.rows.Clear(customer);
   unanswered.Clear(customer);
   if (forgetting.on()) forgetting.Clear(customer);
@@ -33,6 +34,7 @@ void World::CopyFrom(const World& other) {
   profiles.CopyFrom(other.profiles);
   grants.CopyFrom(other.grants);
   pages.CopyFrom(other.pages);
+  said.CopyFrom(other.said);
   ratings.CopyFrom(other.ratings);
   unanswered.CopyFrom(other.unanswered);
   crowd_states = other.crowd_states;

@@ -7,6 +7,7 @@
 #include "src/model/clock.h"
 #include "src/moves/step.h"
 #include "src/moves/step_profile.h"
+#include "src/moves/step_say.h"
 #include "src/moves/step_texts.h"
 
 namespace kefu::arrival {
@@ -17,8 +18,23 @@ bool SessionsFull(const World& world) {
          static_cast<uint64_t>(world.rules.limits.sessions);
 }
 
+// K1 to K3: what the text that opens a session says. A keyword answers before
+// the routing; who asks for a person is not given to the robot.
+// Returns whether it does.
+bool HearOpening(World& world, const Contact& contact, const Saying& saying) {
+  const DeskId desk{contact.desk};
+  const bool with_robot = world.rules.desks[desk.value].saying.has_robot;
+  const Heard heard = Hear(world, desk, saying, with_robot);
+  if (heard.keyword != nullptr) {
+    Say(world, contact, TextSource::kKeyword, *heard.keyword);
+    world.replied_in = contact.session;
+  }
+  return heard.hands_over;
+}
+
 void OpenAndRoute(World& world, ContactRow c, const SessionFacts& given,
-                  MessageKind kind) {
+                  const Saying& saying) {
+  const MessageKind kind = saying.kind;
   Contact& contact = world.contacts[c];
   SessionFacts with_priority;
   const bool derives = world.rules.derives_priority && !given.priority;
@@ -42,6 +58,9 @@ void OpenAndRoute(World& world, ContactRow c, const SessionFacts& given,
   signal.contact = c;
   signal.opens = true;
   signal.merges = merges.value;
+  if (world.rules.reads_texts || saying.hands_over) {
+    signal.opens = !HearOpening(world, contact, saying);
+  }
   world.signals.Post(signal);
 }
 
@@ -94,20 +113,41 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
   return true;
 }
 
-void WriteToNobody(World& world, ContactRow c) {
+void WriteToNobody(World& world, ContactRow c, const Saying& saying) {
   Contact& contact = world.contacts[c];
-  world.Reserve(1);
-  TellMessage(world, contact);
+  world.ReserveOpen();
+  TellSaying(world, contact, saying.trigger);
   RememberMessage(world, contact, false);
-  if (contact.state == SessionState::kRobot) {
-    StartRobotClock(world, c);
-    return EmitAskRobot(world, contact);
+  const bool with_robot = contact.state == SessionState::kRobot;
+  if (with_robot) StartRobotClock(world, c);
+  Heard heard;
+  if (world.rules.reads_texts || saying.hands_over) {
+    heard = Hear(world, {contact.desk}, saying,
+                 with_robot ||
+                     world.rules.desks[contact.desk].saying.has_robot);
+  }
+  const bool answered = heard.keyword != nullptr;
+  if (answered) Say(world, contact, TextSource::kKeyword, *heard.keyword);
+  if (heard.hands_over) return PostHandOver(world, c, !answered);
+  if (with_robot) {
+    if (!answered) AskRobotOrReply(world, contact);
+    return;
   }
   Signal signal;
   signal.kind = SignalKind::kTryPool;
   signal.contact = c;
-  signal.written = true;
+  signal.written = !answered;
   world.signals.Post(signal);
+}
+
+void WriteToList(World& world, ContactRow c, const Saying& saying) {
+  const Contact& contact = world.contacts[c];
+  const Heard heard = Hear(world, {contact.desk}, saying, false);
+  if (heard.keyword != nullptr) {
+    Say(world, contact, TextSource::kKeyword, *heard.keyword);
+  } else if (world.rules.desks[contact.desk].saying.goes_on) {
+    EmitAskRobot(world, contact);
+  }
 }
 
 void WriteToAbsent(World& world, ContactRow c) {
@@ -175,7 +215,7 @@ Reason Enter(World& world, const CustomerEnters& event) {
   const ContactRow c = world.contacts.FindOrAdd(customer, desk);
   TellWindows(world, customer, desk, WindowTrigger::kEnter);
   if (opens) {
-    OpenAndRoute(world, c, facts, MessageKind::kNone);
+    OpenAndRoute(world, c, facts, {});
   } else {
     Note(world, c, facts);
   }
@@ -191,7 +231,7 @@ Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening) {
 
   world.ReserveOpen();
   const ContactRow c = world.contacts.FindOrAdd(customer, desk);
-  TellWindows(world, customer, desk, WindowTrigger::kMessage);
+  TellWindows(world, customer, desk, opening.saying.trigger);
   const SessionFacts kept = Noted(world, world.contacts[c]);
   const SessionFacts& own = opening.facts;
   const SessionFacts facts{Either(own.product, kept.product),
@@ -203,7 +243,35 @@ Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening) {
                            kept.page,
                            Either(own.language, kept.language),
                            Either(own.store, kept.store)};
-  OpenAndRoute(world, c, facts, opening.kind);
+  OpenAndRoute(world, c, facts, opening.saying);
+  return Reason::kNone;
+}
+
+Reason Click(World& world, const CustomerClicks& event) {
+  if (!world.rules.Named(event.desk)) return Reason::kUnknownDesk;
+  if (!world.rules.Knows(event.item)) return Reason::kUnknownItem;
+  uint32_t customer = 0;
+  if (Reason r = CheckCustomer(world, event.customer, &customer);
+      r != Reason::kNone) {
+    return r;
+  }
+  const ItemData& item = world.rules.items[event.item.value];
+  const ChannelId channel = world.rules.desks[event.desk.value].channel;
+  Saying saying;
+  saying.kind = MessageKind::kText;
+  saying.text = item.text;
+  saying.hands_over = item.hands_over;
+  saying.trigger = world.rules.channels[channel.value].menu_clicks
+                       ? WindowTrigger::kMenu
+                       : WindowTrigger::kMessage;
+  const ContactRow known = world.contacts.Find(customer, event.desk);
+  if (IsTurnedAway(world, customer, known, event.desk, {}, saying.trigger)) {
+    return Reason::kNone;
+  }
+  if (!IsOpen(world, known)) {
+    return OpenByMessage(world, customer, {event.desk, saying, {}});
+  }
+  Write(world, known, saying);
   return Reason::kNone;
 }
 

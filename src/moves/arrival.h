@@ -10,6 +10,7 @@
 #include "kefu/event.h"
 #include "kefu/reason.h"
 #include "src/facts/gate.h"
+#include "src/facts/keywords.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/model/world.h"
@@ -23,6 +24,8 @@ Reason Enter(World& world, const CustomerEnters& event);
 // Inline as far as it is about a running session: most events are, and need not
 // be put together in memory then.
 KEFU_INLINE Reason Send(World& world, const CustomerSends& event);
+// A click on an item is a message with its text (K4).
+Reason Click(World& world, const CustomerClicks& event);
 Reason Depart(World& world, const CustomerLeaves& event);
 
 // ------------------------------------------------------------- inline parts
@@ -31,7 +34,7 @@ Reason Depart(World& world, const CustomerLeaves& event);
 // needs anything of its event in memory.
 struct Opening {
   DeskId desk;
-  MessageKind kind = MessageKind::kNone;
+  Saying saying;
   SessionFacts facts;  // those of the message; no link
 };
 Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening);
@@ -39,8 +42,10 @@ Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening);
 bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
               WindowTrigger trigger);
 // A message in a session that nobody serves and that does not wait either: the
-// robot's, or in the pool (R7, O2).
-void WriteToNobody(World& world, ContactRow c);
+// robot's, or in the pool (R7, O2). What the text says: K1 to K3.
+void WriteToNobody(World& world, ContactRow c, const Saying& saying);
+// A text in a session that waits (K2, K3). REQUIRES: room by ReserveMessage.
+void WriteToList(World& world, ContactRow c, const Saying& saying);
 // Its owner is gone: somebody else may answer, or a text does (A7, O4).
 void WriteToAbsent(World& world, ContactRow c);
 // It has lapsed: it is routed anew, its owner first (A9).
@@ -67,16 +72,18 @@ KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
 }
 
 // W1: from now on so many answers may go out.
-KEFU_INLINE void TellMessage(World& world, const Contact& contact) {
-  TellWindows(world, contact.customer, {contact.desk}, WindowTrigger::kMessage);
+KEFU_INLINE void TellSaying(World& world, const Contact& contact,
+                            WindowTrigger trigger) {
+  TellWindows(world, contact.customer, {contact.desk}, trigger);
 }
 
 // A message in a session that is served (A7, A17, X6).
-KEFU_INLINE void WriteToOwner(World& world, ContactRow c) {
+KEFU_INLINE void WriteToOwner(World& world, ContactRow c,
+                              WindowTrigger trigger) {
   Contact& contact = world.contacts[c];
   const bool answers = world.rules.answers_offline;
   if (answers || contact.free_of_cost) world.Reserve(2);
-  TellMessage(world, contact);
+  TellSaying(world, contact, trigger);
   if (contact.free_of_cost) {
     if (contact.lapsed) return WriteToLapsed(world, c);
     Wake(world, c);
@@ -95,6 +102,20 @@ KEFU_INLINE bool IsOpen(const World& world, ContactRow c) {
   return c != 0 && world.contacts[c].session != 0;
 }
 
+// In an open session.
+KEFU_INLINE void Write(World& world, ContactRow c, const Saying& saying) {
+  Contact& contact = world.contacts[c];
+  if (contact.state == SessionState::kServing) {
+    WriteToOwner(world, c, saying.trigger);
+  } else if (contact.state != SessionState::kWaiting) {
+    WriteToNobody(world, c, saying);
+  } else {
+    TellSaying(world, contact, saying.trigger);
+    RememberMessage(world, contact, false);
+    if (world.rules.reads_texts) WriteToList(world, c, saying);
+  }
+}
+
 KEFU_INLINE Reason Send(World& world, const CustomerSends& event) {
   uint32_t customer = 0;
   if (!world.rules.Named(event.desk)) return Reason::kUnknownDesk;
@@ -109,20 +130,12 @@ KEFU_INLINE Reason Send(World& world, const CustomerSends& event) {
     return Reason::kNone;
   }
   if (IsOpen(world, known)) {
-    Contact& contact = world.contacts[known];
-    if (contact.state == SessionState::kServing) {
-      WriteToOwner(world, known);
-    } else if (contact.state != SessionState::kWaiting) {
-      WriteToNobody(world, known);
-    } else {
-      TellMessage(world, contact);
-      RememberMessage(world, contact, false);
-    }
+    Write(world, known, {event.kind, event.text});
     return Reason::kNone;
   }
   return OpenByMessage(world, customer,
                        {event.desk,
-                        event.kind,
+                        {event.kind, event.text},
                         {event.product,
                          event.intent,
                          event.order_status,

@@ -11,6 +11,7 @@
 #include "src/model/clock.h"
 #include "src/moves/step.h"
 #include "src/moves/step_rating.h"
+#include "src/moves/step_say.h"
 #include "src/moves/step_texts.h"
 #include "src/moves/step_window.h"
 
@@ -31,9 +32,8 @@ bool IsAutomatic(AssignBy by) {
          by != AssignBy::kClaim && by != AssignBy::kReopen;
 }
 
-// S9: who has lost it is told.
-void EmitClaimed(World& world, const Contact& contact, AgentId before) {
-  Notify(world, contact, before, NoticeWhat::kMovedAway);
+// S9
+void EmitClaimed(World& world, const Contact& contact) {
   EffectRecord& effect =
       EmitRecord(world, RecordWhat::kClaim, contact.customer, {contact.desk});
   effect.session = contact.session;
@@ -54,6 +54,7 @@ void Perform(World& world, const Signal& s) {
   if (s.by_distribution) MoveTheWay(world, s, contact);
   if (before) Take(world, s.contact);
   const AgentId agent{s.agent};
+  const bool given_away = world.sessions.More(contact.row).giver != 0;
   Give(world, s.contact, agent, world.rules.lists[s.list].group, s.by);
   if (world.rules.ramp_places != 0 && IsAutomatic(s.by)) {
     CountForRamp(world, agent);
@@ -80,7 +81,12 @@ void Perform(World& world, const Signal& s) {
            s.by == AssignBy::kTransfer ? NoticeWhat::kTransferIn
                                        : NoticeWhat::kNewSession);
   }
-  if (s.by == AssignBy::kClaim) EmitClaimed(world, contact, before);
+  if (s.by == AssignBy::kClaim) {
+    Notify(world, contact, before, NoticeWhat::kMovedAway);
+  }
+  if (world.rules.greets_on_accept) {
+    GreetOnAccept(world, contact, s.by, given_away);
+  }
   if (StaysHis(s.by) && world.rules.notices) {
     EmitNotice(world, contact, {s.decision.reason, false, true});
   }
@@ -91,6 +97,7 @@ void Perform(World& world, const Signal& s) {
         {contact.session, contact.customer, {contact.desk}, agent, s.reason});
   }
   if (world.rules.any_ratings) NoteServer(world, contact);
+  if (s.by == AssignBy::kClaim) EmitClaimed(world, contact);
 }
 
 // One customer of the batch: one who waits or, what he has already, a session

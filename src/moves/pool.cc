@@ -50,6 +50,7 @@ void Settle(World& world, const Signal& signal) {
   }
   // The robot of the desk goes on (O2).
   if (opens && contact.customer_last &&
+      world.replied_in != contact.session &&
       world.rules.desks[contact.desk].robot_first) {
     EmitAskRobot(world, contact);
   }

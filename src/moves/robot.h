@@ -15,7 +15,11 @@ namespace kefu::robot {
 // Settles kRobot. What the robot has stays with it, without a word (O1).
 void Settle(World& world, const Signal& signal);
 
+// It says so itself (K2).
 Reason HandOver(World& world, const RobotHandsOver& event);
+// It has an answer, or none: after too many of these, or where the intent is
+// for people, the session is handed over (K2).
+Reason Reply(World& world, const RobotReplies& event);
 
 }  // namespace kefu::robot
 

@@ -121,9 +121,7 @@ void SettlePooled(World& world, const Signal& signal) {
     decided = AskScope(world, RequestOf(world, contact, {}));
   }
   if (decided.kind != SignalKind::kAssign) {
-    if (signal.written && world.rules.desks[contact.desk].robot_first) {
-      EmitAskRobot(world, contact);
-    }
+    if (signal.written) AskRobotOrReply(world, contact);
     return;
   }
   decided.contact = signal.contact;

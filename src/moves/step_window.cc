@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "src/facts/said.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/model/grants.h"
 #include "src/model/reply_window.h"
+#include "src/moves/step_say.h"
 
 namespace kefu {
 namespace {
@@ -13,20 +15,6 @@ namespace {
 void BackOnPage(World& world, uint32_t customer, DeskId desk) {
   world.pages.rows.Erase(
       customer, [&](const PageRow& row) { return row.desk == desk.value; });
-}
-
-// The latest end of what he has granted for any message.
-int64_t SharedUntil(const World& world, uint32_t customer, ChannelId channel) {
-  int64_t until = INT64_MIN;
-  for (uint32_t i = world.grants.First(customer); i != 0;
-       i = world.grants.Next(i)) {
-    const GrantRow& row = world.grants[i];
-    if (row.channel == channel.value && row.use == SendUse::kAny &&
-        row.state == SessionState::kNone) {
-      until = std::max(until, row.until);
-    }
-  }
-  return until;
 }
 
 // Gives the grants, and looks again at what goes by the window's end.
@@ -37,6 +25,7 @@ void Give(World& world, uint32_t customer, ChannelId channel, DeskId desk,
   if (SharedUntil(world, customer, channel) < before) {
     LookAtForgetting(world, customer);
   }
+  if (world.rules.limits_by_window) FollowWindow(world, customer, channel);
   RenewWindows(world, customer, channel);
 }
 

@@ -4,6 +4,7 @@
 
 #include "src/model/grants.h"
 #include "src/moves/step.h"
+#include "src/moves/step_say.h"
 #include "src/moves/step_window.h"
 
 namespace kefu::windows {
@@ -30,6 +31,7 @@ void Unfollow(World& world, uint32_t customer, ChannelId channel) {
     return row.channel == channel.value && row.use != SendUse::kNone;
   });
   KnowOf(world, customer, channel).unfollowed = true;
+  if (world.rules.limits_by_window) FollowWindow(world, customer, channel);
   LookAtForgetting(world, customer);
   RenewWindows(world, customer, channel);
 }
@@ -114,6 +116,7 @@ Reason Fail(World& world, const DeliveryFails& event) {
       row.until = std::min(row.until, world.now.ms);
     }
   }
+  if (world.rules.limits_by_window) FollowWindow(world, customer, channel);
   LookAtForgetting(world, customer);
   RenewWindows(world, customer, channel);
   return Reason::kNone;

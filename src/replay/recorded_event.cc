@@ -55,6 +55,7 @@ Actor ActorOf(EventType type) {
       return Actor::kNobody;
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
+    case EventType::kCustomerClicks:
     case EventType::kCustomerLeaves:
     case EventType::kCustomerSubmitsForm:
       return Actor::kCustomer;
@@ -65,6 +66,7 @@ Actor ActorOf(EventType type) {
     case EventType::kAgentUnholds:
     case EventType::kAgentInvitesRating:
       return Actor::kServing;
+    case EventType::kRobotReplies:
     case EventType::kRobotHandsOver:
     case EventType::kAgentConnects:
     case EventType::kAgentDisconnects:

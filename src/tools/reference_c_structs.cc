@@ -41,6 +41,8 @@ constexpr CType kTypes[] = {
     {"IntentId", "uint32_t", "id"},
     {"OrderStatusId", "uint32_t", "id"},
     {"StoreId", "uint32_t", "id"},
+    {"ItemId", "uint32_t", "id"},
+    {"RuleId", "uint16_t", "id"},
     {"TextId", "uint32_t", "see kefu_text"},
     {"DeskId", "uint16_t", "id"},
     {"GroupId", "uint16_t", "id"},

@@ -35,6 +35,7 @@ those of C++; in JSON they are written so:
 | `PageId` | 页面 | the page's name |
 | `LanguageId` | 语言 | the language's name |
 | `StoreId` | 门店 | the store's name; a `MaybeStore` may be `""` or `null` for none, too |
+| `ItemId` | 菜单项 | the item's name |
 | `SessionNumber` | 会话 | a number, from 1 |
 | `TextId` | | the texts themselves, a list |
 | `Instant` | 时间 | milliseconds since 1970 UTC; in the record, after `at` |

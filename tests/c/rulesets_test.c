@@ -224,6 +224,69 @@ static void texts(void) {
   world_close(&world);
 }
 
+static int is_json(const kefu_buffer* json, const char* text) {
+  return kefu_buffer_size(json) == strlen(text) &&
+         memcmp(kefu_buffer_data(json), text, strlen(text)) == 0;
+}
+
+/* What a send sends (K7), and what an agent may send by hand (K6). */
+static void messages(void) {
+  static const char* const rules_json =
+      "{\"agents\": [{\"name\": \"ann\", \"nickname\": \"Annie\"}],"
+      " \"desks\": [{\"name\": \"shop\"}],"
+      " \"tenant\": {\"variables\": {\"customer\": \"you\"}},"
+      " \"offline\": {\"reply_nobody\": [\"{customer}: {position}\"]},"
+      " \"replies\": {\"list\": [{\"shortcut\": \"hi\", \"messages\":"
+      "   {\"texts\": [\"{customer}, {agent} here\"]}}]},"
+      " \"scripts\": [{\"name\": \"s\", \"scripts\": [{\"keywords\":"
+      "   [\"x\"], \"messages\": {\"texts\": [\"t\"]}}]}]}";
+  static World world;
+  const kefu_effect* effects;
+  const kefu_effect* found;
+  size_t count = 0;
+  kefu_buffer* json = NULL;
+  kefu_reply_question question = KEFU_REPLY_QUESTION_INIT;
+  memset(&world, 0, sizeof world);
+  CHECK_OK(kefu_parse_ruleset(&world.rules, NULL, rules_json, KEFU_NUL, NULL));
+  CHECK_OK(kefu_engine_new(&world.engine, world.rules));
+  CHECK_OK(kefu_batch_new(&world.batch));
+  CHECK_OK(kefu_buffer_new(&json));
+  CHECK_OK(kefu_find(&world.ann, world.rules, KEFU_AGENT, "ann", KEFU_NUL));
+  CHECK_OK(kefu_find(&world.desk, world.rules, KEFU_DESK, "shop", KEFU_NUL));
+  CHECK_OK(world_says(&world, "c-1", 2000, &effects, &count));
+  found = find_effect(effects, count, KEFU_EFFECT_SEND);
+  CHECK(found != NULL);
+  CHECK_OK(kefu_render(json, world.rules, found, NULL, 0));
+  CHECK(is_json(json, "{\"texts\":[\"you: 1\"]}"));
+  kefu_buffer_clear(json);
+  CHECK_OK(kefu_render(json, world.rules, found, "Bo", 2));
+  CHECK(is_json(json, "{\"texts\":[\"Bo: 1\"]}"));
+  CHECK(kefu_render(json, world.rules, effects, NULL, 0) ==
+        KEFU_ERROR_WRONG_TYPE);
+  kefu_buffer_clear(json);
+  question.typed = "#hi";
+  question.typed_length = 3;
+  question.agent = world.ann;
+  question.customer = "Bo";
+  question.customer_length = 2;
+  CHECK_OK(kefu_quick_replies(json, world.rules, &question));
+  CHECK(is_json(json,
+                "[{\"root\":\"public\",\"shortcut\":\"hi\","
+           "\"texts\":[\"Bo, Annie here\"]}]"));
+  kefu_buffer_clear(json);
+  question.typed = "X";
+  question.typed_length = 1;
+  CHECK_OK(kefu_scripts(json, world.rules, &question));
+  CHECK(is_json(json,
+                "[{\"situation\":\"s\",\"texts\":[\"t\"]}]"));
+  question.typed = NULL;
+  CHECK(kefu_scripts(json, world.rules, &question) ==
+        KEFU_ERROR_INVALID_ARGUMENT);
+  CHECK(kefu_scripts(json, world.rules, NULL) == KEFU_ERROR_INVALID_ARGUMENT);
+  kefu_buffer_free(json);
+  world_close(&world);
+}
+
 void test_rulesets(void) {
   errors();
   owners();
@@ -231,4 +294,5 @@ void test_rulesets(void) {
   hours();
   free_names();
   texts();
+  messages();
 }

@@ -27,6 +27,7 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
   session.held = session.idle = session.to_reaccept = false;
   session.revived_at.reset();
   session.offer.reset();
+  const bool given_away = session.giver != kNone;
   session.giver = kNone;
   At(agent).last_assignment = ++assignments_;
   At(agent).idle_since = at_;
@@ -44,6 +45,10 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
   assign.why = static_cast<uint16_t>(how.why);
   assign.asked = how.asked;
   if (tells) NotifyOfAssignment(session);
+  if (how.by == AssignBy::kClaim) {
+    Notify(session, old_owner, NoticeWhat::kMovedAway);
+  }
+  GreetOnAccept(session, given_away);
   if (Stays(session)) Notice(session, how.why, false, true, true);
   if (session.last_word == Word::kCustomer) OfflineText(session);
   if (how.template_for != Reason::kNone) {

@@ -74,6 +74,8 @@ bool DetailFits(EventType type, uint8_t detail) {
       return detail >= 1 && detail <= 6;
     case EventType::kDeliveryFails:
       return detail >= 1 && detail <= 5;
+    case EventType::kRobotReplies:
+      return detail == 1 || detail == 2;
     default:
       return true;
   }
@@ -115,6 +117,8 @@ bool Oracle::Unpack(const EventRecord& record,
   } else if (event->type == EventType::kCustomerTriggers) {
     event->channel = names_.Channel(record.value);
     if ((record.desk == 0) == (record.value == 0)) return false;
+  } else if (event->type == EventType::kCustomerClicks) {
+    event->item = ruleset_->Name(ItemId{record.value});
   } else if (hands_over) {
     event->to_agent = names_.Agent(record.value);
   } else if (event->type == EventType::kCustomerEnters ||
@@ -207,12 +211,19 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
     case Field::campaign:
     case Field::send:
     case Field::text:
+      event->text.assign(reinterpret_cast<const char*>(bytes.data()),
+                         bytes.size());
+      return true;
+    case Field::kind:
+      event->kind = static_cast<MessageKind>(number);
+      return is_number && number <= 11;
     case Field::message:
     case Field::note:
     case Field::fields:
     case Field::comment:
       return true;
     case Field::items:
+    case Field::messages:
     case Field::score:
     case Field::count:
     case Field::file_name:

@@ -11,6 +11,7 @@ bool Oracle::IsOwnEvent(const Incoming& e) {
   switch (e.type) {
     case EventType::kCustomerEnters:
     case EventType::kCustomerSends:
+    case EventType::kCustomerClicks:
     case EventType::kCustomerLeaves:
     case EventType::kCustomerRates:
     case EventType::kCustomerSubmitsForm:
@@ -26,6 +27,7 @@ bool Oracle::IsOwnEvent(const Incoming& e) {
 void Oracle::NoteCustomer(const Incoming& e) {
   const bool noted = e.type == EventType::kCustomerEnters ||
                      e.type == EventType::kCustomerSends ||
+                     e.type == EventType::kCustomerClicks ||
                      e.type == EventType::kCustomerLeaves ||
                      e.type == EventType::kCustomerRates ||
                      e.type == EventType::kCustomerSubmitsForm ||
@@ -118,6 +120,7 @@ void Oracle::Forget(uint64_t customer) {
   std::erase_if(unfollowed_,
                 [&](const auto& key) { return key.first == customer; });
   std::erase_if(away_, his);
+  says_.Forget(customer);
   ratings_.Forget(customer);
   past_.Forget(customer);
   Record(RecordWhat::kForgotten, customer, kNone, kNone);

@@ -117,9 +117,7 @@ bool Oracle::Gated(const Incoming& e) {
 void Oracle::AnswerAtGate(const Incoming& e,
                           const std::vector<std::string>& texts,
                           Reason reason) {
-  TellDesk(e.customer, e.desk,
-           e.type == EventType::kCustomerEnters ? WindowTrigger::kEnter
-                                                : WindowTrigger::kMessage);
+  TellDesk(e.customer, e.desk, TriggerOf(e), true);
   SendTo(e.customer, e.desk, TextSource::kGate, texts);
   Record(RecordWhat::kGate, e.customer, e.desk, kNone).reason =
       static_cast<uint16_t>(reason);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "kefu/effect.h"
+#include "tests/oracle/say.h"
 #include "tests/oracle/state.h"
 
 namespace kefu::oracle {
@@ -43,6 +44,7 @@ struct Memories {
   std::map<std::pair<uint64_t, int>, int64_t> subscriptions_;
   std::set<std::pair<uint64_t, int>> unfollowed_;
   std::map<std::pair<uint64_t, int>, Away> away_;
+  SaidMemory says_;                        // K2, K5, K8
   std::map<uint64_t, Contacts> contacts_;  // T9
   std::map<ListKey, ListState> lists_;
   std::vector<Watched> watched_;                    // in the order of T2

@@ -54,6 +54,7 @@ std::vector<EffectRecord> Oracle::Apply(const EventRecord& record,
     known_.insert(event.customer);
   }
   Settle();
+  says_.replied = says_.asks_person = 0;
   FireTimers(event.at);
   return out_;
 }
@@ -64,6 +65,10 @@ Reason Oracle::Handle(const Incoming& event) {
       return Enters(event);
     case EventType::kCustomerSends:
       return CustomerSends(event);
+    case EventType::kCustomerClicks:
+      return Clicks(event);
+    case EventType::kRobotReplies:
+      return RobotReplies(event);
     case EventType::kCustomerLeaves:
       return Leaves(event);
     case EventType::kCustomerRates:
@@ -149,7 +154,7 @@ bool ByAgent(EventType type) {
          type != EventType::kAgentCloses &&
          type != EventType::kCustomerChanges && type != EventType::kCrowdUsed &&
          type != EventType::kCustomerSubmitsForm &&
-         type != EventType::kRobotHandsOver;
+         type != EventType::kRobotHandsOver && type != EventType::kRobotReplies;
 }
 
 // At one desk, about one customer.
@@ -158,6 +163,8 @@ bool InSession(EventType type) {
   switch (type) {
     case kCustomerEnters:
     case kCustomerSends:
+    case kCustomerClicks:
+    case kRobotReplies:
     case kCustomerLeaves:
     case kCustomerRates:
     case kCustomerSubmitsForm:
@@ -190,8 +197,9 @@ Reason Oracle::CheckNames(const Incoming& e) const {
       InSession(e.type) || e.type == kAgentAccepts || e.type == kAgentReopens ||
       (e.type == kCustomerTriggers && e.record.desk != 0) ||
       (blocks && static_cast<BlockScope>(e.detail) == BlockScope::kDesk);
-  const bool from_customer =
-      e.type == kCustomerEnters || e.type == kCustomerSends;
+  const bool from_customer = e.type == kCustomerEnters ||
+                             e.type == kCustomerSends ||
+                             e.type == kCustomerClicks;
   if (ByAgent(e.type) && e.agent < 0) return Reason::kUnknownAgent;
   if (e.type == kAgentCloses && e.agent == kUnknown) {
     return Reason::kUnknownAgent;
@@ -201,6 +209,9 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   if (at_desk && !from_customer &&
       config_.desks[static_cast<size_t>(e.desk)].deleted) {
     return Reason::kDeskDeleted;
+  }
+  if (e.type == kCustomerClicks && FindItem(config_, e.item) == nullptr) {
+    return Reason::kUnknownItem;
   }
   if (e.type == kCustomerTriggers && e.record.desk == 0 && e.channel < 0) {
     return Reason::kUnknownChannel;

@@ -289,8 +289,28 @@ class Oracle : private Memories {
   bool AnyPresent(List list) const;
   Reason WhyItWaits(List list, const S& session) const;
 
-  // robot.cc: R7, R13
+  // say.cc: K1 to K5, K8
+  bool WayOpen(const std::string& schedule) const;
+  bool HasRobot(int desk) const;
+  bool Hear(S& session, const Incoming& event, bool robot, bool* answered);
+  void AskRobotOrReply(const S& session, Rung rung, Reason why);
+  bool WindowOpen(uint64_t customer, int channel) const;
+  void CountWindow(uint64_t customer, int channel);
+  bool SaidBefore(const S& session, TextSource source, const std::string& rule,
+                  TextLimit limit) const;
+  void NoteSaid(const S& session, TextSource source, const std::string& rule);
+  void Say(const S& session, TextSource source, const std::string& rule,
+           const MessagesConfig& reply, TextLimit limit);
+  void GreetOnAccept(const S& session, bool given_away);
+  void HandOver(S& session, bool written);
+  void TakeIntent(S& session, const Incoming& event);
   Reason HandsOver(const Incoming& event);
+  void RobotSends(const S& session, int64_t messages, MessageKind kind);
+  Reason RobotReplies(const Incoming& event);
+  Reason Clicks(const Incoming& event);
+  WindowTrigger TriggerOf(const Incoming& event) const;
+
+  // robot.cc: R7, R13
   void ToRobot(S& session, int group, Rung rung, Reason why);
   void AskRobot(const S& session, Rung rung, Reason why);
   void LeaveRobot(S& session);
@@ -303,7 +323,7 @@ class Oracle : private Memories {
   void ToPool(S& session, int group, Rung rung, Reason why, Reason reason,
               bool told);
   void TryPool(uint64_t number, std::optional<int> group, bool written);
-  void WriteUnserved(S& session);
+  void WriteUnserved(S& session, const Incoming& event);
   bool ByRules(const S& session) const;
   void Notice(S& session, Reason why, bool waits, bool assigned, bool routed);
   bool MayTellHours(const S& session) const;
@@ -370,7 +390,8 @@ class Oracle : private Memories {
   // windows.cc: W1 to W7, K9, Q8
   void GrantFor(uint64_t customer, int channel, int desk, SessionState state,
                 WindowTrigger trigger);
-  void TellDesk(uint64_t customer, int desk, WindowTrigger trigger);
+  void TellDesk(uint64_t customer, int desk, WindowTrigger trigger,
+                bool here);
   void RenewCredits(uint64_t customer, int channel);
   void ComesInto(S& session, SessionState state);
   void EndState(uint64_t customer, int desk, SessionState state);
@@ -443,7 +464,7 @@ class Oracle : private Memories {
   void StartSilence(S& session);
   void StartUnanswered(S& session);
   static void StopClocks(S& session);
-  void CustomerSpoke(S& session);
+  void CustomerSpoke(S& session, const Incoming& event);
   void OwnerSpoke(S& session);
   std::optional<int64_t> Counted(int desk, TimerHours hours, int64_t from,
                                  Duration length) const;

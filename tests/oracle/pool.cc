@@ -28,6 +28,7 @@ void Oracle::ToPool(S& session, int group, Rung rung, Reason why, Reason reason,
   pool.why = static_cast<uint16_t>(why);
   if (told) Notice(session, reason, false, false, true);
   if (opens && session.last_word == Word::kCustomer &&
+      says_.replied != session.number &&
       settings_.RobotFirst(session.desk)) {
     AskRobot(session, Rung::kNone, Reason::kNone);
   }
@@ -54,19 +55,31 @@ void Oracle::TryPool(uint64_t number, std::optional<int> group, bool written) {
   if (choice.agent >= 0) {
     Give(session, choice.agent, *group,
          {.by = AssignBy::kPool, .rung = Rung::kPool, .asked = choice.asked});
-  } else if (written && settings_.RobotFirst(session.desk)) {
-    AskRobot(session, Rung::kNone, Reason::kNone);
+  } else if (written) {
+    AskRobotOrReply(session, Rung::kNone, Reason::kNone);
   }
 }
 
 // The customer's message in a session that nobody serves.
-void Oracle::WriteUnserved(S& session) {
-  if (session.state == SessionState::kRobot) {
+void Oracle::WriteUnserved(S& session, const Incoming& e) {
+  const bool robots = session.state == SessionState::kRobot;
+  const bool waits = session.state == SessionState::kWaiting;
+  if (robots) {
     session.robot_since = at_;
     session.robot_warnings = 0;
-    AskRobot(session, Rung::kNone, Reason::kNone);
+  }
+  bool answered = false;
+  const bool hands_over =
+      Hear(session, e, robots || (!waits && HasRobot(session.desk)), &answered);
+  if (hands_over) {
+    HandOver(session, !answered);
+  } else if (robots && !answered) {
+    AskRobotOrReply(session, Rung::kNone, Reason::kNone);
   } else if (session.state == SessionState::kPooled) {
-    TryPool(session.number, std::nullopt, true);
+    TryPool(session.number, std::nullopt, !answered);
+  } else if (waits && !answered && settings_.AnswersWaiting(session.desk) &&
+             HasRobot(session.desk)) {
+    AskRobot(session, Rung::kNone, Reason::kNone);
   }
 }
 

@@ -6,7 +6,12 @@ namespace kefu::oracle {
 
 // What it has stays with it, without a word (O1: no loop).
 void Oracle::ToRobot(S& session, int group, Rung rung, Reason why) {
-  if (session.state == SessionState::kRobot) return;
+  if (session.state == SessionState::kRobot) {
+    if (says_.asks_person == session.number) {
+      AskRobotOrReply(session, Rung::kNone, Reason::kNone);
+    }
+    return;
+  }
   LeaveOwner(session);
   if (session.in_list) Dequeue(session, Reason::kDedicatedAbsent);
   session.from_robot = !session.placed;
@@ -17,7 +22,10 @@ void Oracle::ToRobot(S& session, int group, Rung rung, Reason why) {
   session.group = group;
   session.robot_since = at_;
   session.robot_warnings = 0;
-  if (session.last_word == Word::kCustomer) AskRobot(session, rung, why);
+  if (session.last_word == Word::kCustomer &&
+      says_.replied != session.number) {
+    AskRobotOrReply(session, rung, why);
+  }
 }
 
 void Oracle::AskRobot(const S& session, Rung rung, Reason why) {
@@ -40,26 +48,6 @@ void Oracle::LeaveRobot(S& session) {
   if (session.state != SessionState::kRobot) return;
   if (session.from_robot && !session.rejoined) session.first_join = at_;
   session.from_robot = false;
-}
-
-Reason Oracle::HandsOver(const Incoming& e) {
-  S* session = Find(e.customer, e.desk);
-  if (session == nullptr) return Reason::kNoSession;
-  const bool pooled = session->state == SessionState::kPooled;
-  if (!pooled && session->state != SessionState::kRobot) {
-    return Reason::kWrongState;
-  }
-  if (!e.facts.intent.empty()) {
-    session->facts.intent = e.facts.intent;
-    session->skills = SkillsFor(session->facts, e.customer);
-    LetSkillsGo(*session);
-  }
-  if (pooled) {
-    TryPool(session->number, std::nullopt, false);
-  } else {
-    Route(*session, kNone);
-  }
-  return Reason::kNone;
 }
 
 // Present (A18): online and on duty; of who does not take part only leave is

@@ -18,19 +18,19 @@ static Facts WithLinkPriority(const Config& config, Facts facts) {
 
 Reason Oracle::Enters(const Incoming& e) {
   if (Find(e.customer, e.desk) != nullptr) {
-    TellDesk(e.customer, e.desk, WindowTrigger::kEnter);
+    TellDesk(e.customer, e.desk, WindowTrigger::kEnter, true);
     return Reason::kNone;
   }
   const Facts facts = WithLinkPriority(config_, e.facts);
   if (settings_.StartsOf(e.desk) == SessionStarts::kMessage) {
     kept_[{e.customer, e.desk}] = facts;
-    TellDesk(e.customer, e.desk, WindowTrigger::kEnter);
+    TellDesk(e.customer, e.desk, WindowTrigger::kEnter, true);
     return Reason::kNone;
   }
   const Reason refused = Open(e, facts, CostOf(e.desk, std::nullopt));
   if (refused != Reason::kNone) return refused;
   kept_.erase({e.customer, e.desk});
-  TellDesk(e.customer, e.desk, WindowTrigger::kEnter);
+  TellDesk(e.customer, e.desk, WindowTrigger::kEnter, true);
   return Reason::kNone;
 }
 
@@ -41,7 +41,7 @@ Facts Oracle::KeptFacts(uint64_t customer, int desk) const {
 
 Reason Oracle::CustomerSends(const Incoming& e) {
   if (S* session = Find(e.customer, e.desk)) {
-    CustomerSpoke(*session);
+    CustomerSpoke(*session, e);
     return Reason::kNone;
   }
   if (settings_.StartsOf(e.desk) == SessionStarts::kEnter) {
@@ -60,12 +60,16 @@ Reason Oracle::CustomerSends(const Incoming& e) {
   const Reason refused = Open(e, facts, cost);
   if (refused != Reason::kNone) return refused;
   kept_.erase({e.customer, e.desk});
-  TellDesk(e.customer, e.desk, WindowTrigger::kMessage);
+  TellDesk(e.customer, e.desk, TriggerOf(e), true);
   S& session = *Find(e.customer, e.desk);
   session.customer_wrote = true;
   session.last_word = Word::kCustomer;
   session.customer_at = session.last_message = at_;
   past_.CustomerWrote(session);
+  // A keyword answers before the routing (K3).
+  bool answered = false;
+  session.asks_person = Hear(session, e, HasRobot(e.desk), &answered);
+  if (answered) says_.replied = session.number;
   return Reason::kNone;
 }
 
@@ -104,7 +108,10 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
     return Reason::kNone;
   }
   const uint64_t number = NewSession(e.customer, e.desk, facts, cost);
-  Post([this, number] { Route(sessions_.at(number), kNone, true); });
+  Post([this, number] {
+    S& s = sessions_.at(number);
+    Route(s, kNone, !s.asks_person);
+  });
   return Reason::kNone;
 }
 

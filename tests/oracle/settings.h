@@ -119,6 +119,22 @@ class Settings {
   Duration OfferWithin(Place place) const;
   int64_t SuspendAfter(Place place) const;
 
+  // K1, K2
+  const Texts& SwitchWords(int desk) const;
+  const std::string& WordsSchedule(int desk) const;
+  int64_t Misunderstood(int desk) const;
+  const std::string& MisunderstoodSchedule(int desk) const;
+  const Texts& HandOverIntents(int desk) const;
+  const std::string& IntentsSchedule(int desk) const;
+  bool ByRobot(int desk) const;
+  const std::string& ByRobotSchedule(int desk) const;
+  const std::string& ChosenSchedule(int desk) const;
+  bool AnswersWaiting(int desk) const;
+  // K5
+  const Texts& AcceptGreeting(Place place) const;
+  bool GreetsByHand(Place place) const;
+  TextLimit GreetingLimit(Place place) const;
+
   bool NewSessionNotice(int agent) const;
   bool NewMessageNotice(int agent) const;
 

@@ -44,8 +44,8 @@ void Oracle::StopClocks(S& session) {
 }
 
 // A customer's message in an open session.
-void Oracle::CustomerSpoke(S& session) {
-  TellDesk(session.customer, session.desk, WindowTrigger::kMessage);
+void Oracle::CustomerSpoke(S& session, const Incoming& e) {
+  TellDesk(session.customer, session.desk, TriggerOf(e), true);
   past_.CustomerWrote(session);
   if (session.to_reaccept) {
     WriteToLapsed(session);
@@ -57,7 +57,7 @@ void Oracle::CustomerSpoke(S& session) {
   session.customer_at = session.last_message = at_;
   if (session.state != SessionState::kServing) {
     session.customer_wrote = true;
-    WriteUnserved(session);
+    WriteUnserved(session, e);
     return;
   }
   RememberMessage(session, &session.customer_wrote);
@@ -108,8 +108,7 @@ std::optional<int64_t> Oracle::Counted(int desk, TimerHours hours, int64_t from,
 
 // Steps are counted: the next one is that which has as many before it.
 ChainStep Oracle::NextOf(const Settings::Chain& chain, int desk,
-                                 std::optional<int64_t> since,
-                                 size_t done) const {
+                         std::optional<int64_t> since, size_t done) const {
   ChainStep next;
   Duration after = chain.after;
   next.ends = done >= chain.steps.size();

@@ -56,7 +56,10 @@ struct Incoming {
   std::optional<int> home_store;
   int crowd = kNone;
   int channel = kNone;
-  std::optional<uint32_t> items;  // or the count of a subscription
+  // Or the count of a subscription, or how many messages the robot has.
+  std::optional<uint32_t> items;
+  MessageKind kind = MessageKind::kNone;  // of these
+  std::string text, item;
   std::string file_name, template_id;
   size_t payload_bytes = 0;
   EventRecord record;
@@ -157,6 +160,7 @@ struct OpenSession_ {
   bool offline_text = false, queue_notice = false, manager_told = false;
 
   // R7, O2, O3, O5, Q9.
+  bool asks_person = false;  // by the text that opened it (K1)
   bool placed = false;      // it has been somewhere since its opening
   bool from_robot = false;  // where it is since its opening
   int64_t pooled_at = 0;

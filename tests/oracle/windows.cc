@@ -33,10 +33,13 @@ int64_t PageEndsAt(const ChannelConfig& channel, const Away& away) {
 void Oracle::GrantFor(uint64_t customer, int channel, int desk,
                       SessionState state, WindowTrigger trigger) {
   const ChannelConfig* c = channels_.At(channel);
-  std::vector<Granted>& his = granted_[{customer, channel}];
   for (const GrantConfig& rule : channels_.GrantsOf(channel)) {
     if (rule.trigger != trigger) continue;
     if (rule.state && (desk < 0 || *rule.state != state)) continue;
+    if (rule.use == SendUse::kAny && !rule.state) {
+      CountWindow(customer, channel);
+    }
+    std::vector<Granted>& his = granted_[{customer, channel}];
     Granted fresh{rule.use, rule.state, rule.state ? desk : kNone,
                   rule.count.value_or(kAnyNumber), at_ + rule.lifetime.ms};
     const auto old =
@@ -58,10 +61,9 @@ void Oracle::GrantFor(uint64_t customer, int channel, int desk,
 }
 
 // The customer does something at a desk.
-void Oracle::TellDesk(uint64_t customer, int desk, WindowTrigger trigger) {
+void Oracle::TellDesk(uint64_t customer, int desk, WindowTrigger trigger,
+                      bool here) {
   const int channel = settings_.ChannelOfDesk(desk);
-  const bool here =
-      trigger == WindowTrigger::kMessage || trigger == WindowTrigger::kEnter;
   if (here) away_.erase({customer, desk});
   const S* session = Find(customer, desk);
   GrantFor(customer, channel, desk,
@@ -233,6 +235,7 @@ bool Oracle::TextGoes(uint64_t customer, int desk, SessionState state,
       s.use = SendUse::kQueueNotice;
       break;
     case TextSource::kAgentOffline:
+    case TextSource::kAcceptGreeting:
       s.use = SendUse::kAcceptNotice;
       break;
     case TextSource::kClosing:
@@ -349,7 +352,7 @@ Reason Oracle::Triggers(const Incoming& e) {
       break;
   }
   if (e.desk >= 0) {
-    TellDesk(e.customer, e.desk, trigger);
+    TellDesk(e.customer, e.desk, trigger, false);
   } else {
     GrantFor(e.customer, channel, kNone, SessionState::kNone, trigger);
     RenewCredits(e.customer, channel);

@@ -6,6 +6,7 @@
 #include "tests/property/generator_crowds.h"
 #include "tests/property/generator_kinds.h"
 #include "tests/property/generator_past.h"
+#include "tests/property/generator_say.h"
 #include "tests/property/generator_windows.h"
 
 namespace kefu::property {
@@ -33,7 +34,8 @@ constexpr Weight kWeights[] = {
     {EventType::kCrowdRefreshes, 2},      {EventType::kCrowdUsed, 1},
     {EventType::kCustomerTriggers, 12},   {EventType::kDeliveryFails, 2},
     {EventType::kCustomerRates, 10},      {EventType::kAgentInvitesRating, 6},
-    {EventType::kAgentReopens, 9},
+    {EventType::kAgentReopens, 9},        {EventType::kCustomerClicks, 5},
+    {EventType::kRobotReplies, 12},
 };
 
 bool HasCustomer(EventType type) {
@@ -57,7 +59,7 @@ bool HasActor(EventType type) {
   return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
          type != EventType::kCustomerChanges && type != EventType::kCrowdUsed &&
          type != EventType::kCustomerSubmitsForm &&
-         type != EventType::kRobotHandsOver;
+         type != EventType::kRobotHandsOver && type != EventType::kRobotReplies;
 }
 
 // Events of the owner in his session.
@@ -115,6 +117,7 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   if (random_.Chance(10))
     step.text =
         std::string(random_.Pick(std::vector<size_t>{1, 8, 20, 200}), 'x');
+  PickSaying(world_, &random_, &step);
   if (options_.break_contract) PickContract(&step);
   recent_.push_back(step);
   if (recent_.size() > 8) recent_.erase(recent_.begin());

@@ -9,6 +9,7 @@
 #include "tests/property/generator_kinds.h"
 #include "tests/property/generator_past.h"
 #include "tests/property/generator_pool.h"
+#include "tests/property/generator_say.h"
 #include "tests/property/generator_settings.h"
 #include "tests/property/generator_windows.h"
 
@@ -436,6 +437,7 @@ World MakeWorld(uint64_t seed, WorldOptions options) {
   WorldMaker(&world, options).Make();
   MakeKinds(&world);
   MakeWindows(&world);
+  MakeSaying(&world);
   MakePast(&world);
   return world;
 }

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "kefu/messages.h"
+#include "kefu/replies.h"
 #include "tests/scenario/events.h"
 
 namespace kefu::scenario {
@@ -47,7 +48,7 @@ class Line {
       Put("why", std::string(Name(value.reason)));
       return Add("asked", value.asked);
     } else if constexpr (std::is_same_v<T, TextId>) {
-      return AddMessages();
+      return AddMessages(RenderMessages(face_.ruleset(), *record_));
     } else if constexpr (std::is_same_v<T, Until>) {
       return value ? Add(name, *value) : *this;
     } else if constexpr (std::is_same_v<T, DeskId>) {
@@ -57,12 +58,8 @@ class Line {
       return Put(name, Text(value));
     }
   }
-  const std::string& str() const { return text_; }
-
- private:
   // What is sent: texts, links as "title <url>", a menu as "text [items]".
-  Line& AddMessages() {
-    const MessagesConfig set = RenderMessages(face_.ruleset(), *record_);
+  Line& AddMessages(const MessagesConfig& set) {
     Put("texts", List(set.texts, [](const auto& text) { return text; }));
     Put("links", List(set.links, [](const LinkMessageConfig& link) {
           return link.title + " <" + link.url + ">";
@@ -73,6 +70,9 @@ class Line {
                  return item.name + ": " + item.text;
                }));
   }
+  const std::string& str() const { return text_; }
+
+ private:
   template <class T, class ToText>
   static std::string List(const std::vector<T>& entries,
                           const ToText& to_text) {
@@ -423,6 +423,40 @@ Lines AnswerWords(const Step& step, Face* face) {
   return lines;
 }
 
+std::string Typed(const Step& step) {
+  const std::string* typed = step.Find("typed");
+  return typed == nullptr ? "" : *typed;
+}
+
+std::vector<std::string> AnswerReplies(const Step& step, Face* face) {
+  const std::string* name = step.Find("agent");
+  const AgentId agent =
+      name == nullptr ? AgentId{} : Named<AgentId>(face->ruleset(), *name);
+  std::vector<std::string> lines;
+  for (const QuickReply& reply :
+       QuickReplies(face->ruleset(), agent, Typed(step))) {
+    Line line(reply.personal ? "personal" : "public", *face);
+    line.Put("folder", Quoted(reply.folder));
+    line.Put("shortcut", Quoted(reply.shortcut));
+    line.AddMessages(
+        RenderMessages(face->ruleset(), reply.messages,
+                       {.at = face->Now().value_or(kStart), .agent = agent}));
+    lines.push_back(line.str());
+  }
+  return lines.empty() ? std::vector<std::string>{"    none"} : lines;
+}
+
+std::vector<std::string> AnswerScripts(const Step& step, Face* face) {
+  std::vector<std::string> lines;
+  for (const Script& script : Scripts(face->ruleset(), Typed(step))) {
+    Line line("script", *face);
+    line.Put("situation", Quoted(script.situation));
+    line.AddMessages(RenderMessages(face->ruleset(), script.messages, {}));
+    lines.push_back(line.str());
+  }
+  return lines.empty() ? std::vector<std::string>{"    none"} : lines;
+}
+
 }  // namespace
 
 std::string EffectText(const EffectRecord& effect, Instant at,
@@ -455,12 +489,15 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "counts") return AnswerCounts(step, face);
   if (step.word == "stats") return AnswerStats(step, face);
   if (step.word == "hours") return AnswerHours(step, face);
+  if (step.word == "quick_replies") return AnswerReplies(step, face);
+  if (step.word == "scripts") return AnswerScripts(step, face);
   if (step.word == "explain") return AnswerExplain(step, face);
   if (step.word == "words") return AnswerWords(step, face);
   throw std::runtime_error(
       "there is no query `" + step.word +
       "`; there are session, position, waiting, pool, agent, crowds, "
-      "may_send, deadline, counts, stats, hours, explain and words");
+      "may_send, deadline, counts, stats, hours, quick_replies, scripts, "
+      "explain and words");
 }
 
 }  // namespace kefu::scenario

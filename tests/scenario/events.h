@@ -45,6 +45,8 @@ LinkId Named(const Ruleset& ruleset, std::string_view name);
 template <>
 PriorityId Named(const Ruleset& ruleset, std::string_view name);
 template <>
+ItemId Named(const Ruleset& ruleset, std::string_view name);
+template <>
 StoreId Named(const Ruleset& ruleset, std::string_view name);
 // These are free names: one that no scope holds is none.
 template <>

@@ -484,8 +484,9 @@ class Send(Effect):
 
 
 class Deliver(Effect):
-    """The agent's message may go out to the customer. `left`: how many more
-    may then go out; not given where their number is not limited (W1).
+    """The agent's message may go out to the customer; without an agent: all
+    those of the robot. `left`: how many more may then go out; not given
+    where their number is not limited (W1).
     """
 
     __slots__ = ()

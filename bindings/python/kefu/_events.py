@@ -14,15 +14,15 @@ from ._words import (
     AgentStatus, AgentStatusName, AutoAccept, AutoAcceptName, MessageKind,
     MessageKindName, LeaveWhat, LeaveWhatName, BlockScope, BlockScopeName,
     TextSource, TextSourceName, CustomerTrigger, CustomerTriggerName,
-    FailureCause, FailureCauseName, EventType)
+    FailureCause, FailureCauseName, Understanding, UnderstandingName, EventType)
 
 __all__ = [
     "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
-    "CustomerRates", "CustomerErased", "CustomerSubmitsForm", "RobotHandsOver",
-    "AgentConnects", "AgentDisconnects", "AgentSetsStatus", "AgentAccepts",
-    "AgentDeclines", "AgentSends", "AgentCloses", "AgentTransfers",
-    "AgentClaims", "AgentHolds", "AgentUnholds", "AgentDiscards",
-    "AgentReopens", "AgentAssigns", "AgentInvitesRating", "AgentBlocks",
+    "CustomerClicks", "CustomerErased", "CustomerSubmitsForm",
+    "RobotHandsOver", "RobotReplies", "AgentConnects", "AgentDisconnects",
+    "AgentSetsStatus", "AgentAccepts", "AgentDeclines", "AgentSends",
+    "AgentCloses", "AgentTransfers", "AgentClaims", "AgentHolds",
+    "AgentUnholds", "AgentDiscards", "AgentAssigns", "AgentBlocks",
     "AgentUnblocks", "CustomerChanges", "AgentChangesSettings",
     "CrowdRefreshes", "CrowdUsed", "CustomerTriggers", "DeliveryFails",
     "TimePasses",]
@@ -127,24 +127,21 @@ class CustomerLeaves(Event):
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
-class CustomerRates(Event):
-    """A customer rates the last session at this desk that somebody has served,
-    while it runs or so long after its close (F1). The comment is stored by
-    the host, from this event.
+class CustomerClicks(Event):
+    """A customer clicks an item of a menu that was sent to him. It counts as
+    his sending the text of the item, with all that follows (K4).
 
     customer: the customer
     desk: the desk
-    score: the customer's score, 0 to 1000; it must be on the scale (F1)
-    comment: what the customer says beside it, UTF-8 (F1)
+    item: the item of a menu that was sent, which the customer clicks (K4)
     """
 
-    TYPE: ClassVar[EventType] = EventType.CUSTOMER_RATES
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_CLICKS
 
     at: Time
     customer: Customer
     desk: str
-    score: int | None
-    comment: str = ""
+    item: str
     seq: int | None = None
     id: str = ""
 
@@ -202,6 +199,34 @@ class RobotHandsOver(Event):
     customer: Customer
     desk: str
     intent: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class RobotReplies(Event):
+    """The robot has an answer, which goes out if the channel lets it through;
+    or none. Where it has not understood too often, or finds an intent that
+    is for people, it hands over (K2).
+
+    customer: the customer
+    desk: the desk
+    understood: whether the robot has understood the customer (K2)
+    intent: the robot's classification (R8)
+    messages: how many messages the robot wants to send, 0 to 1000; not given:
+    one (K2)
+    kind: the kind of the message
+    """
+
+    TYPE: ClassVar[EventType] = EventType.ROBOT_REPLIES
+
+    at: Time
+    customer: Customer
+    desk: str
+    understood: Understanding | UnderstandingName
+    intent: str = ""
+    messages: int | None = None
+    kind: MessageKind | MessageKindName = MessageKind.NONE
     seq: int | None = None
     id: str = ""
 
@@ -454,26 +479,6 @@ class AgentDiscards(Event):
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
-class AgentReopens(Event):
-    """An agent opens new sessions of his own with past customers, one or a
-    batch (S4). Where the reply window is shut a template goes out (W3).
-
-    agent: the agent who acts, or whom the customer asks for (R4)
-    customers: one customer or several, at most 1000 (A4)
-    desk: the desk
-    """
-
-    TYPE: ClassVar[EventType] = EventType.AGENT_REOPENS
-
-    at: Time
-    agent: str
-    customers: Sequence[Customer]
-    desk: str
-    seq: int | None = None
-    id: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentAssigns(Event):
     """An agent moves a waiting customer, or a dispatcher hands one out of the
     pool, to an agent or to a group; exactly one of them is given (Q5, O2).
@@ -495,26 +500,6 @@ class AgentAssigns(Event):
     to_agent: str = ""
     to_group: str = ""
     intent: str = ""
-    seq: int | None = None
-    id: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
-class AgentInvitesRating(Event):
-    """An agent invites the customer of his session to rate it, once a session
-    (F1).
-
-    agent: the agent who acts, or whom the customer asks for (R4)
-    customer: the customer
-    desk: the desk
-    """
-
-    TYPE: ClassVar[EventType] = EventType.AGENT_INVITES_RATING
-
-    at: Time
-    agent: str
-    customer: Customer
-    desk: str
     seq: int | None = None
     id: str = ""
 
@@ -713,10 +698,10 @@ class TimePasses(Event):
 
 
 EVENT_CLASSES: tuple[type[Event], ...] = (
-    CustomerEnters, CustomerSends, CustomerLeaves, CustomerRates,
-    CustomerErased, CustomerSubmitsForm, RobotHandsOver, AgentConnects,
-    AgentDisconnects, AgentSetsStatus, AgentAccepts, AgentDeclines, AgentSends,
-    AgentCloses, AgentTransfers, AgentClaims, AgentHolds, AgentUnholds,
-    AgentDiscards, AgentReopens, AgentAssigns, AgentInvitesRating, AgentBlocks,
+    CustomerEnters, CustomerSends, CustomerLeaves, CustomerClicks,
+    CustomerErased, CustomerSubmitsForm, RobotHandsOver, RobotReplies,
+    AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts,
+    AgentDeclines, AgentSends, AgentCloses, AgentTransfers, AgentClaims,
+    AgentHolds, AgentUnholds, AgentDiscards, AgentAssigns, AgentBlocks,
     AgentUnblocks, CustomerChanges, AgentChangesSettings, CrowdRefreshes,
     CrowdUsed, CustomerTriggers, DeliveryFails, TimePasses,)

@@ -61,14 +61,12 @@ class Fast(Protocol):
     ) -> tuple[Effect, ...]:
         """A customer leaves the page, or gives up waiting (Q7)."""
 
-    def customer_rates(
-            self, at: int, customer: int, desk: int, score: int | None,
-            comment: str | bytes = "", seq: int | None = None, id: str | bytes
-            = "", /,
+    def customer_clicks(
+            self, at: int, customer: int, desk: int, item: int, seq: int | None
+            = None, id: str | bytes = "", /,
     ) -> tuple[Effect, ...]:
-        """A customer rates the last session at this desk that somebody has
-        served, while it runs or so long after its close (F1). The comment
-        is stored by the host, from this event.
+        """A customer clicks an item of a menu that was sent to him. It counts
+        as his sending the text of the item, with all that follows (K4).
         """
 
     def customer_erased(
@@ -93,6 +91,16 @@ class Fast(Protocol):
     ) -> tuple[Effect, ...]:
         """The robot gives its session to the people: the routing order runs,
         with this intent if one is given (R7, R9).
+        """
+
+    def robot_replies(
+            self, at: int, customer: int, desk: int, understood: int, intent:
+            int = 0, messages: int | None = None, kind: int = 0, seq: int |
+            None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """The robot has an answer, which goes out if the channel lets it
+        through; or none. Where it has not understood too often, or finds an
+        intent that is for people, it hands over (K2).
         """
 
     def agent_connects(
@@ -183,14 +191,6 @@ class Fast(Protocol):
     ) -> tuple[Effect, ...]:
         """An agent removes junk from the waiting list (Q4)."""
 
-    def agent_reopens(
-            self, at: int, agent: int, customers: Sequence[int], desk: int,
-            seq: int | None = None, id: str | bytes = "", /,
-    ) -> tuple[Effect, ...]:
-        """An agent opens new sessions of his own with past customers, one or a
-        batch (S4). Where the reply window is shut a template goes out (W3).
-        """
-
     def agent_assigns(
             self, at: int, agent: int, customer: int, desk: int, to_agent: int
             = 0, to_group: int = 0, intent: int = 0, seq: int | None = None,
@@ -199,14 +199,6 @@ class Fast(Protocol):
         """An agent moves a waiting customer, or a dispatcher hands one out of
         the pool, to an agent or to a group; exactly one of them is given
         (Q5, O2).
-        """
-
-    def agent_invites_rating(
-            self, at: int, agent: int, customer: int, desk: int, seq: int |
-            None = None, id: str | bytes = "", /,
-    ) -> tuple[Effect, ...]:
-        """An agent invites the customer of his session to rate it, once a
-        session (F1).
         """
 
     def agent_blocks(

@@ -66,11 +66,10 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "desk": ("desk", "DeskId"),
         "what": ("detail", "LeaveWhat"),
     },
-    "customer_rates": {
+    "customer_clicks": {
         "customer": ("customer", "CustomerId"),
         "desk": ("desk", "DeskId"),
-        "score": ("payload", "Capacity"),
-        "comment": ("payload", "std::string_view"),
+        "item": ("value", "ItemId"),
     },
     "customer_erased": {
         "customer": ("customer", "CustomerId"),
@@ -84,6 +83,14 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "customer": ("customer", "CustomerId"),
         "desk": ("desk", "DeskId"),
         "intent": ("payload", "IntentId"),
+    },
+    "robot_replies": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "understood": ("detail", "Understanding"),
+        "intent": ("payload", "IntentId"),
+        "messages": ("payload", "Capacity"),
+        "kind": ("payload", "MessageKind"),
     },
     "agent_connects": {
         "agent": ("agent", "AgentId"),
@@ -151,11 +158,6 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "customer": ("customer", "CustomerId"),
         "desk": ("desk", "DeskId"),
     },
-    "agent_reopens": {
-        "agent": ("agent", "AgentId"),
-        "customers": ("payload", "CustomerList"),
-        "desk": ("desk", "DeskId"),
-    },
     "agent_assigns": {
         "agent": ("agent", "AgentId"),
         "customer": ("customer", "CustomerId"),
@@ -163,11 +165,6 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "to_agent": ("value", "AgentId"),
         "to_group": ("payload", "GroupId"),
         "intent": ("payload", "IntentId"),
-    },
-    "agent_invites_rating": {
-        "agent": ("agent", "AgentId"),
-        "customer": ("customer", "CustomerId"),
-        "desk": ("desk", "DeskId"),
     },
     "agent_blocks": {
         "agent": ("agent", "AgentId"),
@@ -370,7 +367,6 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "reason": ("reason", "Reason"),
         "crowd": ("value", "CrowdId"),
         "source": ("group", "TextSource"),
-        "score": ("why", "Capacity"),
     },
 }
 
@@ -419,7 +415,8 @@ FIELDS = {
     "file_name": 66,
     "source": 67,
     "cause": 68,
-    "score": 95,
-    "comment": 96,
+    "item": 75,
+    "understood": 76,
+    "messages": 77,
     "desks": 60,
 }

@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from typing import Any, Mapping, Union
+from typing import Any, Callable, Mapping, Union
 
 from datetime import timedelta
 
@@ -89,6 +89,45 @@ default_group, schedule, slots, all_day, deleted, routing, queue, offline or tim
     def desks(self) -> list[str]:
         """The names of the desks, by their ids."""
         return [name for name in self.names_by_id("desk") if name]
+
+    # ------------------------------------------------- quick replies, scripts
+
+    def quick_replies(self, agent: str = "", typed: str = "", *, at: Time = 0,
+                      desk: str = "", customer: str = "",
+                      ) -> list[dict[str, Any]]:
+        """The quick replies that an agent finds who has typed this (K6).
+
+        "#" and a shortcut: the reply with this very shortcut, his own before
+        the public one; "": all of them; else none. Each is a dict of `root`
+        ("personal" or "public"), `folder`, `shortcut` and what it is, as of
+        Effect.messages; `at`, `desk` and `customer` stand in its texts (K7).
+
+        >>> ruleset = Ruleset({"desks": [{"name": "shop"}],
+        ...     "agents": [{"name": "li"}], "replies": {"list": [
+        ...         {"shortcut": "hi", "messages": {"texts": ["I am {agent}"]}}]}})
+        >>> ruleset.quick_replies("li", "#hi")
+        [{'root': 'public', 'shortcut': 'hi', 'texts': ['I am li']}]
+        """
+        return self._asked(self._quick_replies, agent, typed, at, desk,
+                           customer)
+
+    def script_suggestions(self, typed: str = "", agent: str = "", *,
+                           at: Time = 0, desk: str = "", customer: str = "",
+                           ) -> list[dict[str, Any]]:
+        """The scripts of which a keyword is in what an agent has typed (K6).
+
+        "": all. Each is a dict of `situation` and what it is, as of
+        quick_replies; those of one situation stand behind each other.
+        """
+        return self._asked(self._scripts, agent, typed, at, desk, customer)
+
+    def _asked(self, ask: Callable[[int, str, int, int, str], str], agent: str,
+               typed: str, at: Time, desk: str,
+               customer: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(
+            ask(self.agent(agent) if agent else 0, typed, to_ms(at),
+                self.desk(desk) if desk else 0, customer))
+        return found
 
     # --------------------------------------------------------------- hours
     #

@@ -17,10 +17,11 @@ __all__ = [
     "RungName", "ClosedBy", "ClosedByName", "TextSource", "TextSourceName",
     "CustomerTrigger", "CustomerTriggerName", "FailureCause",
     "FailureCauseName", "Sender", "SenderName", "SendUse", "SendUseName",
-    "NoticeWhat", "NoticeWhatName", "SessionChange", "SessionChangeName",
-    "ScopeDimension", "ScopeDimensionName", "ValueKind", "ValueKindName",
-    "RecordWhat", "RecordWhatName", "TimerKind", "TimerKindName",
-    "SessionState", "SessionStateName", "EventType", "EffectType", "Reason",]
+    "Understanding", "UnderstandingName", "NoticeWhat", "NoticeWhatName",
+    "SessionChange", "SessionChangeName", "ScopeDimension",
+    "ScopeDimensionName", "ValueKind", "ValueKindName", "RecordWhat",
+    "RecordWhatName", "TimerKind", "TimerKindName", "SessionState",
+    "SessionStateName", "EventType", "EffectType", "Reason",]
 
 
 class AgentStatus(Word):
@@ -113,15 +114,14 @@ class AssignBy(Word):
     POOL = 12
     MAIN_ACCOUNT = 13
     PROXY = 14
-    REOPEN = 15
     MERGE = 16
     DIVERT = 17
 
 
 AssignByName = Literal[
     "sticky", "dedicated", "named", "scope", "queue", "overflow", "manual",
-    "transfer", "claim", "silence", "pool", "main_account", "proxy", "reopen",
-    "merge", "divert"]
+    "transfer", "claim", "silence", "pool", "main_account", "proxy", "merge",
+    "divert"]
 
 
 class Rung(Word):
@@ -170,6 +170,9 @@ class TextSource(Word):
     """The rule that sends a text."""
 
     NONE = 0
+    KEYWORD = 2
+    DEFAULT_REPLY = 3
+    ACCEPT_GREETING = 4
     ACCOUNT_REPLY = 5
     AGENT_OFFLINE = 6
     QUEUE_NOTICE = 7
@@ -177,13 +180,13 @@ class TextSource(Word):
     GATE = 9
     CLOSING = 11
     WARNING = 12
-    RATING = 17
     FORM = 18
 
 
 TextSourceName = Literal[
-    "account_reply", "agent_offline", "queue_notice", "out_of_hours", "gate",
-    "closing", "warning", "rating", "form"]
+    "keyword", "default_reply", "accept_greeting", "account_reply",
+    "agent_offline", "queue_notice", "out_of_hours", "gate", "closing",
+    "warning", "form"]
 
 
 class CustomerTrigger(Word):
@@ -243,6 +246,18 @@ class SendUse(Word):
 
 SendUseName = Literal[
     "any", "welcome", "queue_notice", "accept_notice", "closing"]
+
+
+class Understanding(Word):
+    """Whether the robot has understood a customer (K2)."""
+
+    NONE = 0
+    YES = 1
+    NO = 2
+
+
+UnderstandingName = Literal[
+    "yes", "no"]
 
 
 class NoticeWhat(Word):
@@ -323,7 +338,6 @@ class RecordWhat(Word):
 
     NONE = 0
     BLOCK = 4
-    RATING = 6
     FORM = 9
     CROWD_USE = 12
     CROWD_REFRESH = 13
@@ -335,8 +349,8 @@ class RecordWhat(Word):
 
 
 RecordWhatName = Literal[
-    "block", "rating", "form", "crowd_use", "crowd_refresh", "claim", "gate",
-    "not_sent", "forgotten", "unblock"]
+    "block", "form", "crowd_use", "crowd_refresh", "claim", "gate", "not_sent",
+    "forgotten", "unblock"]
 
 
 class TimerKind(Word):
@@ -365,7 +379,6 @@ class TimerKind(Word):
     WINDOW_CREDIT = 21
     FORM = 22
     PAGE = 23
-    RATING = 26
 
 
 TimerKindName = Literal[
@@ -373,7 +386,7 @@ TimerKindName = Literal[
     "agent_silent", "robot_idle", "waiting_alarm", "first_response_alarm",
     "response_alarm", "queue_wait", "queue_expiry", "session_life", "reaccept",
     "idle", "grace", "wrap_up", "ramp", "forgetting", "window_credit", "form",
-    "page", "rating"]
+    "page"]
 
 
 class SessionState(Word):
@@ -398,10 +411,11 @@ class EventType(Word):
     CUSTOMER_ENTERS = 1
     CUSTOMER_SENDS = 2
     CUSTOMER_LEAVES = 4
-    CUSTOMER_RATES = 9
+    CUSTOMER_CLICKS = 5
     CUSTOMER_ERASED = 12
     CUSTOMER_SUBMITS_FORM = 50
     ROBOT_HANDS_OVER = 51
+    ROBOT_REPLIES = 52
     AGENT_CONNECTS = 20
     AGENT_DISCONNECTS = 21
     AGENT_SETS_STATUS = 22
@@ -414,9 +428,7 @@ class EventType(Word):
     AGENT_HOLDS = 29
     AGENT_UNHOLDS = 30
     AGENT_DISCARDS = 31
-    AGENT_REOPENS = 32
     AGENT_ASSIGNS = 33
-    AGENT_INVITES_RATING = 35
     AGENT_BLOCKS = 42
     AGENT_UNBLOCKS = 43
     CUSTOMER_CHANGES = 44
@@ -480,6 +492,7 @@ class Reason(Word):
     UNKNOWN_ATTRIBUTE = 28
     WRONG_VALUE = 29
     UNKNOWN_STORE = 30
+    UNKNOWN_ITEM = 31
     NO_SESSION = 40
     WRONG_STATE = 41
     NOT_YOUR_SESSION = 42
@@ -492,7 +505,6 @@ class Reason(Word):
     BLOCKED = 49
     DESK_DELETED = 50
     REACCEPT_NEEDED = 51
-    SERVED_BY_OTHER = 52
     WINDOW_CLOSED = 53
     QUOTA_SPENT = 54
     NO_FALLBACK = 55
@@ -566,13 +578,7 @@ class Reason(Word):
     CONNECTION_LOST = 147
     AWAITS_DEDICATED = 155
     FORM_SUBMITTED = 148
-    RATING_OFF = 186
-    ALREADY_INVITED = 187
-    ALREADY_RATED = 188
-    NOT_INVITED = 189
-    RATING_OUT_OF_RANGE = 190
-    RATING_EXPIRED = 191
-    RATING_LAPSED = 192
+    HAND_OVER_OFF = 165
 
     @property
     def english(self) -> str:
@@ -641,6 +647,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     30: (
         "no store has this name",
         "未知门店"),
+    31: (
+        "no menu has an item of this name",
+        "未知菜单项"),
     40: (
         "the customer has no open session at this desk",
         "没有进行中的会话"),
@@ -677,9 +686,6 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     51: (
         "the session has lapsed: its agent must accept it again",
         "会话已失效，需重新接入"),
-    52: (
-        "another agent serves the customer",
-        "其他客服正在接待该客户"),
     53: (
         "nothing that the customer did lets messages out any more",
         "回复时限已过"),
@@ -899,25 +905,7 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     148: (
         "the customer left a message form",
         "客户已提交留言"),
-    186: (
-        "sessions are not rated here",
-        "未开启评价"),
-    187: (
-        "the customer has been invited to rate the session already",
-        "已邀请过评价"),
-    188: (
-        "the session has been rated already",
-        "会话已评价"),
-    189: (
-        "the customer has not been invited to rate the session",
-        "未邀请评价"),
-    190: (
-        "the score is outside the scale",
-        "评分超出范围"),
-    191: (
-        "it is too late to rate the session",
-        "已超过评价时限"),
-    192: (
-        "the customer did not rate the session in time",
-        "客户未在时限内评价"),
+    165: (
+        "the robot does not hand over here now",
+        "当前不支持机器人转人工"),
 }

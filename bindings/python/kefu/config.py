@@ -117,6 +117,19 @@ WindowTriggerName = Literal[
 WindowMergeName = Literal[
     "larger", "replace"]
 
+# In words: what a customer's click on an item that was sent counts as, for the
+# reply window.
+ClickTriggerName = Literal[
+    "message", "menu"]
+
+# In words: how much of a customer's text a keyword is.
+KeywordMatchName = Literal[
+    "whole", "contained"]
+
+# In words: how often a text is sent automatically.
+TextLimitName = Literal[
+    "none", "session", "day", "window"]
+
 # In words: what goes out instead of an agent's message that may not.
 WindowFallbackName = Literal[
     "none", "template", "subscription"]
@@ -172,6 +185,24 @@ class TierConfig(TypedDict, total=False):
     after: Duration
 
 
+class HandOverConfig(TypedDict, total=False):
+    """When the robot hands a session over to people 转人工. A way that has
+    a schedule is open only within it; otherwise it is as if it were not
+    there.
+    """
+
+    words: Sequence[str]
+    words_schedule: str
+    misunderstood: int
+    misunderstood_schedule: str
+    intents: Sequence[str]
+    intents_schedule: str
+    by_robot: bool
+    by_robot_schedule: str
+    chosen_schedule: str
+    answers_waiting: bool
+
+
 class RoutingConfig(TypedDict, total=False):
     """How a new session finds its agent."""
 
@@ -193,6 +224,7 @@ class RoutingConfig(TypedDict, total=False):
     store_isolation: bool
     dedicated_wait: Duration
     named_offline: NamedOfflineName
+    hand_over: HandOverConfig
 
 
 class PriorityConfig(TypedDict, total=False):
@@ -240,6 +272,9 @@ class QueueConfig(TypedDict, total=False):
     form: Sequence[str]
     form_after: Duration
     form_when_closed: bool
+    accept_greeting: Sequence[str]
+    accept_greeting_by_hand: bool
+    accept_greeting_limit: TextLimitName
     offers: OffersConfig
 
 
@@ -422,6 +457,44 @@ class MessagesConfig(TypedDict, total=False):
     menu: MenuConfig
 
 
+class QuickReplyConfig(TypedDict, total=False):
+    """A quick reply 快捷回复, for agents to send by hand."""
+
+    shortcut: str
+    messages: MessagesConfig
+
+
+class ReplyFolderConfig(TypedDict, total=False):
+    """A folder 二级文件夹 of quick replies."""
+
+    name: Required[str]
+    replies: Sequence[QuickReplyConfig]
+
+
+class RepliesConfig(TypedDict, total=False):
+    """The quick replies of one of the two roots 一级文件夹: public ones
+    公共回复 (`replies`) or an agent's personal ones 个人回复
+    (`agents[].replies`).
+    """
+
+    list: Sequence[QuickReplyConfig]
+    folders: Sequence[ReplyFolderConfig]
+
+
+class ScriptConfig(TypedDict, total=False):
+    """A script 话术: suggested to an agent who types one of its keywords."""
+
+    keywords: Sequence[str]
+    messages: MessagesConfig
+
+
+class SituationConfig(TypedDict, total=False):
+    """A situation 使用场景, and the scripts for it."""
+
+    name: Required[str]
+    scripts: Sequence[ScriptConfig]
+
+
 class TenantConfig(TypedDict, total=False):
     """The tenant 企业 / 商家."""
 
@@ -568,6 +641,7 @@ class WindowsConfig(TypedDict, total=False):
     max_items: int
     file_types: Sequence[str]
     states: Sequence[SessionStateName]
+    click_trigger: ClickTriggerName
 
 
 class ChannelConfig(TypedDict, total=False):
@@ -682,6 +756,7 @@ class AgentConfig(TypedDict, total=False):
     store: str
     level: str
     skills: Sequence[str]
+    replies: RepliesConfig
     queue: QueueConfig
     offline: OfflineConfig
     timers: TimersConfig
@@ -807,6 +882,42 @@ class GroupConfig(TypedDict, total=False):
     timers: TimersConfig
 
 
+class KeywordConfig(TypedDict, total=False):
+    """A keyword reply 关键词回复."""
+
+    name: Required[str]
+    words: Sequence[str]
+    match: KeywordMatchName
+    reply: MessagesConfig
+    hands_over: bool
+    limit: TextLimitName
+    desks: Sequence[str]
+
+
+class DefaultReplyConfig(TypedDict, total=False):
+    """A default reply 默认回复: for a text that meets no keyword, at a
+    desk without agents or in the message pool. Where a robot is first, that
+    answers instead.
+    """
+
+    name: Required[str]
+    reply: MessagesConfig
+    limit: TextLimitName
+    desks: Sequence[str]
+
+
+class KeywordsConfig(TypedDict, total=False):
+    """Keywords 关键词, and how texts are compared with them and with switch
+    words.
+    """
+
+    trim: bool
+    fold_case: bool
+    fold_width: bool
+    rules: Sequence[KeywordConfig]
+    default_replies: Sequence[DefaultReplyConfig]
+
+
 class Config(TypedDict, total=False):
     """A ruleset: everything about one tenant."""
 
@@ -829,6 +940,9 @@ class Config(TypedDict, total=False):
     attributes: Sequence[AttributeConfig]
     tags: Sequence[TagConfig]
     crowds: CrowdsConfig
+    replies: RepliesConfig
+    scripts: Sequence[SituationConfig]
+    keywords: KeywordsConfig
     routing: RoutingConfig
     queue: QueueConfig
     offline: OfflineConfig

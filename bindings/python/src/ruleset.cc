@@ -12,6 +12,7 @@
 
 #include "failure.h"
 #include "kefu/messages.h"
+#include "kefu/replies.h"
 #include "module.h"
 
 namespace kefu::python {
@@ -48,6 +49,37 @@ std::vector<std::string> NamesOf(const Ruleset& ruleset, const Items& items,
     names[id] = NameOf(item);
   }
   return names;
+}
+
+// What `find` gives for an agent and what he has typed, as JSON.
+template <class FindReplies>
+std::string RepliesJson(const RulesetState& state, uint32_t agent,
+                        std::string_view typed, int64_t at, uint16_t desk,
+                        std::string_view customer, const FindReplies& find) {
+  const MessageValues values{.at = Instant{at},
+                             .desk = {desk},
+                             .agent = {agent},
+                             .customer = customer};
+  std::string json;
+  AppendJson(*state.ruleset, find(*state.ruleset, AgentId{agent}, typed),
+             values, &json);
+  return json;
+}
+
+std::string QuickRepliesJson(const RulesetState& state, uint32_t agent,
+                             std::string_view typed, int64_t at, uint16_t desk,
+                             std::string_view customer) {
+  return RepliesJson(state, agent, typed, at, desk, customer, &QuickReplies);
+}
+
+std::string ScriptsJson(const RulesetState& state, uint32_t agent,
+                        std::string_view typed, int64_t at, uint16_t desk,
+                        std::string_view customer) {
+  return RepliesJson(state, agent, typed, at, desk, customer,
+                     [](const Ruleset& ruleset, AgentId,
+                        std::string_view words) {
+                       return Scripts(ruleset, words);
+                     });
 }
 
 std::vector<std::string> Names(const RulesetState& state,
@@ -255,6 +287,8 @@ void DefineRuleset(py::module_& module) {
           },
           py::arg("record"),
           "The texts of a `send` effect, with what their variables stand for.")
+      .def("_quick_replies", &QuickRepliesJson)
+      .def("_scripts", &ScriptsJson)
       .def("names", &Names, py::arg("kind"),
            "The names of \"agent\", \"group\", \"desk\", \"link\", \"crowd\", "
            "\"channel\" or \"rule\" by their ids.");
