@@ -19,6 +19,11 @@ constexpr size_t kSignalsPerSession = 4;
 constexpr size_t kSignals = 32;
 constexpr size_t kMostOfAgent = 64;
 
+// How many customers are expected, where something is kept of each.
+size_t CustomersIf(bool kept, const RulesetData& rules) {
+  return kept ? static_cast<size_t>(rules.limits.reserve_customers) : 0;
+}
+
 }  // namespace
 
 World::World(std::shared_ptr<const Ruleset> with)
@@ -33,26 +38,13 @@ World::World(std::shared_ptr<const Ruleset> with)
       list_states(rules.lists.size()),
       logins(rules.chosen_desks ? rules.agents.size() : 0),
       profiles(rules.crowds.size() == 1 ? 0 : rules.crowds.size(),
-               rules.stores_crowds
-                   ? static_cast<size_t>(rules.limits.reserve_customers)
-                   : 0),
-      grants(rules.any_windows
-                 ? static_cast<size_t>(rules.limits.reserve_customers)
-                 : 0),
+               CustomersIf(rules.stores_crowds, rules)),
+      grants(CustomersIf(rules.any_windows, rules)),
       pages(rules.any_pages ? rules.longest_page : Duration{1},
-            rules.any_pages
-                ? static_cast<size_t>(rules.limits.reserve_customers)
-                : 0),
-      said(rules.remembers_said
-               ? static_cast<size_t>(rules.limits.reserve_customers)
-               : 0),
-      ratings(rules.any_ratings ? rules.longest_lapse : Duration{1},
-              rules.any_ratings
-                  ? static_cast<size_t>(rules.limits.reserve_customers)
-                  : 0),
-      unanswered(rules.keeps_unanswered
-                     ? static_cast<size_t>(rules.limits.reserve_customers)
-                     : 0),
+            CustomersIf(rules.any_pages, rules)),
+      said(CustomersIf(rules.remembers_said, rules)),
+      ratings(rules.longest_lapse, CustomersIf(rules.any_ratings, rules)),
+      unanswered(CustomersIf(rules.keeps_unanswered, rules)),
       crowd_states(rules.crowds.size()),
       hours(rules),
       roster(rules),

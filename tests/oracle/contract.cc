@@ -217,25 +217,12 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
     case Field::kind:
       event->kind = static_cast<MessageKind>(number);
       return is_number && number <= 11;
-    case Field::message:
-    case Field::note:
-    case Field::fields:
-    case Field::comment:
-      return true;
-    case Field::items:
-    case Field::messages:
-    case Field::score:
-    case Field::count:
-    case Field::file_name:
-    case Field::template_id:
-    case Field::source:
-      return TakeSent(field, bytes, event);
     default:
-      return TakeList(field, bytes, event);
+      return TakeSent(field, bytes, event);
   }
 }
 
-// The same for those about what is sent (W1 to W6).
+// The same for those about what is sent or said (W1 to W6, F1).
 bool Oracle::TakeSent(Field field, std::span<const std::byte> bytes,
                       Incoming* event) const {
   const std::string text(reinterpret_cast<const char*>(bytes.data()),
@@ -251,10 +238,20 @@ bool Oracle::TakeSent(Field field, std::span<const std::byte> bytes,
       return true;
     case Field::source:
       return is_number && !Name(static_cast<TextSource>(number)).empty();
-    default:  // a number, stored plus one
+    case Field::message:
+    case Field::note:
+    case Field::fields:
+    case Field::comment:
+      return true;
+    case Field::items:
+    case Field::messages:
+    case Field::score:
+    case Field::count:  // stored plus one
       if (!is_number || number == 0) return false;
       event->items = static_cast<uint32_t>(number - 1);
       return number - 1 <= kHighestCapacity;
+    default:
+      return TakeList(field, bytes, event);
   }
 }
 

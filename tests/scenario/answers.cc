@@ -256,6 +256,10 @@ void ReadWord(const Step& step, const char* name, E* value) {
                            "`");
 }
 
+const char* WordFor(const SendInfo& info) {
+  return info.allowed ? "yes" : info.template_only ? "template" : "no";
+}
+
 // `at` is a time after the step before, or one of a day.
 Lines AnswerMaySend(const Step& step, Face* face) {
   const Engine::Request request = RequestOf(step, face);
@@ -278,36 +282,29 @@ Lines AnswerMaySend(const Step& step, Face* face) {
     question.at = *at;
   }
   const SendInfo info = face->MaySend(question);
-  const char* const word = info.allowed         ? "yes"
-                           : info.template_only ? "template"
-                                                : "no";
-  Line line("may_send=" + std::string(word), *face);
+  Line line("may_send=" + std::string(WordFor(info)), *face);
   line.Add("reason", info.reason).Add("left", info.left);
   if (info.until) line.Add("until", *info.until);
   return {line.str()};
 }
 
-// `? unanswered desk=d agent=li limit=2`: one line for each entry (S5).
+// One line for each entry (S5).
 Lines AnswerUnanswered(const Step& step, Face* face) {
   Engine::UnansweredQuestion question;
-  if (const std::string* desk = step.Find("desk")) {
-    question.desk = Named<DeskId>(face->ruleset(), *desk);
-  }
-  if (const std::string* agent = step.Find("agent")) {
-    question.agent = Named<AgentId>(face->ruleset(), *agent);
-  }
-  if (const std::string* limit = step.Find("limit")) {
-    question.limit = std::stoul(*limit);
-  }
+  const std::string* const desk = step.Find("desk");
+  if (desk) question.desk = Named<DeskId>(face->ruleset(), *desk);
+  const std::string* const agent = step.Find("agent");
+  if (agent) question.agent = Named<AgentId>(face->ruleset(), *agent);
+  const std::string* const limit = step.Find("limit");
+  if (limit) question.limit = std::stoul(*limit);
   Lines lines;
   for (const UnansweredInfo& info : face->Unanswered(question)) {
-    const char* const word = info.sends.allowed         ? "yes"
-                             : info.sends.template_only ? "template"
-                                                        : "no";
     Line line("customer=" + face->CustomerName(info.customer), *face);
     line.Add("desk", info.desk).Count("session", info.session.value);
-    line.Add("state", info.state).Add("since", info.since);
-    line.Add("agent", info.agent).Put("may_send", word);
+    line.Add("state", info.state)
+        .Add("since", info.since)
+        .Add("agent", info.agent);
+    line.Put("may_send", WordFor(info.sends));
     lines.push_back(line.Add("reason", info.sends.reason).str());
   }
   if (lines.empty()) lines.push_back(Line("customer=none", *face).str());

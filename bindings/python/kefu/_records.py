@@ -71,6 +71,12 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "desk": ("desk", "DeskId"),
         "item": ("value", "ItemId"),
     },
+    "customer_rates": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "score": ("payload", "Capacity"),
+        "comment": ("payload", "std::string_view"),
+    },
     "customer_erased": {
         "customer": ("customer", "CustomerId"),
     },
@@ -158,6 +164,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "customer": ("customer", "CustomerId"),
         "desk": ("desk", "DeskId"),
     },
+    "agent_reopens": {
+        "agent": ("agent", "AgentId"),
+        "customers": ("payload", "CustomerList"),
+        "desk": ("desk", "DeskId"),
+    },
     "agent_assigns": {
         "agent": ("agent", "AgentId"),
         "customer": ("customer", "CustomerId"),
@@ -165,6 +176,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "to_agent": ("value", "AgentId"),
         "to_group": ("payload", "GroupId"),
         "intent": ("payload", "IntentId"),
+    },
+    "agent_invites_rating": {
+        "agent": ("agent", "AgentId"),
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
     },
     "agent_blocks": {
         "agent": ("agent", "AgentId"),
@@ -367,6 +383,7 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "reason": ("reason", "Reason"),
         "crowd": ("value", "CrowdId"),
         "source": ("group", "TextSource"),
+        "score": ("why", "Capacity"),
     },
 }
 
@@ -418,5 +435,7 @@ FIELDS = {
     "item": 75,
     "understood": 76,
     "messages": 77,
+    "score": 95,
+    "comment": 96,
     "desks": 60,
 }
