@@ -124,6 +124,21 @@ void Oracle::NoteSaid(const S& session, TextSource source,
 void Oracle::Say(const S& session, TextSource source, const std::string& rule,
                  const MessagesConfig& reply, TextLimit limit) {
   if (SaidBefore(session, source, rule, limit)) return;
+  // A kind that the channel does not carry (W6).
+  const int channel = settings_.ChannelOfDesk(session.desk);
+  const auto stops = [&](bool has, MessageKind kind) {
+    return has && !channels_.Carries(channel, SendUse::kAny, kind);
+  };
+  if (stops(!reply.texts.empty(), MessageKind::kText) ||
+      stops(!reply.links.empty(), MessageKind::kLink) ||
+      stops(!reply.menu.items.empty(), MessageKind::kMenu)) {
+    EffectRecord& record =
+        Record(RecordWhat::kNotSent, session.customer, session.desk, kNone);
+    record.session = session.number;
+    record.reason = static_cast<uint16_t>(Reason::kKindNotAllowed);
+    record.group = static_cast<uint16_t>(source);
+    return;
+  }
   if (!Send(session, source, MessagesOf(reply))) return;
   SetTexts(&out_.back(), reply.texts);
   out_.back().group = ruleset_->Rule(rule).value;
@@ -227,7 +242,9 @@ Reason Oracle::RobotReplies(const Incoming& e) {
     return Reason::kWrongState;
   }
   const int64_t messages = e.items.value_or(1);
-  if (messages != 0) RobotSends(*session, messages, e.kind);
+  const MessageKind kind =
+      e.kind == MessageKind::kNone ? MessageKind::kText : e.kind;
+  if (messages != 0) RobotSends(*session, messages, kind);
   if (waits) return Reason::kNone;
   TakeIntent(*session, e);
   int64_t failed = 0;
