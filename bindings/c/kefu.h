@@ -176,6 +176,7 @@ typedef struct kefu_batch kefu_batch;
 typedef struct kefu_buffer kefu_buffer;
 typedef struct kefu_errors kefu_errors;
 typedef struct kefu_explanations kefu_explanations;
+typedef struct kefu_unanswered_list kefu_unanswered_list;
 typedef struct kefu_reader kefu_reader;
 typedef struct kefu_log_writer kefu_log_writer;
 typedef struct kefu_log_reader kefu_log_reader;
@@ -292,6 +293,7 @@ typedef enum kefu_event_type {
   KEFU_EVENT_CUSTOMER_SENDS = 2,
   KEFU_EVENT_CUSTOMER_LEAVES = 4,
   KEFU_EVENT_CUSTOMER_CLICKS = 5,
+  KEFU_EVENT_CUSTOMER_RATES = 9,
   KEFU_EVENT_CUSTOMER_VISITS = 6,
   KEFU_EVENT_CUSTOMER_EXITS = 7,
   KEFU_EVENT_CUSTOMER_ADDS_CONTACT = 8,
@@ -311,7 +313,9 @@ typedef enum kefu_event_type {
   KEFU_EVENT_AGENT_HOLDS = 29,
   KEFU_EVENT_AGENT_UNHOLDS = 30,
   KEFU_EVENT_AGENT_DISCARDS = 31,
+  KEFU_EVENT_AGENT_REOPENS = 32,
   KEFU_EVENT_AGENT_ASSIGNS = 33,
+  KEFU_EVENT_AGENT_INVITES_RATING = 35,
   KEFU_EVENT_AGENT_BLOCKS = 42,
   KEFU_EVENT_AGENT_UNBLOCKS = 43,
   KEFU_EVENT_CUSTOMER_CHANGES = 44,
@@ -396,6 +400,8 @@ typedef enum kefu_field {
   KEFU_FIELD_ITEM = 75,
   KEFU_FIELD_UNDERSTOOD = 76,
   KEFU_FIELD_MESSAGES = 77,
+  KEFU_FIELD_SCORE = 95,
+  KEFU_FIELD_COMMENT = 96,
   KEFU_FIELD_DESKS = 60
 } kefu_field;
 
@@ -443,6 +449,7 @@ typedef enum kefu_reason {
   KEFU_REASON_DESK_DELETED = 50, /* the desk or link is deleted */
   /* the session has lapsed: its agent must accept it again */
   KEFU_REASON_REACCEPT_NEEDED = 51,
+  KEFU_REASON_SERVED_BY_OTHER = 52, /* another agent serves the customer */
   /* nothing that the customer did lets messages out any more */
   KEFU_REASON_WINDOW_CLOSED = 53,
   /* as many have gone out as the channel allows for now */
@@ -541,7 +548,17 @@ typedef enum kefu_reason {
   KEFU_REASON_ALREADY_CLAIMED = 178,
   KEFU_REASON_SHOWN = 179, /* the campaign is shown to the customer */
   KEFU_REASON_CLICKED = 180, /* the customer clicks on the campaign */
-  KEFU_REASON_GRANTED = 181 /* the customer has claimed the gifts */
+  KEFU_REASON_GRANTED = 181, /* the customer has claimed the gifts */
+  KEFU_REASON_RATING_OFF = 186, /* sessions are not rated here */
+  /* the customer has been invited to rate the session already */
+  KEFU_REASON_ALREADY_INVITED = 187,
+  KEFU_REASON_ALREADY_RATED = 188, /* the session has been rated already */
+  /* the customer has not been invited to rate the session */
+  KEFU_REASON_NOT_INVITED = 189,
+  KEFU_REASON_RATING_OUT_OF_RANGE = 190, /* the score is outside the scale */
+  KEFU_REASON_RATING_EXPIRED = 191, /* it is too late to rate the session */
+  /* the customer did not rate the session in time */
+  KEFU_REASON_RATING_LAPSED = 192
 } kefu_reason;
 
 /* What an agent has set himself to (A18). */
@@ -607,6 +624,7 @@ typedef enum kefu_assign_by {
   KEFU_ASSIGN_BY_POOL = 12,
   KEFU_ASSIGN_BY_MAIN_ACCOUNT = 13,
   KEFU_ASSIGN_BY_PROXY = 14,
+  KEFU_ASSIGN_BY_REOPEN = 15,
   KEFU_ASSIGN_BY_MERGE = 16,
   KEFU_ASSIGN_BY_DIVERT = 17
 } kefu_assign_by;
@@ -659,6 +677,7 @@ typedef enum kefu_text_source {
   KEFU_TEXT_SOURCE_CAMPAIGN = 14,
   KEFU_TEXT_SOURCE_GRANT_NOTICE = 15,
   KEFU_TEXT_SOURCE_CONTACT = 16,
+  KEFU_TEXT_SOURCE_RATING = 17,
   KEFU_TEXT_SOURCE_FORM = 18
 } kefu_text_source;
 
@@ -762,6 +781,7 @@ typedef enum kefu_value_kind {
 typedef enum kefu_record_what {
   KEFU_RECORD_WHAT_NONE = 0,
   KEFU_RECORD_WHAT_BLOCK = 4,
+  KEFU_RECORD_WHAT_RATING = 6,
   KEFU_RECORD_WHAT_CONTACT = 8,
   KEFU_RECORD_WHAT_FORM = 9,
   KEFU_RECORD_WHAT_VISIT = 10,
@@ -800,7 +820,8 @@ typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_WINDOW_CREDIT = 21,
   KEFU_TIMER_KIND_FORM = 22,
   KEFU_TIMER_KIND_PAGE = 23,
-  KEFU_TIMER_KIND_GREETING = 24
+  KEFU_TIMER_KIND_GREETING = 24,
+  KEFU_TIMER_KIND_RATING = 26
 } kefu_timer_kind;
 
 /* What a campaign gives (G4). */
@@ -1182,6 +1203,31 @@ typedef struct kefu_customer_clicks {
   {sizeof(kefu_customer_clicks), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0, {NULL, 0}}
 KEFU_API int kefu_add_customer_clicks(kefu_batch* batch,
                                       const kefu_customer_clicks* event);
+
+/* customer_rates: A customer rates the last session at this desk that
+ * somebody has served, while it runs or so long after its close (F1). The
+ * comment is stored by the host, from this event. Number 9. */
+typedef struct kefu_customer_rates {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  uint8_t has_score; /* 1: it is given */
+  uint8_t reserved_1[1];
+  /* the customer's score, 0 to 1000; it must be on the scale (F1); required;
+   * in the payload */
+  uint32_t score;
+  /* what the customer says beside it, UTF-8 (F1); in the payload */
+  kefu_string comment;
+} kefu_customer_rates;
+#define KEFU_CUSTOMER_RATES_INIT \
+  {sizeof(kefu_customer_rates), 0, 0, 0, {NULL, 0}, 0, 0, 0, {0}, 0, \
+  {NULL, 0}}
+KEFU_API int kefu_add_customer_rates(kefu_batch* batch,
+                                     const kefu_customer_rates* event);
 
 /* customer_visits: A customer comes to the shop, not to a desk: greetings
  * (G3) and campaigns (G4) begin, no session opens. Number 6. */
@@ -1607,6 +1653,32 @@ typedef struct kefu_agent_discards {
 KEFU_API int kefu_add_agent_discards(kefu_batch* batch,
                                      const kefu_agent_discards* event);
 
+/* agent_reopens: An agent opens new sessions of his own with past customers,
+ * one or a batch (S4). Where the reply window is shut a template goes out
+ * (W3). Number 32. */
+typedef struct kefu_agent_reopens {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint8_t reserved_1[4];
+  /* one customer or several, at most 1000 (A4); required; ids; in the
+   * payload */
+  const uint64_t* customers;
+  size_t customers_count;
+  size_t customers_stride; /* 0: side by side */
+  uint16_t desk; /* the desk; required; id */
+  uint8_t reserved[6];
+} kefu_agent_reopens;
+#define KEFU_AGENT_REOPENS_INIT \
+  {sizeof(kefu_agent_reopens), 0, 0, 0, {NULL, 0}, 0, {0}, NULL, 0, 0, 0, \
+  {0}}
+KEFU_API int kefu_add_agent_reopens(kefu_batch* batch,
+                                    const kefu_agent_reopens* event);
+
 /* agent_assigns: An agent moves a waiting customer, or a dispatcher hands
  * one out of the pool, to an agent or to a group; exactly one of them is
  * given (Q5, O2). Number 33. */
@@ -1636,6 +1708,26 @@ typedef struct kefu_agent_assigns {
   {0}, 0}
 KEFU_API int kefu_add_agent_assigns(kefu_batch* batch,
                                     const kefu_agent_assigns* event);
+
+/* agent_invites_rating: An agent invites the customer of his session to rate
+ * it, once a session (F1). Number 35. */
+typedef struct kefu_agent_invites_rating {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  uint8_t reserved_1[4];
+  uint64_t customer; /* the customer; required; id */
+  uint16_t desk; /* the desk; required; id */
+  uint8_t reserved[6];
+} kefu_agent_invites_rating;
+#define KEFU_AGENT_INVITES_RATING_INIT \
+  {sizeof(kefu_agent_invites_rating), 0, 0, 0, {NULL, 0}, 0, {0}, 0, 0, {0}}
+KEFU_API int kefu_add_agent_invites_rating(
+    kefu_batch* batch, const kefu_agent_invites_rating* event);
 
 /* agent_blocks: An agent blocks a customer at a desk or for the whole
  * tenant; a running session is closed (F4). Number 42. */
@@ -2338,7 +2430,7 @@ KEFU_API int kefu_read_grant(kefu_effect_grant* effect,
 
 /* record: Store this. `source`: of a text that was not sent, which it was
  * (K9). `campaign`: what is shown, clicked or granted, which the reason says
- * (G4). Number 19. */
+ * (G4). `score`: of a rating; one that has lapsed has none (F1). Number 19. */
 typedef struct kefu_effect_record {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -2357,10 +2449,13 @@ typedef struct kefu_effect_record {
   uint8_t source; /* kefu_text_source; `group` of the record */
   uint8_t reserved_3[1];
   uint16_t campaign; /* id; `asked` of the record */
+  uint8_t has_score; /* 1: it is given */
+  uint8_t reserved_4[3];
+  uint32_t score; /* `why` of the record */
 } kefu_effect_record;
 #define KEFU_EFFECT_RECORD_INIT \
   {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, 0, \
-  {0}, 0}
+  {0}, 0, 0, {0}, 0}
 KEFU_API int kefu_read_record(kefu_effect_record* effect,
                               const kefu_effect* record);
 
@@ -2579,6 +2674,51 @@ typedef struct kefu_send_info {
 #define KEFU_SEND_INFO_INIT {sizeof(kefu_send_info), 0, 0, 0, 0, 0, 0, 0, {0}}
 KEFU_API int kefu_may_send(kefu_send_info* info, const kefu_engine* engine,
                            const kefu_send_question* question);
+
+/* Sessions, closed ones too, whose last message is the customer's and that
+ * nobody serves (S5): who is unanswered longest first, of those at one instant
+ * by the number of the session. Neither the robot's sessions, nor those that
+ * were discarded, nor blocked or erased customers. Empty where
+ * `tenant.keep_unanswered` is off, which is the default. */
+typedef struct kefu_unanswered_info {
+  size_t size;
+  uint64_t customer;
+  uint64_t session;
+  int64_t since;         /* his first message that has had no answer */
+  uint32_t agent;        /* whom he talked to last there (R5); 0: nobody */
+  uint32_t left;         /* how many texts may go out as they are */
+  int64_t until;         /* until when the last of those may */
+  uint16_t desk;
+  uint16_t reason;       /* kefu_reason: why no text goes out as it is */
+  uint8_t state;         /* kefu_session_state: waiting, pooled or closed */
+  uint8_t allowed;       /* 1: a text of an agent goes out as it is (W2) */
+  uint8_t template_only; /* 1: a template goes out instead (W3, W4) */
+  uint8_t has_left;      /* 0: any number */
+  uint8_t has_until;     /* 0: nothing ends, or none may go out */
+  uint8_t reserved[7];
+} kefu_unanswered_info;
+#define KEFU_UNANSWERED_INFO_INIT \
+  {sizeof(kefu_unanswered_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0}}
+typedef struct kefu_unanswered_question {
+  size_t size;
+  uint64_t limit; /* entries at most */
+  uint32_t agent; /* only those who talked to him last; 0: all */
+  uint16_t desk;  /* only at this desk; 0: at all */
+  uint8_t reserved[2];
+} kefu_unanswered_question;
+#define KEFU_UNANSWERED_QUESTION_INIT \
+  {sizeof(kefu_unanswered_question), 1000, 0, 0, {0}}
+/* A list of them, which the question fills anew. */
+KEFU_API int kefu_unanswered_new(kefu_unanswered_list** list);
+KEFU_API void kefu_unanswered_free(kefu_unanswered_list* list);
+KEFU_API int kefu_unanswered(kefu_unanswered_list* list,
+                             const kefu_engine* engine,
+                             const kefu_unanswered_question* question);
+KEFU_API size_t kefu_unanswered_count(const kefu_unanswered_list* list);
+/* The one at a place, from 0. */
+KEFU_API int kefu_unanswered_get(kefu_unanswered_info* info,
+                                 const kefu_unanswered_list* list,
+                                 size_t place);
 
 /* The crowds that a customer is in (V3), in declared order: writes the ids of
  * as many as there is room for, and sets `*count` to how many they are. NULL

@@ -654,13 +654,13 @@ class Grant(Effect):
 class Record(Effect):
     """Store this. `source`: of a text that was not sent, which it was (K9).
     `campaign`: what is shown, clicked or granted, which the reason says
-    (G4).
+    (G4). `score`: of a rating; one that has lapsed has none (F1).
     """
 
     __slots__ = ()
     FIELDS = (
         "what", "session", "customer", "desk", "agent", "reason", "crowd",
-        "source", "campaign",)
+        "source", "campaign", "score",)
     TYPE = EffectType.RECORD
 
     @property
@@ -698,6 +698,10 @@ class Record(Effect):
     @property
     def campaign(self) -> str:
         return self._rule
+
+    @property
+    def score(self) -> int | None:
+        return self._why - 1 if self._why else None
 
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (

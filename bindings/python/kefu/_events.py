@@ -18,12 +18,13 @@ from ._words import (
 
 __all__ = [
     "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
-    "CustomerClicks", "CustomerVisits", "CustomerExits", "CustomerAddsContact",
-    "CustomerErased", "CustomerSubmitsForm", "RobotHandsOver", "RobotReplies",
-    "AgentConnects", "AgentDisconnects", "AgentSetsStatus", "AgentAccepts",
-    "AgentDeclines", "AgentSends", "AgentCloses", "AgentTransfers",
-    "AgentClaims", "AgentHolds", "AgentUnholds", "AgentDiscards",
-    "AgentAssigns", "AgentBlocks", "AgentUnblocks", "CustomerChanges",
+    "CustomerClicks", "CustomerRates", "CustomerVisits", "CustomerExits",
+    "CustomerAddsContact", "CustomerErased", "CustomerSubmitsForm",
+    "RobotHandsOver", "RobotReplies", "AgentConnects", "AgentDisconnects",
+    "AgentSetsStatus", "AgentAccepts", "AgentDeclines", "AgentSends",
+    "AgentCloses", "AgentTransfers", "AgentClaims", "AgentHolds",
+    "AgentUnholds", "AgentDiscards", "AgentReopens", "AgentAssigns",
+    "AgentInvitesRating", "AgentBlocks", "AgentUnblocks", "CustomerChanges",
     "AgentChangesSettings", "CrowdRefreshes", "CrowdUsed", "CustomerTriggers",
     "DeliveryFails", "TimePasses",]
 
@@ -147,6 +148,29 @@ class CustomerClicks(Event):
     desk: str = ""
     item: str = ""
     campaign: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerRates(Event):
+    """A customer rates the last session at this desk that somebody has served,
+    while it runs or so long after its close (F1). The comment is stored by
+    the host, from this event.
+
+    customer: the customer
+    desk: the desk
+    score: the customer's score, 0 to 1000; it must be on the scale (F1)
+    comment: what the customer says beside it, UTF-8 (F1)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_RATES
+
+    at: Time
+    customer: Customer
+    desk: str
+    score: int | None
+    comment: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -547,6 +571,26 @@ class AgentDiscards(Event):
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentReopens(Event):
+    """An agent opens new sessions of his own with past customers, one or a
+    batch (S4). Where the reply window is shut a template goes out (W3).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customers: one customer or several, at most 1000 (A4)
+    desk: the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_REOPENS
+
+    at: Time
+    agent: str
+    customers: Sequence[Customer]
+    desk: str
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class AgentAssigns(Event):
     """An agent moves a waiting customer, or a dispatcher hands one out of the
     pool, to an agent or to a group; exactly one of them is given (Q5, O2).
@@ -568,6 +612,26 @@ class AgentAssigns(Event):
     to_agent: str = ""
     to_group: str = ""
     intent: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class AgentInvitesRating(Event):
+    """An agent invites the customer of his session to rate it, once a session
+    (F1).
+
+    agent: the agent who acts, or whom the customer asks for (R4)
+    customer: the customer
+    desk: the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.AGENT_INVITES_RATING
+
+    at: Time
+    agent: str
+    customer: Customer
+    desk: str
     seq: int | None = None
     id: str = ""
 
@@ -767,10 +831,11 @@ class TimePasses(Event):
 
 EVENT_CLASSES: tuple[type[Event], ...] = (
     CustomerEnters, CustomerSends, CustomerLeaves, CustomerClicks,
-    CustomerVisits, CustomerExits, CustomerAddsContact, CustomerErased,
-    CustomerSubmitsForm, RobotHandsOver, RobotReplies, AgentConnects,
-    AgentDisconnects, AgentSetsStatus, AgentAccepts, AgentDeclines, AgentSends,
-    AgentCloses, AgentTransfers, AgentClaims, AgentHolds, AgentUnholds,
-    AgentDiscards, AgentAssigns, AgentBlocks, AgentUnblocks, CustomerChanges,
+    CustomerRates, CustomerVisits, CustomerExits, CustomerAddsContact,
+    CustomerErased, CustomerSubmitsForm, RobotHandsOver, RobotReplies,
+    AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts,
+    AgentDeclines, AgentSends, AgentCloses, AgentTransfers, AgentClaims,
+    AgentHolds, AgentUnholds, AgentDiscards, AgentReopens, AgentAssigns,
+    AgentInvitesRating, AgentBlocks, AgentUnblocks, CustomerChanges,
     AgentChangesSettings, CrowdRefreshes, CrowdUsed, CustomerTriggers,
     DeliveryFails, TimePasses,)

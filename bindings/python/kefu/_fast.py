@@ -72,6 +72,16 @@ class Fast(Protocol):
         gifts (G4). Exactly one of both is given; an item with its desk.
         """
 
+    def customer_rates(
+            self, at: int, customer: int, desk: int, score: int | None,
+            comment: str | bytes = "", seq: int | None = None, id: str | bytes
+            = "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer rates the last session at this desk that somebody has
+        served, while it runs or so long after its close (F1). The comment
+        is stored by the host, from this event.
+        """
+
     def customer_visits(
             self, at: int, customer: int, channel: int, page: int = 0, store:
             int = 0, seq: int | None = None, id: str | bytes = "", /,
@@ -92,16 +102,6 @@ class Fast(Protocol):
     ) -> tuple[Effect, ...]:
         """A customer has added an agent to his contacts, by the contact code
         that came through this link (G5).
-        """
-
-    def customer_rates(
-            self, at: int, customer: int, desk: int, score: int | None,
-            comment: str | bytes = "", seq: int | None = None, id: str | bytes
-            = "", /,
-    ) -> tuple[Effect, ...]:
-        """A customer rates the last session at this desk that somebody has
-        served, while it runs or so long after its close (F1). The comment
-        is stored by the host, from this event.
         """
 
     def customer_erased(

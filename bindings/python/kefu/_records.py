@@ -72,6 +72,12 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "item": ("value", "ItemId"),
         "campaign": ("payload", "std::string_view"),
     },
+    "customer_rates": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "score": ("payload", "Capacity"),
+        "comment": ("payload", "std::string_view"),
+    },
     "customer_visits": {
         "customer": ("customer", "CustomerId"),
         "channel": ("value", "ChannelId"),
@@ -176,6 +182,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "customer": ("customer", "CustomerId"),
         "desk": ("desk", "DeskId"),
     },
+    "agent_reopens": {
+        "agent": ("agent", "AgentId"),
+        "customers": ("payload", "CustomerList"),
+        "desk": ("desk", "DeskId"),
+    },
     "agent_assigns": {
         "agent": ("agent", "AgentId"),
         "customer": ("customer", "CustomerId"),
@@ -183,6 +194,11 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "to_agent": ("value", "AgentId"),
         "to_group": ("payload", "GroupId"),
         "intent": ("payload", "IntentId"),
+    },
+    "agent_invites_rating": {
+        "agent": ("agent", "AgentId"),
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
     },
     "agent_blocks": {
         "agent": ("agent", "AgentId"),
@@ -394,6 +410,7 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "crowd": ("value", "CrowdId"),
         "source": ("group", "TextSource"),
         "campaign": ("asked", "RuleId"),
+        "score": ("why", "Capacity"),
     },
 }
 
@@ -445,5 +462,7 @@ FIELDS = {
     "item": 75,
     "understood": 76,
     "messages": 77,
+    "score": 95,
+    "comment": 96,
     "desks": 60,
 }

@@ -114,14 +114,15 @@ class AssignBy(Word):
     POOL = 12
     MAIN_ACCOUNT = 13
     PROXY = 14
+    REOPEN = 15
     MERGE = 16
     DIVERT = 17
 
 
 AssignByName = Literal[
     "sticky", "dedicated", "named", "scope", "queue", "overflow", "manual",
-    "transfer", "claim", "silence", "pool", "main_account", "proxy", "merge",
-    "divert"]
+    "transfer", "claim", "silence", "pool", "main_account", "proxy", "reopen",
+    "merge", "divert"]
 
 
 class Rung(Word):
@@ -185,13 +186,15 @@ class TextSource(Word):
     CAMPAIGN = 14
     GRANT_NOTICE = 15
     CONTACT = 16
+    RATING = 17
     FORM = 18
 
 
 TextSourceName = Literal[
     "welcome", "keyword", "default_reply", "accept_greeting", "account_reply",
     "agent_offline", "queue_notice", "out_of_hours", "gate", "closing",
-    "warning", "greeting", "campaign", "grant_notice", "contact", "form"]
+    "warning", "greeting", "campaign", "grant_notice", "contact", "rating",
+    "form"]
 
 
 class CustomerTrigger(Word):
@@ -343,6 +346,7 @@ class RecordWhat(Word):
 
     NONE = 0
     BLOCK = 4
+    RATING = 6
     CONTACT = 8
     FORM = 9
     VISIT = 10
@@ -357,7 +361,7 @@ class RecordWhat(Word):
 
 
 RecordWhatName = Literal[
-    "block", "contact", "form", "visit", "campaign", "crowd_use",
+    "block", "rating", "contact", "form", "visit", "campaign", "crowd_use",
     "crowd_refresh", "claim", "gate", "not_sent", "forgotten", "unblock"]
 
 
@@ -388,6 +392,7 @@ class TimerKind(Word):
     FORM = 22
     PAGE = 23
     GREETING = 24
+    RATING = 26
 
 
 TimerKindName = Literal[
@@ -395,7 +400,7 @@ TimerKindName = Literal[
     "agent_silent", "robot_idle", "waiting_alarm", "first_response_alarm",
     "response_alarm", "queue_wait", "queue_expiry", "session_life", "reaccept",
     "idle", "grace", "wrap_up", "ramp", "forgetting", "window_credit", "form",
-    "page", "greeting"]
+    "page", "greeting", "rating"]
 
 
 class GiftKind(Word):
@@ -434,6 +439,7 @@ class EventType(Word):
     CUSTOMER_SENDS = 2
     CUSTOMER_LEAVES = 4
     CUSTOMER_CLICKS = 5
+    CUSTOMER_RATES = 9
     CUSTOMER_VISITS = 6
     CUSTOMER_EXITS = 7
     CUSTOMER_ADDS_CONTACT = 8
@@ -453,7 +459,9 @@ class EventType(Word):
     AGENT_HOLDS = 29
     AGENT_UNHOLDS = 30
     AGENT_DISCARDS = 31
+    AGENT_REOPENS = 32
     AGENT_ASSIGNS = 33
+    AGENT_INVITES_RATING = 35
     AGENT_BLOCKS = 42
     AGENT_UNBLOCKS = 43
     CUSTOMER_CHANGES = 44
@@ -532,6 +540,7 @@ class Reason(Word):
     BLOCKED = 49
     DESK_DELETED = 50
     REACCEPT_NEEDED = 51
+    SERVED_BY_OTHER = 52
     WINDOW_CLOSED = 53
     QUOTA_SPENT = 54
     NO_FALLBACK = 55
@@ -612,6 +621,13 @@ class Reason(Word):
     SHOWN = 179
     CLICKED = 180
     GRANTED = 181
+    RATING_OFF = 186
+    ALREADY_INVITED = 187
+    ALREADY_RATED = 188
+    NOT_INVITED = 189
+    RATING_OUT_OF_RANGE = 190
+    RATING_EXPIRED = 191
+    RATING_LAPSED = 192
 
     @property
     def english(self) -> str:
@@ -722,6 +738,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     51: (
         "the session has lapsed: its agent must accept it again",
         "会话已失效，需重新接入"),
+    52: (
+        "another agent serves the customer",
+        "其他客服正在接待该客户"),
     53: (
         "nothing that the customer did lets messages out any more",
         "回复时限已过"),
@@ -962,4 +981,25 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     181: (
         "the customer has claimed the gifts",
         "礼品已领取"),
+    186: (
+        "sessions are not rated here",
+        "未开启评价"),
+    187: (
+        "the customer has been invited to rate the session already",
+        "已邀请过评价"),
+    188: (
+        "the session has been rated already",
+        "会话已评价"),
+    189: (
+        "the customer has not been invited to rate the session",
+        "未邀请评价"),
+    190: (
+        "the score is outside the scale",
+        "评分超出范围"),
+    191: (
+        "it is too late to rate the session",
+        "已超过评价时限"),
+    192: (
+        "the customer did not rate the session in time",
+        "客户未在时限内评价"),
 }

@@ -158,6 +158,12 @@ AudienceName = Literal[
 ContactPointName = Literal[
     "off", "assignment", "messages", "close"]
 
+# In words: why a session is closed, as far as it may be rated then.
+CloseReasonName = Literal[
+    "agent", "host", "customer_left", "customer_silent", "robot_idle",
+    "agent_silent", "agent_offline", "queue_expired", "evicted",
+    "refused_overflow", "out_of_hours", "session_expired"]
+
 # In words: what values an attribute has.
 AttributeTypeName = Literal[
     "number", "text", "texts", "time", "flag"]
@@ -396,6 +402,28 @@ class NoticesConfig(TypedDict, total=False):
     new_message: bool
 
 
+class RatingConfig(TypedDict, total=False):
+    """Ratings 客服评价: what customers say of their sessions."""
+
+    on: bool
+    min: int
+    max: int
+    labels: Sequence[str]
+    texts: Sequence[str]
+    at_close: Sequence[CloseReasonName]
+    invited_only: bool
+    within: Duration
+    lapse_after: Duration
+    lapse_texts: Sequence[str]
+    hours: TimerHoursName
+
+
+class FeedbackConfig(TypedDict, total=False):
+    """What customers and agents say of sessions when they are over."""
+
+    rating: RatingConfig
+
+
 class VariablesConfig(TypedDict, total=False):
     """What stands in a text for a variable that has no value. {company} is the
     tenant's name; {agent} the owner, else the customer's dedicated agent,
@@ -500,6 +528,7 @@ class TenantConfig(TypedDict, total=False):
     variables: VariablesConfig
     blocked_text: Sequence[str]
     deleted_text: Sequence[str]
+    keep_unanswered: bool
 
 
 class LimitsConfig(TypedDict, total=False):
@@ -645,6 +674,7 @@ class ChannelConfig(TypedDict, total=False):
     queue: QueueConfig
     offline: OfflineConfig
     timers: TimersConfig
+    feedback: FeedbackConfig
 
 
 class DeskConfig(TypedDict, total=False):
@@ -662,6 +692,7 @@ class DeskConfig(TypedDict, total=False):
     queue: QueueConfig
     offline: OfflineConfig
     timers: TimersConfig
+    feedback: FeedbackConfig
 
 
 class LinkConfig(TypedDict, total=False):
@@ -1037,3 +1068,4 @@ class Config(TypedDict, total=False):
     greetings: GreetingsConfig
     campaigns: CampaignsConfig
     contact: ContactConfig
+    feedback: FeedbackConfig
