@@ -88,8 +88,10 @@ void PromptAt(World& world, const Contact& contact) {
   const DeskNote* note = NoteOf(world, contact.customer, desk);
   const bool known = note != nullptr && note->session == contact.session;
   if (known && note->prompted) return;
+  // Who is not there is not offered either.
   if (world.rules.contact_at == ContactPoint::kMessages &&
-      (!known || note->messages < world.rules.contact_after)) {
+      (!known || note->messages < world.rules.contact_after ||
+       !Serves(world.agents[contact.owner].status))) {
     return;
   }
   MarkRow added;

@@ -139,11 +139,11 @@ Reason Fail(World& world, const DeliveryFails& event) {
   if (event.source == TextSource::kWelcome) {
     ForgetWelcome(world, customer, event.desk);
   }
+  const ChannelId channel = world.rules.desks[event.desk.value].channel;
   if (event.cause == FailureCause::kRejected ||
-      event.cause == FailureCause::kOther || !world.rules.any_windows) {
+      event.cause == FailureCause::kOther) {
     return Reason::kNone;
   }
-  const ChannelId channel = world.rules.desks[event.desk.value].channel;
   if (event.cause == FailureCause::kUnfollowed) {
     if (world.rules.keeps_followers) {
       NoteFollowing(world, customer, channel, CustomerTrigger::kUnfollow);
@@ -153,6 +153,7 @@ Reason Fail(World& world, const DeliveryFails& event) {
     }
     return Reason::kNone;
   }
+  if (!world.rules.any_windows) return Reason::kNone;
   // What is bound to a use has its own end; this one was for any message.
   for (uint32_t i = world.grants.First(customer); i != 0;
        i = world.grants.Next(i)) {
