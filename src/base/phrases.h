@@ -4,10 +4,10 @@
 //
 // Phrases that begin alike share their beginnings: a node for each beginning.
 // A text is read byte by byte; the node at hand is always the longest beginning
-// that the text read so far ends with. Nodes stand in the order of their
-// lengths, those of one node behind each other. The first ones, where texts
-// mostly are, have a row with the next node for each byte; the others a few
-// labels, and where to go on if none of them fits.
+// that the text read so far ends with. Behind a node stands the child through
+// which most phrases go on, so that most steps look at the next two bytes only.
+// The other steps have a few entries, and then the row of the longest node with
+// one that this node ends with: the nodes of the shortest beginnings have rows.
 
 #ifndef KEFU_BASE_PHRASES_H_
 #define KEFU_BASE_PHRASES_H_
@@ -41,19 +41,25 @@ class Phrases {
   size_t nodes() const { return best_.size(); }
 
  private:
-  // Of a row's entry: some phrase ends at the node.
+  // Of an entry, and of a label: some phrase ends at the node.
   static constexpr uint32_t kEnds = 1u << 31;
-  // Of the rows together; so many fit a core's own cache.
-  static constexpr size_t kMostCells = size_t{1} << 18;
+  static constexpr uint16_t kLabelEnds = 1u << 15;
+  // Of all rows together.
+  static constexpr size_t kMostCells = size_t{1} << 16;
+
+  struct Node {
+    uint32_t first = 0;  // its entries: up to those of the next node
+    uint32_t row = 0;    // of rows_: where that for the other classes begins
+  };
+  struct Entry {
+    uint32_t node = 0;
+    uint32_t klass = 0;
+  };
+  struct Tree;
 
   void SetClasses(const std::vector<Phrase>& phrases, bool fold_case);
-  void AddNodes(const std::vector<Phrase>& phrases);
-  void Link();
-  void AddRows();
-  // The child for this class; 0 if there is none.
-  uint32_t Child(uint32_t node, uint8_t klass) const;
-  uint32_t StepFrom(uint32_t node, uint8_t klass) const;
-  uint32_t Entry(uint32_t node) const {
+  void AddRows(const Tree& tree);
+  uint32_t Marked(uint32_t node) const {
     return best_[node] == kNone ? node : node | kEnds;
   }
 
@@ -61,12 +67,12 @@ class Phrases {
   uint32_t least_ = kNone;            // of all
   std::array<uint8_t, 256> class_{};  // of bytes; 0: in no phrase
   uint32_t classes_ = 1;
-  uint32_t with_row_ = 0;  // nodes before this one have a row
-  // By node; 0 is the empty beginning.
-  std::vector<uint8_t> label_;    // the class that leads to it
-  std::vector<uint32_t> first_;   // its children: up to those of the next node
-  std::vector<uint32_t> shorter_;  // the longest other one that it ends with
-  std::vector<uint32_t> best_;    // of the phrases that it ends with
+  // By node; 0 is the empty beginning. A child is behind the node that it
+  // belongs to; the other children have entries.
+  std::vector<uint16_t> label_;  // of the node before it; 0: it is no child
+  std::vector<uint32_t> best_;   // of the phrases that it ends with
+  std::vector<Node> nodes_;      // and one more
+  std::vector<Entry> entries_;
   std::vector<uint32_t> rows_;
 };
 

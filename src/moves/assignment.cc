@@ -30,9 +30,8 @@ bool IsAutomatic(AssignBy by) {
          by != AssignBy::kClaim;
 }
 
-// S9: who has lost it is told.
-void EmitClaimed(World& world, const Contact& contact, AgentId before) {
-  Notify(world, contact, before, NoticeWhat::kMovedAway);
+// S9
+void EmitClaimed(World& world, const Contact& contact) {
   EffectRecord& effect =
       EmitRecord(world, RecordWhat::kClaim, contact.customer, {contact.desk});
   effect.session = contact.session;
@@ -78,7 +77,9 @@ void Perform(World& world, const Signal& s) {
            s.by == AssignBy::kTransfer ? NoticeWhat::kTransferIn
                                        : NoticeWhat::kNewSession);
   }
-  if (s.by == AssignBy::kClaim) EmitClaimed(world, contact, before);
+  if (s.by == AssignBy::kClaim) {
+    Notify(world, contact, before, NoticeWhat::kMovedAway);
+  }
   if (world.rules.greets_on_accept) {
     GreetOnAccept(world, contact, s.by, given_away);
   }
@@ -86,6 +87,7 @@ void Perform(World& world, const Signal& s) {
     EmitNotice(world, contact, {s.decision.reason, false, true});
   }
   if (world.rules.answers_offline) AnswerForAbsent(world, contact);
+  if (s.by == AssignBy::kClaim) EmitClaimed(world, contact);
 }
 
 // One customer of the batch: one who waits or, what he has already, a session

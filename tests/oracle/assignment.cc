@@ -45,6 +45,9 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
   assign.why = static_cast<uint16_t>(how.why);
   assign.asked = how.asked;
   if (tells) NotifyOfAssignment(session);
+  if (how.by == AssignBy::kClaim) {
+    Notify(session, old_owner, NoticeWhat::kMovedAway);
+  }
   GreetOnAccept(session, given_away);
   if (Stays(session)) Notice(session, how.why, false, true, true);
   if (session.last_word == Word::kCustomer) OfflineText(session);

@@ -150,11 +150,9 @@ Reason Oracle::Claims(const Incoming& e) {
   if (Load(e.agent) + session->cost > HardMaximum(e.agent)) {
     return Reason::kOverMaximum;
   }
-  const int old_owner = session->owner;
   session->claimed_at = at_;
   Assign(*session, e.agent, OwnGroup(e.agent, e.desk),
          {.by = AssignBy::kClaim, .rung = Rung::kByHand});
-  Notify(*session, old_owner, NoticeWhat::kMovedAway);
   Record(RecordWhat::kClaim, e.customer, e.desk, e.agent).session =
       session->number;
   return Reason::kNone;

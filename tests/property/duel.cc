@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "tests/property/generator_say.h"
 #include "tests/property/generator_windows.h"
 
 namespace kefu::property {
@@ -293,6 +294,7 @@ bool Duel::CanExplain(const Step& step) const {
       step.named != kNone ||
       oracle_.KeptFacts(customer.value, step.desk).named != kNone;
   if (step.store == kUnknown) return false;
+  if (!step.text.empty() && MayHandOver(world_.config)) return false;
   if (named && !TakesNamed(Engine::Request{})) return false;
   if (!step.told.attributes.empty()) return false;  // they count at once
   return oracle_.Knows(customer) && !step.former &&

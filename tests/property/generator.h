@@ -90,6 +90,9 @@ struct Step {
   std::optional<uint32_t> items;
   std::string file_name;
   TextSource source = TextSource::kNone;
+  // K2, K4: the item, and what the robot sends.
+  int item = kNone;
+  MessageKind kind = MessageKind::kNone;
   // Records that no EventBatch would make.
   enum class Damage : uint8_t { kWhole, kType, kDetail, kPayload };
   Damage damage = Damage::kWhole;
@@ -113,6 +116,8 @@ struct Cast {
   std::vector<LanguageId> languages;
   std::vector<CrowdId> crowds;
   std::vector<ChannelId> channels;
+  std::vector<ItemId> items;
+  std::vector<RuleId> rules;
   std::vector<TagId> tags;
   std::vector<AttributeId> attributes;
 };

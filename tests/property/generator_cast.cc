@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_say.h"
 #include "tests/property/generator_settings.h"
 
 namespace kefu::property {
@@ -98,6 +99,12 @@ void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
                   member = IdOf(cast.languages, step.language);
                 } else if constexpr (std::is_same_v<T, ChannelId>) {
                   member = IdOf(cast.channels, step.channel);
+                } else if constexpr (std::is_same_v<T, ItemId>) {
+                  member = IdOf(cast.items, step.item);
+                } else if constexpr (std::is_same_v<T, MessageKind>) {
+                  member = step.type == EventType::kRobotReplies
+                               ? step.kind
+                               : static_cast<T>(step.detail);
                 } else if constexpr (std::is_same_v<T, TextSource>) {
                   member = step.source;
                 } else if constexpr (std::is_same_v<T, CrowdId>) {
@@ -260,6 +267,10 @@ Cast LookUp(const World& world, const Ruleset& r) {
   LookUpAll(
       NamesOf(c.channels), [&](Name n) { return r.Channel(n); },
       &cast.channels);
+  LookUpAll(
+      ItemsOf(c), [&](Name n) { return r.Item(n); }, &cast.items);
+  LookUpAll(
+      RulesOf(c), [&](Name n) { return r.Rule(n); }, &cast.rules);
   LookUpAll(
       NamesOf(c.tags), [&](Name n) { return r.Tag(n); }, &cast.tags);
   LookUpAll(

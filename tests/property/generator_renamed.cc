@@ -1,6 +1,7 @@
 // The same world with other names.
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_say.h"
 
 namespace kefu::property {
 namespace {
@@ -157,6 +158,7 @@ World Renamed(const World& world) {
   RenameCrowds(&c);
   if (c.queue.dedicated_priority) Rename(&*c.queue.dedicated_priority);
   RenameStaff(&c);
+  RenameSaying(&c, Rename);
   return renamed;
 }
 

@@ -5,6 +5,7 @@
 #include "tests/property/generator.h"
 #include "tests/property/generator_crowds.h"
 #include "tests/property/generator_kinds.h"
+#include "tests/property/generator_say.h"
 #include "tests/property/generator_windows.h"
 
 namespace kefu::property {
@@ -31,6 +32,7 @@ constexpr Weight kWeights[] = {
     {EventType::kTimePasses, 8},          {EventType::kCustomerChanges, 10},
     {EventType::kCrowdRefreshes, 2},      {EventType::kCrowdUsed, 1},
     {EventType::kCustomerTriggers, 12},   {EventType::kDeliveryFails, 2},
+    {EventType::kCustomerClicks, 5},      {EventType::kRobotReplies, 12},
 };
 
 bool HasCustomer(EventType type) {
@@ -53,7 +55,8 @@ bool HasActor(EventType type) {
   return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
          type != EventType::kCustomerChanges && type != EventType::kCrowdUsed &&
          type != EventType::kCustomerSubmitsForm &&
-         type != EventType::kRobotHandsOver;
+         type != EventType::kRobotHandsOver &&
+         type != EventType::kRobotReplies;
 }
 
 // Events of the owner in his session.
@@ -102,6 +105,7 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   if (random_.Chance(10))
     step.text =
         std::string(random_.Pick(std::vector<size_t>{1, 8, 20, 200}), 'x');
+  PickSaying(world_, &random_, &step);
   if (options_.break_contract) PickContract(&step);
   recent_.push_back(step);
   if (recent_.size() > 8) recent_.erase(recent_.begin());

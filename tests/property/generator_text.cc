@@ -35,6 +35,8 @@ std::string Detail(const Step& step) {
     case EventType::kCustomerSends:
     case EventType::kAgentSends:
       return std::string(Name(static_cast<MessageKind>(step.detail)));
+    case EventType::kRobotReplies:
+      return std::string(Name(static_cast<Understanding>(step.detail)));
     case EventType::kCustomerLeaves:
       return std::string(Name(static_cast<LeaveWhat>(step.detail)));
     case EventType::kCustomerTriggers:
@@ -90,7 +92,9 @@ std::string ToText(const Step& s) {
   if (s.told.home_store) line.Add("home_store", *s.told.home_store);
   for (const int customer : s.customers) line.Add("takes", customer);
   for (const int desk : s.desks) line.Add("at_desk", desk);
-  line.AddIf("text_bytes", s.text.size(), size_t{0});
+  line.AddIf("item", s.item, kNone);
+  line.AddIf("kind", std::string(Name(s.kind)), std::string());
+  line.AddIf("text", s.text, std::string());
   line.AddIf("damage", static_cast<int>(s.damage), 0);
   return line.Take();
 }

@@ -8,6 +8,7 @@
 #include "tests/property/generator_hours.h"
 #include "tests/property/generator_kinds.h"
 #include "tests/property/generator_pool.h"
+#include "tests/property/generator_say.h"
 #include "tests/property/generator_settings.h"
 #include "tests/property/generator_windows.h"
 
@@ -435,6 +436,7 @@ World MakeWorld(uint64_t seed, WorldOptions options) {
   WorldMaker(&world, options).Make();
   MakeKinds(&world);
   MakeWindows(&world);
+  MakeSaying(&world);
   return world;
 }
 

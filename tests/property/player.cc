@@ -76,8 +76,10 @@ EffectRecord Player::Placed(EffectRecord effect) const {
   const auto place = places_.find(effect.customer);
   if (place != places_.end()) effect.customer = place->second;
   Place(cast_.agents, &effect.agent);
-  // Of a record that is the source of a text (K9).
-  if (effect.Type() != EffectType::kRecord) {
+  // Of a record that is the source of a text (K9), of a text the rule.
+  if (effect.Type() == EffectType::kSend) {
+    Place(cast_.rules, &effect.group);
+  } else if (effect.Type() != EffectType::kRecord) {
     Place(cast_.groups, &effect.group);
   }
   Place(cast_.desks, &effect.desk);

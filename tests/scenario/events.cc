@@ -264,6 +264,10 @@ LanguageId Named(const Ruleset& ruleset, std::string_view name) {
   return ruleset.Language(name);
 }
 template <>
+ItemId Named(const Ruleset& ruleset, std::string_view name) {
+  return KnownOr(ruleset.Item(name), kNobody);
+}
+template <>
 StoreId Named(const Ruleset& ruleset, std::string_view name) {
   return KnownOr(ruleset.Store(name), kNobody);
 }

@@ -36,7 +36,7 @@ _LOOK_UP = {
     "LinkId": "link", "ProductId": "product", "IntentId": "intent",
     "OrderStatusId": "order_status", "PriorityId": "priority",
     "CrowdId": "crowd", "PageId": "page", "LanguageId": "language",
-    "StoreId": "store", "ChannelId": "channel"}
+    "StoreId": "store", "ChannelId": "channel", "ItemId": "item"}
 # What is no single value: columns cannot say it.
 _OBJECTS = {"CustomerList": "agent_accepts", "AttributeList": "attributes",
             "TagList": "tags", "DeskList": "desks",

@@ -270,6 +270,9 @@ void ByName::Find(std::string_view name, LanguageId* id) const {
 void ByName::Find(std::string_view name, PriorityId* id) const {
   *id = engine_->ruleset().Priority(name);
 }
+void ByName::Find(std::string_view name, ItemId* id) const {
+  *id = engine_->ruleset().Item(name);
+}
 void ByName::Find(std::string_view name, StoreId* id) const {
   *id = engine_->ruleset().Store(name);
 }

@@ -146,6 +146,7 @@ class ByName : public Plain {
   void Find(std::string_view name, ChannelId* id) const;
   void Find(std::string_view name, PageId* id) const;
   void Find(std::string_view name, LanguageId* id) const;
+  void Find(std::string_view name, ItemId* id) const;
   void Find(std::string_view name, StoreId* id) const;
 
   Engine* engine_;
