@@ -272,10 +272,6 @@ StoreId Named(const Ruleset& ruleset, std::string_view name) {
   return KnownOr(ruleset.Store(name), kNobody);
 }
 template <>
-ItemId Named(const Ruleset& ruleset, std::string_view name) {
-  return KnownOr(ruleset.Item(name), kNobody);
-}
-template <>
 ProductId Named(const Ruleset& ruleset, std::string_view name) {
   return ruleset.Product(name);
 }
