@@ -207,17 +207,12 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
       return number - 1 <= UINT32_MAX;
     case Field::campaign:
     case Field::send:
-    case Field::text:
-      event->text.assign(reinterpret_cast<const char*>(bytes.data()),
-                         bytes.size());
-      return true;
-    case Field::kind:
-      event->kind = static_cast<MessageKind>(number);
-      return is_number && number <= 11;
     case Field::message:
     case Field::note:
     case Field::fields:
       return true;
+    case Field::text:
+    case Field::kind:
     case Field::items:
     case Field::messages:
     case Field::count:
@@ -230,7 +225,7 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
   }
 }
 
-// The same for those about what is sent (W1 to W6).
+// The same for those about what is said and sent (K1, K2, W1 to W6).
 bool Oracle::TakeSent(Field field, std::span<const std::byte> bytes,
                       Incoming* event) const {
   const std::string text(reinterpret_cast<const char*>(bytes.data()),
@@ -238,6 +233,12 @@ bool Oracle::TakeSent(Field field, std::span<const std::byte> bytes,
   uint64_t number = 0;
   const bool is_number = ReadNumber(bytes, &number);
   switch (field) {
+    case Field::text:
+      event->text = text;
+      return true;
+    case Field::kind:
+      event->kind = static_cast<MessageKind>(number);
+      return is_number && number <= 11;
     case Field::file_name:
       event->file_name = text;
       return true;

@@ -97,7 +97,8 @@ bool Oracle::May(int agent, Right right) const {
 // R1: whether the customer's event ends at a gate.
 bool Oracle::Gated(const Incoming& e) {
   if (e.type != EventType::kCustomerEnters &&
-      e.type != EventType::kCustomerSends) {
+      e.type != EventType::kCustomerSends &&
+      e.type != EventType::kCustomerClicks) {
     return false;
   }
   const bool link_deleted =

@@ -28,8 +28,7 @@ void Oracle::ToPool(S& session, int group, Rung rung, Reason why, Reason reason,
   pool.why = static_cast<uint16_t>(why);
   if (told) Notice(session, reason, false, false, true);
   if (opens && session.last_word == Word::kCustomer &&
-      says_.replied != session.number &&
-      settings_.RobotFirst(session.desk)) {
+      says_.replied != session.number && settings_.RobotFirst(session.desk)) {
     AskRobot(session, Rung::kNone, Reason::kNone);
   }
   if (!ByRules(session)) return;

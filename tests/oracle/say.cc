@@ -30,14 +30,14 @@ bool Oracle::HasRobot(int desk) const {
 bool Oracle::Hear(S& session, const Incoming& e, bool robot, bool* answered) {
   *answered = false;
   bool hands_over = false;
-  const MenuItemConfig* const item =
-      e.type == EventType::kCustomerClicks ? FindItem(config_, e.item)
-                                           : nullptr;
+  const MenuItemConfig* const item = e.type == EventType::kCustomerClicks
+                                         ? FindItem(config_, e.item)
+                                         : nullptr;
   if (item != nullptr && item->hands_over && robot) {
     hands_over = WayOpen(settings_.ChosenSchedule(session.desk));
   }
-  const bool is_text =
-      item != nullptr || static_cast<MessageKind>(e.detail) == MessageKind::kText;
+  const bool is_text = item != nullptr ||
+                       static_cast<MessageKind>(e.detail) == MessageKind::kText;
   if (!is_text) return hands_over;
   const std::string& text = item != nullptr ? item->text : e.text;
   const std::string plain = Plain(config_.keywords, text);
@@ -53,9 +53,8 @@ bool Oracle::Hear(S& session, const Incoming& e, bool robot, bool* answered) {
   if (rule == nullptr) return hands_over;
   *answered = true;
   Say(session, TextSource::kKeyword, rule->name, rule->reply, rule->limit);
-  return hands_over ||
-         (rule->hands_over && robot &&
-          WayOpen(settings_.ChosenSchedule(session.desk)));
+  return hands_over || (rule->hands_over && robot &&
+                        WayOpen(settings_.ChosenSchedule(session.desk)));
 }
 
 // A text that nobody has answered, while the robot has the session or it is in
@@ -75,16 +74,16 @@ void Oracle::AskRobotOrReply(const S& session, Rung rung, Reason why) {
   }
 }
 
-// ----------------------------------------------------------------- what is said
+// ----------------------------------------------------------------- what is
+// said
 
 bool Oracle::WindowOpen(uint64_t customer, int channel) const {
   const auto his = granted_.find({customer, channel});
   return his != granted_.end() &&
-         std::any_of(his->second.begin(), his->second.end(),
-                     [&](const Granted& g) {
-                       return g.use == SendUse::kAny && !g.state &&
-                              at_ < g.until;
-                     });
+         std::any_of(
+             his->second.begin(), his->second.end(), [&](const Granted& g) {
+               return g.use == SendUse::kAny && !g.state && at_ < g.until;
+             });
 }
 
 // Something is about to open a window: a new one, if none is open.
@@ -198,8 +197,8 @@ void Oracle::RobotSends(const S& session, int64_t messages, MessageKind kind) {
   // One may go out: so many?
   sent.messages = messages;
   if (sent.how == Sent::kDirect && sent.left < messages) {
-    const bool open = WindowOpen(
-        session.customer, settings_.ChannelOfDesk(session.desk));
+    const bool open =
+        WindowOpen(session.customer, settings_.ChannelOfDesk(session.desk));
     sent.how = Sent::kNot;
     sent.reason = open ? Reason::kQuotaSpent : Reason::kWindowClosed;
   }
@@ -227,7 +226,9 @@ Reason Oracle::RobotReplies(const Incoming& e) {
     return Reason::kWrongState;
   }
   const int64_t messages = e.items.value_or(1);
-  if (messages != 0) RobotSends(*session, messages, e.kind);
+  const MessageKind kind =
+      e.kind == MessageKind::kNone ? MessageKind::kText : e.kind;
+  if (messages != 0) RobotSends(*session, messages, kind);
   if (waits) return Reason::kNone;
   TakeIntent(*session, e);
   int64_t failed = 0;
@@ -237,11 +238,10 @@ Reason Oracle::RobotReplies(const Incoming& e) {
     says_.misunderstood.erase(session->number);
   }
   const auto& intents = settings_.HandOverIntents(e.desk);
-  const bool for_people =
-      !e.facts.intent.empty() &&
-      std::find(intents.begin(), intents.end(), e.facts.intent) !=
-          intents.end() &&
-      WayOpen(settings_.IntentsSchedule(e.desk));
+  const bool for_people = !e.facts.intent.empty() &&
+                          std::find(intents.begin(), intents.end(),
+                                    e.facts.intent) != intents.end() &&
+                          WayOpen(settings_.IntentsSchedule(e.desk));
   const int64_t most = settings_.Misunderstood(e.desk);
   const bool too_often = most != 0 && failed >= most &&
                          WayOpen(settings_.MisunderstoodSchedule(e.desk));

@@ -47,8 +47,8 @@ struct SaidMemory {
   // Of an open session, by its number: turns in a row.
   std::map<uint64_t, int64_t> misunderstood;
 
-  // Of the text at hand, numbers of sessions: a keyword has answered it; nothing
-  // has, and it asks for a person.
+  // Of the text at hand, numbers of sessions: a keyword has answered it;
+  // nothing has, and it asks for a person.
   uint64_t replied = 0, asks_person = 0;
 
   void Forget(uint64_t customer);

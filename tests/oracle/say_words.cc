@@ -30,7 +30,8 @@ std::string Narrow(std::string text) {
 }
 
 bool TakeBlank(std::string* text, bool front) {
-  for (const std::string blank : {" ", "\t", "\n", "\v", "\f", "\r", "\u3000"}) {
+  for (const std::string blank :
+       {" ", "\t", "\n", "\v", "\f", "\r", "\u3000"}) {
     if (text->size() < blank.size()) continue;
     const size_t at = front ? 0 : text->size() - blank.size();
     if (text->compare(at, blank.size(), blank) != 0) continue;

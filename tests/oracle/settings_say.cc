@@ -10,10 +10,10 @@ const std::string kAlways;
 }  // namespace
 
 // At a desk, its channel or the tenant.
-#define KEFU_HAND_OVER(Type, Name, member, fallback)                     \
-  Type Settings::Name(int desk) const {                                  \
-    return LookupFromGroup({.desk = desk},                               \
-                           KEFU_OF(routing.hand_over.member), fallback); \
+#define KEFU_HAND_OVER(Type, Name, member, fallback)                          \
+  Type Settings::Name(int desk) const {                                       \
+    return LookupFromGroup({.desk = desk}, KEFU_OF(routing.hand_over.member), \
+                           fallback);                                         \
   }
 KEFU_HAND_OVER(const Settings::Texts&, SwitchWords, words, kNoTexts)
 KEFU_HAND_OVER(const std::string&, WordsSchedule, words_schedule, kAlways)

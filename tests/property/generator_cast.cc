@@ -59,6 +59,19 @@ std::string_view TextOf(const Step& step, Field field) {
   return name ? step.file_name : step.text;
 }
 
+template <class IdType>
+std::optional<IdType> MaybeIdOf(const std::vector<IdType>& ids,
+                                std::optional<int> place) {
+  if (!place) return std::nullopt;
+  return IdOf(ids, *place);
+}
+
+MessageKind KindOf(const Step& step) {
+  return step.type == EventType::kRobotReplies
+             ? step.kind
+             : static_cast<MessageKind>(step.detail);
+}
+
 template <class E>
 void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
               EventBatch* batch) {
@@ -66,72 +79,65 @@ void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
   event.at = Instant{step.at};
   event.seq = step.seq;
   event.id = step.id;
-  VisitFields(event,
-              [&]([[maybe_unused]] Field field, Slot, Presence, auto& member) {
-                using T = std::decay_t<decltype(member)>;
-                if constexpr (std::is_same_v<T, CustomerId>) {
-                  member = CustomerOf(cast, step.customer, step.former);
-                } else if constexpr (std::is_same_v<T, AgentId>) {
-                  member = AgentOf(cast, step, field);
-                } else if constexpr (std::is_same_v<T, GroupId>) {
-                  member = IdOf(cast.groups, step.to_group);
-                } else if constexpr (std::is_same_v<T, Until>) {
-                  if (step.until) member = Instant{*step.until};
-                } else if constexpr (std::is_same_v<T, DeskId>) {
-                  member = IdOf(cast.desks, step.desk);
-                } else if constexpr (std::is_same_v<T, LinkId>) {
-                  member = IdOf(cast.links, step.link);
-                } else if constexpr (std::is_same_v<T, PriorityId>) {
-                  member = IdOf(cast.priorities, step.priority);
-                } else if constexpr (std::is_same_v<T, StoreId>) {
-                  member = IdOf(cast.stores, step.store);
-                } else if constexpr (std::is_same_v<T, ProductId>) {
-                  member = IdOf(cast.products, step.product);
-                } else if constexpr (std::is_same_v<T, IntentId>) {
-                  member = IdOf(cast.intents, step.intent);
-                } else if constexpr (std::is_same_v<T, OrderStatusId>) {
-                  member = IdOf(cast.order_statuses, step.order_status);
-                } else if constexpr (std::is_same_v<T, DeskList>) {
-                  member = lists.desks;
-                } else if constexpr (std::is_same_v<T, PageId>) {
-                  member = IdOf(cast.pages, step.page);
-                } else if constexpr (std::is_same_v<T, LanguageId>) {
-                  member = IdOf(cast.languages, step.language);
-                } else if constexpr (std::is_same_v<T, ChannelId>) {
-                  member = IdOf(cast.channels, step.channel);
-                } else if constexpr (std::is_same_v<T, ItemId>) {
-                  member = IdOf(cast.items, step.item);
-                } else if constexpr (std::is_same_v<T, MessageKind>) {
-                  member = step.type == EventType::kRobotReplies
-                               ? step.kind
-                               : static_cast<T>(step.detail);
-                } else if constexpr (std::is_same_v<T, TextSource>) {
-                  member = step.source;
-                } else if constexpr (std::is_same_v<T, CrowdId>) {
-                  member = IdOf(cast.crowds, step.crowd);
-                } else if constexpr (std::is_same_v<T, TagList>) {
-                  if (step.told.tags) member = lists.tags;
-                } else if constexpr (std::is_same_v<T, MaybeAgent>) {
-                  if (step.told.dedicated) {
-                    member = IdOf(cast.agents, *step.told.dedicated);
-                  }
-                } else if constexpr (std::is_same_v<T, MaybeStore>) {
-                  if (step.told.home_store) {
-                    member = IdOf(cast.stores, *step.told.home_store);
-                  }
-                } else if constexpr (std::is_same_v<T, AttributeList>) {
-                  member = lists.attributes.list();
-                } else if constexpr (std::is_same_v<T, CustomerList>) {
-                  member = lists.customers;
-                } else if constexpr (std::is_same_v<T, Capacity>) {
-                  member =
-                      field == Field::capacity ? step.capacity : step.items;
-                } else if constexpr (std::is_same_v<T, std::string_view>) {
-                  member = TextOf(step, field);
-                } else {
-                  member = static_cast<T>(step.detail);
-                }
-              });
+  VisitFields(
+      event, [&]([[maybe_unused]] Field field, Slot, Presence, auto& member) {
+        using T = std::decay_t<decltype(member)>;
+        if constexpr (std::is_same_v<T, CustomerId>) {
+          member = CustomerOf(cast, step.customer, step.former);
+        } else if constexpr (std::is_same_v<T, AgentId>) {
+          member = AgentOf(cast, step, field);
+        } else if constexpr (std::is_same_v<T, GroupId>) {
+          member = IdOf(cast.groups, step.to_group);
+        } else if constexpr (std::is_same_v<T, Until>) {
+          if (step.until) member = Instant{*step.until};
+        } else if constexpr (std::is_same_v<T, DeskId>) {
+          member = IdOf(cast.desks, step.desk);
+        } else if constexpr (std::is_same_v<T, LinkId>) {
+          member = IdOf(cast.links, step.link);
+        } else if constexpr (std::is_same_v<T, PriorityId>) {
+          member = IdOf(cast.priorities, step.priority);
+        } else if constexpr (std::is_same_v<T, StoreId>) {
+          member = IdOf(cast.stores, step.store);
+        } else if constexpr (std::is_same_v<T, ProductId>) {
+          member = IdOf(cast.products, step.product);
+        } else if constexpr (std::is_same_v<T, IntentId>) {
+          member = IdOf(cast.intents, step.intent);
+        } else if constexpr (std::is_same_v<T, OrderStatusId>) {
+          member = IdOf(cast.order_statuses, step.order_status);
+        } else if constexpr (std::is_same_v<T, DeskList>) {
+          member = lists.desks;
+        } else if constexpr (std::is_same_v<T, PageId>) {
+          member = IdOf(cast.pages, step.page);
+        } else if constexpr (std::is_same_v<T, LanguageId>) {
+          member = IdOf(cast.languages, step.language);
+        } else if constexpr (std::is_same_v<T, ChannelId>) {
+          member = IdOf(cast.channels, step.channel);
+        } else if constexpr (std::is_same_v<T, ItemId>) {
+          member = IdOf(cast.items, step.item);
+        } else if constexpr (std::is_same_v<T, MessageKind>) {
+          member = KindOf(step);
+        } else if constexpr (std::is_same_v<T, TextSource>) {
+          member = step.source;
+        } else if constexpr (std::is_same_v<T, CrowdId>) {
+          member = IdOf(cast.crowds, step.crowd);
+        } else if constexpr (std::is_same_v<T, TagList>) {
+          if (step.told.tags) member = lists.tags;
+        } else if constexpr (std::is_same_v<T, MaybeAgent>) {
+          member = MaybeIdOf(cast.agents, step.told.dedicated);
+        } else if constexpr (std::is_same_v<T, MaybeStore>) {
+          member = MaybeIdOf(cast.stores, step.told.home_store);
+        } else if constexpr (std::is_same_v<T, AttributeList>) {
+          member = lists.attributes.list();
+        } else if constexpr (std::is_same_v<T, CustomerList>) {
+          member = lists.customers;
+        } else if constexpr (std::is_same_v<T, Capacity>) {
+          member = field == Field::capacity ? step.capacity : step.items;
+        } else if constexpr (std::is_same_v<T, std::string_view>) {
+          member = TextOf(step, field);
+        } else {
+          member = static_cast<T>(step.detail);
+        }
+      });
   batch->Add(event);
 }
 

@@ -10,8 +10,8 @@ namespace {
 // Some stand in others, some overlap.
 const std::vector<std::string>& Words() {
   static const std::vector<std::string> words{
-      "人工", "工", "你好", "你好棒", "hi", "hi there", "VIP", "ship", "shipping",
-      "运费", "运费险", "a", "ab", "ba b", "ＯＫ"};
+      "人工",     "工",   "你好",   "你好棒", "hi", "hi there", "VIP", "ship",
+      "shipping", "运费", "运费险", "a",      "ab", "ba b",     "ＯＫ"};
   return words;
 }
 
@@ -31,8 +31,8 @@ std::string Written(const std::string& word, Random* random) {
       text += c;
     }
   }
-  static const std::vector<std::string> around{" ", "\t", "\u3000", "\n", "!",
-                                               "\xe3\x80", "\xef", "\x80"};
+  static const std::vector<std::string> around{
+      " ", "\t", "\u3000", "\n", "!", "\xe3\x80", "\xef", "\x80"};
   if (random->Chance(20)) text = random->Pick(around) + text;
   if (random->Chance(20)) text += random->Pick(around);
   return text;
@@ -41,7 +41,9 @@ std::string Written(const std::string& word, Random* random) {
 class SayingMaker {
  public:
   explicit SayingMaker(World* world)
-      : world_(*world), config_(world->config), random_(world->seed ^ 0x736179) {}
+      : world_(*world),
+        config_(world->config),
+        random_(world->seed ^ 0x736179) {}
 
   void Make() {
     if (!random_.Chance(60)) return;
@@ -69,14 +71,14 @@ class SayingMaker {
       reply.texts.push_back("reply " + std::to_string(random_.Below(5)));
       if (random_.Chance(20)) reply.texts.back() += SomeVariable(&random_);
     }
-    if (random_.Chance(15)) reply.links.push_back({"here", "https://a.example"});
+    if (random_.Chance(15))
+      reply.links.push_back({"here", "https://a.example"});
     if (random_.Chance(30)) {
       reply.menu.text = "choose";
       const int items = random_.Between(1, 3);
       for (int i = 0; i < items; ++i) {
         reply.menu.items.push_back({"item " + std::to_string(items_++),
-                                    random_.Pick(Words()),
-                                    random_.Chance(30)});
+                                    random_.Pick(Words()), random_.Chance(30)});
       }
     }
     return reply;
@@ -213,8 +215,8 @@ void PickSaying(const World& world, Random* random, Step* step) {
       break;
     case EventType::kCustomerClicks: {
       const auto items = static_cast<int>(ItemsOf(world.config).size());
-      step->item = items == 0 || random->Chance(2) ? kUnknown
-                                                   : random->Below(items);
+      step->item =
+          items == 0 || random->Chance(2) ? kUnknown : random->Below(items);
       break;
     }
     case EventType::kRobotReplies:
@@ -258,10 +260,9 @@ void RenameSaying(Config* config, void (*rename)(std::string*)) {
   });
   const auto level = [&](auto& of) {
     HandOverConfig& ways = of.routing.hand_over;
-    for (auto* name :
-         {&ways.words_schedule, &ways.misunderstood_schedule,
-          &ways.intents_schedule, &ways.by_robot_schedule,
-          &ways.chosen_schedule}) {
+    for (auto* name : {&ways.words_schedule, &ways.misunderstood_schedule,
+                       &ways.intents_schedule, &ways.by_robot_schedule,
+                       &ways.chosen_schedule}) {
       if (*name) rename(&**name);
     }
     if (!ways.intents) return;

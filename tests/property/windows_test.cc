@@ -59,7 +59,8 @@ std::optional<Engine::SendQuestion> QuestionOf(const Step& step,
         .customer = cast.customers[static_cast<size_t>(step.customer)],
         .desk = cast.desks[static_cast<size_t>(step.desk)],
         .who = Sender::kRobot,
-        .kind = step.kind == MessageKind::kNone ? MessageKind::kText : step.kind,
+        .kind =
+            step.kind == MessageKind::kNone ? MessageKind::kText : step.kind,
         .count = RobotsMessages(step),
         .at = Instant{step.at}};
   }
@@ -87,11 +88,10 @@ std::string Outcome(const Effects& effects, const Step& step) {
     }
     if (effect.Type() == EffectType::kSendTemplate) return "template";
     if (const auto deliver = As<Deliver>(effect)) {
-      return "yes " +
-             (deliver->left
-                  ? std::to_string(*deliver->left +
-                                   (robot ? RobotsMessages(step) : 1))
-                  : "any");
+      return "yes " + (deliver->left
+                           ? std::to_string(*deliver->left +
+                                            (robot ? RobotsMessages(step) : 1))
+                           : "any");
     }
   }
   return "template";  // accepted, and told later (W4)

@@ -38,7 +38,9 @@ TEST_CASE("what is no UTF-8 is folded as it is") {
         "\xef\xbd\x9f", "\x80\x80", "\xe3\xe3"}) {
     CHECK(Fold(text, all) == text);
   }
-  CHECK(Fold("\xef\xef\xbc\xa1", all) == "\xef""a");
+  CHECK(Fold("\xef\xef\xbc\xa1", all) ==
+        "\xef"
+        "a");
 }
 
 TEST_CASE("a text that is longer than its buffer is no word") {
@@ -60,8 +62,8 @@ TEST_CASE("of equal whole words the first one counts") {
 }
 
 TEST_CASE("the least value of the phrases in a text") {
-  const Phrases some({{"he", 4}, {"she", 3}, {"hers", 1}, {"his", 2}, {"he", 5}},
-                     {});
+  const Phrases some(
+      {{"he", 4}, {"she", 3}, {"hers", 1}, {"his", 2}, {"he", 5}}, {});
   CHECK(some.Least("ushers") == 1);
   CHECK(some.Least("USHER") == 3);
   CHECK(some.Least("the") == 4);
