@@ -292,6 +292,9 @@ typedef enum kefu_event_type {
   KEFU_EVENT_CUSTOMER_SENDS = 2,
   KEFU_EVENT_CUSTOMER_LEAVES = 4,
   KEFU_EVENT_CUSTOMER_CLICKS = 5,
+  KEFU_EVENT_CUSTOMER_VISITS = 6,
+  KEFU_EVENT_CUSTOMER_EXITS = 7,
+  KEFU_EVENT_CUSTOMER_ADDS_CONTACT = 8,
   KEFU_EVENT_CUSTOMER_ERASED = 12,
   KEFU_EVENT_CUSTOMER_SUBMITS_FORM = 50,
   KEFU_EVENT_ROBOT_HANDS_OVER = 51,
@@ -340,6 +343,7 @@ typedef enum kefu_effect_type {
   KEFU_EFFECT_SEND_TEMPLATE = 15,
   KEFU_EFFECT_NOTIFY_AGENT = 16,
   KEFU_EFFECT_SET_AGENT_STATUS = 17,
+  KEFU_EFFECT_GRANT = 18,
   KEFU_EFFECT_RECORD = 19
 } kefu_effect_type;
 
@@ -421,6 +425,7 @@ typedef enum kefu_reason {
   KEFU_REASON_WRONG_VALUE = 29,
   KEFU_REASON_UNKNOWN_STORE = 30, /* no store has this name */
   KEFU_REASON_UNKNOWN_ITEM = 31, /* no menu has an item of this name */
+  KEFU_REASON_UNKNOWN_CAMPAIGN = 34, /* no campaign has this name */
   /* the customer has no open session at this desk */
   KEFU_REASON_NO_SESSION = 40,
   /* the session is not in a state that allows it */
@@ -529,7 +534,14 @@ typedef enum kefu_reason {
   /* the session waits for its dedicated agent */
   KEFU_REASON_AWAITS_DEDICATED = 155,
   KEFU_REASON_FORM_SUBMITTED = 148, /* the customer left a message form */
-  KEFU_REASON_HAND_OVER_OFF = 165 /* the robot does not hand over here now */
+  KEFU_REASON_HAND_OVER_OFF = 165, /* the robot does not hand over here now */
+  KEFU_REASON_CAMPAIGN_OVER = 176, /* the campaign does not run now */
+  KEFU_REASON_NOT_SHOWN = 177, /* the campaign was not shown to the customer */
+  /* the customer has claimed the gifts already */
+  KEFU_REASON_ALREADY_CLAIMED = 178,
+  KEFU_REASON_SHOWN = 179, /* the campaign is shown to the customer */
+  KEFU_REASON_CLICKED = 180, /* the customer clicks on the campaign */
+  KEFU_REASON_GRANTED = 181 /* the customer has claimed the gifts */
 } kefu_reason;
 
 /* What an agent has set himself to (A18). */
@@ -632,6 +644,7 @@ typedef enum kefu_closed_by {
 /* The rule that sends a text. */
 typedef enum kefu_text_source {
   KEFU_TEXT_SOURCE_NONE = 0,
+  KEFU_TEXT_SOURCE_WELCOME = 1,
   KEFU_TEXT_SOURCE_KEYWORD = 2,
   KEFU_TEXT_SOURCE_DEFAULT_REPLY = 3,
   KEFU_TEXT_SOURCE_ACCEPT_GREETING = 4,
@@ -642,6 +655,10 @@ typedef enum kefu_text_source {
   KEFU_TEXT_SOURCE_GATE = 9,
   KEFU_TEXT_SOURCE_CLOSING = 11,
   KEFU_TEXT_SOURCE_WARNING = 12,
+  KEFU_TEXT_SOURCE_GREETING = 13,
+  KEFU_TEXT_SOURCE_CAMPAIGN = 14,
+  KEFU_TEXT_SOURCE_GRANT_NOTICE = 15,
+  KEFU_TEXT_SOURCE_CONTACT = 16,
   KEFU_TEXT_SOURCE_FORM = 18
 } kefu_text_source;
 
@@ -745,7 +762,10 @@ typedef enum kefu_value_kind {
 typedef enum kefu_record_what {
   KEFU_RECORD_WHAT_NONE = 0,
   KEFU_RECORD_WHAT_BLOCK = 4,
+  KEFU_RECORD_WHAT_CONTACT = 8,
   KEFU_RECORD_WHAT_FORM = 9,
+  KEFU_RECORD_WHAT_VISIT = 10,
+  KEFU_RECORD_WHAT_CAMPAIGN = 11,
   KEFU_RECORD_WHAT_CROWD_USE = 12,
   KEFU_RECORD_WHAT_CROWD_REFRESH = 13,
   KEFU_RECORD_WHAT_CLAIM = 14,
@@ -779,8 +799,17 @@ typedef enum kefu_timer_kind {
   KEFU_TIMER_KIND_FORGETTING = 20,
   KEFU_TIMER_KIND_WINDOW_CREDIT = 21,
   KEFU_TIMER_KIND_FORM = 22,
-  KEFU_TIMER_KIND_PAGE = 23
+  KEFU_TIMER_KIND_PAGE = 23,
+  KEFU_TIMER_KIND_GREETING = 24
 } kefu_timer_kind;
+
+/* What a campaign gives (G4). */
+typedef enum kefu_gift_kind {
+  KEFU_GIFT_KIND_NONE = 0,
+  KEFU_GIFT_KIND_BALANCE = 1,
+  KEFU_GIFT_KIND_POINTS = 2,
+  KEFU_GIFT_KIND_COUPON = 3
+} kefu_gift_kind;
 
 /* The state of a session. */
 typedef enum kefu_session_state {
@@ -1130,9 +1159,10 @@ typedef struct kefu_customer_leaves {
 KEFU_API int kefu_add_customer_leaves(kefu_batch* batch,
                                       const kefu_customer_leaves* event);
 
-/* customer_clicks: A customer clicks an item of a menu that was sent to him.
- * It counts as his sending the text of the item, with all that follows (K4).
- * Number 5. */
+/* customer_clicks: A customer clicks an item of a menu that was sent to him,
+ * which counts as his sending the text of the item, with all that follows
+ * (K4); or an arrival campaign that is shown to him, and so claims its gifts
+ * (G4). Exactly one of both is given; an item with its desk. Number 5. */
 typedef struct kefu_customer_clicks {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -1140,16 +1170,85 @@ typedef struct kefu_customer_clicks {
   uint64_t seq; /* the host's running number (T1) */
   kefu_string id; /* the platform's id of the push (T1) */
   uint64_t customer; /* the customer; required; id */
-  uint16_t desk; /* the desk; required; id */
+  uint16_t desk; /* the desk; id */
   uint8_t reserved_1[2];
   /* the item of a menu that was sent, which the customer clicks (K4);
-   * required; id; `value` of the record */
+   * exactly one of these; id; `value` of the record */
   uint32_t item;
+  /* the host's id of the campaign; exactly one of these; in the payload */
+  kefu_string campaign;
 } kefu_customer_clicks;
 #define KEFU_CUSTOMER_CLICKS_INIT \
-  {sizeof(kefu_customer_clicks), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0}
+  {sizeof(kefu_customer_clicks), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0, {NULL, 0}}
 KEFU_API int kefu_add_customer_clicks(kefu_batch* batch,
                                       const kefu_customer_clicks* event);
+
+/* customer_visits: A customer comes to the shop, not to a desk: greetings
+ * (G3) and campaigns (G4) begin, no session opens. Number 6. */
+typedef struct kefu_customer_visits {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  /* the channel where he did it (W1); required; id; `value` of the record */
+  uint16_t channel;
+  uint8_t reserved_1[2];
+  /* the page from which the customer came (R9); id; in the payload */
+  uint32_t page;
+  /* the store where the customer is, or whose goods he asks about (R11); id;
+   * in the payload */
+  uint32_t store;
+  uint8_t reserved[4];
+} kefu_customer_visits;
+#define KEFU_CUSTOMER_VISITS_INIT \
+  {sizeof(kefu_customer_visits), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0, 0, {0}}
+KEFU_API int kefu_add_customer_visits(kefu_batch* batch,
+                                      const kefu_customer_visits* event);
+
+/* customer_exits: A customer leaves the shop (G3). Number 7. */
+typedef struct kefu_customer_exits {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  /* the channel where he did it (W1); required; id; `value` of the record */
+  uint16_t channel;
+  uint8_t reserved_1[2];
+  /* the page from which the customer came (R9); id; in the payload */
+  uint32_t page;
+  /* the store where the customer is, or whose goods he asks about (R11); id;
+   * in the payload */
+  uint32_t store;
+  uint8_t reserved[4];
+} kefu_customer_exits;
+#define KEFU_CUSTOMER_EXITS_INIT \
+  {sizeof(kefu_customer_exits), 0, 0, 0, {NULL, 0}, 0, 0, {0}, 0, 0, {0}}
+KEFU_API int kefu_add_customer_exits(kefu_batch* batch,
+                                     const kefu_customer_exits* event);
+
+/* customer_adds_contact: A customer has added an agent to his contacts, by
+ * the contact code that came through this link (G5). Number 8. */
+typedef struct kefu_customer_adds_contact {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint8_t has_seq; /* 1: seq is given */
+  uint64_t seq; /* the host's running number (T1) */
+  kefu_string id; /* the platform's id of the push (T1) */
+  uint64_t customer; /* the customer; required; id */
+  /* the agent who acts, or whom the customer asks for (R4); required; id */
+  uint32_t agent;
+  /* the link through which the customer came; it names the desk; id; in the
+   * payload */
+  uint32_t link;
+} kefu_customer_adds_contact;
+#define KEFU_CUSTOMER_ADDS_CONTACT_INIT \
+  {sizeof(kefu_customer_adds_contact), 0, 0, 0, {NULL, 0}, 0, 0, 0}
+KEFU_API int kefu_add_customer_adds_contact(
+    kefu_batch* batch, const kefu_customer_adds_contact* event);
 
 /* customer_erased: A customer is to be forgotten at once: his sessions are
  * closed and everything about him goes (T9). Number 12. */
@@ -2213,8 +2312,33 @@ typedef struct kefu_effect_set_agent_status {
 KEFU_API int kefu_read_set_agent_status(kefu_effect_set_agent_status* effect,
                                         const kefu_effect* record);
 
+/* grant: Give the customer one gift of a campaign that he has claimed (G4):
+ * so much `amount` of balance (in its smallest unit) or points, or a coupon.
+ * Number 18. */
+typedef struct kefu_effect_grant {
+  size_t size;
+  int64_t at; /* when, in milliseconds since 1970 UTC */
+  uint64_t event; /* ordinal of the event, from 1 */
+  uint32_t index; /* among the effects of that event, from 0 */
+  uint8_t timer; /* kefu_timer_kind; 0: the event itself */
+  uint8_t reserved_1[3];
+  uint64_t customer; /* id */
+  uint16_t desk; /* id */
+  uint8_t gift; /* kefu_gift_kind; `detail` of the record */
+  uint8_t reserved_2[1];
+  uint16_t campaign; /* id; `group` of the record */
+  uint8_t reserved_3[2];
+  uint32_t amount; /* `asked` of the record */
+  uint32_t coupon; /* see kefu_text; `value` of the record */
+} kefu_effect_grant;
+#define KEFU_EFFECT_GRANT_INIT \
+  {sizeof(kefu_effect_grant), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, {0}, 0, 0}
+KEFU_API int kefu_read_grant(kefu_effect_grant* effect,
+                             const kefu_effect* record);
+
 /* record: Store this. `source`: of a text that was not sent, which it was
- * (K9). Number 19. */
+ * (K9). `campaign`: what is shown, clicked or granted, which the reason says
+ * (G4). Number 19. */
 typedef struct kefu_effect_record {
   size_t size;
   int64_t at; /* when, in milliseconds since 1970 UTC */
@@ -2231,11 +2355,12 @@ typedef struct kefu_effect_record {
   uint16_t reason; /* kefu_reason */
   uint16_t crowd; /* id; `value` of the record */
   uint8_t source; /* kefu_text_source; `group` of the record */
-  uint8_t reserved[3];
+  uint8_t reserved_3[1];
+  uint16_t campaign; /* id; `asked` of the record */
 } kefu_effect_record;
 #define KEFU_EFFECT_RECORD_INIT \
   {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, 0, \
-  {0}}
+  {0}, 0}
 KEFU_API int kefu_read_record(kefu_effect_record* effect,
                               const kefu_effect* record);
 

@@ -56,7 +56,13 @@ class EffectValues : public codec::JsonValues<EngineNames> {
     Put(key, session.value);
   }
   // Texts with what their variables stand for, links and the menu.
-  void Put(std::string_view, TextId) {
+  void Put(std::string_view key, TextId id) {
+    if (record_.Type() == EffectType::kGrant) {  // the name of a coupon
+      for (const std::string& name : engine_.ruleset().Texts(id)) {
+        object_.String(key, name);
+      }
+      return;
+    }
     codec::AppendMessages(RenderMessages(engine_.ruleset(), record_),
                           &object_);
   }

@@ -59,8 +59,10 @@ enum class Part : uint32_t {
   kGrants = 14,    // GrantWire, by customer
   kPages = 15,     // PageWire, by customer
   kSaid = 16,      // SaidWire, by customer
+  kVisits = 17,    // VisitWire, by customer
+  kMarks = 18,     // MarkWire, by customer
 };
-inline constexpr uint32_t kParts = 16;
+inline constexpr uint32_t kParts = 18;
 
 // How many parts a version has.
 inline constexpr uint32_t PartsOf(uint32_t version) {
@@ -248,6 +250,34 @@ struct SaidWire {
   uint32_t reserved = 0;
 };
 static_assert(sizeof(SaidWire) == 24);
+
+// A customer's visit of a shop, or that he has left it (G3).
+struct VisitWire {
+  int64_t since = 0;
+  uint32_t customer = 0;
+  uint16_t channel = 0;
+  uint16_t done = 0;  // bits of greetings, by their places in the ruleset
+  uint8_t inside = 0;
+  uint8_t reserved[7] = {};
+};
+static_assert(sizeof(VisitWire) == 24);
+
+// What is marked of a customer: what has become of a campaign, a channel that
+// he follows, an agent whom he has added (G4, G5); or, with a kind of 0, what
+// is noted of him at a desk (G1, G5).
+struct MarkWire {
+  int64_t welcomed_at = 0;
+  int64_t wrote_at = 0;
+  uint64_t session = 0;
+  uint32_t customer = 0;
+  uint32_t id = 0;  // of the campaign, channel, agent or desk
+  uint8_t kind = 0;
+  uint8_t state = 0;     // of a campaign
+  uint8_t messages = 0;  // of the session
+  uint8_t flags = 0;     // 1: welcomed; 2: wrote; 4: prompted
+  uint32_t reserved = 0;
+};
+static_assert(sizeof(MarkWire) == 40);
 
 // Products, intents, order statuses, pages and languages that the ruleset does
 // not name.

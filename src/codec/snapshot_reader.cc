@@ -100,7 +100,9 @@ constexpr size_t kRowBytes[kParts + 1] = {0,
                                           1,
                                           sizeof(GrantWire),
                                           sizeof(PageWire),
-                                          sizeof(SaidWire)};
+                                          sizeof(SaidWire),
+                                          sizeof(VisitWire),
+                                          sizeof(MarkWire)};
 
 PartView ReadPart(uint32_t version, uint32_t part,
                   std::span<const std::byte> bytes, size_t* at) {

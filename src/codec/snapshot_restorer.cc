@@ -51,6 +51,7 @@ void SnapshotRestorer::Run() {
   ReadWindows();
   Sessions();
   Stamps();
+  ReadCourtesies();
   Blocks();
   Agents();
   Crowds();
@@ -212,7 +213,7 @@ void SnapshotRestorer::FreeCustomers() {
 void SnapshotRestorer::Stamps() {
   const PartView& part = parts_[Part::kStamps];
   const Place at{part.offset, "the stamps of customers", 0};
-  if (!w_.forgetting.on()) {
+  if (!w_.forgetting.keeps()) {
     return at.Require(part.rows == 0, "nobody is to be forgotten");
   }
   at.Require(part.rows == w_.contacts.rows(), "not one for each customer");

@@ -85,6 +85,10 @@ class SnapshotRestorer {
   void AddPage(const PageWire& wire, const Place& at);
   void ReadSaid();
   void AddSaid(const SaidWire& wire, const Place& at);
+  void ReadCourtesies();
+  void AddVisit(const VisitWire& wire, const Place& at);
+  void AddMark(const MarkWire& wire, const Place& at);
+  void AddNote(const MarkWire& wire, const Place& at);
   void Agents();
   void Ramps();
   void Logins();

@@ -9,6 +9,7 @@
 
 #include "src/codec/snapshot_format.h"
 #include "src/model/agent_clock.h"
+#include "src/model/courtesy.h"
 #include "src/model/tables.h"
 
 namespace kefu::codec {
@@ -291,6 +292,29 @@ inline void FromWire(const AgentWire& wire, AgentRow* row, AgentMore* more) {
   row->capacity = wire.capacity;
   row->status = static_cast<AgentStatus>(wire.status);
   row->auto_accept = static_cast<AutoAccept>(wire.auto_accept);
+}
+
+// Of a mark, what is noted at a desk.
+inline MarkWire ToWire(const DeskNote& row, uint32_t customer) {
+  const bool welcomed = row.welcomed_at != INT64_MIN;
+  const bool wrote = row.wrote_at != INT64_MIN;
+  MarkWire wire;
+  wire.welcomed_at = welcomed ? row.welcomed_at : 0;
+  wire.wrote_at = wrote ? row.wrote_at : 0;
+  wire.session = row.session;
+  wire.customer = customer;
+  wire.id = row.desk;
+  wire.messages = row.messages;
+  wire.flags =
+      static_cast<uint8_t>(1u * welcomed | 2u * wrote | 4u * row.prompted);
+  return wire;
+}
+inline void FromWire(const MarkWire& wire, DeskNote* row) {
+  if ((wire.flags & 1) != 0) row->welcomed_at = wire.welcomed_at;
+  if ((wire.flags & 2) != 0) row->wrote_at = wire.wrote_at;
+  row->session = wire.session;
+  row->messages = wire.messages;
+  row->prompted = (wire.flags & 4) != 0;
 }
 
 #undef KEFU_SAVE_FLAG

@@ -41,6 +41,7 @@ class Writer {
     WriteProfiles();
     Windows();
     SaidTo();
+    Courtesies();
     Finish(header);
   }
 
@@ -202,7 +203,7 @@ class Writer {
 
   void Stamps() {
     Rows<StampWire>(Part::kStamps, [&](auto add) {
-      if (!w_.forgetting.on()) return;
+      if (!w_.forgetting.keeps()) return;
       for (uint32_t c = 1; c <= w_.contacts.rows(); ++c) {
         const CustomerStamp& stamp = w_.forgetting[c];
         add(StampWire{stamp.last_at, stamp.first});
@@ -365,6 +366,35 @@ class Writer {
         wire.source = static_cast<uint8_t>(row.source);
         wire.limit = static_cast<uint8_t>(row.limit);
         wire.count = row.count;
+        add(wire);
+      });
+    });
+  }
+
+  void Courtesies() {
+    Rows<VisitWire>(Part::kVisits, [&](auto add) {
+      w_.visits.rows.ForEach([&](uint32_t customer, uint32_t i) {
+        const VisitRow& row = w_.visits.rows[i];
+        VisitWire wire;
+        wire.since = row.since;
+        wire.customer = customer;
+        wire.channel = row.channel;
+        wire.done = row.done;
+        wire.inside = row.inside ? 1 : 0;
+        add(wire);
+      });
+    });
+    Rows<MarkWire>(Part::kMarks, [&](auto add) {
+      w_.notes.ForEach([&](uint32_t customer, uint32_t i) {
+        add(ToWire(w_.notes[i], customer));
+      });
+      w_.marks.ForEach([&](uint32_t customer, uint32_t i) {
+        const MarkRow& row = w_.marks[i];
+        MarkWire wire;
+        wire.customer = customer;
+        wire.id = row.id;
+        wire.kind = static_cast<uint8_t>(row.kind);
+        wire.state = row.state;
         add(wire);
       });
     });

@@ -152,6 +152,7 @@ template <class T>
 bool IsGiven(const T&) {
   return false;
 }
+inline bool IsGiven(const std::string_view& text) { return !text.empty(); }
 template <class Tag, class Rep>
 bool IsGiven(const Id<Tag, Rep>& id) {
   return bool{id};

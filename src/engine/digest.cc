@@ -194,9 +194,60 @@ class StateDigest {
     return sum;
   }
 
+  // Greeted whom, when (G1, G3 to G5).
+  uint64_t Courtesies() const {
+    uint64_t sum = 0;
+    w_.notes.ForEach([&](uint32_t customer, uint32_t i) {
+      const DeskNote& row = w_.notes[i];
+      sum += Digester()
+                 .Add(52)
+                 .Add(w_.names.Digest(customer))
+                 .Add(names_.Name(DeskId{row.desk}))
+                 .AddTime(row.welcomed_at)
+                 .AddTime(row.wrote_at)
+                 .Add(row.session)
+                 .Add(row.messages)
+                 .Add(row.prompted)
+                 .value();
+    });
+    w_.visits.rows.ForEach([&](uint32_t customer, uint32_t i) {
+      const VisitRow& row = w_.visits.rows[i];
+      sum += Digester()
+                 .Add(53)
+                 .Add(w_.names.Digest(customer))
+                 .Add(names_.Name(ChannelId{row.channel}))
+                 .AddTime(row.since)
+                 .Add(row.inside)
+                 .Add(row.done)
+                 .value();
+    });
+    w_.marks.ForEach([&](uint32_t customer, uint32_t i) {
+      const MarkRow& row = w_.marks[i];
+      sum += Digester()
+                 .Add(54)
+                 .Add(w_.names.Digest(customer))
+                 .Add(static_cast<uint64_t>(row.kind))
+                 .Add(NameOf(row))
+                 .Add(row.state)
+                 .value();
+    });
+    return sum;
+  }
+  std::string_view NameOf(const MarkRow& row) const {
+    switch (row.kind) {
+      case MarkKind::kCampaign:
+        return rules_.rule_ids.Name(row.id);
+      case MarkKind::kFollows:
+        return names_.Name(ChannelId{static_cast<uint16_t>(row.id)});
+      case MarkKind::kContact:
+        break;
+    }
+    return names_.Name(AgentId{row.id});
+  }
+
   // Blocks in force (F4), profiles and what forgetting needs to know (T9).
   uint64_t Others() const {
-    uint64_t sum = Refreshes() + Windows() + SaidTo();
+    uint64_t sum = Refreshes() + Windows() + SaidTo() + Courtesies();
     for (uint32_t row = 1; row < w_.profiles.used(); ++row) {
       sum += ProfileOf(row);
     }
@@ -208,7 +259,7 @@ class StateDigest {
                  .AddTime(until.ms)
                  .value();
     }
-    if (!w_.forgetting.on()) return sum;
+    if (!w_.forgetting.keeps()) return sum;
     for (uint32_t row = 1; row <= w_.contacts.rows(); ++row) {
       const CustomerStamp& stamp = w_.forgetting[row];
       if (stamp.first == 0) continue;

@@ -60,6 +60,9 @@ constexpr bool IsOwnEvent(EventType type) {
          type == EventType::kCustomerLeaves ||
          type == EventType::kCustomerChanges ||
          type == EventType::kCustomerTriggers ||
+         type == EventType::kCustomerVisits ||
+         type == EventType::kCustomerExits ||
+         type == EventType::kCustomerAddsContact ||
          type == EventType::kCustomerSubmitsForm;
 }
 
@@ -76,7 +79,7 @@ KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
   const uint32_t row = world.CustomerRow(customer);
   if (row == 0) return;
   if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
-  if (own && world.forgetting.on()) {
+  if (own && world.forgetting.keeps()) {
     world.forgetting.Touch(row, world.now);
   }
 }

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "src/facts/greeting.h"
 #include "src/facts/running.h"
 #include "src/model/clock.h"
 #include "src/moves/conversation.h"
+#include "src/moves/greetings.h"
 #include "src/moves/hours.h"
 #include "src/moves/oblivion.h"
 #include "src/moves/offering.h"
@@ -13,6 +15,7 @@
 #include "src/moves/routing.h"
 #include "src/moves/shift.h"
 #include "src/moves/silence.h"
+#include "src/moves/step_visit.h"
 #include "src/moves/waiting.h"
 #include "src/moves/windows.h"
 
@@ -234,19 +237,61 @@ void FireCustomer(World& world, const Timers::Entry& entry) {
   Settle(world);
 }
 
+// ------------------------------------------------------------------ visits
+
+// What an entry has become: when the visit's next greeting is due.
+struct LookAtVisit {
+  World& world;
+
+  Timers::Entry operator()(uint32_t row, int64_t at) const {
+    VisitRow& visit = world.visits.rows[row];
+    if (visit.armed_for != at) return {};
+    visit.armed_for = NextOfVisit(world, row).at.ms;
+    if (visit.armed_for == INT64_MAX) return {};
+    return {visit.armed_for, world.forgetting[visit.customer].first, row};
+  }
+  void Prefetch(uint32_t) const {}
+};
+
+int64_t FindVisit(World& world, Instant until, Timers::Entry* entry) {
+  if (!world.rules.any_greetings) return INT64_MAX;
+  return FindLive(world.visits.wheel, LookAtVisit{world}, until, entry);
+}
+
+// Of what is due to him at this instant the first declared, whichever of his
+// visits it is of.
+void FireVisit(World& world, const Timers::Entry& entry) {
+  world.ReserveMessage();
+  world.visits.wheel.Reserve(2);
+  const uint32_t customer = world.visits.rows[entry.contact].customer;
+  world.visits.wheel.Drop();
+  world.visits.rows[entry.contact].armed_for = INT64_MAX;
+  Begin(world, entry.at, TimerKind::kGreeting);
+  greetings::Fire(world, customer, NextOfVisits(world, customer));
+  ArmVisit(world, entry.contact);
+}
+
+// Which of two customers' timers comes first (T2): by the order of first
+// contact.
+bool ComesFirst(const Timers::Entry& a, int64_t at_a, const Timers::Entry& b,
+                int64_t at_b) {
+  return at_a != at_b ? at_a < at_b : a.number < b.number;
+}
+
 }  // namespace
 
 // At one instant: hours, agents, then sessions, then customers.
 void FireDue(World& world, Instant until) {
   world.timers_left = true;
   while (world.look_at() <= until.ms) {
-    Timers::Entry session, page, customer;
+    Timers::Entry session, page, customer, visit;
     const int64_t at_agent = FindAgent(world, until);
     const int64_t at_session = FindSession(world, until, &session);
     const int64_t at_page = FindPage(world, until, &page);
     const int64_t at_customer = FindCustomer(world, until, &customer);
-    const int64_t first =
-        std::min({at_agent, at_session, at_page, at_customer});
+    const int64_t at_visit = FindVisit(world, until, &visit);
+    const int64_t at_his = std::min(at_customer, at_visit);
+    const int64_t first = std::min({at_agent, at_session, at_page, at_his});
     // Of one session its own chains come first.
     const bool page_first =
         at_page < at_session ||
@@ -268,6 +313,9 @@ void FireDue(World& world, Instant until) {
       FirePage(world, page);
     } else if (first == at_session) {
       FireSession(world, session);
+    } else if (at_visit == first &&
+               ComesFirst(visit, at_visit, customer, at_customer)) {
+      FireVisit(world, visit);
     } else {
       FireCustomer(world, customer);
     }
@@ -299,6 +347,12 @@ std::optional<Instant> NextDue(const World& world) {
       std::min(next, world.pages.wheel.Earliest([&](uint32_t row, int64_t at) {
         const PageRow& page = world.pages.rows[row];
         return page.armed_for == at ? LookAtPage::Due(world, page) : INT64_MAX;
+      }));
+  next =
+      std::min(next, world.visits.wheel.Earliest([&](uint32_t row, int64_t at) {
+        return world.visits.rows[row].armed_for == at
+                   ? NextOfVisit(world, row).at.ms
+                   : INT64_MAX;
       }));
   next = std::min(next, world.hours.look_at());
   if (next == INT64_MAX) return std::nullopt;

@@ -470,8 +470,8 @@ size_t Engine::MemoryBytes() const {
          world.list_states.size() * sizeof(ListState) + world.logins.bytes() +
          world.agent_timers.bytes() + world.forgetting.bytes() +
          world.profiles.bytes() + world.grants.bytes() + world.pages.bytes() +
-         world.said.bytes() +
-         world.crowd_states.size() * sizeof(CrowdState) +
+         world.notes.bytes() + world.visits.bytes() + world.marks.bytes() +
+         world.said.bytes() + world.crowd_states.size() * sizeof(CrowdState) +
          world.blocks.all().size() * kBlockBytes;
 }
 

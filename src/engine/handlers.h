@@ -7,9 +7,11 @@
 #include "src/moves/arrival.h"
 #include "src/moves/assignment.h"
 #include "src/moves/blacklist.h"
+#include "src/moves/campaigns.h"
 #include "src/moves/closing.h"
 #include "src/moves/conversation.h"
 #include "src/moves/crowds.h"
+#include "src/moves/greetings.h"
 #include "src/moves/oblivion.h"
 #include "src/moves/offering.h"
 #include "src/moves/pool.h"
@@ -28,10 +30,19 @@ KEFU_INLINE Reason Handle(World& w, const CustomerSends& e) {
   return arrival::Send(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerClicks& e) {
-  return arrival::Click(w, e);
+  return e.campaign.empty() ? arrival::Click(w, e) : campaigns::Claim(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerLeaves& e) {
   return arrival::Depart(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const CustomerVisits& e) {
+  return campaigns::Visit(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const CustomerExits& e) {
+  return greetings::Exit(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const CustomerAddsContact& e) {
+  return campaigns::AddContact(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerChanges& e) {
   return crowds::Change(w, e);

@@ -5,6 +5,7 @@
 #include "fmt/format.h"
 #include "src/facts/capacity.h"
 #include "src/facts/dedicated_rung.h"
+#include "src/facts/greeting.h"
 #include "src/facts/profile_values.h"
 #include "src/facts/standing.h"
 #include "src/model/book.h"
@@ -43,6 +44,7 @@ class Checker {
     if (channel_loads_ != w_.channel_loads) Fail("a channel load is wrong");
     for (uint32_t c = 0; c < w_.profiles.used(); ++c) CheckProfile(c);
     CheckWindows();
+    CheckCourtesies();
     CheckSaid();
     if (!w_.signals.empty()) Fail("something is left unsettled");
     return violation_;
@@ -319,6 +321,28 @@ class Checker {
       if (row.desk == 0 || row.limit == TextLimit::kNone) {
         Fail("something said that is not to be kept");
       }
+    });
+  }
+
+  // G1 to G5: nothing is left of who is forgotten; somebody looks at every
+  // greeting.
+  void CheckCourtesies() {
+    w_.notes.ForEach([this](uint32_t customer, uint32_t i) {
+      const bool known = rules_.Named(DeskId{w_.notes[i].desk});
+      if (w_.contacts.IsFree(customer) || !known) Fail("a note of nobody");
+    });
+    w_.marks.ForEach([this](uint32_t customer, uint32_t) {
+      if (w_.contacts.IsFree(customer)) Fail("a mark of nobody");
+    });
+    w_.visits.rows.ForEach([this](uint32_t customer, uint32_t i) {
+      const VisitRow& visit = w_.visits.rows[i];
+      if (w_.contacts.IsFree(customer) || visit.customer != customer) {
+        Fail("a visit of nobody");
+      }
+      const NextGreeting next = NextOfVisit(w_, i);
+      if (next.row == 0) return;
+      if (visit.armed_for > next.at.ms) Fail("nobody looks at a greeting");
+      if (next.at <= w_.now && !w_.timers_left) Fail("a greeting is overdue");
     });
   }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "src/facts/greeting.h"
+
 namespace kefu {
 namespace {
 
@@ -54,6 +56,10 @@ Instant WindowsUntil(const World& world, uint32_t customer) {
 }  // namespace
 
 Instant ForgetAt(const World& world, uint32_t customer) {
+  // A greeting that is to come is something running (G3).
+  if (world.rules.any_greetings && NextOfVisits(world, customer).row != 0) {
+    return Instant::Never();
+  }
   Instant at =
       Instant{world.forgetting[customer].last_at} + world.forgetting.after();
   at = std::max(at, world.blocks.Last(customer));

@@ -74,6 +74,8 @@ void LookAtWindow(const World& world, const SendAsk& ask,
 
 SendUse UseOf(TextSource source) {
   switch (source) {
+    case TextSource::kWelcome:
+      return SendUse::kWelcome;
     case TextSource::kAccountReply:
     case TextSource::kQueueNotice:
     case TextSource::kOutOfHours:

@@ -33,8 +33,8 @@ void SetState(World& world, Contact& contact, SessionState to) {
 void GrantFor(World& world, const Contact& contact, WindowTrigger trigger) {
   if (!world.rules.any_windows) return;
   const ChannelId channel = world.rules.desks[contact.desk].channel;
-  Grant(world, contact.customer, channel, {contact.desk}, contact.state,
-        trigger);
+  GiveGrants(world, contact.customer, channel, {contact.desk}, contact.state,
+             trigger);
 }
 
 uint32_t* ChannelLoad(World& world, AgentId agent, DeskId desk) {

@@ -36,7 +36,8 @@ struct ChannelData {
   bool limited = false;  // W1: there is a window
   bool keeps = false;    // something is remembered of its customers
   bool replaces = false;
-  bool page = false;  // W4
+  bool page = false;   // W4
+  bool enters = true;  // its customers enter desks; else they follow (G1)
   bool template_first = false;
   bool menu_clicks = false;  // K4
   WindowFallback fallback = WindowFallback::kNone;
@@ -44,6 +45,7 @@ struct ChannelData {
   std::array<uint16_t, kUses> kinds{};  // bits by MessageKind (W6)
   uint32_t max_items = kUnlimited;      // W6
   Duration page_template_after;         // W4
+  DeskId welcomes_at;                   // its first with a welcome (G1)
   std::string template_id;              // W3
   std::vector<std::string> file_types;  // in lower case; none: any (W6)
   std::vector<GrantRule> grants;

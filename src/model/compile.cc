@@ -30,6 +30,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileCrowds();
   CompileGroups();
   CompileDesks();
+  CompileCourtesies();
   CompileDuties();
   CompileKeywords();
   CompileDefaultReplies();

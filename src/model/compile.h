@@ -210,6 +210,24 @@ class Compiler {
   void CheckBound(size_t channel);
   void CheckOneGroup();
 
+  // compile_courtesies.cc: welcomes, greetings, campaigns (G1 to G5)
+  void CompileCourtesies();
+  void CompileWelcomes();
+  TextId AddCourtesy(const std::string& at, const MessagesConfig& messages);
+  void CompileGreetings();
+  void CompileCampaigns();
+  void CompileCampaign(size_t index);
+  void FillAudience(const std::string& at, const CampaignConfig& config,
+                    CampaignData* data);
+  GiftData CompileGift(const std::string& at, const GiftConfig& config);
+  void CompileContact();
+  Instant ReadTime(const std::string& at, const std::string& text,
+                   Instant otherwise);
+  AttributeId ResolveAttribute(const std::string& at, const std::string& name,
+                               AttributeType type);
+  std::vector<uint32_t> ResolveDesks(const std::string& at,
+                                     const std::vector<std::string>& names);
+
   // compile_roles.cc: rights (P1)
   void CompileRoles();
   void CompileRights(size_t index, AgentData* data);

@@ -56,6 +56,13 @@ void FillType(ChannelType type, ChannelData* data) {
 #include "kefu/windows.def"
 }
 
+// G1: of a conversation with an account 公众号 nobody hears when it is opened.
+bool HasEntry(ChannelType type) {
+  return type != ChannelType::kOfficialAccount &&
+         type != ChannelType::kServiceAccount &&
+         type != ChannelType::kOfficialAccount2021;
+}
+
 // The types of channels that a preset offers (T13); none: all.
 std::vector<ChannelType> OfferedBy(Preset preset) {
   std::vector<ChannelType> types;
@@ -108,6 +115,7 @@ void Compiler::CompileChannels() {
     data.alive = true;
     if (channel.type && !Name(*channel.type).empty()) {
       FillType(*channel.type, &data);
+      data.enters = HasEntry(*channel.type);
       CheckOffered(at + "/type", *channel.type);
     }
     FillWindows(at + "/windows", channel.windows, &data);

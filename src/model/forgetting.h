@@ -23,18 +23,22 @@ namespace kefu {
 
 class Forgetting {
  public:
-  // `after` off: nobody is ever forgotten, and nothing is kept.
-  Forgetting(Duration after, uint64_t customers)
+  // `after` off: nobody is ever forgotten, and nothing is kept unless others
+  // go by the order of first contact (T2), which `orders` says.
+  Forgetting(Duration after, bool orders, uint64_t customers)
       : after_(after),
+        keeps_(orders || !after.off()),
         wheel_(after.off() ? Duration{1} : after, after.off() ? 0 : customers),
-        stamps_(after.off() ? 0 : customers + 1) {}
+        stamps_(keeps_ ? customers + 1 : 0) {}
 
   bool on() const { return !after_.off(); }
+  // Whether there are stamps.
+  bool keeps() const { return keeps_; }
   Duration after() const { return after_; }
 
   // Makes room for the rows below n. Throws std::bad_alloc.
   void ReserveRows(size_t n) {
-    if (!on()) return;
+    if (!keeps()) return;
     while (stamps_.size() < n) {
       stamps_.Reserve(1);
       stamps_.Add();
@@ -45,7 +49,7 @@ class Forgetting {
     if (on()) wheel_.Reserve(n);
   }
 
-  // REQUIRES: on(), ReserveRows.
+  // REQUIRES: keeps(), ReserveRows.
   const CustomerStamp& operator[](uint32_t row) const { return stamps_[row]; }
 
   // An event of this customer, now. REQUIRES: room.
@@ -54,7 +58,7 @@ class Forgetting {
     stamp.last_at = now.ms;
     if (stamp.first != 0) return;
     stamp.first = ++firsts_;
-    List(row, now + after_, now);
+    if (on()) List(row, now + after_, now);
   }
   // Looks at him at that time, or sooner. REQUIRES: room.
   void List(uint32_t row, Instant at, Instant now) {
@@ -87,6 +91,7 @@ class Forgetting {
 
  private:
   Duration after_;
+  bool keeps_;
   uint64_t firsts_ = 0;
   Timers wheel_;
   ChunkedTable<CustomerStamp> stamps_;

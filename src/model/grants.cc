@@ -17,8 +17,8 @@ GrantRow Fresh(ChannelId channel, SendUse use, SessionState state) {
 
 }  // namespace
 
-void Grant(World& world, uint32_t customer, ChannelId channel, DeskId desk,
-           SessionState state, WindowTrigger trigger) {
+void GiveGrants(World& world, uint32_t customer, ChannelId channel, DeskId desk,
+                SessionState state, WindowTrigger trigger) {
   const ChannelData& data = world.rules.channels[channel.value];
   for (const GrantRule& rule : data.grants) {
     if (rule.trigger != trigger) continue;

@@ -59,8 +59,8 @@ inline SessionState StateFor(SessionState state) {
 // Gives what the channel has for this trigger, at world.now. `desk`: where, if
 // that is known; `state`: of his session there. REQUIRES: room for as many rows
 // as RulesetData::most_grants says.
-void Grant(World& world, uint32_t customer, ChannelId channel, DeskId desk,
-           SessionState state, WindowTrigger trigger);
+void GiveGrants(World& world, uint32_t customer, ChannelId channel, DeskId desk,
+                SessionState state, WindowTrigger trigger);
 // The session at that desk has left this state: what was bound to it is over.
 void EndGrants(World& world, uint32_t customer, DeskId desk,
                SessionState state);

@@ -19,7 +19,9 @@
 #include "src/base/inline.h"
 #include "src/base/name_table.h"
 #include "src/model/channel_data.h"
+#include "src/model/courtesy_data.h"
 #include "src/model/crowd_data.h"
+#include "src/model/id_map.h"
 #include "src/model/keyword_data.h"
 #include "src/model/list_data.h"
 #include "src/model/message_set.h"
@@ -28,26 +30,6 @@
 #include "src/model/settings.h"
 
 namespace kefu {
-
-// Names of one kind and their ids, from 1.
-class IdMap {
- public:
-  uint32_t Find(std::string_view name) const {
-    return index_.Find(HashBytes(name),
-                       [&](uint32_t id) { return names_[id] == name; });
-  }
-  // The id of a name, new if need be.
-  uint32_t Add(std::string_view name);
-  std::string_view Name(uint32_t id) const {
-    return id < names_.size() ? std::string_view(names_[id])
-                              : std::string_view();
-  }
-  uint32_t size() const { return static_cast<uint32_t>(names_.size()); }
-
- private:
-  std::vector<std::string> names_{1};
-  RowIndex index_;
-};
 
 // A reception slot of a desk (R13).
 struct SlotData {
@@ -154,7 +136,9 @@ struct DeskData {
   TextId nobody_text;  // O3
   TextId busy_text;
   DeskSettings settings;
-  DeskSaying saying;  // K1 to K3
+  DeskSaying saying;                  // K1 to K3
+  std::vector<DeskWelcome> welcomes;  // G1
+  TextId contact_texts;               // G5; none where nobody is asked
   RoutingOrder order;
   std::vector<StickyRung> sticky;
   Duration longest_sticky;  // the largest `within`
@@ -263,7 +247,7 @@ struct PriorityData {
   uint16_t rank = UINT16_MAX;
 };
 
-struct RulesetData : RulesetUses {
+struct RulesetData : RulesetUses, CourtesyRules {
   Config config;  // what it was compiled from
 
   IdMap agent_ids, group_ids, desk_ids, link_ids, channel_ids, priority_ids;

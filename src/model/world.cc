@@ -6,11 +6,11 @@ namespace kefu {
 namespace {
 
 // Effects of one session in one step: an offer withdrawn, transfer, dequeue,
-// pool, enqueue, offer or assign, two notices, three texts, a record, a
-// question to the robot; a close as many.
-constexpr size_t kEffectsPerSession = 12;
-// A step itself: a refusal or two, an opening.
-constexpr size_t kEffectsPerStep = 4;
+// pool, enqueue, offer or assign, two notices, four texts, a record, a question
+// to the robot; a close as many.
+constexpr size_t kEffectsPerSession = 13;
+// A step itself: a refusal or two, an opening, a welcome.
+constexpr size_t kEffectsPerStep = 5;
 // Signals of one session that wait at once: it is handed on, another is closed
 // for it, places are filled.
 constexpr size_t kSignalsPerSession = 4;
@@ -18,6 +18,11 @@ constexpr size_t kSignalsPerSession = 4;
 // one in which an agent with so many comes or goes.
 constexpr size_t kSignals = 32;
 constexpr size_t kMostOfAgent = 64;
+
+// Customers for whom a table that only some rulesets need is made.
+size_t Expected(const RulesetData& rules, bool needed) {
+  return needed ? static_cast<size_t>(rules.limits.reserve_customers) : 0;
+}
 
 }  // namespace
 
@@ -36,16 +41,14 @@ World::World(std::shared_ptr<const Ruleset> with)
                rules.stores_crowds
                    ? static_cast<size_t>(rules.limits.reserve_customers)
                    : 0),
-      grants(rules.any_windows
-                 ? static_cast<size_t>(rules.limits.reserve_customers)
-                 : 0),
+      grants(Expected(rules, rules.any_windows)),
       pages(rules.any_pages ? rules.longest_page : Duration{1},
-            rules.any_pages
-                ? static_cast<size_t>(rules.limits.reserve_customers)
-                : 0),
-      said(rules.remembers_said
-               ? static_cast<size_t>(rules.limits.reserve_customers)
-               : 0),
+            Expected(rules, rules.any_pages)),
+      said(Expected(rules, rules.remembers_said)),
+      notes(Expected(rules, rules.any_notes)),
+      visits(rules.any_greetings ? rules.longest_greeting : Duration{1},
+             Expected(rules, rules.any_greetings)),
+      marks(Expected(rules, rules.any_marks)),
       crowd_states(rules.crowds.size()),
       hours(rules),
       roster(rules),
@@ -54,7 +57,7 @@ World::World(std::shared_ptr<const Ruleset> with)
       answered(rules, &sessions),
       timers(rules.longest_timer,
              static_cast<uint64_t>(rules.limits.reserve_sessions)),
-      forgetting(rules.limits.forget_after,
+      forgetting(rules.limits.forget_after, rules.any_greetings,
                  static_cast<uint64_t>(rules.limits.reserve_customers)) {
   for (size_t i = 0; i < agents.size(); ++i) {
     agents[i].capacity = rules.agents[i].capacity;
@@ -87,6 +90,7 @@ World::World(std::shared_ptr<const Ruleset> with)
   signals.Reserve(std::max(kSignals, most * kSignalsPerSession));
   agent_timers.Reserve(3 * most + 3);
   scratch.reserve(most);
+  shown.reserve(rules.campaigns.size());
 }
 
 void World::StartHours(Instant t) {
@@ -128,6 +132,7 @@ void World::Reserve(size_t n, size_t effects) {
   forgetting.Reserve(n + 1);
   if (rules.any_windows) ReserveWindows(n);
   if (rules.remembers_said) said.Reserve(kSaidPerSession * (n + 1));
+  if (rules.any_notes) notes.Reserve(n + 1);
   if (!sessions.HasRoom()) sessions.Reserve(1);
   if (!contacts.HasRoom()) contacts.Reserve();
 }

@@ -18,6 +18,7 @@
 #include "src/model/agent_clock.h"
 #include "src/model/answered.h"
 #include "src/model/blocks.h"
+#include "src/model/courtesy.h"
 #include "src/model/forgetting.h"
 #include "src/model/grants.h"
 #include "src/model/hours.h"
@@ -26,8 +27,8 @@
 #include "src/model/pages.h"
 #include "src/model/profiles.h"
 #include "src/model/roster.h"
-#include "src/model/said.h"
 #include "src/model/ruleset_data.h"
+#include "src/model/said.h"
 #include "src/model/signals.h"
 #include "src/model/tables.h"
 #include "src/model/timers.h"
@@ -90,6 +91,9 @@ struct World {
     if (rules.any_windows) grants.ReserveCustomers(n);
     if (rules.any_pages) pages.rows.ReserveCustomers(n);
     if (rules.remembers_said) said.ReserveCustomers(n);
+    if (rules.any_notes) notes.ReserveCustomers(n);
+    if (rules.any_greetings) visits.rows.ReserveCustomers(n);
+    if (rules.any_marks) marks.ReserveCustomers(n);
   }
   // Forgets a customer (T9): his contacts with what entries left there, his
   // blocks and his stamp. His name and id stay until somebody else gets his
@@ -127,7 +131,8 @@ struct World {
   KEFU_INLINE int64_t look_at() const {
     const int64_t first = std::min(timers.look_at(), agent_timers.look_at());
     const int64_t rest = std::min(pages.look_at(), hours.look_at());
-    return std::min(std::min(first, forgetting.look_at()), rest);
+    const int64_t his = std::min(forgetting.look_at(), visits.look_at());
+    return std::min(std::min(first, his), rest);
   }
 
   // ----------------------------------------------------------------- hours
@@ -150,11 +155,12 @@ struct World {
   // notices, a refusal, one timer (T9). Throws std::bad_alloc; nothing has
   // changed then.
   KEFU_INLINE void ReserveMessage() {
-    out.Reserve(4);
+    out.Reserve(5);
     timers.Reserve(1);
     forgetting.Reserve(1);
     if (rules.any_windows) ReserveWindows(1);
     if (rules.remembers_said) said.Reserve(kSaidPerSession);
+    if (rules.any_notes) notes.Reserve(1);
   }
   // Beside that, what the windows of `n` sessions may need (W1, Q8).
   void ReserveWindows(size_t n);
@@ -202,6 +208,9 @@ struct World {
   Grants grants;                         // the same (W1)
   Pages pages;                           // the same (W4)
   Said said;                             // the same (K2, K5, K8)
+  DeskNotes notes;                       // the same (G1, G5)
+  Visits visits;                         // the same (G3)
+  Marks marks;                           // the same (G4, G5)
   std::vector<CrowdState> crowd_states;  // by id
   Hours hours;
   Roster roster;
@@ -214,6 +223,8 @@ struct World {
   Signals signals;
   EffectWriter out;
   std::vector<ContactRow> scratch;  // for one room at a time
+  // Of RulesetData::campaigns, for one visit (G4).
+  std::vector<const CampaignData*> shown;
   // When hours change: lists that are concerned, agents to be told; marks for
   // each, zero between two steps. Then the heads of the lists (Q2).
   std::vector<ListId> fill_lists;
@@ -238,7 +249,7 @@ struct World {
   // asks for a person (K2).
   uint64_t replied_in = 0;
   uint64_t asks_person_in = 0;
-  uint64_t events = 0;      // ordinal of the last one
+  uint64_t events = 0;  // ordinal of the last one
   uint64_t last_seq = 0;
   bool has_seq = false;
   IdMemory ids;

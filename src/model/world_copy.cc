@@ -12,7 +12,10 @@ void World::Forget(uint32_t customer) {
   grants.Clear(customer);
   pages.rows.Clear(customer);
   said.Clear(customer);
-  if (forgetting.on()) forgetting.Clear(customer);
+  notes.Clear(customer);
+  visits.rows.Clear(customer);
+  marks.Clear(customer);
+  if (forgetting.keeps()) forgetting.Clear(customer);
   contacts.ReleaseCustomer(customer);
 }
 
@@ -33,6 +36,9 @@ void World::CopyFrom(const World& other) {
   grants.CopyFrom(other.grants);
   pages.CopyFrom(other.pages);
   said.CopyFrom(other.said);
+  notes.CopyFrom(other.notes);
+  visits.CopyFrom(other.visits);
+  marks.CopyFrom(other.marks);
   crowd_states = other.crowd_states;
   hours = other.hours;
   roster.CopyFrom(other.roster);

@@ -79,6 +79,12 @@ Reason FindDesk(const World& world, const CustomerEnters& event, DeskId* desk) {
   return world.rules.Named(*desk) ? Reason::kNone : Reason::kUnknownDesk;
 }
 
+// G1: at channels whose type has none a customer is welcomed who follows.
+bool EntersDesk(const World& world, DeskId desk) {
+  return world.rules.channels[world.rules.desks[desk.value].channel.value]
+      .enters;
+}
+
 // W4: what agents write does not reach him from now on.
 void LeavePage(World& world, uint32_t customer, DeskId desk) {
   const ChannelId channel = world.rules.desks[desk.value].channel;
@@ -106,7 +112,12 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
     texts = world.rules.blocked_text;
   }
   if (reason == Reason::kNone) return false;
-  if (world.rules.Named(desk)) TellWindows(world, customer, desk, trigger);
+  if (world.rules.Named(desk)) {
+    TellWindows(world, customer, desk, trigger);
+    if (trigger != WindowTrigger::kEnter) {
+      NoteMessage(world, customer, desk, 0);
+    }
+  }
   EmitTextsTo(world, customer, desk, TextSource::kGate, texts);
   EffectRecord& effect = EmitRecord(world, RecordWhat::kGate, customer, desk);
   effect.reason = static_cast<uint16_t>(reason);
@@ -122,9 +133,9 @@ void WriteToNobody(World& world, ContactRow c, const Saying& saying) {
   if (with_robot) StartRobotClock(world, c);
   Heard heard;
   if (world.rules.reads_texts || saying.hands_over) {
-    heard = Hear(world, {contact.desk}, saying,
-                 with_robot ||
-                     world.rules.desks[contact.desk].saying.has_robot);
+    heard =
+        Hear(world, {contact.desk}, saying,
+             with_robot || world.rules.desks[contact.desk].saying.has_robot);
   }
   const bool answered = heard.keyword != nullptr;
   if (answered) Say(world, contact, TextSource::kKeyword, *heard.keyword);
@@ -199,6 +210,7 @@ Reason Enter(World& world, const CustomerEnters& event) {
   if (IsOpen(world, known)) {
     TellWindows(world, customer, desk, WindowTrigger::kEnter);
     if (tells) told.Apply(world);
+    if (EntersDesk(world, desk)) Welcome(world, customer, desk);
     return Reason::kNone;
   }
   if (opens && SessionsFull(world)) return Reason::kLimitReached;
@@ -219,6 +231,7 @@ Reason Enter(World& world, const CustomerEnters& event) {
   } else {
     Note(world, c, facts);
   }
+  if (EntersDesk(world, desk)) Welcome(world, customer, desk);
   return Reason::kNone;
 }
 
@@ -244,6 +257,7 @@ Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening) {
                            Either(own.language, kept.language),
                            Either(own.store, kept.store)};
   OpenAndRoute(world, c, facts, opening.saying);
+  NoteMessage(world, customer, desk, world.contacts[c].session);
   return Reason::kNone;
 }
 

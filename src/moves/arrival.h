@@ -15,6 +15,7 @@
 #include "src/model/clock.h"
 #include "src/model/world.h"
 #include "src/moves/step.h"
+#include "src/moves/step_courtesy.h"
 #include "src/moves/step_window.h"
 
 namespace kefu::arrival {
@@ -71,10 +72,11 @@ KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
   return gates && TurnAway(world, customer, desk, link, trigger);
 }
 
-// W1: from now on so many answers may go out.
+// From now on so many answers may go out (W1); he is not welcomed soon (G1).
 KEFU_INLINE void TellSaying(World& world, const Contact& contact,
                             WindowTrigger trigger) {
   TellWindows(world, contact.customer, {contact.desk}, trigger);
+  NoteMessage(world, contact.customer, {contact.desk}, contact.session);
 }
 
 // A message in a session that is served (A7, A17, X6).
@@ -96,6 +98,7 @@ KEFU_INLINE void WriteToOwner(World& world, ContactRow c,
   if (world.rules.any_new_message_notice) {
     Notify(world, contact, {contact.owner}, NoticeWhat::kNewMessage);
   }
+  Prompt(world, contact, ContactPoint::kMessages);
 }
 
 KEFU_INLINE bool IsOpen(const World& world, ContactRow c) {

@@ -10,8 +10,10 @@
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
+#include "src/moves/step_courtesy.h"
 #include "src/moves/step_say.h"
 #include "src/moves/step_texts.h"
+#include "src/moves/step_visit.h"
 
 namespace kefu::assignment {
 namespace {
@@ -77,6 +79,7 @@ void Perform(World& world, const Signal& s) {
            s.by == AssignBy::kTransfer ? NoticeWhat::kTransferIn
                                        : NoticeWhat::kNewSession);
   }
+  // S9: who has lost it is told.
   if (s.by == AssignBy::kClaim) {
     Notify(world, contact, before, NoticeWhat::kMovedAway);
   }
@@ -87,6 +90,8 @@ void Perform(World& world, const Signal& s) {
     EmitNotice(world, contact, {s.decision.reason, false, true});
   }
   if (world.rules.answers_offline) AnswerForAbsent(world, contact);
+  DropGreetings(world, contact.customer);
+  Prompt(world, contact, ContactPoint::kAssignment);
   if (s.by == AssignBy::kClaim) EmitClaimed(world, contact);
 }
 

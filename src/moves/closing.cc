@@ -5,6 +5,7 @@
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
+#include "src/moves/step_courtesy.h"
 #include "src/moves/step_texts.h"
 #include "src/moves/step_window.h"
 
@@ -81,6 +82,9 @@ void CloseServed(World& world, const Signal& signal) {
     const SilenceRules rules =
         world.rules.Silence({contact.desk}, {contact.group}, agent);
     EmitTexts(world, contact, TextSource::kClosing, rules.closing);
+  }
+  if (signal.reason != Reason::kErased && signal.reason != Reason::kBlocked) {
+    Prompt(world, contact, ContactPoint::kClose);
   }
   RememberClose(world, contact);
   Remember(world, contact, signal.reason != Reason::kEvicted);

@@ -82,8 +82,7 @@ uint16_t StoredMinutes(std::optional<Duration> wait) {
 void Speak(const World& world, const MessageSet& set, uint32_t customer,
            const Contact* contact, EffectRecord* effect) {
   if (set.names_agent) {
-    effect->agent =
-        AgentToName(world, customer, {effect->desk}, contact).value;
+    effect->agent = AgentToName(world, customer, {effect->desk}, contact).value;
   }
   if (!set.names_place && !set.names_wait) return;
   if (contact == nullptr || contact->session == 0 ||
@@ -101,6 +100,7 @@ void Speak(const World& world, const MessageSet& set, uint32_t customer,
 
 void Tell(EffectRecord* effect, TextSource source, TextId texts,
           const SendExtra& extra) {
+  effect->agent = extra.agent.value;
   effect->group = extra.rule.value;
   effect->detail = static_cast<uint8_t>(source);
   effect->value = texts.value;
@@ -116,8 +116,10 @@ bool EmitTexts(World& world, const Contact& contact, TextSource source,
     SendAsk ask;
     ask.customer = contact.customer;
     ask.desk = {contact.desk};
-    ask.state = source == TextSource::kClosing ? SessionState::kClosed
-                                               : StateFor(contact.state);
+    const bool closes = source == TextSource::kClosing ||
+                        (source == TextSource::kContact &&
+                         world.rules.contact_at == ContactPoint::kClose);
+    ask.state = closes ? SessionState::kClosed : StateFor(contact.state);
     if (!PassesWindow(world, ask, source, texts, contact.session)) return false;
   }
   EffectRecord& effect = Emit(world, EffectType::kSend, contact);
@@ -144,6 +146,13 @@ bool EmitTextsTo(World& world, uint32_t customer, DeskId desk,
   Speak(world, world.rules.messages[texts.value], customer,
         c == 0 ? nullptr : &world.contacts[c], &effect);
   return true;
+}
+
+bool EmitTextsAt(World& world, uint32_t customer, DeskId desk,
+                 TextSource source, TextId texts, const SendExtra& extra) {
+  const ContactRow c = FindOpen(world, customer, desk);
+  return c != 0 ? EmitTexts(world, world.contacts[c], source, texts, extra)
+                : EmitTextsTo(world, customer, desk, source, texts, extra);
 }
 
 void AnswerForAbsent(World& world, const Contact& contact) {

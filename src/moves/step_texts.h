@@ -18,6 +18,7 @@ namespace kefu {
 struct SendExtra {
   RuleId rule;
   Duration valid_for;  // 0: for good (G1)
+  AgentId agent{};     // of whom it speaks in any case (G5)
 };
 
 // `send`, if there are texts; or, where they may not go out,
@@ -28,6 +29,10 @@ bool EmitTexts(World& world, const Contact& contact, TextSource source,
 
 // The same to a customer who need not have a contact at the desk (R1, G1).
 bool EmitTextsTo(World& world, uint32_t customer, DeskId desk,
+                 TextSource source, TextId texts, const SendExtra& extra = {});
+
+// The same at a desk, in his session there if he has one.
+bool EmitTextsAt(World& world, uint32_t customer, DeskId desk,
                  TextSource source, TextId texts, const SendExtra& extra = {});
 
 // The text of an owner who is gone, once a session, if the customer waits for

@@ -21,7 +21,7 @@ void BackOnPage(World& world, uint32_t customer, DeskId desk) {
 void Give(World& world, uint32_t customer, ChannelId channel, DeskId desk,
           SessionState state, WindowTrigger trigger) {
   const int64_t before = SharedUntil(world, customer, channel);
-  Grant(world, customer, channel, desk, state, trigger);
+  GiveGrants(world, customer, channel, desk, state, trigger);
   if (SharedUntil(world, customer, channel) < before) {
     LookAtForgetting(world, customer);
   }
@@ -54,8 +54,8 @@ void TellTrigger(World& world, uint32_t customer, DeskId desk,
 void TellClose(World& world, uint32_t customer, DeskId desk) {
   const ChannelId channel = ChannelOf(world, desk);
   if (!world.rules.channels[channel.value].limited) return;
-  Grant(world, customer, channel, desk, SessionState::kClosed,
-        WindowTrigger::kClose);
+  GiveGrants(world, customer, channel, desk, SessionState::kClosed,
+             WindowTrigger::kClose);
 }
 
 void TellChannel(World& world, uint32_t customer, ChannelId channel,

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "src/facts/gate.h"
 #include "src/model/grants.h"
 #include "src/moves/step.h"
+#include "src/moves/step_courtesy.h"
 #include "src/moves/step_say.h"
 #include "src/moves/step_window.h"
 
@@ -49,6 +51,55 @@ WindowTrigger TriggerOf(CustomerTrigger trigger) {
   }
 }
 
+// What a channel remembers of it (W1, W3, W5).
+void TellPlatform(World& world, uint32_t customer, ChannelId channel,
+                  const CustomerTriggers& event) {
+  if (event.trigger == CustomerTrigger::kSubscribe) {
+    Subscribe(world, customer, channel, event);
+    return;
+  }
+  if (event.trigger == CustomerTrigger::kUnfollow) {
+    Unfollow(world, customer, channel);
+    return;
+  }
+  if (event.trigger == CustomerTrigger::kFollow &&
+      KnownOf(world, customer, channel) != nullptr) {
+    KnowOf(world, customer, channel).unfollowed = false;
+  }
+  const WindowTrigger trigger = TriggerOf(event.trigger);
+  if (event.desk) {
+    TellTrigger(world, customer, event.desk, trigger);
+  } else {
+    TellChannel(world, customer, channel, trigger);
+  }
+}
+
+// G4: which channels he follows.
+void NoteFollowing(World& world, uint32_t customer, ChannelId channel,
+                   CustomerTrigger trigger) {
+  MarkRow mark;
+  mark.kind = MarkKind::kFollows;
+  mark.id = channel.value;
+  if (trigger == CustomerTrigger::kFollow) {
+    world.marks.Reserve(1);
+    world.marks.FindOrAdd(customer, mark);
+  } else if (trigger == CustomerTrigger::kUnfollow) {
+    world.marks.Erase(
+        customer, [&](const MarkRow& row) { return row.Key() == mark.Key(); });
+  }
+}
+
+// G1: at channels without an entry. Where only the channel is told, at its
+// first declared desk that has a welcome and serves.
+void WelcomeFollower(World& world, uint32_t customer, ChannelId channel,
+                     DeskId desk) {
+  const RulesetData& rules = world.rules;
+  if (rules.channels[channel.value].enters) return;
+  if (!desk) desk = rules.channels[channel.value].welcomes_at;
+  if (!desk || AskBlocked(world, customer, desk) != Reason::kNone) return;
+  Welcome(world, customer, desk);
+}
+
 }  // namespace
 
 Reason Trigger(World& world, const CustomerTriggers& event) {
@@ -64,24 +115,14 @@ Reason Trigger(World& world, const CustomerTriggers& event) {
   }
   const ChannelId channel =
       event.desk ? world.rules.desks[event.desk.value].channel : event.channel;
-  if (!world.rules.channels[channel.value].keeps) return Reason::kNone;
-  if (event.trigger == CustomerTrigger::kSubscribe) {
-    Subscribe(world, customer, channel, event);
-    return Reason::kNone;
+  if (world.rules.keeps_followers) {
+    NoteFollowing(world, customer, channel, event.trigger);
   }
-  if (event.trigger == CustomerTrigger::kUnfollow) {
-    Unfollow(world, customer, channel);
-    return Reason::kNone;
+  if (world.rules.channels[channel.value].keeps) {
+    TellPlatform(world, customer, channel, event);
   }
-  if (event.trigger == CustomerTrigger::kFollow &&
-      KnownOf(world, customer, channel) != nullptr) {
-    KnowOf(world, customer, channel).unfollowed = false;
-  }
-  const WindowTrigger trigger = TriggerOf(event.trigger);
-  if (event.desk) {
-    TellTrigger(world, customer, event.desk, trigger);
-  } else {
-    TellChannel(world, customer, channel, trigger);
+  if (event.trigger == CustomerTrigger::kFollow && world.rules.any_welcomes) {
+    WelcomeFollower(world, customer, channel, event.desk);
   }
   return Reason::kNone;
 }
@@ -94,13 +135,19 @@ Reason Fail(World& world, const DeliveryFails& event) {
     return r;
   }
   // Of who is forgotten there is nothing to close, and nothing is noted (T9).
+  if (world.contacts.IsFree(customer)) return Reason::kNone;
+  if (event.source == TextSource::kWelcome) {
+    ForgetWelcome(world, customer, event.desk);
+  }
   if (event.cause == FailureCause::kRejected ||
-      event.cause == FailureCause::kOther || !world.rules.any_windows ||
-      world.contacts.IsFree(customer)) {
+      event.cause == FailureCause::kOther || !world.rules.any_windows) {
     return Reason::kNone;
   }
   const ChannelId channel = world.rules.desks[event.desk.value].channel;
   if (event.cause == FailureCause::kUnfollowed) {
+    if (world.rules.keeps_followers) {
+      NoteFollowing(world, customer, channel, CustomerTrigger::kUnfollow);
+    }
     if (world.rules.channels[channel.value].keeps) {
       Unfollow(world, customer, channel);
     }

@@ -50,6 +50,9 @@ Actor ActorOf(EventType type) {
     case EventType::kCustomerChanges:
     case EventType::kCrowdUsed:
     case EventType::kCustomerTriggers:
+    case EventType::kCustomerVisits:
+    case EventType::kCustomerExits:
+    case EventType::kCustomerAddsContact:
     case EventType::kDeliveryFails:
       return Actor::kNobody;
     case EventType::kCustomerEnters:

@@ -1,7 +1,7 @@
 // The assignment itself, by whatever way (R, Q2, A4), and what hangs on it:
 // the notices (A15) and the sticky memory (R5).
 
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 
@@ -51,6 +51,8 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
   GreetOnAccept(session, given_away);
   if (Stays(session)) Notice(session, how.why, false, true, true);
   if (session.last_word == Word::kCustomer) OfflineText(session);
+  CourtesyReferee(*this).Assigned(session.customer);
+  CourtesyReferee(*this).Prompt(session, ContactPoint::kAssignment);
   if (old_owner >= 0) PostFill(old_owner);
 }
 

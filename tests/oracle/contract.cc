@@ -114,6 +114,9 @@ bool Oracle::Unpack(const EventRecord& record,
   } else if (event->type == EventType::kCrowdRefreshes ||
              event->type == EventType::kCrowdUsed) {
     event->crowd = names_.Crowd(record.value);
+  } else if (event->type == EventType::kCustomerVisits ||
+             event->type == EventType::kCustomerExits) {
+    event->channel = names_.Channel(record.value);
   } else if (event->type == EventType::kCustomerTriggers) {
     event->channel = names_.Channel(record.value);
     if ((record.desk == 0) == (record.value == 0)) return false;
@@ -136,6 +139,11 @@ bool Oracle::Unpack(const EventRecord& record,
   }
   if (event->type == EventType::kAgentAccepts &&
       (event->customers.empty() || event->customers.size() > kMostAccepted)) {
+    return false;
+  }
+  // An item or a campaign, neither none nor both.
+  if (event->type == EventType::kCustomerClicks &&
+      (record.value == 0) == event->campaign.empty()) {
     return false;
   }
   // One receiver, neither none nor two.
@@ -206,6 +214,9 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
       event->home_store = names_.Store(number - 1);
       return number - 1 <= UINT32_MAX;
     case Field::campaign:
+      event->campaign.assign(reinterpret_cast<const char*>(bytes.data()),
+                             bytes.size());
+      return true;
     case Field::send:
     case Field::message:
     case Field::note:
@@ -246,7 +257,8 @@ bool Oracle::TakeSent(Field field, std::span<const std::byte> bytes,
       event->template_id = text;
       return true;
     case Field::source:
-      return is_number && !Name(static_cast<TextSource>(number)).empty();
+      event->source = static_cast<TextSource>(number);
+      return is_number && !Name(event->source).empty();
     default:  // a number, stored plus one
       if (!is_number || number == 0) return false;
       event->items = static_cast<uint32_t>(number - 1);

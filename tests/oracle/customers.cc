@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 
@@ -16,6 +16,9 @@ bool Oracle::IsOwnEvent(const Incoming& e) {
     case EventType::kCustomerSubmitsForm:
     case EventType::kCustomerChanges:
     case EventType::kCustomerTriggers:
+    case EventType::kCustomerVisits:
+    case EventType::kCustomerExits:
+    case EventType::kCustomerAddsContact:
       return true;
     default:
       return false;
@@ -24,14 +27,7 @@ bool Oracle::IsOwnEvent(const Incoming& e) {
 
 // His own events, refused or not, are what keeps him.
 void Oracle::NoteCustomer(const Incoming& e) {
-  const bool noted = e.type == EventType::kCustomerEnters ||
-                     e.type == EventType::kCustomerSends ||
-                     e.type == EventType::kCustomerClicks ||
-                     e.type == EventType::kCustomerLeaves ||
-                     e.type == EventType::kCustomerSubmitsForm ||
-                     e.type == EventType::kCustomerErased ||
-                     e.type == EventType::kCustomerChanges ||
-                     e.type == EventType::kCustomerTriggers ||
+  const bool noted = IsOwnEvent(e) || e.type == EventType::kCustomerErased ||
                      e.type == EventType::kAgentBlocks;
   if (noted && forgotten_.count(e.customer) != 0) Know({e.customer});
   if (!IsOwnEvent(e) && e.type != EventType::kCustomerErased) return;
@@ -66,6 +62,9 @@ std::optional<int64_t> Oracle::ForgottenAt(uint64_t customer) const {
   if (after.off()) return std::nullopt;
   for (const auto& [number, session] : sessions_) {
     if (session.customer == customer) return std::nullopt;
+  }
+  if (CourtesyReferee(const_cast<Oracle&>(*this)).AnyPending(customer)) {
+    return std::nullopt;
   }
   int64_t at = contacts_.at(customer).last + after.ms;
   for (const auto& [key, memory] : memories_) {
@@ -118,6 +117,7 @@ void Oracle::Forget(uint64_t customer) {
                 [&](const auto& key) { return key.first == customer; });
   std::erase_if(away_, his);
   says_.Forget(customer);
+  CourtesyReferee(*this).Forget(customer);
   Record(RecordWhat::kForgotten, customer, kNone, kNone);
 }
 

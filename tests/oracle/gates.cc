@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 namespace {
@@ -28,6 +28,8 @@ int NumberAt(const std::string& text, size_t at, size_t length) {
   return number;
 }
 
+}  // namespace
+
 // "2026-03-01T08:30:00.250+08:00"; the seconds and their part may be missing.
 int64_t TimeOf(const std::string& text) {
   int64_t ms =
@@ -50,6 +52,8 @@ int64_t TimeOf(const std::string& text) {
                          NumberAt(text, at + 4, 2) * 60'000;
   return text[at] == '+' ? ms - offset : ms + offset;
 }
+
+namespace {
 
 bool Has(const std::vector<Right>& rights, Right right) {
   return std::find(rights.begin(), rights.end(), right) != rights.end();
@@ -96,6 +100,7 @@ bool Oracle::May(int agent, Right right) const {
 
 // R1: whether the customer's event ends at a gate.
 bool Oracle::Gated(const Incoming& e) {
+  if (CourtesyReferee::Handles(e)) return false;
   if (e.type != EventType::kCustomerEnters &&
       e.type != EventType::kCustomerSends &&
       e.type != EventType::kCustomerClicks) {
@@ -119,6 +124,9 @@ void Oracle::AnswerAtGate(const Incoming& e,
                           const std::vector<std::string>& texts,
                           Reason reason) {
   TellDesk(e.customer, e.desk, TriggerOf(e), true);
+  if (e.type != EventType::kCustomerEnters) {
+    CourtesyReferee(*this).Wrote(e.customer, e.desk, 0);
+  }
   SendTo(e.customer, e.desk, TextSource::kGate, texts);
   Record(RecordWhat::kGate, e.customer, e.desk, kNone).reason =
       static_cast<uint16_t>(reason);

@@ -46,6 +46,12 @@ struct Memories {
   std::map<std::pair<uint64_t, int>, Away> away_;
   SaidMemory says_;                        // K2, K5, K8
   std::map<uint64_t, Contacts> contacts_;  // T9
+  // By customer and desk (G1, G5); by customer and channel (G3).
+  std::map<std::pair<uint64_t, int>, DeskMemory> desk_memories_;
+  std::map<std::pair<uint64_t, int>, ShopVisit> visits_;
+  std::set<std::pair<uint64_t, int>> follows_;             // channels (G4)
+  std::set<std::pair<uint64_t, int>> added_;               // agents (G5)
+  std::set<std::pair<uint64_t, size_t>> shown_, claimed_;  // campaigns (G4)
   std::map<ListKey, ListState> lists_;
   std::vector<Watched> watched_;                    // in the order of T2
   std::map<ListKey, std::deque<int64_t>> handled_;  // Q6: the last 20, in ms

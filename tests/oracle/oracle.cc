@@ -1,4 +1,4 @@
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 
@@ -66,7 +66,8 @@ Reason Oracle::Handle(const Incoming& event) {
     case EventType::kCustomerSends:
       return CustomerSends(event);
     case EventType::kCustomerClicks:
-      return Clicks(event);
+      return event.campaign.empty() ? Clicks(event)
+                                    : CourtesyReferee(*this).Handle(event);
     case EventType::kRobotReplies:
       return RobotReplies(event);
     case EventType::kCustomerLeaves:
@@ -90,7 +91,9 @@ Reason Oracle::Handle(const Incoming& event) {
     case EventType::kNone:
       return Reason::kNone;
     default:
-      return HandleAgent(event);
+      return CourtesyReferee::Handles(event)
+                 ? CourtesyReferee(*this).Handle(event)
+                 : HandleAgent(event);
   }
 }
 
@@ -186,7 +189,8 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   using enum EventType;
   const bool blocks = e.type == kAgentBlocks || e.type == kAgentUnblocks;
   const bool at_desk =
-      InSession(e.type) || e.type == kAgentAccepts ||
+      (InSession(e.type) && !CourtesyReferee::Handles(e)) ||
+      e.type == kAgentAccepts ||
       (e.type == kCustomerTriggers && e.record.desk != 0) ||
       (blocks && static_cast<BlockScope>(e.detail) == BlockScope::kDesk);
   const bool from_customer = e.type == kCustomerEnters ||
@@ -196,19 +200,26 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   if (e.type == kAgentCloses && e.agent == kUnknown) {
     return Reason::kUnknownAgent;
   }
+  const bool courtesy = CourtesyReferee::Handles(e);
+  if (courtesy) {
+    CourtesyReferee referee(const_cast<Oracle&>(*this));
+    const Reason r = referee.CheckNames(e);
+    if (r != Reason::kNone) return r;
+  }
   if (const Reason r = CheckLink(e); r != Reason::kNone) return r;
   if (at_desk && e.desk < 0) return Reason::kUnknownDesk;
   if (at_desk && !from_customer &&
       config_.desks[static_cast<size_t>(e.desk)].deleted) {
     return Reason::kDeskDeleted;
   }
-  if (e.type == kCustomerClicks && FindItem(config_, e.item) == nullptr) {
+  if (e.type == kCustomerClicks && e.campaign.empty() &&
+      FindItem(config_, e.item) == nullptr) {
     return Reason::kUnknownItem;
   }
   if (e.type == kCustomerTriggers && e.record.desk == 0 && e.channel < 0) {
     return Reason::kUnknownChannel;
   }
-  if (InSession(e.type) || blocks || e.type == kCustomerTriggers ||
+  if (InSession(e.type) || blocks || courtesy || e.type == kCustomerTriggers ||
       e.type == kCustomerErased || e.type == kCustomerChanges) {
     const Reason r = CheckCustomer(e.customer);
     if (r != Reason::kNone) return r;

@@ -93,6 +93,7 @@ class Oracle : private Memories {
 
  private:
   using S = OpenSession_;
+  friend class CourtesyReferee;  // courtesies.h: G1 to G5
   // contract.cc: T1, T4, T9
   bool Unpack(const EventRecord& record, std::span<const std::byte> payloads,
               Incoming* event) const;
@@ -381,8 +382,7 @@ class Oracle : private Memories {
   // windows.cc: W1 to W7, K9, Q8
   void GrantFor(uint64_t customer, int channel, int desk, SessionState state,
                 WindowTrigger trigger);
-  void TellDesk(uint64_t customer, int desk, WindowTrigger trigger,
-                bool here);
+  void TellDesk(uint64_t customer, int desk, WindowTrigger trigger, bool here);
   void RenewCredits(uint64_t customer, int channel);
   void ComesInto(S& session, SessionState state);
   void EndState(uint64_t customer, int desk, SessionState state);

@@ -1,6 +1,6 @@
 // S1, S2, A12: how sessions open and close, and what is said in them.
 
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 
@@ -19,18 +19,21 @@ static Facts WithLinkPriority(const Config& config, Facts facts) {
 Reason Oracle::Enters(const Incoming& e) {
   if (Find(e.customer, e.desk) != nullptr) {
     TellDesk(e.customer, e.desk, WindowTrigger::kEnter, true);
+    CourtesyReferee(*this).Entered(e.customer, e.desk);
     return Reason::kNone;
   }
   const Facts facts = WithLinkPriority(config_, e.facts);
   if (settings_.StartsOf(e.desk) == SessionStarts::kMessage) {
     kept_[{e.customer, e.desk}] = facts;
     TellDesk(e.customer, e.desk, WindowTrigger::kEnter, true);
+    CourtesyReferee(*this).Entered(e.customer, e.desk);
     return Reason::kNone;
   }
   const Reason refused = Open(e, facts, CostOf(e.desk, std::nullopt));
   if (refused != Reason::kNone) return refused;
   kept_.erase({e.customer, e.desk});
   TellDesk(e.customer, e.desk, WindowTrigger::kEnter, true);
+  CourtesyReferee(*this).Entered(e.customer, e.desk);
   return Reason::kNone;
 }
 
@@ -65,6 +68,7 @@ Reason Oracle::CustomerSends(const Incoming& e) {
   session.customer_wrote = true;
   session.last_word = Word::kCustomer;
   session.customer_at = session.last_message = at_;
+  CourtesyReferee(*this).Wrote(e.customer, e.desk, session.number);
   // A keyword answers before the routing (K3).
   bool answered = false;
   session.asks_person = Hear(session, e, HasRobot(e.desk), &answered);
@@ -275,6 +279,11 @@ void Oracle::Close(uint64_t number, ClosedBy by, Reason reason,
   if (closed.at_window != SessionState::kClosed &&
       reason != Reason::kOutOfHours) {
     EndState(closed.customer, closed.desk, closed.at_window);
+  }
+  if (closed.state == SessionState::kServing &&
+      reason != Reason::kCustomerSilent && reason != Reason::kErased &&
+      reason != Reason::kBlocked) {
+    CourtesyReferee(*this).Prompt(closed, ContactPoint::kClose);
   }
   if (closed.owner >= 0) PostFill(closed.owner);
 }

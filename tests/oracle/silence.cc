@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 
@@ -46,6 +46,7 @@ void Oracle::StopClocks(S& session) {
 // A customer's message in an open session.
 void Oracle::CustomerSpoke(S& session, const Incoming& e) {
   TellDesk(session.customer, session.desk, TriggerOf(e), true);
+  CourtesyReferee(*this).Wrote(session.customer, session.desk, session.number);
   if (session.to_reaccept) {
     WriteToLapsed(session);
     return;
@@ -69,7 +70,10 @@ void Oracle::CustomerSpoke(S& session, const Incoming& e) {
   if (settings_.NewMessageNotice(session.owner)) {
     Notify(session, session.owner, NoticeWhat::kNewMessage);
   }
-  if (Reachable(session.owner)) return;
+  if (Reachable(session.owner)) {
+    CourtesyReferee(*this).Prompt(session, ContactPoint::kMessages);
+    return;
+  }
   // A7: he is offline or away. What is the main account's stays his (O1).
   if (PlanOf(session) == OfflineSessions::kDivert && !Stays(session)) {
     TryDivert(session);
@@ -105,8 +109,7 @@ std::optional<int64_t> Oracle::Counted(int desk, TimerHours hours, int64_t from,
 
 // Steps are counted: the next one is that which has as many before it.
 ChainStep Oracle::NextOf(const Settings::Chain& chain, int desk,
-                                 std::optional<int64_t> since,
-                                 size_t done) const {
+                         std::optional<int64_t> since, size_t done) const {
   ChainStep next;
   Duration after = chain.after;
   next.ends = done >= chain.steps.size();
@@ -135,6 +138,7 @@ void Oracle::CustomerIsSilent(S& session) {
   const S closed = session;
   Close(session.number, ClosedBy::kRule, Reason::kCustomerSilent);
   Send(closed, TextSource::kClosing, settings_.Closing(PlaceOf(closed)));
+  CourtesyReferee(*this).Prompt(closed, ContactPoint::kClose);
 }
 
 // ---------------------------------------------------------------------- X3

@@ -60,7 +60,8 @@ struct Incoming {
   std::optional<uint32_t> items;
   MessageKind kind = MessageKind::kNone;  // of these
   std::string text, item;
-  std::string file_name, template_id;
+  std::string file_name, template_id, campaign;
+  TextSource source = TextSource::kNone;
   size_t payload_bytes = 0;
   EventRecord record;
 };
@@ -160,8 +161,8 @@ struct OpenSession_ {
 
   // R7, O2, O3, O5, Q9.
   bool asks_person = false;  // by the text that opened it (K1)
-  bool placed = false;      // it has been somewhere since its opening
-  bool from_robot = false;  // where it is since its opening
+  bool placed = false;       // it has been somewhere since its opening
+  bool from_robot = false;   // where it is since its opening
   int64_t pooled_at = 0;
   bool hours_text = false, nobody_reply = false, busy_reply = false;
   bool form_offered = false, form_submitted = false;
@@ -205,6 +206,20 @@ struct Sent {
   int64_t messages = 1;
   int64_t left = 0;
   std::optional<int64_t> until{};
+};
+
+// What is remembered of a customer at a desk (G1, G5).
+struct DeskMemory {
+  std::optional<int64_t> welcomed_at, wrote_at;
+  std::map<uint64_t, int64_t> messages;  // his, by session
+  std::set<uint64_t> prompted;           // sessions
+};
+
+// A visit of the shop, or that he has left it (G3).
+struct ShopVisit {
+  int64_t since = 0;
+  bool inside = false;
+  std::set<size_t> pending;  // greetings, by their places in the config
 };
 
 // S1: a session that may open again.

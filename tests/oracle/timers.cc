@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 
@@ -18,6 +18,7 @@ std::vector<Timer> Oracle::Timers() const {
     SessionTimers(session, &timers);
   }
   PageTimers(&timers);
+  CourtesyReferee(const_cast<Oracle&>(*this)).Timers(&timers);
   for (const auto& [customer, contacts] : contacts_) {
     if (const auto at = ForgottenAt(customer)) {
       timers.push_back(
@@ -182,6 +183,9 @@ void Oracle::Fire(const Timer& timer) {
       }
       break;
     default:
+      if (timer.kind == TimerKind::kGreeting) {
+        return CourtesyReferee(*this).GreetingDue(timer.customer);
+      }
       Forget(timer.customer);
   }
 }

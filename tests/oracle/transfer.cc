@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tests/oracle/oracle.h"
+#include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
 
@@ -234,6 +234,9 @@ bool Oracle::TextGoes(uint64_t customer, int desk, SessionState state,
     case TextSource::kOutOfHours:
       s.use = SendUse::kQueueNotice;
       break;
+    case TextSource::kWelcome:
+      s.use = SendUse::kWelcome;
+      break;
     case TextSource::kAgentOffline:
     case TextSource::kAcceptGreeting:
       s.use = SendUse::kAcceptNotice;
@@ -337,6 +340,7 @@ Reason Oracle::Triggers(const Incoming& e) {
       return Reason::kNone;
     case CustomerTrigger::kUnfollow:
       Unfollows(e.customer, channel);
+      CourtesyReferee(*this).Unfollowed(e.customer, channel);
       return Reason::kNone;
     case CustomerTrigger::kFollow:
       unfollowed_.erase(key);
@@ -357,6 +361,9 @@ Reason Oracle::Triggers(const Incoming& e) {
     GrantFor(e.customer, channel, kNone, SessionState::kNone, trigger);
     RenewCredits(e.customer, channel);
   }
+  if (trigger == WindowTrigger::kFollow) {
+    CourtesyReferee(*this).Followed(e, channel);
+  }
   return Reason::kNone;
 }
 
@@ -370,7 +377,13 @@ Reason Oracle::DeliveryFailed(const Incoming& e) {
   const int channel = settings_.ChannelOfDesk(e.desk);
   const auto cause = static_cast<FailureCause>(e.detail);
   if (customers_.count(e.customer) == 0) return Reason::kNone;  // forgotten
-  if (cause == FailureCause::kUnfollowed) Unfollows(e.customer, channel);
+  if (e.source == TextSource::kWelcome) {
+    CourtesyReferee(*this).WelcomeFailed(e.customer, e.desk);
+  }
+  if (cause == FailureCause::kUnfollowed) {
+    Unfollows(e.customer, channel);
+    CourtesyReferee(*this).Unfollowed(e.customer, channel);
+  }
   if (cause != FailureCause::kWindowClosed &&
       cause != FailureCause::kQuotaSpent) {
     return Reason::kNone;

@@ -93,6 +93,7 @@ struct Step {
   // K2, K4: the item, and what the robot sends.
   int item = kNone;
   MessageKind kind = MessageKind::kNone;
+  int campaign = kNone;  // G4
   // Records that no EventBatch would make.
   enum class Damage : uint8_t { kWhole, kType, kDetail, kPayload };
   Damage damage = Damage::kWhole;
@@ -120,6 +121,7 @@ struct Cast {
   std::vector<RuleId> rules;
   std::vector<TagId> tags;
   std::vector<AttributeId> attributes;
+  std::vector<std::string> campaigns;  // events give their names
 };
 
 // The id of a place; for kUnknown one that nobody has.

@@ -53,8 +53,13 @@ Lists ListsOf(const Step& step, const Cast& cast) {
 }
 
 // The host's id of a message is never given.
-std::string_view TextOf(const Step& step, Field field) {
+std::string_view TextOf(const Step& step, const Cast& cast, Field field) {
   if (field == Field::message) return {};
+  if (field == Field::campaign && step.campaign != kNone) {
+    return step.campaign < 0
+               ? std::string_view("no campaign")
+               : cast.campaigns[static_cast<size_t>(step.campaign)];
+  }
   const bool name = field == Field::file_name || field == Field::template_id;
   return name ? step.file_name : step.text;
 }
@@ -133,7 +138,7 @@ void AddTyped(const Step& step, const Cast& cast, const Lists& lists,
         } else if constexpr (std::is_same_v<T, Capacity>) {
           member = field == Field::capacity ? step.capacity : step.items;
         } else if constexpr (std::is_same_v<T, std::string_view>) {
-          member = TextOf(step, field);
+          member = TextOf(step, cast, field);
         } else {
           member = static_cast<T>(step.detail);
         }
@@ -282,6 +287,7 @@ Cast LookUp(const World& world, const Ruleset& r) {
   LookUpAll(
       NamesOf(c.attributes), [&](Name n) { return r.Attribute(n); },
       &cast.attributes);
+  cast.campaigns = NamesOf(c.campaigns.list);
   return cast;
 }
 

@@ -127,6 +127,30 @@ void RenameStaff(Config* config) {
   }
 }
 
+// Texts, coupons and targets are nobody's names.
+void RenameCourtesies(Config* config) {
+  for (WelcomeConfig& welcome : config->welcomes.list) {
+    Rename(&welcome.name);
+    Rename(&welcome.desks);
+    Rename(&welcome.schedule);
+  }
+  for (GreetingConfig& greeting : config->greetings.list) {
+    Rename(&greeting.name);
+    Rename(&greeting.desk);
+  }
+  Rename(&config->campaigns.orders);
+  Rename(&config->campaigns.member);
+  for (CampaignConfig& campaign : config->campaigns.list) {
+    Rename(&campaign.name);
+    Rename(&campaign.tags);
+    Rename(&campaign.crowds);
+    Rename(&campaign.channels);
+    Rename(&campaign.pages);
+    Rename(&campaign.stores);
+  }
+  Rename(&config->contact.desks);
+}
+
 }  // namespace
 
 World Renamed(const World& world) {
@@ -159,6 +183,7 @@ World Renamed(const World& world) {
   if (c.queue.dedicated_priority) Rename(&*c.queue.dedicated_priority);
   RenameStaff(&c);
   RenameSaying(&c, Rename);
+  RenameCourtesies(&c);
   return renamed;
 }
 

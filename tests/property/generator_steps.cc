@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_courtesies.h"
 #include "tests/property/generator_crowds.h"
 #include "tests/property/generator_kinds.h"
 #include "tests/property/generator_say.h"
@@ -85,6 +86,7 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   }
   Step step;
   PickType(&step);
+  PickCourtesyType(world_, &random_, &step);
   PickTime(oracle, &step);
   if (HasCustomer(step.type) || step.type == EventType::kAgentAccepts) {
     PickCustomer(oracle, cast, &step);
@@ -106,6 +108,7 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
     step.text =
         std::string(random_.Pick(std::vector<size_t>{1, 8, 20, 200}), 'x');
   PickSaying(world_, &random_, &step);
+  PickCourtesy(world_, &random_, &step);
   if (options_.break_contract) PickContract(&step);
   recent_.push_back(step);
   if (recent_.size() > 8) recent_.erase(recent_.begin());

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tests/property/generator.h"
+#include "tests/property/generator_courtesies.h"
 #include "tests/property/generator_hours.h"
 #include "tests/property/generator_kinds.h"
 #include "tests/property/generator_pool.h"
@@ -437,6 +438,7 @@ World MakeWorld(uint64_t seed, WorldOptions options) {
   MakeKinds(&world);
   MakeWindows(&world);
   MakeSaying(&world);
+  MakeCourtesies(&world);
   return world;
 }
 

@@ -91,7 +91,8 @@ EffectRecord Player::Placed(EffectRecord effect) const {
     Place(cast_.crowds, &effect.value);
   } else if (effect.Type() == EffectType::kSendTemplate) {
     Place(cast_.channels, &effect.value);
-  } else if (effect.Type() == EffectType::kSend) {
+  } else if (effect.Type() == EffectType::kSend ||
+             effect.Type() == EffectType::kGrant) {
     effect.value = HashOf(ruleset_->Texts(TextId{effect.value}));
   }
   return effect;

@@ -8,13 +8,13 @@ from ._effect import Decision, Effect
 from ._event import Customer
 from ._words import (
     AgentStatus, MessageKind, AssignBy, ClosedBy, TextSource, NoticeWhat,
-    SessionChange, RecordWhat, EffectType, Reason)
+    SessionChange, RecordWhat, GiftKind, EffectType, Reason)
 
 __all__ = [
     "EFFECT_CLASSES", "Refuse", "OpenSession", "CloseSession", "Assign",
     "Offer", "WithdrawOffer", "Enqueue", "Dequeue", "Pool", "ChangeSession",
     "Transfer", "AskRobot", "Send", "Deliver", "SendTemplate", "NotifyAgent",
-    "SetAgentStatus", "Record",]
+    "SetAgentStatus", "Grant", "Record",]
 
 
 class Refuse(Effect):
@@ -616,13 +616,51 @@ class SetAgentStatus(Effect):
         return Reason(self._reason)
 
 
+class Grant(Effect):
+    """Give the customer one gift of a campaign that he has claimed (G4): so
+    much `amount` of balance (in its smallest unit) or points, or a coupon.
+    """
+
+    __slots__ = ()
+    FIELDS = (
+        "customer", "desk", "gift", "campaign", "amount", "coupon",)
+    TYPE = EffectType.GRANT
+
+    @property
+    def customer(self) -> Customer:
+        return self._customer
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @property
+    def gift(self) -> GiftKind:
+        return GiftKind(self._detail)
+
+    @property
+    def campaign(self) -> str:
+        return self._rule
+
+    @property
+    def amount(self) -> int:
+        return self._asked
+
+    @property
+    def coupon(self) -> tuple[str, ...]:
+        return self._texts
+
+
 class Record(Effect):
-    """Store this. `source`: of a text that was not sent, which it was (K9)."""
+    """Store this. `source`: of a text that was not sent, which it was (K9).
+    `campaign`: what is shown, clicked or granted, which the reason says
+    (G4).
+    """
 
     __slots__ = ()
     FIELDS = (
         "what", "session", "customer", "desk", "agent", "reason", "crowd",
-        "source",)
+        "source", "campaign",)
     TYPE = EffectType.RECORD
 
     @property
@@ -657,8 +695,12 @@ class Record(Effect):
     def source(self) -> TextSource:
         return TextSource(self.group_id)
 
+    @property
+    def campaign(self) -> str:
+        return self._rule
+
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (
     Refuse, OpenSession, CloseSession, Assign, Offer, WithdrawOffer, Enqueue,
     Dequeue, Pool, ChangeSession, Transfer, AskRobot, Send, Deliver,
-    SendTemplate, NotifyAgent, SetAgentStatus, Record,)
+    SendTemplate, NotifyAgent, SetAgentStatus, Grant, Record,)

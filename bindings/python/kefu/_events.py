@@ -18,14 +18,14 @@ from ._words import (
 
 __all__ = [
     "EVENT_CLASSES", "CustomerEnters", "CustomerSends", "CustomerLeaves",
-    "CustomerClicks", "CustomerErased", "CustomerSubmitsForm",
-    "RobotHandsOver", "RobotReplies", "AgentConnects", "AgentDisconnects",
-    "AgentSetsStatus", "AgentAccepts", "AgentDeclines", "AgentSends",
-    "AgentCloses", "AgentTransfers", "AgentClaims", "AgentHolds",
-    "AgentUnholds", "AgentDiscards", "AgentAssigns", "AgentBlocks",
-    "AgentUnblocks", "CustomerChanges", "AgentChangesSettings",
-    "CrowdRefreshes", "CrowdUsed", "CustomerTriggers", "DeliveryFails",
-    "TimePasses",]
+    "CustomerClicks", "CustomerVisits", "CustomerExits", "CustomerAddsContact",
+    "CustomerErased", "CustomerSubmitsForm", "RobotHandsOver", "RobotReplies",
+    "AgentConnects", "AgentDisconnects", "AgentSetsStatus", "AgentAccepts",
+    "AgentDeclines", "AgentSends", "AgentCloses", "AgentTransfers",
+    "AgentClaims", "AgentHolds", "AgentUnholds", "AgentDiscards",
+    "AgentAssigns", "AgentBlocks", "AgentUnblocks", "CustomerChanges",
+    "AgentChangesSettings", "CrowdRefreshes", "CrowdUsed", "CustomerTriggers",
+    "DeliveryFails", "TimePasses",]
 
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
@@ -128,20 +128,88 @@ class CustomerLeaves(Event):
 
 @dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
 class CustomerClicks(Event):
-    """A customer clicks an item of a menu that was sent to him. It counts as
-    his sending the text of the item, with all that follows (K4).
+    """A customer clicks an item of a menu that was sent to him, which counts
+    as his sending the text of the item, with all that follows (K4); or an
+    arrival campaign that is shown to him, and so claims its gifts (G4).
+    Exactly one of both is given; an item with its desk.
 
     customer: the customer
     desk: the desk
-    item: the item of a menu that was sent, which the customer clicks (K4)
+    item: the item of a menu that was sent, which the customer clicks (K4);
+    exactly one of these
+    campaign: the host's id of the campaign; exactly one of these
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_CLICKS
 
     at: Time
     customer: Customer
-    desk: str
-    item: str
+    desk: str = ""
+    item: str = ""
+    campaign: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerVisits(Event):
+    """A customer comes to the shop, not to a desk: greetings (G3) and
+    campaigns (G4) begin, no session opens.
+
+    customer: the customer
+    channel: the channel where he did it (W1)
+    page: the page from which the customer came (R9)
+    store: the store where the customer is, or whose goods he asks about (R11)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_VISITS
+
+    at: Time
+    customer: Customer
+    channel: str
+    page: str = ""
+    store: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerExits(Event):
+    """A customer leaves the shop (G3).
+
+    customer: the customer
+    channel: the channel where he did it (W1)
+    page: the page from which the customer came (R9)
+    store: the store where the customer is, or whose goods he asks about (R11)
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_EXITS
+
+    at: Time
+    customer: Customer
+    channel: str
+    page: str = ""
+    store: str = ""
+    seq: int | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, match_args=False, slots=True)
+class CustomerAddsContact(Event):
+    """A customer has added an agent to his contacts, by the contact code that
+    came through this link (G5).
+
+    customer: the customer
+    agent: the agent who acts, or whom the customer asks for (R4)
+    link: the link through which the customer came; it names the desk
+    """
+
+    TYPE: ClassVar[EventType] = EventType.CUSTOMER_ADDS_CONTACT
+
+    at: Time
+    customer: Customer
+    agent: str
+    link: str = ""
     seq: int | None = None
     id: str = ""
 
@@ -699,9 +767,10 @@ class TimePasses(Event):
 
 EVENT_CLASSES: tuple[type[Event], ...] = (
     CustomerEnters, CustomerSends, CustomerLeaves, CustomerClicks,
-    CustomerErased, CustomerSubmitsForm, RobotHandsOver, RobotReplies,
-    AgentConnects, AgentDisconnects, AgentSetsStatus, AgentAccepts,
-    AgentDeclines, AgentSends, AgentCloses, AgentTransfers, AgentClaims,
-    AgentHolds, AgentUnholds, AgentDiscards, AgentAssigns, AgentBlocks,
-    AgentUnblocks, CustomerChanges, AgentChangesSettings, CrowdRefreshes,
-    CrowdUsed, CustomerTriggers, DeliveryFails, TimePasses,)
+    CustomerVisits, CustomerExits, CustomerAddsContact, CustomerErased,
+    CustomerSubmitsForm, RobotHandsOver, RobotReplies, AgentConnects,
+    AgentDisconnects, AgentSetsStatus, AgentAccepts, AgentDeclines, AgentSends,
+    AgentCloses, AgentTransfers, AgentClaims, AgentHolds, AgentUnholds,
+    AgentDiscards, AgentAssigns, AgentBlocks, AgentUnblocks, CustomerChanges,
+    AgentChangesSettings, CrowdRefreshes, CrowdUsed, CustomerTriggers,
+    DeliveryFails, TimePasses,)

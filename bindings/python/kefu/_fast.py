@@ -62,11 +62,36 @@ class Fast(Protocol):
         """A customer leaves the page, or gives up waiting (Q7)."""
 
     def customer_clicks(
-            self, at: int, customer: int, desk: int, item: int, seq: int | None
-            = None, id: str | bytes = "", /,
+            self, at: int, customer: int, desk: int = 0, item: int = 0,
+            campaign: str | bytes = "", seq: int | None = None, id: str | bytes
+            = "", /,
     ) -> tuple[Effect, ...]:
-        """A customer clicks an item of a menu that was sent to him. It counts
-        as his sending the text of the item, with all that follows (K4).
+        """A customer clicks an item of a menu that was sent to him, which
+        counts as his sending the text of the item, with all that follows
+        (K4); or an arrival campaign that is shown to him, and so claims its
+        gifts (G4). Exactly one of both is given; an item with its desk.
+        """
+
+    def customer_visits(
+            self, at: int, customer: int, channel: int, page: int = 0, store:
+            int = 0, seq: int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer comes to the shop, not to a desk: greetings (G3) and
+        campaigns (G4) begin, no session opens.
+        """
+
+    def customer_exits(
+            self, at: int, customer: int, channel: int, page: int = 0, store:
+            int = 0, seq: int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer leaves the shop (G3)."""
+
+    def customer_adds_contact(
+            self, at: int, customer: int, agent: int, link: int = 0, seq: int |
+            None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer has added an agent to his contacts, by the contact code
+        that came through this link (G5).
         """
 
     def customer_erased(

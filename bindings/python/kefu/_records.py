@@ -70,6 +70,24 @@ EVENT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "customer": ("customer", "CustomerId"),
         "desk": ("desk", "DeskId"),
         "item": ("value", "ItemId"),
+        "campaign": ("payload", "std::string_view"),
+    },
+    "customer_visits": {
+        "customer": ("customer", "CustomerId"),
+        "channel": ("value", "ChannelId"),
+        "page": ("payload", "PageId"),
+        "store": ("payload", "StoreId"),
+    },
+    "customer_exits": {
+        "customer": ("customer", "CustomerId"),
+        "channel": ("value", "ChannelId"),
+        "page": ("payload", "PageId"),
+        "store": ("payload", "StoreId"),
+    },
+    "customer_adds_contact": {
+        "customer": ("customer", "CustomerId"),
+        "agent": ("agent", "AgentId"),
+        "link": ("payload", "LinkId"),
     },
     "customer_erased": {
         "customer": ("customer", "CustomerId"),
@@ -358,6 +376,14 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "status": ("detail", "AgentStatus"),
         "reason": ("reason", "Reason"),
     },
+    "grant": {
+        "customer": ("customer", "CustomerId"),
+        "desk": ("desk", "DeskId"),
+        "gift": ("detail", "GiftKind"),
+        "campaign": ("group", "RuleId"),
+        "amount": ("asked", "uint32_t"),
+        "coupon": ("value", "TextId"),
+    },
     "record": {
         "what": ("detail", "RecordWhat"),
         "session": ("session", "SessionNumber"),
@@ -367,6 +393,7 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "reason": ("reason", "Reason"),
         "crowd": ("value", "CrowdId"),
         "source": ("group", "TextSource"),
+        "campaign": ("asked", "RuleId"),
     },
 }
 

@@ -20,8 +20,8 @@ __all__ = [
     "Understanding", "UnderstandingName", "NoticeWhat", "NoticeWhatName",
     "SessionChange", "SessionChangeName", "ScopeDimension",
     "ScopeDimensionName", "ValueKind", "ValueKindName", "RecordWhat",
-    "RecordWhatName", "TimerKind", "TimerKindName", "SessionState",
-    "SessionStateName", "EventType", "EffectType", "Reason",]
+    "RecordWhatName", "TimerKind", "TimerKindName", "GiftKind", "GiftKindName",
+    "SessionState", "SessionStateName", "EventType", "EffectType", "Reason",]
 
 
 class AgentStatus(Word):
@@ -170,6 +170,7 @@ class TextSource(Word):
     """The rule that sends a text."""
 
     NONE = 0
+    WELCOME = 1
     KEYWORD = 2
     DEFAULT_REPLY = 3
     ACCEPT_GREETING = 4
@@ -180,13 +181,17 @@ class TextSource(Word):
     GATE = 9
     CLOSING = 11
     WARNING = 12
+    GREETING = 13
+    CAMPAIGN = 14
+    GRANT_NOTICE = 15
+    CONTACT = 16
     FORM = 18
 
 
 TextSourceName = Literal[
-    "keyword", "default_reply", "accept_greeting", "account_reply",
+    "welcome", "keyword", "default_reply", "accept_greeting", "account_reply",
     "agent_offline", "queue_notice", "out_of_hours", "gate", "closing",
-    "warning", "form"]
+    "warning", "greeting", "campaign", "grant_notice", "contact", "form"]
 
 
 class CustomerTrigger(Word):
@@ -338,7 +343,10 @@ class RecordWhat(Word):
 
     NONE = 0
     BLOCK = 4
+    CONTACT = 8
     FORM = 9
+    VISIT = 10
+    CAMPAIGN = 11
     CROWD_USE = 12
     CROWD_REFRESH = 13
     CLAIM = 14
@@ -349,8 +357,8 @@ class RecordWhat(Word):
 
 
 RecordWhatName = Literal[
-    "block", "form", "crowd_use", "crowd_refresh", "claim", "gate", "not_sent",
-    "forgotten", "unblock"]
+    "block", "contact", "form", "visit", "campaign", "crowd_use",
+    "crowd_refresh", "claim", "gate", "not_sent", "forgotten", "unblock"]
 
 
 class TimerKind(Word):
@@ -379,6 +387,7 @@ class TimerKind(Word):
     WINDOW_CREDIT = 21
     FORM = 22
     PAGE = 23
+    GREETING = 24
 
 
 TimerKindName = Literal[
@@ -386,7 +395,20 @@ TimerKindName = Literal[
     "agent_silent", "robot_idle", "waiting_alarm", "first_response_alarm",
     "response_alarm", "queue_wait", "queue_expiry", "session_life", "reaccept",
     "idle", "grace", "wrap_up", "ramp", "forgetting", "window_credit", "form",
-    "page"]
+    "page", "greeting"]
+
+
+class GiftKind(Word):
+    """What a campaign gives (G4)."""
+
+    NONE = 0
+    BALANCE = 1
+    POINTS = 2
+    COUPON = 3
+
+
+GiftKindName = Literal[
+    "balance", "points", "coupon"]
 
 
 class SessionState(Word):
@@ -412,6 +434,9 @@ class EventType(Word):
     CUSTOMER_SENDS = 2
     CUSTOMER_LEAVES = 4
     CUSTOMER_CLICKS = 5
+    CUSTOMER_VISITS = 6
+    CUSTOMER_EXITS = 7
+    CUSTOMER_ADDS_CONTACT = 8
     CUSTOMER_ERASED = 12
     CUSTOMER_SUBMITS_FORM = 50
     ROBOT_HANDS_OVER = 51
@@ -461,6 +486,7 @@ class EffectType(Word):
     SEND_TEMPLATE = 15
     NOTIFY_AGENT = 16
     SET_AGENT_STATUS = 17
+    GRANT = 18
     RECORD = 19
 
 
@@ -493,6 +519,7 @@ class Reason(Word):
     WRONG_VALUE = 29
     UNKNOWN_STORE = 30
     UNKNOWN_ITEM = 31
+    UNKNOWN_CAMPAIGN = 34
     NO_SESSION = 40
     WRONG_STATE = 41
     NOT_YOUR_SESSION = 42
@@ -579,6 +606,12 @@ class Reason(Word):
     AWAITS_DEDICATED = 155
     FORM_SUBMITTED = 148
     HAND_OVER_OFF = 165
+    CAMPAIGN_OVER = 176
+    NOT_SHOWN = 177
+    ALREADY_CLAIMED = 178
+    SHOWN = 179
+    CLICKED = 180
+    GRANTED = 181
 
     @property
     def english(self) -> str:
@@ -650,6 +683,9 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     31: (
         "no menu has an item of this name",
         "未知菜单项"),
+    34: (
+        "no campaign has this name",
+        "未知活动"),
     40: (
         "the customer has no open session at this desk",
         "没有进行中的会话"),
@@ -908,4 +944,22 @@ _REASONS_IN_WORDS: dict[int, tuple[str, str]] = {
     165: (
         "the robot does not hand over here now",
         "当前不支持机器人转人工"),
+    176: (
+        "the campaign does not run now",
+        "活动不在有效期内"),
+    177: (
+        "the campaign was not shown to the customer",
+        "未向客户展示该活动"),
+    178: (
+        "the customer has claimed the gifts already",
+        "客户已领取"),
+    179: (
+        "the campaign is shown to the customer",
+        "活动已展示"),
+    180: (
+        "the customer clicks on the campaign",
+        "客户已点击"),
+    181: (
+        "the customer has claimed the gifts",
+        "礼品已领取"),
 }

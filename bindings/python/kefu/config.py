@@ -11,8 +11,8 @@ of milliseconds or a text such as "30 min".
 from typing import Literal, Required, Sequence, TypedDict, Union
 
 from ._words import (
-    AgentStatusName, AutoAcceptName, MessageKindName, ScopeDimensionName,
-    SendUseName, SessionStateName)
+    AgentStatusName, AutoAcceptName, GiftKindName, MessageKindName,
+    ScopeDimensionName, SendUseName, SessionStateName)
 
 Duration = Union[int, str]
 
@@ -141,6 +141,22 @@ SilenceModeName = Literal[
 # In words: the time that counts for a timer.
 TimerHoursName = Literal[
     "always", "opening_hours"]
+
+# In words: from when the time of a greeting counts.
+GreetingFromName = Literal[
+    "visit", "exit"]
+
+# In words: where a navigation of a greeting leads.
+NavigationKindName = Literal[
+    "page", "url", "desk"]
+
+# In words: to whom a campaign is shown.
+AudienceName = Literal[
+    "all", "new_customers", "followers", "members", "tags", "crowds"]
+
+# In words: when a customer is asked to add the contact of his agent.
+ContactPointName = Literal[
+    "off", "assignment", "messages", "close"]
 
 # In words: what values an attribute has.
 AttributeTypeName = Literal[
@@ -887,6 +903,107 @@ class KeywordsConfig(TypedDict, total=False):
     default_replies: Sequence[DefaultReplyConfig]
 
 
+class WelcomeConfig(TypedDict, total=False):
+    """A welcome 欢迎语: what a customer is sent who opens a desk; where the
+    channel's type has no entry (official and service accounts 公众号),
+    who follows.
+    """
+
+    name: Required[str]
+    desks: Sequence[str]
+    schedule: str
+    messages: MessagesConfig
+
+
+class WelcomesConfig(TypedDict, total=False):
+    """The welcomes 欢迎语."""
+
+    quiet: Duration
+    valid_for: Duration
+    list: Sequence[WelcomeConfig]
+
+
+class NavigationConfig(TypedDict, total=False):
+    """A navigation 导航 that goes with a greeting; for the host, which shows
+    it.
+    """
+
+    kind: NavigationKindName
+    title: str
+    target: Required[str]
+
+
+# A greeting 主动打招呼: sent so long after a visit of the shop, or after
+# leaving it, by itself.
+GreetingConfig = TypedDict("GreetingConfig", {
+    "name": Required[str],
+    "desk": Required[str],
+    "from": GreetingFromName,
+    "after": Duration,
+    "messages": MessagesConfig,
+    "navigation": Sequence[NavigationConfig],
+}, total=False)
+
+
+class GreetingsConfig(TypedDict, total=False):
+    """The greetings 主动打招呼."""
+
+    yield_to_person: bool
+    list: Sequence[GreetingConfig]
+
+
+class PictureConfig(TypedDict, total=False):
+    """The picture 图片推广 of a campaign; for the host, which shows it."""
+
+    image: str
+    target: str
+
+
+class GiftConfig(TypedDict, total=False):
+    """A gift 礼品 of a campaign."""
+
+    kind: GiftKindName
+    amount: int
+    coupon: str
+    notify: bool
+    notice: Sequence[str]
+
+
+# An arrival campaign 进店有礼: shown to who visits the shop. With gifts,
+# until he has claimed them, once; without any, at every visit.
+CampaignConfig = TypedDict("CampaignConfig", {
+    "name": Required[str],
+    "from": str,
+    "until": str,
+    "audience": AudienceName,
+    "tags": Sequence[str],
+    "crowds": Sequence[str],
+    "channels": Sequence[str],
+    "pages": Sequence[str],
+    "stores": Sequence[str],
+    "texts": Sequence[str],
+    "picture": PictureConfig,
+    "gifts": Sequence[GiftConfig],
+}, total=False)
+
+
+class CampaignsConfig(TypedDict, total=False):
+    """The arrival campaigns 进店有礼."""
+
+    orders: str
+    member: str
+    list: Sequence[CampaignConfig]
+
+
+class ContactConfig(TypedDict, total=False):
+    """The prompt to add the agent's contact code 添加企业微信."""
+
+    at: ContactPointName
+    after_messages: int
+    messages: MessagesConfig
+    desks: Sequence[str]
+
+
 class Config(TypedDict, total=False):
     """A ruleset: everything about one tenant."""
 
@@ -916,3 +1033,7 @@ class Config(TypedDict, total=False):
     queue: QueueConfig
     offline: OfflineConfig
     timers: TimersConfig
+    welcomes: WelcomesConfig
+    greetings: GreetingsConfig
+    campaigns: CampaignsConfig
+    contact: ContactConfig

@@ -5,6 +5,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "failure.h"
 #include "kefu/log.h"
@@ -87,6 +88,12 @@ PyObject* GetCustomer(PyObject* object, void*) {
 
 PyObject* GetTexts(PyObject* object, void*) {
   try {
+    const EffectRecord& record = Self(object)->record;
+    if (record.Type() == EffectType::kGrant) {  // the name of a coupon
+      const auto names = RulesetOf(object).Texts(TextId{record.value});
+      const std::vector<std::string> list(names.begin(), names.end());
+      return py::tuple(py::cast(list)).release().ptr();
+    }
     const MessagesConfig set =
         RenderMessages(RulesetOf(object), Self(object)->record);
     return py::tuple(py::cast(set.texts)).release().ptr();

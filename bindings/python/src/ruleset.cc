@@ -75,11 +75,11 @@ std::string QuickRepliesJson(const RulesetState& state, uint32_t agent,
 std::string ScriptsJson(const RulesetState& state, uint32_t agent,
                         std::string_view typed, int64_t at, uint16_t desk,
                         std::string_view customer) {
-  return RepliesJson(state, agent, typed, at, desk, customer,
-                     [](const Ruleset& ruleset, AgentId,
-                        std::string_view words) {
-                       return Scripts(ruleset, words);
-                     });
+  return RepliesJson(
+      state, agent, typed, at, desk, customer,
+      [](const Ruleset& ruleset, AgentId, std::string_view words) {
+        return Scripts(ruleset, words);
+      });
 }
 
 std::vector<std::string> Names(const RulesetState& state,

@@ -1,0 +1,104 @@
+// What is remembered so that customers are greeted neither twice nor too late:
+// of a customer at a desk (G1, G5), of his visits of a shop (G3), and marks
+// that stand for good (G4, G5). Few customers have such rows; they go with him
+// (T9).
+
+#ifndef KEFU_MODEL_COURTESY_H_
+#define KEFU_MODEL_COURTESY_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+
+#include "kefu/time.h"
+#include "src/base/inline.h"
+#include "src/base/side_rows.h"
+#include "src/model/timers.h"
+
+namespace kefu {
+
+// A customer at a desk that welcomes, or that asks to add a contact.
+struct DeskNote {
+  int64_t welcomed_at = INT64_MIN;  // INT64_MIN: never (G1)
+  int64_t wrote_at = INT64_MIN;     // his last message (G1)
+  uint64_t session = 0;             // of which the rest speaks (G5)
+  uint32_t next = 0;
+  uint16_t desk = 0;
+  uint8_t messages = 0;  // of his in that session, 255 at most
+  bool prompted = false;
+
+  uint16_t Key() const { return desk; }
+};
+static_assert(sizeof(DeskNote) == 32);
+
+// A customer in the shop of a channel, or after he has left it (G3).
+struct VisitRow {
+  int64_t since = 0;              // the last visit, or when he left
+  int64_t armed_for = INT64_MAX;  // when the timers look at it next
+  uint32_t customer = 0;
+  uint32_t next = 0;
+  uint16_t channel = 0;
+  uint16_t done = 0;  // bits of greetings that are sent or dropped
+  bool inside = false;
+  uint8_t reserved[3] = {};
+
+  uint16_t Key() const { return channel; }
+};
+static_assert(sizeof(VisitRow) == 32);
+
+class Visits {
+ public:
+  Visits(Duration longest, size_t customers)
+      : rows(customers), wheel(longest, 0) {}
+
+  // Makes room for a row and an entry. Throws std::bad_alloc.
+  void Reserve() {
+    rows.Reserve(1);
+    wheel.Reserve(1);
+  }
+  // Looks at the row at that time, or sooner; `first`: the number of the
+  // customer's first event (T2). REQUIRES: room.
+  void Arm(uint32_t row, Instant at, uint64_t first, Instant now) {
+    VisitRow& visit = rows[row];
+    if (at.ms >= visit.armed_for) return;
+    visit.armed_for = at.ms;
+    wheel.Arm({at.ms, first, row}, now);
+  }
+  void CopyFrom(const Visits& other) {
+    rows.CopyFrom(other.rows);
+    wheel.CopyFrom(other.wheel);
+  }
+  KEFU_INLINE int64_t look_at() const { return wheel.look_at(); }
+  size_t bytes() const { return rows.bytes() + wheel.bytes(); }
+
+  SideRows<VisitRow> rows;
+  Timers wheel;
+};
+
+// Of what a mark is; what its number names.
+enum class MarkKind : uint8_t {
+  kCampaign = 1,  // a campaign: what has become of it (G4)
+  kFollows = 2,   // a channel that he follows (G4)
+  kContact = 3,   // an agent whom he has added (G5)
+};
+
+struct MarkRow {
+  uint32_t id = 0;
+  uint32_t next = 0;
+  MarkKind kind = MarkKind::kCampaign;
+  uint8_t state = 0;  // of a campaign: kShownMark, kClaimedMark
+  uint16_t reserved = 0;
+
+  auto Key() const { return std::tuple(kind, id); }
+};
+static_assert(sizeof(MarkRow) == 12);
+
+inline constexpr uint8_t kShownMark = 1;
+inline constexpr uint8_t kClaimedMark = 2;
+
+using DeskNotes = SideRows<DeskNote>;
+using Marks = SideRows<MarkRow>;
+
+}  // namespace kefu
+
+#endif  // KEFU_MODEL_COURTESY_H_
