@@ -37,7 +37,8 @@ void SnapshotRestorer::ReadSaid() {
 void SnapshotRestorer::AddSaid(const SaidWire& wire, const Place& at) {
   at.Require(rules_.remembers_said, "a ruleset that remembers nothing of it");
   const uint32_t customer = Somebody(wire.customer, at);
-  at.Require(IsNote(wire) && wire.reserved == 0, "not of the kind that is kept");
+  at.Require(IsNote(wire) && wire.reserved == 0,
+             "not of the kind that is kept");
   SaidRow row;
   row.mark = wire.mark;
   row.desk = static_cast<uint16_t>(Id(kDeskNames, wire.desk, at));

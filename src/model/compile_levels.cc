@@ -106,7 +106,6 @@ void Compiler::NoteSettings(const S& s) {
   d_.limits_waiting |= On(s.max_wait);
   d_.notices |= IsGiven(s.form);
   d_.greets_on_accept |= IsGiven(s.accept_greeting);
-  d_.limits_by_window |= s.greeting_limit == TextLimit::kWindow;
   for (const Duration d :
        {ValueOf(s.silent_after), ValueOf(s.first_response), ValueOf(s.response),
         ValueOf(s.session_life), ValueOf(s.idle), ValueOf(s.waiting_alarm),

@@ -242,6 +242,8 @@ void Compiler::FillDesk(const Settings& s, DeskData* desk) {
   d_.merges |= !desk->merge_within.off();
   desk->named_offline = *s.routing.named_offline;
   desk->accept_all_or_nothing = *s.queue.accept_all_or_nothing;
+  desk->saying.greeting_limit = *s.queue.accept_greeting_limit;
+  d_.limits_by_window |= desk->saying.greeting_limit == TextLimit::kWindow;
   desk->dedicated_wait = *s.routing.dedicated_wait;
   if (!desk->dedicated_wait.off()) {
     d_.dedicated_waits = d_.waiting_timers = true;

@@ -39,10 +39,9 @@ class WholeWords {
     index_.Insert(hash, static_cast<uint32_t>(words_.size() - 1));
   }
   uint32_t Find(std::string_view folded) const {
-    const uint32_t row =
-        index_.Find(HashBytes(folded), [&](uint32_t candidate) {
-          return words_[candidate].first == folded;
-        });
+    const uint32_t row = index_.Find(
+        HashBytes(folded),
+        [&](uint32_t candidate) { return words_[candidate].first == folded; });
     return row == 0 ? kNone : words_[row].second;
   }
 
@@ -82,9 +81,10 @@ struct HandOverRules {
 
 // K1 to K3, as they hold at a desk.
 struct DeskSaying {
-  bool reads = false;        // something of it looks at a customer's text
-  bool has_robot = false;    // it, or a group that serves it, has one (R7)
-  bool goes_on = false;      // the robot answers who waits, too (K2)
+  bool reads = false;      // something of it looks at a customer's text
+  bool has_robot = false;  // it, or a group that serves it, has one (R7)
+  bool goes_on = false;    // the robot answers who waits, too (K2)
+  TextLimit greeting_limit = TextLimit::kSession;  // K5, K8
   uint32_t default_reply = 0;  // of RulesetData::default_replies; 0: none
   std::vector<uint32_t> keyword_sets;  // of RulesetData::keyword_sets
   HandOverRules hand_over;

@@ -69,7 +69,6 @@ inline const ChainStep* NextStep(const Chain& chain, Duration after,
   X(Duration, claim_protection, queue.claim_protection)          /* S9 */  \
   X(TextId, accept_greeting, queue.accept_greeting)              /* K5 */  \
   X(bool, greets_by_hand, queue.accept_greeting_by_hand)         /* K5 */  \
-  X(TextLimit, greeting_limit, queue.accept_greeting_limit)      /* K8 */  \
   X(TextId, form, queue.form)                                    /* Q9 */  \
   X(Duration, form_after, queue.form_after)                      /* Q9 */  \
   X(bool, form_when_closed, queue.form_when_closed)              /* Q9 */  \

@@ -59,7 +59,7 @@ void GreetOnAccept(World& world, const Contact& contact, AssignBy by,
       !Serves(world.agents[contact.owner].status)) {
     return;
   }
-  const TextLimit limit = world.rules.greeting_limit(place);
+  const TextLimit limit = world.rules.desks[contact.desk].saying.greeting_limit;
   if (WasSaid(world, contact, kSource, {}, kOnce) ||
       WasSaid(world, contact, kSource, {}, limit)) {
     return;

@@ -49,6 +49,10 @@ bool ReadNumber(std::span<const std::byte> bytes, uint64_t* number) {
   return true;
 }
 
+std::string TextOf(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 bool IsKind(uint8_t detail) {
   return detail >= static_cast<uint8_t>(MessageKind::kText) &&
          detail <= static_cast<uint8_t>(MessageKind::kMenu);
@@ -170,8 +174,7 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
       event->seq = number;
       return is_number;
     case Field::id:
-      event->id.assign(reinterpret_cast<const char*>(bytes.data()),
-                       bytes.size());
+      event->id = TextOf(bytes);
       return bytes.size() <= kLongestId;
     case Field::link:
       event->facts.link = names_.Link(number);
@@ -239,8 +242,7 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
 // The same for those about what is said and sent (K1, K2, W1 to W6).
 bool Oracle::TakeSent(Field field, std::span<const std::byte> bytes,
                       Incoming* event) const {
-  const std::string text(reinterpret_cast<const char*>(bytes.data()),
-                         bytes.size());
+  const std::string text = TextOf(bytes);
   uint64_t number = 0;
   const bool is_number = ReadNumber(bytes, &number);
   switch (field) {

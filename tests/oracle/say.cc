@@ -124,6 +124,21 @@ void Oracle::NoteSaid(const S& session, TextSource source,
 void Oracle::Say(const S& session, TextSource source, const std::string& rule,
                  const MessagesConfig& reply, TextLimit limit) {
   if (SaidBefore(session, source, rule, limit)) return;
+  // A kind that the channel does not carry (W6).
+  const int channel = settings_.ChannelOfDesk(session.desk);
+  const auto stops = [&](bool has, MessageKind kind) {
+    return has && !channels_.Carries(channel, SendUse::kAny, kind);
+  };
+  if (stops(!reply.texts.empty(), MessageKind::kText) ||
+      stops(!reply.links.empty(), MessageKind::kLink) ||
+      stops(!reply.menu.items.empty(), MessageKind::kMenu)) {
+    EffectRecord& record =
+        Record(RecordWhat::kNotSent, session.customer, session.desk, kNone);
+    record.session = session.number;
+    record.reason = static_cast<uint16_t>(Reason::kKindNotAllowed);
+    record.group = static_cast<uint16_t>(source);
+    return;
+  }
   if (!Send(session, source, MessagesOf(reply))) return;
   SetTexts(&out_.back(), reply.texts);
   out_.back().group = ruleset_->Rule(rule).value;
@@ -143,7 +158,7 @@ void Oracle::GreetOnAccept(const S& session, bool given_away) {
   }
   constexpr TextSource kSource = TextSource::kAcceptGreeting;
   if (SaidBefore(session, kSource, "", TextLimit::kSession) ||
-      SaidBefore(session, kSource, "", settings_.GreetingLimit(place))) {
+      SaidBefore(session, kSource, "", settings_.GreetingLimit(session.desk))) {
     return;
   }
   if (Send(session, kSource, texts)) NoteSaid(session, kSource, "");

@@ -133,7 +133,7 @@ class Settings {
   // K5
   const Texts& AcceptGreeting(Place place) const;
   bool GreetsByHand(Place place) const;
-  TextLimit GreetingLimit(Place place) const;
+  TextLimit GreetingLimit(int desk) const;
 
   bool NewSessionNotice(int agent) const;
   bool NewMessageNotice(int agent) const;

@@ -36,9 +36,9 @@ bool Settings::GreetsByHand(Place place) const {
   return Lookup(place, KEFU_OF(queue.accept_greeting_by_hand), false);
 }
 
-TextLimit Settings::GreetingLimit(Place place) const {
-  return Lookup(place, KEFU_OF(queue.accept_greeting_limit),
-                TextLimit::kSession);
+TextLimit Settings::GreetingLimit(int desk) const {
+  return LookupFromGroup({.desk = desk}, KEFU_OF(queue.accept_greeting_limit),
+                         TextLimit::kSession);
 }
 
 }  // namespace kefu::oracle

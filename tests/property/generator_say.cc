@@ -172,6 +172,9 @@ class SayingMaker {
     if (random_.Chance(percent)) {
       level->queue.accept_greeting_by_hand = random_.Chance(60);
     }
+  }
+  template <class T>
+  void GreetingLimit(T* level, int percent) {
     if (random_.Chance(percent)) level->queue.accept_greeting_limit = Limit();
   }
 
@@ -181,6 +184,9 @@ class SayingMaker {
     for (DeskConfig& desk : config_.desks) Greeting(&desk, 15);
     for (GroupConfig& group : config_.groups) Greeting(&group, 10);
     for (AgentConfig& agent : config_.agents) Greeting(&agent, 10);
+    GreetingLimit(&config_, 60);
+    for (ChannelConfig& channel : config_.channels) GreetingLimit(&channel, 20);
+    for (DeskConfig& desk : config_.desks) GreetingLimit(&desk, 20);
   }
 
   World& world_;
