@@ -47,11 +47,43 @@ std::string Head(const LogHeader& h, Load load) {
     "late_events": "clamp",
     "notices": {{"new_session": true, "new_message": true}}
   }},
-  "channels": [{{"name": "web", "cost": 1, "capacity": {0}}}],
+  "time_zone": {{"offset": "Z"}},
+  "schedules": [
+    {{
+      "name": "always",
+      "slots": [
+        {{
+          "days": ["monday", "tuesday", "wednesday", "thursday", "friday",
+                   "saturday", "sunday"],
+          "from": "00:00",
+          "to": "24:00"
+        }}
+      ]
+    }}
+  ],
+  "levels": [{{"name": "store"}}, {{"name": "region"}}, {{"name": "head"}}],
+  "channels": [
+    {{
+      "name": "web",
+      "type": "weimob",
+      "cost": 1,
+      "capacity": {0},
+      "windows": {{
+        "grants": [
+          {{"trigger": "enter", "count": "unlimited", "lifetime": "36000 d"}},
+          {{"trigger": "message", "count": "unlimited", "lifetime": "36000 d"}}
+        ]
+      }}
+    }}
+  ],
+  "welcomes": {{
+    "list": [{{"name": "welcome", "messages": {{"texts": ["Welcome!"]}}}}]
+  }},
   "desks": [
     {{
       "name": "{2}",
       "channel": "web",
+      "schedule": "always",
       "default_group": "g0",
       "timers": {{
         "customer_silent": {{"mode": "customer_silent",
@@ -91,7 +123,7 @@ std::string Settings(const LogHeader& h, Load load) {
       {{"within": {}, "statuses": ["online"]}}
     ],
     "sticky_clock": "close",
-    "scope_order": ["product", "intent", "order_status"],
+    "scope_order": ["crowd", "product", "intent", "order_status"],
     "skip_absent": true
   }},
   "queue": {{
@@ -106,18 +138,26 @@ std::string Settings(const LogHeader& h, Load load) {
       "warning": ["Are you still there?"],
       "closing": ["Thank you for your visit."]
     }},
-    "alarms": {{"waiting": "off"}}
+    "agent_silent": {{"after": "3650 d", "remind_before": "1 d"}},
+    "alarms": {{"waiting": "3650 d", "first_response": "3650 d",
+               "response": "3650 d"}},
+    "session_life": "3650 d"
   }}
 )",
       Within(h) / 2, Within(h), h.timeout);
 }
 
-void AppendAgents(const LogHeader& h, std::string* out) {
+void AppendAgents(const LogHeader& h, Load load, std::string* out) {
+  constexpr const char* kLevels[] = {"store", "region", "head"};
   auto end = std::back_inserter(*out);
   *out += "  \"agents\": [\n";
   for (uint32_t agent = 0; agent < h.agents; ++agent) {
-    fmt::format_to(end, "    {{\"name\": \"a{}\"}}{}\n", agent,
-                   agent + 1 < h.agents ? "," : "");
+    fmt::format_to(end, "    {{\"name\": \"a{}\"", agent);
+    if (load == Load::kFull) {
+      fmt::format_to(end, ", \"level\": \"{}\"",
+                     kLevels[agent % std::size(kLevels)]);
+    }
+    *out += agent + 1 < h.agents ? "},\n" : "}\n";
   }
   *out += "  ],\n";
 }
@@ -172,7 +212,7 @@ std::string RulesetJson(const LogHeader& header, Load load, Reserve reserve) {
   std::string json = "{\n";
   json += Head(header, load);
   json += Limits(header, reserve);
-  AppendAgents(header, &json);
+  AppendAgents(header, load, &json);
   AppendGroups(header, load, &json);
   json += Settings(header, load);
   json += "}\n";

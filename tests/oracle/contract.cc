@@ -216,15 +216,12 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
       if (!is_number || number == 0) return false;
       event->home_store = names_.Store(number - 1);
       return number - 1 <= UINT32_MAX;
-    case Field::campaign:
-      event->campaign.assign(reinterpret_cast<const char*>(bytes.data()),
-                             bytes.size());
-      return true;
     case Field::send:
     case Field::message:
     case Field::note:
     case Field::fields:
       return true;
+    case Field::campaign:
     case Field::text:
     case Field::kind:
     case Field::items:
@@ -246,6 +243,9 @@ bool Oracle::TakeSent(Field field, std::span<const std::byte> bytes,
   uint64_t number = 0;
   const bool is_number = ReadNumber(bytes, &number);
   switch (field) {
+    case Field::campaign:
+      event->campaign = text;
+      return true;
     case Field::text:
       event->text = text;
       return true;

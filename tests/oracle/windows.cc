@@ -340,7 +340,6 @@ Reason Oracle::Triggers(const Incoming& e) {
       return Reason::kNone;
     case CustomerTrigger::kUnfollow:
       Unfollows(e.customer, channel);
-      CourtesyReferee(*this).Unfollowed(e.customer, channel);
       return Reason::kNone;
     case CustomerTrigger::kFollow:
       unfollowed_.erase(key);
@@ -370,6 +369,7 @@ Reason Oracle::Triggers(const Incoming& e) {
 void Oracle::Unfollows(uint64_t customer, int channel) {
   granted_.erase({customer, channel});
   unfollowed_.insert({customer, channel});
+  CourtesyReferee(*this).Unfollowed(customer, channel);
   RenewCredits(customer, channel);
 }
 
@@ -380,10 +380,7 @@ Reason Oracle::DeliveryFailed(const Incoming& e) {
   if (e.source == TextSource::kWelcome) {
     CourtesyReferee(*this).WelcomeFailed(e.customer, e.desk);
   }
-  if (cause == FailureCause::kUnfollowed) {
-    Unfollows(e.customer, channel);
-    CourtesyReferee(*this).Unfollowed(e.customer, channel);
-  }
+  if (cause == FailureCause::kUnfollowed) Unfollows(e.customer, channel);
   if (cause != FailureCause::kWindowClosed &&
       cause != FailureCause::kQuotaSpent) {
     return Reason::kNone;
