@@ -336,6 +336,10 @@ struct kefu_explanations : kefu::c::Handle {
   std::vector<kefu::Explanation> all;
 };
 
+struct kefu_unanswered_list : kefu::c::Handle {
+  std::vector<kefu::UnansweredInfo> all;
+};
+
 namespace kefu::c {
 
 // `errors` may be null.

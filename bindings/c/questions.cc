@@ -205,6 +205,60 @@ extern "C" int kefu_check_invariants(kefu_buffer* violation,
   });
 }
 
+// ----------------------------------------------------------------- unanswered
+
+extern "C" int kefu_unanswered_new(kefu_unanswered_list** list) {
+  return c::Make(list);
+}
+
+extern "C" void kefu_unanswered_free(kefu_unanswered_list* list) {
+  delete list;
+}
+
+extern "C" int kefu_unanswered(kefu_unanswered_list* list,
+                               const kefu_engine* engine,
+                               const kefu_unanswered_question* question) {
+  kefu_unanswered_question asked;
+  if (c::Missing(list, engine) || !c::Take(question, &asked)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  list->all.clear();
+  return c::Guard([&] {
+    list->all = engine->engine->Unanswered(
+        {.desk = {asked.desk},
+         .agent = {asked.agent},
+         .limit = static_cast<size_t>(asked.limit)});
+    return KEFU_OK;
+  });
+}
+
+extern "C" size_t kefu_unanswered_count(const kefu_unanswered_list* list) {
+  return list == nullptr ? 0 : list->all.size();
+}
+
+extern "C" int kefu_unanswered_get(kefu_unanswered_info* info,
+                                   const kefu_unanswered_list* list,
+                                   size_t place) {
+  if (list == nullptr || !c::CanFill(info)) return KEFU_ERROR_INVALID_ARGUMENT;
+  if (place >= list->all.size()) return KEFU_ERROR_NOT_FOUND;
+  const kefu::UnansweredInfo& found = list->all[place];
+  kefu_unanswered_info value = {};
+  value.customer = found.customer.value;
+  value.session = found.session.value;
+  value.since = found.since.ms;
+  value.agent = found.agent.value;
+  value.left = found.sends.left.value_or(0);
+  value.until = found.sends.until.value_or(kefu::Instant{}).ms;
+  value.desk = found.desk.value;
+  value.reason = static_cast<uint16_t>(found.sends.reason);
+  value.state = static_cast<uint8_t>(found.state);
+  value.allowed = found.sends.allowed;
+  value.template_only = found.sends.template_only;
+  value.has_left = found.sends.left.has_value();
+  value.has_until = found.sends.until.has_value();
+  return c::Fill(info, value);
+}
+
 // --------------------------------------------------------------- explanations
 
 extern "C" int kefu_explanations_new(kefu_explanations** explanations) {

@@ -163,6 +163,25 @@ class Engine {
     AgentId agent{};
   };
   SendInfo MaySend(const SendQuestion& question) const;
+  // Sessions, closed ones too, whose last message is the customer's and that
+  // nobody serves 未回复对话 (S5): who is unanswered longest first, of those at
+  // one instant by the number of the session. Neither the robot's sessions, nor
+  // those that were discarded, nor blocked or erased customers; of each
+  // customer at a desk his last session only. With `desk`: at that desk; with
+  // `agent`: of whom the customer talked to last there (R5). At most `limit`.
+  // Empty where `tenant.keep_unanswered` is off, which is the default, and for
+  // a desk or agent of none. Throws std::bad_alloc. Costs a look at each entry
+  // of the list until there are enough, those that are served now among them.
+  struct UnansweredQuestion {
+    DeskId desk{};
+    AgentId agent{};
+    size_t limit = 1000;
+  };
+  std::vector<UnansweredInfo> Unanswered(
+      const UnansweredQuestion& question) const;
+  std::vector<UnansweredInfo> Unanswered() const {
+    return Unanswered(UnansweredQuestion{});
+  }
   // Number of sessions open now, of customers known, of events applied.
   uint64_t OpenSessions() const;
   uint64_t Customers() const;

@@ -72,6 +72,19 @@ struct SendInfo {
   std::optional<Instant> until;
 };
 
+// A session whose last message is the customer's, and that nobody serves 未回复
+// 对话 (S5).
+struct UnansweredInfo {
+  CustomerId customer;
+  DeskId desk;
+  SessionNumber session;
+  SessionState state = SessionState::kClosed;  // waiting, pooled or closed
+  Instant since;   // his first message that has had no answer
+  AgentId agent;   // whom the customer talked to last there (R5), whoever the
+                   // session is for; none: nobody is remembered
+  SendInfo sends;  // whether an agent's text may be sent to him now (W2)
+};
+
 // Counters for monitoring (Stats). The first part is how things are now, the
 // second counts from the making of the engine on and survives a snapshot.
 struct StatsInfo {

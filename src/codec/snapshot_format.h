@@ -61,12 +61,14 @@ enum class Part : uint32_t {
   kSaid = 16,      // SaidWire, by customer
   kVisits = 17,    // VisitWire, by customer
   kMarks = 18,     // MarkWire, by customer
+  kRatings = 19,   // RatingWire, by customer
+  kUnanswered = 20,  // UnansweredWire, longest unanswered first
 };
-inline constexpr uint32_t kParts = 18;
+inline constexpr uint32_t kParts = 20;
 
-// How many parts a version has.
-inline constexpr uint32_t PartsOf(uint32_t version) {
-  return version == 1 ? 11 : kParts;
+// Whether a version has this part.
+inline constexpr bool HasPart(uint32_t version, uint32_t part) {
+  return version > 1 || part <= 11;
 }
 
 // Stands before a part; zeros fill it up to a multiple of 8 bytes.
@@ -278,6 +280,31 @@ struct MarkWire {
   uint32_t reserved = 0;
 };
 static_assert(sizeof(MarkWire) == 40);
+
+// The last served session of a customer at a desk (F1).
+struct RatingWire {
+  int64_t closed_at = 0;    // with flag 1
+  int64_t lapses_from = 0;  // with flag 2
+  uint64_t session = 0;
+  uint32_t customer = 0;
+  uint32_t agent = 0;
+  uint16_t desk = 0;
+  uint8_t flags = 0;  // 1: closed; 2: may lapse; 4: answered; 8: invited;
+                      // 16: rated
+  uint8_t reserved = 0;
+  uint32_t reserved2 = 0;
+};
+static_assert(sizeof(RatingWire) == 40);
+
+// A session whose last message is the customer's (S5).
+struct UnansweredWire {
+  int64_t since = 0;
+  uint64_t session = 0;
+  uint32_t customer = 0;
+  uint16_t desk = 0;
+  uint16_t reserved = 0;
+};
+static_assert(sizeof(UnansweredWire) == 24);
 
 // Products, intents, order statuses, pages and languages that the ruleset does
 // not name.

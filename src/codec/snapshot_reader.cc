@@ -102,7 +102,9 @@ constexpr size_t kRowBytes[kParts + 1] = {0,
                                           sizeof(PageWire),
                                           sizeof(SaidWire),
                                           sizeof(VisitWire),
-                                          sizeof(MarkWire)};
+                                          sizeof(MarkWire),
+                                          sizeof(RatingWire),
+                                          sizeof(UnansweredWire)};
 
 PartView ReadPart(uint32_t version, uint32_t part,
                   std::span<const std::byte> bytes, size_t* at) {
@@ -144,7 +146,8 @@ SnapshotParts ReadParts(std::span<const std::byte> bytes,
   CheckHeader(parts.header, bytes, fingerprint);
   size_t at = sizeof(SnapshotHeader);
   const uint32_t version = parts.header.version;
-  for (uint32_t part = 1; part <= PartsOf(version); ++part) {
+  for (uint32_t part = 1; part <= kParts; ++part) {
+    if (!HasPart(version, part)) continue;
     parts.views[part] = ReadPart(version, part, bytes, &at);
   }
   if (at != bytes.size()) Fail(at, "something follows its last part");

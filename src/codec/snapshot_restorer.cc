@@ -49,6 +49,7 @@ void SnapshotRestorer::Run() {
   Further();
   CheckNumbers();
   ReadWindows();
+  ReadPast();
   Sessions();
   Stamps();
   ReadCourtesies();

@@ -89,6 +89,9 @@ class SnapshotRestorer {
   void AddVisit(const VisitWire& wire, const Place& at);
   void AddMark(const MarkWire& wire, const Place& at);
   void AddNote(const MarkWire& wire, const Place& at);
+  void ReadPast();
+  void AddRating(const RatingWire& wire, const Place& at);
+  void AddUnanswered(const UnansweredWire& wire, const Place& at);
   void Agents();
   void Ramps();
   void Logins();

@@ -42,6 +42,7 @@ class Writer {
     Windows();
     SaidTo();
     Courtesies();
+    Past();
     Finish(header);
   }
 
@@ -397,6 +398,38 @@ class Writer {
         wire.state = row.state;
         add(wire);
       });
+    });
+  }
+  // What is kept of sessions beyond their end (F1, S5).
+  void Past() {
+    Rows<RatingWire>(Part::kRatings, [&](auto add) {
+      w_.ratings.rows.ForEach([&](uint32_t customer, uint32_t i) {
+        const RatingRow& row = w_.ratings.rows[i];
+        RatingWire wire;
+        wire.closed_at = row.closed() ? row.closed_at : 0;
+        wire.lapses_from = row.may_lapse() ? row.lapses_from : 0;
+        wire.session = row.session;
+        wire.customer = customer;
+        wire.agent = row.agent;
+        wire.desk = row.desk;
+        wire.flags = static_cast<uint8_t>(
+            (row.closed() ? 1 : 0) | (row.may_lapse() ? 2 : 0) |
+            (row.answered ? 4 : 0) | (row.invited ? 8 : 0) |
+            (row.rated ? 16 : 0));
+        add(wire);
+      });
+    });
+    Rows<UnansweredWire>(Part::kUnanswered, [&](auto add) {
+      for (uint32_t i = w_.unanswered.First(); i != 0;
+           i = w_.unanswered.rows[i].after) {
+        const UnansweredRow& row = w_.unanswered.rows[i];
+        UnansweredWire wire;
+        wire.since = row.since;
+        wire.session = row.session;
+        wire.customer = row.customer;
+        wire.desk = row.desk;
+        add(wire);
+      }
     });
   }
 

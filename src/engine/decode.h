@@ -145,6 +145,7 @@ template <class T>
 KEFU_INLINE bool IsMissing(const T& value) {
   if constexpr (std::is_enum_v<T>) return value == T::kNone;
   if constexpr (std::is_same_v<T, CustomerList>) return value.empty();
+  if constexpr (std::is_same_v<T, Capacity>) return !value.has_value();
   return false;
 }
 

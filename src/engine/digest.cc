@@ -200,7 +200,7 @@ class StateDigest {
     w_.notes.ForEach([&](uint32_t customer, uint32_t i) {
       const DeskNote& row = w_.notes[i];
       sum += Digester()
-                 .Add(52)
+                 .Add(57)
                  .Add(w_.names.Digest(customer))
                  .Add(names_.Name(DeskId{row.desk}))
                  .AddTime(row.welcomed_at)
@@ -233,6 +233,37 @@ class StateDigest {
     });
     return sum;
   }
+
+  // What is kept of sessions beyond their end (F1, S5). Of an open session the
+  // rows say more than its contact, so they count as well.
+  uint64_t Past() const {
+    uint64_t sum = 0;
+    w_.ratings.rows.ForEach([&](uint32_t customer, uint32_t i) {
+      const RatingRow& row = w_.ratings.rows[i];
+      sum += Digester()
+                 .Add(55)
+                 .Add(w_.names.Digest(customer))
+                 .Add(names_.Name(DeskId{row.desk}))
+                 .Add(row.session)
+                 .Add(names_.Name(AgentId{row.agent}))
+                 .AddTime(row.closed_at)
+                 .AddTime(row.lapses_from)
+                 .Add(1u * row.answered | 2u * row.invited | 4u * row.rated)
+                 .value();
+    });
+    w_.unanswered.rows.ForEach([&](uint32_t customer, uint32_t i) {
+      const UnansweredRow& row = w_.unanswered.rows[i];
+      sum += Digester()
+                 .Add(56)
+                 .Add(w_.names.Digest(customer))
+                 .Add(names_.Name(DeskId{row.desk}))
+                 .Add(row.session)
+                 .AddTime(row.since)
+                 .value();
+    });
+    return sum;
+  }
+
   std::string_view NameOf(const MarkRow& row) const {
     switch (row.kind) {
       case MarkKind::kCampaign:
@@ -247,7 +278,7 @@ class StateDigest {
 
   // Blocks in force (F4), profiles and what forgetting needs to know (T9).
   uint64_t Others() const {
-    uint64_t sum = Refreshes() + Windows() + SaidTo() + Courtesies();
+    uint64_t sum = Refreshes() + Windows() + SaidTo() + Courtesies() + Past();
     for (uint32_t row = 1; row < w_.profiles.used(); ++row) {
       sum += ProfileOf(row);
     }
@@ -363,8 +394,8 @@ class StateDigest {
     }
   }
 
-  // What a robot, the pool and the notices have noted (R7, Q9, O5), and what is
-  // kept of a closed session (S1).
+  // What a robot, the pool and the notices have noted (R7, Q9, O5), and what
+  // is kept of a closed session (S1).
   void AddClosed(const Contact& c, Digester* digest) const {
     const SessionMore& m = w_.sessions.More(c.row);
     if (m.agent_at != 0) digest->Add(40).AddTime(m.agent_at);
@@ -381,7 +412,8 @@ class StateDigest {
                 8u * s.manager_told | 16u * s.alarmed);
   }
 
-  // Steps beyond the first of each chain (X1, X2), and the robot's chain (X3).
+  // Steps beyond the first of each chain (X1, X2), and the robot's chain
+  // (X3).
   static void AddSteps(const Contact& c, const SessionMore& m,
                        Digester* digest) {
     if (c.session == 0) return;

@@ -58,6 +58,7 @@ constexpr bool IsOwnEvent(EventType type) {
          type == EventType::kCustomerSends ||
          type == EventType::kCustomerClicks ||
          type == EventType::kCustomerLeaves ||
+         type == EventType::kCustomerRates ||
          type == EventType::kCustomerChanges ||
          type == EventType::kCustomerTriggers ||
          type == EventType::kCustomerVisits ||

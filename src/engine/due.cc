@@ -6,6 +6,7 @@
 #include "src/facts/running.h"
 #include "src/model/clock.h"
 #include "src/moves/conversation.h"
+#include "src/moves/feedback.h"
 #include "src/moves/greetings.h"
 #include "src/moves/hours.h"
 #include "src/moves/oblivion.h"
@@ -170,6 +171,39 @@ void FirePage(World& world, const Timers::Entry& entry) {
   windows::EndPage(world, entry.contact);
 }
 
+// ----------------------------------------------------------------- ratings
+
+// What an entry has become: when the row's invitation lapses, as it is now.
+struct LookAtRating {
+  World& world;
+
+  static int64_t Due(const World& world, const RatingRow& row) {
+    return row.may_lapse() ? std::max(LapseAt(world, row), world.now).ms
+                           : INT64_MAX;
+  }
+  Timers::Entry operator()(uint32_t i, int64_t at) const {
+    RatingRow& row = world.ratings.rows[i];
+    if (row.armed_for != at) return {};
+    row.armed_for = Due(world, row);
+    if (row.armed_for == INT64_MAX) return {};
+    return {row.armed_for, row.session, i};
+  }
+  void Prefetch(uint32_t) const {}
+};
+
+int64_t FindRating(World& world, Instant until, Timers::Entry* entry) {
+  if (!world.rules.any_ratings) return INT64_MAX;
+  return FindLive(world.ratings.wheel, LookAtRating{world}, until, entry);
+}
+
+void FireRating(World& world, const Timers::Entry& entry) {
+  world.ReserveMessage();
+  world.ratings.wheel.Drop();
+  world.ratings.rows[entry.contact].armed_for = INT64_MAX;
+  Begin(world, entry.at, TimerKind::kRating);
+  feedback::Lapse(world, entry.contact);
+}
+
 // ------------------------------------------------------------------ agents
 
 int64_t FindAgent(World& world, Instant until) {
@@ -280,22 +314,32 @@ bool ComesFirst(const Timers::Entry& a, int64_t at_a, const Timers::Entry& b,
 
 }  // namespace
 
+namespace {
+
+// Of two timers of sessions. Of one session its own chains come first, then
+// what waits for its customer on his page, then its rating.
+bool IsBefore(int64_t a, const Timers::Entry& one, int64_t b,
+              const Timers::Entry& other) {
+  return a < b || (a == b && one.number <= other.number);
+}
+
+}  // namespace
+
 // At one instant: hours, agents, then sessions, then customers.
 void FireDue(World& world, Instant until) {
   world.timers_left = true;
   while (world.look_at() <= until.ms) {
-    Timers::Entry session, page, customer, visit;
+    Timers::Entry session, page, rating, customer, visit;
     const int64_t at_agent = FindAgent(world, until);
     const int64_t at_session = FindSession(world, until, &session);
     const int64_t at_page = FindPage(world, until, &page);
+    const int64_t at_rating = FindRating(world, until, &rating);
     const int64_t at_customer = FindCustomer(world, until, &customer);
     const int64_t at_visit = FindVisit(world, until, &visit);
-    const int64_t at_his = std::min(at_customer, at_visit);
-    const int64_t first = std::min({at_agent, at_session, at_page, at_his});
-    // Of one session its own chains come first.
-    const bool page_first =
-        at_page < at_session ||
-        (at_page == at_session && page.number < session.number);
+    const int64_t first = std::min(
+        {at_agent, at_session, at_page, at_rating, at_customer, at_visit});
+    const bool session_first = IsBefore(at_session, session, at_page, page) &&
+                               IsBefore(at_session, session, at_rating, rating);
     const int64_t at_hours = world.hours.look_at();
     if (at_hours <= std::min(first, until.ms)) {
       // A host may be silent for years.
@@ -309,10 +353,12 @@ void FireDue(World& world, Instant until) {
     if (first == INT64_MAX) break;
     if (first == at_agent) {
       FireAgent(world, first);
-    } else if (first == at_page && page_first) {
-      FirePage(world, page);
-    } else if (first == at_session) {
+    } else if (first == at_session && session_first) {
       FireSession(world, session);
+    } else if (first == at_page && IsBefore(at_page, page, at_rating, rating)) {
+      FirePage(world, page);
+    } else if (first == at_rating) {
+      FireRating(world, rating);
     } else if (at_visit == first &&
                ComesFirst(visit, at_visit, customer, at_customer)) {
       FireVisit(world, visit);
@@ -353,6 +399,11 @@ std::optional<Instant> NextDue(const World& world) {
         return world.visits.rows[row].armed_for == at
                    ? NextOfVisit(world, row).at.ms
                    : INT64_MAX;
+      }));
+  next =
+      std::min(next, world.ratings.wheel.Earliest([&](uint32_t i, int64_t at) {
+        const RatingRow& row = world.ratings.rows[i];
+        return row.armed_for == at ? LookAtRating::Due(world, row) : INT64_MAX;
       }));
   next = std::min(next, world.hours.look_at());
   if (next == INT64_MAX) return std::nullopt;

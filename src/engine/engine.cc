@@ -471,7 +471,8 @@ size_t Engine::MemoryBytes() const {
          world.agent_timers.bytes() + world.forgetting.bytes() +
          world.profiles.bytes() + world.grants.bytes() + world.pages.bytes() +
          world.notes.bytes() + world.visits.bytes() + world.marks.bytes() +
-         world.said.bytes() + world.crowd_states.size() * sizeof(CrowdState) +
+         world.said.bytes() + world.ratings.bytes() + world.unanswered.bytes() +
+         world.crowd_states.size() * sizeof(CrowdState) +
          world.blocks.all().size() * kBlockBytes;
 }
 

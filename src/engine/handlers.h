@@ -11,10 +11,12 @@
 #include "src/moves/closing.h"
 #include "src/moves/conversation.h"
 #include "src/moves/crowds.h"
+#include "src/moves/feedback.h"
 #include "src/moves/greetings.h"
 #include "src/moves/oblivion.h"
 #include "src/moves/offering.h"
 #include "src/moves/pool.h"
+#include "src/moves/reopening.h"
 #include "src/moves/robot.h"
 #include "src/moves/shift.h"
 #include "src/moves/transfer.h"
@@ -43,6 +45,15 @@ KEFU_INLINE Reason Handle(World& w, const CustomerExits& e) {
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerAddsContact& e) {
   return campaigns::AddContact(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const CustomerRates& e) {
+  return feedback::Rate(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const AgentInvitesRating& e) {
+  return feedback::InviteByHand(w, e);
+}
+KEFU_INLINE Reason Handle(World& w, const AgentReopens& e) {
+  return reopening::Reopen(w, e);
 }
 KEFU_INLINE Reason Handle(World& w, const CustomerChanges& e) {
   return crowds::Change(w, e);

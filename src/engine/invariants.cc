@@ -46,6 +46,7 @@ class Checker {
     CheckWindows();
     CheckCourtesies();
     CheckSaid();
+    CheckPast();
     if (!w_.signals.empty()) Fail("something is left unsettled");
     return violation_;
   }
@@ -344,6 +345,42 @@ class Checker {
       if (visit.armed_for > next.at.ms) Fail("nobody looks at a greeting");
       if (next.at <= w_.now && !w_.timers_left) Fail("a greeting is overdue");
     });
+  }
+  // F1, S5: nothing is left of who is forgotten; what is open is not closed;
+  // somebody looks at every invitation; the list has its order.
+  void CheckPast() {
+    w_.ratings.rows.ForEach([this](uint32_t customer, uint32_t i) {
+      const RatingRow& row = w_.ratings.rows[i];
+      const ContactRow c = w_.contacts.Find(customer, {row.desk});
+      if (c == 0 || row.customer != customer) return Fail("a rating of nobody");
+      const bool runs = w_.contacts[c].session == row.session;
+      if (runs == row.closed()) Fail("a rating of a session in no state");
+      if (!row.may_lapse()) return;
+      const Instant due = LapseAt(w_, row);
+      if (row.armed_for > due.ms) Fail("nobody looks at an invitation");
+      if (due <= w_.now && !w_.timers_left) Fail("an invitation is overdue");
+    });
+    size_t kept = 0, listed = 0;
+    w_.unanswered.rows.ForEach([&](uint32_t customer, uint32_t i) {
+      const UnansweredRow& row = w_.unanswered.rows[i];
+      const ContactRow c = w_.contacts.Find(customer, {row.desk});
+      if (c == 0 || row.customer != customer) {
+        return Fail("an unanswered session of nobody");
+      }
+      const uint64_t open = w_.contacts[c].session;
+      if (open != 0 && open != row.session) {
+        Fail("an unanswered session before the last one");
+      }
+      ++kept;
+    });
+    int64_t since = INT64_MIN;
+    for (uint32_t i = w_.unanswered.First(); i != 0;
+         i = w_.unanswered.rows[i].after) {
+      if (w_.unanswered.rows[i].since < since) Fail("unanswered out of order");
+      since = w_.unanswered.rows[i].since;
+      ++listed;
+    }
+    if (kept != listed) Fail("the unanswered are not those that are listed");
   }
 
   void Fail(std::string what) {

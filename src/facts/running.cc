@@ -53,6 +53,16 @@ Instant WindowsUntil(const World& world, uint32_t customer) {
   return until;
 }
 
+// The end of what he may still rate, and of an invitation that may lapse (F1).
+Instant RatingsUntil(const World& world, uint32_t customer) {
+  Instant until = kFirstInstant;
+  for (uint32_t i = world.ratings.rows.First(customer); i != 0;
+       i = world.ratings.rows.Next(i)) {
+    until = std::max(until, RatingUntil(world, world.ratings.rows[i]));
+  }
+  return until;
+}
+
 }  // namespace
 
 Instant ForgetAt(const World& world, uint32_t customer) {
@@ -68,6 +78,7 @@ Instant ForgetAt(const World& world, uint32_t customer) {
     if (contact.session != 0) return Instant::Never();
     at = std::max(at, HoldsUntil(world, contact));
   }
+  at = std::max(at, RatingsUntil(world, customer));
   return std::max(at, WindowsUntil(world, customer));
 }
 

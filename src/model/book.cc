@@ -432,4 +432,16 @@ void NoteWord(World& world, const Contact& contact, bool by_agent) {
   JoinAnswered(world, contact);
 }
 
+void FollowWord(World& world, const Contact& contact, bool by_agent) {
+  const DeskId desk{contact.desk};
+  if (by_agent) {
+    if (world.rules.keeps_unanswered) {
+      world.unanswered.Erase(contact.customer, desk);
+    }
+    if (world.rules.any_ratings) NoteAnswer(world, contact);
+  } else if (world.rules.keeps_unanswered) {
+    world.unanswered.Note(contact.customer, desk, contact.session, world.now);
+  }
+}
+
 }  // namespace kefu

@@ -154,6 +154,8 @@ KEFU_INLINE Contact& MemoryOf(World& world, Contact& contact) {
 void RememberAssignment(World& world, Contact& contact);
 // When each side has written last (A17, Q3, X5).
 void NoteWord(World& world, const Contact& contact, bool by_agent);
+// Who has had an answer (S5, F1). REQUIRES: room for a row of Unanswered.
+void FollowWord(World& world, const Contact& contact, bool by_agent);
 KEFU_INLINE void RememberMessage(World& world, Contact& contact,
                                  bool by_agent) {
   const bool before = contact.customer_wrote && contact.agent_wrote;
@@ -164,6 +166,7 @@ KEFU_INLINE void RememberMessage(World& world, Contact& contact,
   }
   contact.customer_last = !by_agent;
   if (world.rules.keeps_words) NoteWord(world, contact, by_agent);
+  if (world.rules.follows_words) FollowWord(world, contact, by_agent);
   if (contact.state != SessionState::kServing) return;
   const DeskData& desk = world.rules.desks[contact.desk];
   Contact& memory = MemoryOf(world, contact);

@@ -85,6 +85,9 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   const bool kept = contact.row != 0;
   if (!kept) contact.row = world.sessions.Add();
   contact.session = ++world.last_session;
+  if (world.rules.keeps_unanswered) {
+    world.unanswered.Erase(contact.customer, {contact.desk});
+  }
   contact.state = SessionState::kClosed;
   contact.customer_wrote = contact.agent_wrote = false;
   contact.customer_last = false;

@@ -7,6 +7,16 @@
 #include "src/model/reply_window.h"
 
 namespace kefu {
+
+Instant CountedFrom(const World& world, DeskId desk, Instant from,
+                    Duration after, TimerHours counted) {
+  const ScheduleId hours = world.rules.desks[desk.value].schedule;
+  if (counted == TimerHours::kAlways || !hours || after.off()) {
+    return from + after;
+  }
+  return world.rules.TimetableOf(hours).AddOpenTime(from, after);
+}
+
 namespace {
 
 // Collects the earliest of several deadlines; looked at in the order of
@@ -27,15 +37,9 @@ class Earliest {
   SessionDeadline next_;
 };
 
-// So long after `from`, of the time that counts: while the desk is outside its
-// hours that may be none.
 Instant CountedFrom(const World& world, const Contact& contact, Instant from,
                     Duration after, TimerHours counted) {
-  const ScheduleId hours = world.rules.desks[contact.desk].schedule;
-  if (counted == TimerHours::kAlways || !hours || after.off()) {
-    return from + after;
-  }
-  return world.rules.TimetableOf(hours).AddOpenTime(from, after);
+  return CountedFrom(world, DeskId{contact.desk}, from, after, counted);
 }
 
 ChainNext Next(const Chain& chain, Duration after, uint32_t done) {

@@ -58,6 +58,11 @@ void CountRobotWarning(World& world, const Contact& contact);
 // REQUIRES: room for one timer entry.
 void StartRobotClock(World& world, ContactRow c);
 
+// So long after `from`, of the time that counts: while the desk is outside its
+// hours that may be none.
+Instant CountedFrom(const World& world, DeskId desk, Instant from,
+                    Duration after, TimerHours counted);
+
 // Sets the timers' entry of a contact if it must be looked at sooner.
 void ArmIfSooner(World& world, ContactRow c);
 

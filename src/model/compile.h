@@ -43,6 +43,7 @@ class Compiler {
     OfflineConfig offline;
     TimersConfig timers;
     NoticesConfig notices;
+    FeedbackConfig feedback;
   };
 
   // The names of one kind that this config declares.
@@ -140,6 +141,11 @@ class Compiler {
   ChainId AddChain(const std::vector<Step>& steps);
   SilenceOverride CompileSilence(const TimersConfig& timers);
   SilenceRules ResolveSilence(const TimersConfig& timers);
+
+  // compile_feedback.cc: ratings (F1)
+  void CheckRating(const std::string& at, const RatingConfig& own,
+                   const RatingConfig& merged);
+  void FillRating(const RatingConfig& rating, DeskData* desk);
 
   // compile_messages.cc: what is sent
   TextId AddTexts(const std::vector<std::string>& texts);

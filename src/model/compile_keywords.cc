@@ -143,18 +143,18 @@ void Compiler::CompileKeywords() {
   for (size_t i = 0; i < rules.size(); ++i) {
     const KeywordConfig& config = rules[i];
     const std::string at = fmt::format("/keywords/rules/{}", i);
-    SayRule rule =
-        CompileSayRule(at, config.name, config.reply, config.limit);
+    SayRule rule = CompileSayRule(at, config.name, config.reply, config.limit);
     rule.hands_over = config.hands_over;
     if (!rule.messages && !config.hands_over) {
-      Report(at + "/reply", "has no message, and the rule does not hand over; "
-                            "give it a text, or set hands_over");
+      Report(at + "/reply",
+             "has no message, and the rule does not hand over; "
+             "give it a text, or set hands_over");
     }
     d_.keywords.push_back(rule);
     CheckWords(at + "/words", config.words);
     Words& words = by_desks[DesksOfRule(at, config.desks)];
-    auto& list = config.match == KeywordMatch::kWhole ? words.whole
-                                                      : words.contained;
+    auto& list =
+        config.match == KeywordMatch::kWhole ? words.whole : words.contained;
     for (const std::string& word : config.words) {
       list.emplace_back(Fold(word, d_.folding), static_cast<uint32_t>(i));
       bytes += word.size();
@@ -205,10 +205,9 @@ void Compiler::CompileDefaultReplies() {
 
 // K1: who talks to a robot can get at the agents behind it.
 void Compiler::CheckWaysOut() {
-  const bool items =
-      std::any_of(d_.items.begin(), d_.items.end(), [](const ItemData& item) {
-        return item.alive && item.hands_over;
-      });
+  const bool items = std::any_of(
+      d_.items.begin(), d_.items.end(),
+      [](const ItemData& item) { return item.alive && item.hands_over; });
   for (size_t i = 0; i < c_.desks.size(); ++i) {
     const DeskData& desk = d_.desks[d_.desk_ids.Find(c_.desks[i].name)];
     const HandOverRules& ways = desk.saying.hand_over;
@@ -221,9 +220,8 @@ void Compiler::CheckWaysOut() {
     for (size_t k = 0; k < c_.keywords.rules.size(); ++k) {
       const KeywordConfig& rule = c_.keywords.rules[k];
       const bool here =
-          rule.desks.empty() ||
-          std::find(rule.desks.begin(), rule.desks.end(), c_.desks[i].name) !=
-              rule.desks.end();
+          rule.desks.empty() || std::find(rule.desks.begin(), rule.desks.end(),
+                                          c_.desks[i].name) != rule.desks.end();
       keywords |= rule.hands_over && here;
     }
     if (keywords) continue;

@@ -173,6 +173,7 @@ void Compiler::CheckOverflowCycles() {
     }
   }
   d_.keeps_words |= d_.evicts || d_.keeps_agent_word;
+  d_.follows_words = d_.keeps_unanswered || d_.any_ratings;
   for (const DeskData& desk : d_.desks) {
     for (const uint16_t cost : desk.cost) {
       d_.most_cost = std::max(d_.most_cost, cost);

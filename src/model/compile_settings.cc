@@ -62,7 +62,7 @@ void Compiler::CompileTenantSettings() {
   const KeywordsConfig& keywords = c_.keywords;
   d_.folding = {keywords.trim, keywords.fold_case, keywords.fold_width};
   FillFallbacks(&tenant_.routing, &tenant_.queue, &tenant_.offline,
-                &tenant_.timers, &tenant_.notices);
+                &tenant_.timers, &tenant_.notices, &tenant_.feedback);
   tenant_.timers.customer_silent.warnings.reset();  // one warning, or none
   ApplyPreset(c_.preset, !c_.tenant.main_account.empty(), &tenant_.routing,
               &tenant_.offline, &tenant_.timers);
@@ -72,6 +72,9 @@ void Compiler::CompileTenantSettings() {
   Merge(c_.offline, &tenant_.offline);
   MergeTimers(c_.timers, &tenant_.timers);
   Merge(c_.tenant.notices, &tenant_.notices);
+  Merge(c_.feedback, &tenant_.feedback);
+  CheckRating("", c_.feedback.rating, tenant_.feedback.rating);
+  d_.keeps_unanswered = c_.tenant.keep_unanswered;
   d_.declared_presence = *tenant_.offline.presence == PresenceBy::kDeclared;
   d_.blocked_text = AddTexts(c_.tenant.blocked_text);
   d_.deleted_text = AddTexts(c_.tenant.deleted_text);
@@ -165,11 +168,13 @@ Compiler::Settings Compiler::SettingsOf(const DeskConfig& desk) const {
     Merge(channel.queue, &s.queue);
     Merge(channel.offline, &s.offline);
     MergeTimers(channel.timers, &s.timers);
+    Merge(channel.feedback, &s.feedback);
   }
   Merge(desk.routing, &s.routing);
   Merge(desk.queue, &s.queue);
   Merge(desk.offline, &s.offline);
   MergeTimers(desk.timers, &s.timers);
+  Merge(desk.feedback, &s.feedback);
   // Where a robot is, that platform has the pool instead (T13).
   if (c_.preset == Preset::kTaobao && HasRobot(desk, s.routing)) {
     if (!nobody) s.offline.plan_nobody = Plan::kPool;
@@ -335,6 +340,8 @@ void Compiler::CompileDesk(size_t index) {
                &desk);
   desk.settings = ResolveSettings(at, settings);
   FillWindow(settings, &desk);
+  CheckRating(at, config.feedback.rating, settings.feedback.rating);
+  FillRating(settings.feedback.rating, &desk);
   if (config.agents) {
     for (size_t k = 0; k < config.agents->size(); ++k) {
       Resolve(fmt::format("{}/agents/{}", at, k), "agent", (*config.agents)[k],
@@ -359,6 +366,9 @@ void Compiler::CompileDesks() {
     const std::string at = fmt::format("/channels/{}", i);
     CheckSettings(at, channel.routing, channel.offline, channel.timers);
     CheckKindCosts(at, channel);
+    FeedbackConfig feedback = tenant_.feedback;
+    Merge(channel.feedback, &feedback);
+    CheckRating(at, channel.feedback.rating, feedback.rating);
   }
   for (size_t i = 0; i < c_.desks.size(); ++i) CompileDesk(i);
 }

@@ -199,12 +199,13 @@ void CheckBounds(const Config& config, std::vector<ConfigError>* errors) {
 
 void FillFallbacks(RoutingConfig* routing, QueueConfig* queue,
                    OfflineConfig* offline, TimersConfig* timers,
-                   NoticesConfig* notices) {
+                   NoticesConfig* notices, FeedbackConfig* feedback) {
   Filler::Fill(routing);
   Filler::Fill(queue);
   Filler::Fill(offline);
   Filler::Fill(timers);
   Filler::Fill(notices);
+  Filler::Fill(feedback);
 }
 
 void Merge(const RoutingConfig& over, RoutingConfig* base) {
@@ -220,6 +221,9 @@ void Merge(const TimersConfig& over, TimersConfig* base) {
   Merger::Run(over, base);
 }
 void Merge(const NoticesConfig& over, NoticesConfig* base) {
+  Merger::Run(over, base);
+}
+void Merge(const FeedbackConfig& over, FeedbackConfig* base) {
   Merger::Run(over, base);
 }
 

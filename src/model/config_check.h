@@ -20,7 +20,7 @@ void CheckBounds(const Config& config, std::vector<ConfigError>* errors);
 // What holds where neither a level nor a preset says otherwise (T13).
 void FillFallbacks(RoutingConfig* routing, QueueConfig* queue,
                    OfflineConfig* offline, TimersConfig* timers,
-                   NoticesConfig* notices);
+                   NoticesConfig* notices, FeedbackConfig* feedback);
 
 // Lets every setting that `over` gives win over `base`.
 void Merge(const RoutingConfig& over, RoutingConfig* base);
@@ -28,6 +28,7 @@ void Merge(const QueueConfig& over, QueueConfig* base);
 void Merge(const OfflineConfig& over, OfflineConfig* base);
 void Merge(const TimersConfig& over, TimersConfig* base);
 void Merge(const NoticesConfig& over, NoticesConfig* base);
+void Merge(const FeedbackConfig& over, FeedbackConfig* base);
 
 }  // namespace kefu
 

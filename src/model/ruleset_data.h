@@ -25,6 +25,7 @@
 #include "src/model/keyword_data.h"
 #include "src/model/list_data.h"
 #include "src/model/message_set.h"
+#include "src/model/rating_rules.h"
 #include "src/model/ruleset_uses.h"
 #include "src/model/schedule.h"
 #include "src/model/settings.h"
@@ -147,6 +148,7 @@ struct DeskData {
   uint8_t scope_dimensions = 0;         // how many
   std::array<uint16_t, kKinds> cost{};  // by the kind of the first message
   SilenceRules silence;
+  RatingRules rating;           // F1
   std::vector<GroupId> groups;  // that serve it, in declared order
 };
 

@@ -48,25 +48,29 @@ struct RulesetUses {
   bool declared_presence = false;  // A7
   bool isolates = false;           // R11
   bool any_store = false;
-  bool any_lanes = false;        // some list is laned
-  bool dedicated_waits = false;  // R6: some desk waits
-  bool counts_online = false;    // D4: some list has no_flood
-  bool credits_windows = false;  // Q8: some desk does
-  bool any_windows = false;      // W1 to W5: some channel remembers something
-  bool checks_sends = false;     // W1 to W7: some channel does
-  bool state_grants = false;     // W1: some grant is bound to a state
-  bool any_pages = false;        // W4
-  uint32_t most_grants = 0;      // rows of Grants that one trigger may need
-  Duration longest_page;         // W4
-  uint32_t most_credited = 0;    // Q8: desks of one channel
-  bool any_duty = false;         // some agent is not always on duty (C5, R13)
-  bool tells_duty = false;       // some list tells desks apart for that
-  bool any_hours = false;        // some desk has hours or is all-day (R2, R13)
-  bool reads_texts = false;      // K1 to K3: some desk looks at texts
-  bool remembers_said = false;   // K2, K5, K8: World::said is used
+  bool any_lanes = false;         // some list is laned
+  bool dedicated_waits = false;   // R6: some desk waits
+  bool counts_online = false;     // D4: some list has no_flood
+  bool credits_windows = false;   // Q8: some desk does
+  bool any_windows = false;       // W1 to W5: some channel remembers something
+  bool checks_sends = false;      // W1 to W7: some channel does
+  bool state_grants = false;      // W1: some grant is bound to a state
+  bool any_pages = false;         // W4
+  bool any_ratings = false;       // F1: on at some desk
+  bool keeps_unanswered = false;  // S5
+  bool follows_words = false;     // either of these
+  Duration longest_lapse{1};      // X3: of a rating
+  uint32_t most_grants = 0;       // rows of Grants that one trigger may need
+  Duration longest_page;          // W4
+  uint32_t most_credited = 0;     // Q8: desks of one channel
+  bool any_duty = false;          // some agent is not always on duty (C5, R13)
+  bool tells_duty = false;        // some list tells desks apart for that
+  bool any_hours = false;         // some desk has hours or is all-day (R2, R13)
+  bool reads_texts = false;       // K1 to K3: some desk looks at texts
+  bool remembers_said = false;    // K2, K5, K8: World::said is used
   bool limits_by_window = false;  // K8: something is said once a window
   bool greets_on_accept = false;  // K5
-  uint32_t ramp_places = 0;      // the largest `count` of a ramp
+  uint32_t ramp_places = 0;       // the largest `count` of a ramp
 };
 
 }  // namespace kefu

@@ -52,7 +52,8 @@ struct Signal {
   bool accepted = false;  // kAssign: it was on offer to him (A16)
   bool opens = false;     // kRoute: the session has just opened
   bool written = false;   // kTryPool: its customer has just written
-  Reason reason = Reason::kNone;  // kClose, kWait, kHand, kOverflow
+  Reason reason = Reason::kNone;  // kClose, kWait, kHand, kOverflow; kAssign
+                                  // by kReopen: why a template goes out (S4)
   ContactRow contact = 0;
   uint32_t agent = 0;
   uint32_t filler = 0;

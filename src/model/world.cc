@@ -6,9 +6,9 @@ namespace kefu {
 namespace {
 
 // Effects of one session in one step: an offer withdrawn, transfer, dequeue,
-// pool, enqueue, offer or assign, two notices, four texts, a record, a question
-// to the robot; a close as many.
-constexpr size_t kEffectsPerSession = 13;
+// pool, enqueue, offer or assign, two notices, four texts, two records, a
+// question to the robot; a close as many.
+constexpr size_t kEffectsPerSession = 14;
 // A step itself: a refusal or two, an opening, a welcome.
 constexpr size_t kEffectsPerStep = 5;
 // Signals of one session that wait at once: it is handed on, another is closed
@@ -19,9 +19,9 @@ constexpr size_t kSignalsPerSession = 4;
 constexpr size_t kSignals = 32;
 constexpr size_t kMostOfAgent = 64;
 
-// Customers for whom a table that only some rulesets need is made.
-size_t Expected(const RulesetData& rules, bool needed) {
-  return needed ? static_cast<size_t>(rules.limits.reserve_customers) : 0;
+// How many customers are expected, where something is kept of each.
+size_t CustomersIf(bool kept, const RulesetData& rules) {
+  return kept ? static_cast<size_t>(rules.limits.reserve_customers) : 0;
 }
 
 }  // namespace
@@ -38,17 +38,17 @@ World::World(std::shared_ptr<const Ruleset> with)
       list_states(rules.lists.size()),
       logins(rules.chosen_desks ? rules.agents.size() : 0),
       profiles(rules.crowds.size() == 1 ? 0 : rules.crowds.size(),
-               rules.stores_crowds
-                   ? static_cast<size_t>(rules.limits.reserve_customers)
-                   : 0),
-      grants(Expected(rules, rules.any_windows)),
+               CustomersIf(rules.stores_crowds, rules)),
+      grants(CustomersIf(rules.any_windows, rules)),
       pages(rules.any_pages ? rules.longest_page : Duration{1},
-            Expected(rules, rules.any_pages)),
-      said(Expected(rules, rules.remembers_said)),
-      notes(Expected(rules, rules.any_notes)),
+            CustomersIf(rules.any_pages, rules)),
+      said(CustomersIf(rules.remembers_said, rules)),
+      notes(CustomersIf(rules.any_notes, rules)),
       visits(rules.any_greetings ? rules.longest_greeting : Duration{1},
-             Expected(rules, rules.any_greetings)),
-      marks(Expected(rules, rules.any_marks)),
+             CustomersIf(rules.any_greetings, rules)),
+      marks(CustomersIf(rules.any_marks, rules)),
+      ratings(rules.longest_lapse, CustomersIf(rules.any_ratings, rules)),
+      unanswered(CustomersIf(rules.keeps_unanswered, rules)),
       crowd_states(rules.crowds.size()),
       hours(rules),
       roster(rules),
@@ -133,6 +133,7 @@ void World::Reserve(size_t n, size_t effects) {
   if (rules.any_windows) ReserveWindows(n);
   if (rules.remembers_said) said.Reserve(kSaidPerSession * (n + 1));
   if (rules.any_notes) notes.Reserve(n + 1);
+  if (rules.any_ratings) ratings.Reserve(n + 1);
   if (!sessions.HasRoom()) sessions.Reserve(1);
   if (!contacts.HasRoom()) contacts.Reserve();
 }

@@ -26,12 +26,14 @@
 #include "src/model/logins.h"
 #include "src/model/pages.h"
 #include "src/model/profiles.h"
+#include "src/model/ratings.h"
 #include "src/model/roster.h"
 #include "src/model/ruleset_data.h"
 #include "src/model/said.h"
 #include "src/model/signals.h"
 #include "src/model/tables.h"
 #include "src/model/timers.h"
+#include "src/model/unanswered.h"
 #include "src/model/waiting_list.h"
 
 namespace kefu {
@@ -94,6 +96,8 @@ struct World {
     if (rules.any_notes) notes.ReserveCustomers(n);
     if (rules.any_greetings) visits.rows.ReserveCustomers(n);
     if (rules.any_marks) marks.ReserveCustomers(n);
+    if (rules.any_ratings) ratings.rows.ReserveCustomers(n);
+    if (rules.keeps_unanswered) unanswered.rows.ReserveCustomers(n);
   }
   // Forgets a customer (T9): his contacts with what entries left there, his
   // blocks and his stamp. His name and id stay until somebody else gets his
@@ -130,8 +134,9 @@ struct World {
   // No timer of any kind is due before this.
   KEFU_INLINE int64_t look_at() const {
     const int64_t first = std::min(timers.look_at(), agent_timers.look_at());
-    const int64_t rest = std::min(pages.look_at(), hours.look_at());
+    const int64_t sides = std::min(pages.look_at(), ratings.look_at());
     const int64_t his = std::min(forgetting.look_at(), visits.look_at());
+    const int64_t rest = std::min(sides, hours.look_at());
     return std::min(std::min(first, his), rest);
   }
 
@@ -161,6 +166,7 @@ struct World {
     if (rules.any_windows) ReserveWindows(1);
     if (rules.remembers_said) said.Reserve(kSaidPerSession);
     if (rules.any_notes) notes.Reserve(1);
+    if (rules.keeps_unanswered) unanswered.rows.Reserve(1);
   }
   // Beside that, what the windows of `n` sessions may need (W1, Q8).
   void ReserveWindows(size_t n);
@@ -211,6 +217,8 @@ struct World {
   DeskNotes notes;                       // the same (G1, G5)
   Visits visits;                         // the same (G3)
   Marks marks;                           // the same (G4, G5)
+  Ratings ratings;                       // the same (F1)
+  Unanswered unanswered;                 // the same (S5)
   std::vector<CrowdState> crowd_states;  // by id
   Hours hours;
   Roster roster;

@@ -15,6 +15,8 @@ void World::Forget(uint32_t customer) {
   notes.Clear(customer);
   visits.rows.Clear(customer);
   marks.Clear(customer);
+  ratings.rows.Clear(customer);
+  unanswered.Clear(customer);
   if (forgetting.keeps()) forgetting.Clear(customer);
   contacts.ReleaseCustomer(customer);
 }
@@ -39,6 +41,8 @@ void World::CopyFrom(const World& other) {
   notes.CopyFrom(other.notes);
   visits.CopyFrom(other.visits);
   marks.CopyFrom(other.marks);
+  ratings.CopyFrom(other.ratings);
+  unanswered.CopyFrom(other.unanswered);
   crowd_states = other.crowd_states;
   hours = other.hours;
   roster.CopyFrom(other.roster);

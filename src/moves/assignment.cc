@@ -11,9 +11,11 @@
 #include "src/model/clock.h"
 #include "src/moves/step.h"
 #include "src/moves/step_courtesy.h"
+#include "src/moves/step_rating.h"
 #include "src/moves/step_say.h"
 #include "src/moves/step_texts.h"
 #include "src/moves/step_visit.h"
+#include "src/moves/step_window.h"
 
 namespace kefu::assignment {
 namespace {
@@ -29,7 +31,7 @@ void MoveTheWay(World& world, const Signal& s, const Contact& contact) {
 // What counts for the ramp (A11).
 bool IsAutomatic(AssignBy by) {
   return by != AssignBy::kManual && by != AssignBy::kTransfer &&
-         by != AssignBy::kClaim;
+         by != AssignBy::kClaim && by != AssignBy::kReopen;
 }
 
 // S9
@@ -74,7 +76,9 @@ void Perform(World& world, const Signal& s) {
   effect.why = static_cast<uint16_t>(s.decision.reason);
   effect.asked = s.decision.asked;
   // Who has done it himself need not be told.
-  if (s.by != AssignBy::kManual && s.by != AssignBy::kClaim && !s.accepted) {
+  const bool himself = s.by == AssignBy::kManual || s.by == AssignBy::kClaim ||
+                       s.by == AssignBy::kReopen || s.accepted;
+  if (!himself) {
     Notify(world, contact, agent,
            s.by == AssignBy::kTransfer ? NoticeWhat::kTransferIn
                                        : NoticeWhat::kNewSession);
@@ -90,8 +94,14 @@ void Perform(World& world, const Signal& s) {
     EmitNotice(world, contact, {s.decision.reason, false, true});
   }
   if (world.rules.answers_offline) AnswerForAbsent(world, contact);
+  if (s.by == AssignBy::kReopen && s.reason != Reason::kNone) {
+    SendOneTemplate(
+        world,
+        {contact.session, contact.customer, {contact.desk}, agent, s.reason});
+  }
   DropGreetings(world, contact.customer);
   Prompt(world, contact, ContactPoint::kAssignment);
+  if (world.rules.any_ratings) NoteServer(world, contact);
   if (s.by == AssignBy::kClaim) EmitClaimed(world, contact);
 }
 

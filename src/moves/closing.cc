@@ -6,6 +6,7 @@
 #include "src/model/clock.h"
 #include "src/moves/step.h"
 #include "src/moves/step_courtesy.h"
+#include "src/moves/step_rating.h"
 #include "src/moves/step_texts.h"
 #include "src/moves/step_window.h"
 
@@ -24,7 +25,8 @@ void EmitClose(World& world, const Contact& contact, AgentId agent,
 }
 
 // What a customer is told whose session ends without an agent: by the plan
-// text_only (O1, O5), or after the robot's chain (X3).
+// text_only (O1, O5), or after the robot's chain (X3). He may be invited to
+// rate who has served it before (F1).
 void TellClosed(World& world, Contact& contact, const Signal& signal) {
   if (signal.reason == Reason::kRobotIdle) {
     EmitTexts(world, contact, TextSource::kClosing,
@@ -33,6 +35,7 @@ void TellClosed(World& world, Contact& contact, const Signal& signal) {
   if (signal.reason == Reason::kOutOfHours && world.rules.notices) {
     EmitNotice(world, contact, {signal.reason});
   }
+  if (world.rules.any_ratings) CloseRating(world, contact, signal.reason);
 }
 
 void CloseWaiting(World& world, const Signal& signal) {
@@ -86,6 +89,7 @@ void CloseServed(World& world, const Signal& signal) {
   if (signal.reason != Reason::kErased && signal.reason != Reason::kBlocked) {
     Prompt(world, contact, ContactPoint::kClose);
   }
+  if (world.rules.any_ratings) CloseRating(world, contact, signal.reason);
   RememberClose(world, contact);
   Remember(world, contact, signal.reason != Reason::kEvicted);
   TellClock(world, signal.contact, contact, Happening::kStopped);
@@ -98,12 +102,26 @@ void CloseServed(World& world, const Signal& signal) {
   PostFill(world, agent);
 }
 
+// S5: nobody is to answer it any more; or the robot had it to the end, and has
+// not handed it over to where nobody takes it.
+bool NeedsNoAnswer(SessionState state, Reason reason) {
+  const bool left_by_robot =
+      reason == Reason::kOutOfHours || reason == Reason::kRefusedOverflow;
+  return (state == SessionState::kRobot && !left_by_robot) ||
+         reason == Reason::kDiscarded || reason == Reason::kBlocked ||
+         reason == Reason::kErased;
+}
+
 }  // namespace
 
 void Settle(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
   if (contact.session == 0) return;  // closed since it was posted
   const uint32_t customer = contact.customer;
+  if (world.rules.keeps_unanswered &&
+      NeedsNoAnswer(contact.state, signal.reason)) {
+    world.unanswered.Erase(customer, {contact.desk});
+  }
   if (contact.state == SessionState::kWaiting) {
     CloseWaiting(world, signal);
   } else if (contact.owner != 0) {

@@ -49,8 +49,7 @@ void Settle(World& world, const Signal& signal) {
     EmitNotice(world, contact, {signal.reason});
   }
   // The robot of the desk goes on (O2).
-  if (opens && contact.customer_last &&
-      world.replied_in != contact.session &&
+  if (opens && contact.customer_last && world.replied_in != contact.session &&
       world.rules.desks[contact.desk].robot_first) {
     EmitAskRobot(world, contact);
   }

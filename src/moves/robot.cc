@@ -64,9 +64,9 @@ bool Understands(World& world, const Contact& contact,
     ForgetMisunderstood(world, contact);
   }
   const bool for_people =
-      event.intent && std::binary_search(ways.intents.begin(),
-                                         ways.intents.end(),
-                                         event.intent.value);
+      event.intent &&
+      std::binary_search(ways.intents.begin(), ways.intents.end(),
+                         event.intent.value);
   if (for_people && IsWayOpen(world, ways.intents_hours)) return false;
   return ways.misunderstood == 0 || failed < ways.misunderstood ||
          !IsWayOpen(world, ways.misunderstood_hours);

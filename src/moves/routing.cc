@@ -7,6 +7,7 @@
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
+#include "src/moves/step_say.h"
 #include "src/moves/step_texts.h"
 
 namespace kefu::routing {

@@ -98,6 +98,7 @@ void PromptAt(World& world, const Contact& contact) {
   if (world.marks.Find(contact.customer, added.Key()) != 0) return;
   SendExtra extra;
   extra.agent = {contact.owner};
+  extra.closed = world.rules.contact_at == ContactPoint::kClose;
   if (!EmitTexts(world, contact, TextSource::kContact, texts, extra)) return;
   DeskNote& own = WriteNote(world, contact.customer, desk);
   if (own.session != contact.session) own.messages = 0;

@@ -55,6 +55,7 @@ void GreetOnAccept(World& world, const Contact& contact, AssignBy by,
   const TextId texts = world.rules.accept_greeting(place);
   const bool by_hand = by == AssignBy::kManual || by == AssignBy::kClaim;
   if (!texts || given_away || by == AssignBy::kTransfer ||
+      by == AssignBy::kReopen ||
       (by_hand && !world.rules.greets_by_hand(place)) ||
       !Serves(world.agents[contact.owner].status)) {
     return;

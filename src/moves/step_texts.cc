@@ -78,14 +78,15 @@ uint16_t StoredMinutes(std::optional<Duration> wait) {
   return static_cast<uint16_t>(std::min<int64_t>(minutes + 1, UINT16_MAX));
 }
 
-// What the texts speak of (K7). `contact` may be null.
+// What the texts speak of (K7). `contact` may be null; `waits`: it may wait, if
+// its state says so.
 void Speak(const World& world, const MessageSet& set, uint32_t customer,
-           const Contact* contact, EffectRecord* effect) {
+           const Contact* contact, bool waits, EffectRecord* effect) {
   if (set.names_agent) {
     effect->agent = AgentToName(world, customer, {effect->desk}, contact).value;
   }
   if (!set.names_place && !set.names_wait) return;
-  if (contact == nullptr || contact->session == 0 ||
+  if (!waits || contact == nullptr || contact->session == 0 ||
       contact->state != SessionState::kWaiting) {
     return;
   }
@@ -112,20 +113,18 @@ void Tell(EffectRecord* effect, TextSource source, TextId texts,
 bool EmitTexts(World& world, const Contact& contact, TextSource source,
                TextId texts, const SendExtra& extra) {
   if (!texts) return false;
+  const bool closed = extra.closed || source == TextSource::kClosing;
   if (Checks(world, {contact.desk})) {
     SendAsk ask;
     ask.customer = contact.customer;
     ask.desk = {contact.desk};
-    const bool closes = source == TextSource::kClosing ||
-                        (source == TextSource::kContact &&
-                         world.rules.contact_at == ContactPoint::kClose);
-    ask.state = closes ? SessionState::kClosed : StateFor(contact.state);
+    ask.state = closed ? SessionState::kClosed : StateFor(contact.state);
     if (!PassesWindow(world, ask, source, texts, contact.session)) return false;
   }
   EffectRecord& effect = Emit(world, EffectType::kSend, contact);
   Tell(&effect, source, texts, extra);
   Speak(world, world.rules.messages[texts.value], contact.customer, &contact,
-        &effect);
+        !closed, &effect);
   return true;
 }
 
@@ -144,7 +143,7 @@ bool EmitTextsTo(World& world, uint32_t customer, DeskId desk,
   Tell(&effect, source, texts, extra);
   const ContactRow c = world.contacts.Find(customer, desk);
   Speak(world, world.rules.messages[texts.value], customer,
-        c == 0 ? nullptr : &world.contacts[c], &effect);
+        c == 0 ? nullptr : &world.contacts[c], true, &effect);
   return true;
 }
 

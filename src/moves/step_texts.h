@@ -17,8 +17,9 @@ namespace kefu {
 // What a `send` says beside its texts.
 struct SendExtra {
   RuleId rule;
-  Duration valid_for;  // 0: for good (G1)
-  AgentId agent{};     // of whom it speaks in any case (G5)
+  Duration valid_for;   // 0: for good (G1)
+  AgentId agent{};      // of whom it speaks in any case (G5)
+  bool closed = false;  // its session is being closed, as for closing texts
 };
 
 // `send`, if there are texts; or, where they may not go out,

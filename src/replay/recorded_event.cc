@@ -49,6 +49,7 @@ Actor ActorOf(EventType type) {
     case EventType::kCustomerErased:
     case EventType::kCustomerChanges:
     case EventType::kCrowdUsed:
+    case EventType::kCustomerRates:
     case EventType::kCustomerTriggers:
     case EventType::kCustomerVisits:
     case EventType::kCustomerExits:
@@ -66,6 +67,7 @@ Actor ActorOf(EventType type) {
     case EventType::kAgentTransfers:
     case EventType::kAgentHolds:
     case EventType::kAgentUnholds:
+    case EventType::kAgentInvitesRating:
       return Actor::kServing;
     case EventType::kRobotReplies:
     case EventType::kRobotHandsOver:
@@ -76,6 +78,7 @@ Actor ActorOf(EventType type) {
     case EventType::kAgentDeclines:
     case EventType::kAgentClaims:
     case EventType::kAgentDiscards:
+    case EventType::kAgentReopens:
     case EventType::kAgentAssigns:
     case EventType::kAgentBlocks:
     case EventType::kAgentUnblocks:

@@ -59,6 +59,7 @@ void test_doors(void);
 void test_questions(void);
 void test_nobody(void);
 void test_windows(void);
+void test_past(void);
 void test_logs(void);
 void test_replays(void);
 void test_metrics(void);

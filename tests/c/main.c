@@ -15,6 +15,7 @@ int main(void) {
   test_questions();
   test_nobody();
   test_windows();
+  test_past();
   test_logs();
   test_replays();
   test_metrics();

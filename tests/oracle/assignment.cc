@@ -51,8 +51,13 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
   GreetOnAccept(session, given_away);
   if (Stays(session)) Notice(session, how.why, false, true, true);
   if (session.last_word == Word::kCustomer) OfflineText(session);
+  if (how.template_for != Reason::kNone) {
+    SendTemplate(session.customer, session.desk, session.number, agent,
+                 how.template_for);
+  }
   CourtesyReferee(*this).Assigned(session.customer);
   CourtesyReferee(*this).Prompt(session, ContactPoint::kAssignment);
+  ratings_.ServedBy(session);
   if (old_owner >= 0) PostFill(old_owner);
 }
 
@@ -60,6 +65,7 @@ void Oracle::NotifyOfAssignment(const S& session) {
   switch (session.by) {
     case AssignBy::kManual:
     case AssignBy::kClaim:
+    case AssignBy::kReopen:
       return;  // he did it himself
     case AssignBy::kTransfer:
       Notify(session, session.owner, NoticeWhat::kTransferIn);

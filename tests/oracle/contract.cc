@@ -141,7 +141,9 @@ bool Oracle::Unpack(const EventRecord& record,
   for (const auto& [field, bytes] : fields) {
     if (!TakeField(field, bytes, event)) return false;
   }
-  if (event->type == EventType::kAgentAccepts &&
+  const bool batch = event->type == EventType::kAgentAccepts ||
+                     event->type == EventType::kAgentReopens;
+  if (batch &&
       (event->customers.empty() || event->customers.size() > kMostAccepted)) {
     return false;
   }
@@ -150,6 +152,7 @@ bool Oracle::Unpack(const EventRecord& record,
       (record.value == 0) == event->campaign.empty()) {
     return false;
   }
+  if (event->type == EventType::kCustomerRates && !event->items) return false;
   // One receiver, neither none nor two.
   if (hands_over && (event->to_agent == kNone) == (event->to_group == kNone)) {
     return false;
@@ -220,23 +223,14 @@ bool Oracle::TakeField(Field field, std::span<const std::byte> bytes,
     case Field::message:
     case Field::note:
     case Field::fields:
+    case Field::comment:
       return true;
-    case Field::campaign:
-    case Field::text:
-    case Field::kind:
-    case Field::items:
-    case Field::messages:
-    case Field::count:
-    case Field::file_name:
-    case Field::template_id:
-    case Field::source:
-      return TakeSent(field, bytes, event);
     default:
-      return TakeList(field, bytes, event);
+      return TakeSent(field, bytes, event);
   }
 }
 
-// The same for those about what is said and sent (K1, K2, W1 to W6).
+// The same for those about what is said and sent (K1, K2, W1 to W6, F1).
 bool Oracle::TakeSent(Field field, std::span<const std::byte> bytes,
                       Incoming* event) const {
   const std::string text = TextOf(bytes);
@@ -261,10 +255,15 @@ bool Oracle::TakeSent(Field field, std::span<const std::byte> bytes,
     case Field::source:
       event->source = static_cast<TextSource>(number);
       return is_number && !Name(event->source).empty();
-    default:  // a number, stored plus one
+    case Field::items:
+    case Field::messages:
+    case Field::score:
+    case Field::count:  // stored plus one
       if (!is_number || number == 0) return false;
       event->items = static_cast<uint32_t>(number - 1);
       return number - 1 <= kHighestCapacity;
+    default:
+      return TakeList(field, bytes, event);
   }
 }
 

@@ -13,6 +13,7 @@ bool Oracle::IsOwnEvent(const Incoming& e) {
     case EventType::kCustomerSends:
     case EventType::kCustomerClicks:
     case EventType::kCustomerLeaves:
+    case EventType::kCustomerRates:
     case EventType::kCustomerSubmitsForm:
     case EventType::kCustomerChanges:
     case EventType::kCustomerTriggers:
@@ -90,6 +91,7 @@ std::optional<int64_t> Oracle::ForgottenAt(uint64_t customer) const {
     if (key.first != customer) continue;
     at = std::max(at, closed.at + settings_.MergeWithin(key.second).ms);
   }
+  at = std::max(at, ratings_.KeepsUntil(customer));
   return std::max(at, WindowsUntil(customer));
 }
 
@@ -118,6 +120,8 @@ void Oracle::Forget(uint64_t customer) {
   std::erase_if(away_, his);
   says_.Forget(customer);
   CourtesyReferee(*this).Forget(customer);
+  ratings_.Forget(customer);
+  past_.Forget(customer);
   Record(RecordWhat::kForgotten, customer, kNone, kNone);
 }
 

@@ -72,6 +72,8 @@ Reason Oracle::Handle(const Incoming& event) {
       return RobotReplies(event);
     case EventType::kCustomerLeaves:
       return Leaves(event);
+    case EventType::kCustomerRates:
+      return ratings_.Rates(event);
     case EventType::kCustomerErased:
       return Erases(event);
     case EventType::kCustomerTriggers:
@@ -125,6 +127,10 @@ Reason Oracle::HandleAgent(const Incoming& event) {
       return Discards(event);
     case EventType::kAgentAssigns:
       return Dispatches(event);
+    case EventType::kAgentReopens:
+      return past_.Reopens(event);
+    case EventType::kAgentInvitesRating:
+      return ratings_.Invites(event);
     case EventType::kAgentBlocks:
       return Blocks(event);
     case EventType::kAgentUnblocks:
@@ -163,6 +169,7 @@ bool InSession(EventType type) {
     case kCustomerClicks:
     case kRobotReplies:
     case kCustomerLeaves:
+    case kCustomerRates:
     case kCustomerSubmitsForm:
     case kDeliveryFails:
     case kRobotHandsOver:
@@ -175,6 +182,7 @@ bool InSession(EventType type) {
     case kAgentUnholds:
     case kAgentDiscards:
     case kAgentAssigns:
+    case kAgentInvitesRating:
       return true;
     default:
       return false;
@@ -190,7 +198,7 @@ Reason Oracle::CheckNames(const Incoming& e) const {
   const bool blocks = e.type == kAgentBlocks || e.type == kAgentUnblocks;
   const bool at_desk =
       (InSession(e.type) && !CourtesyReferee::Handles(e)) ||
-      e.type == kAgentAccepts ||
+      e.type == kAgentAccepts || e.type == kAgentReopens ||
       (e.type == kCustomerTriggers && e.record.desk != 0) ||
       (blocks && static_cast<BlockScope>(e.detail) == BlockScope::kDesk);
   const bool from_customer = e.type == kCustomerEnters ||

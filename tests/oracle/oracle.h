@@ -30,6 +30,8 @@
 #include "tests/oracle/channels.h"
 #include "tests/oracle/memories.h"
 #include "tests/oracle/names.h"
+#include "tests/oracle/past.h"
+#include "tests/oracle/ratings.h"
 #include "tests/oracle/settings.h"
 #include "tests/oracle/state.h"
 
@@ -79,6 +81,9 @@ class Oracle : private Memories {
   PoolInfo Pool(DeskId desk) const;
   AgentInfo Agent(AgentId agent) const;
   SendInfo MaySend(const Engine::SendQuestion& question);
+  std::vector<UnansweredInfo> Unanswered(const Engine::UnansweredQuestion& q) {
+    return past_.Unanswered(q);
+  }
   std::vector<CrowdId> CrowdsOf(CustomerId customer) const;
   uint64_t OpenSessions() const { return sessions_.size(); }
   uint64_t Events() const { return ordinal_; }
@@ -92,6 +97,8 @@ class Oracle : private Memories {
   Facts KeptFacts(uint64_t customer, int desk) const;
 
  private:
+  friend class Past;
+  friend class Ratings;
   using S = OpenSession_;
   friend class CourtesyReferee;  // courtesies.h: G1 to G5
   // contract.cc: T1, T4, T9
@@ -139,6 +146,8 @@ class Oracle : private Memories {
   Reason Closes(const Incoming& event);
   Reason Discards(const Incoming& event);
   Reason Open(const Incoming& event, const Facts& facts, int64_t cost);
+  uint64_t NewSession(uint64_t customer, int desk, const Facts& facts,
+                      int64_t cost);
   void Close(uint64_t number, ClosedBy by, Reason reason);
   void Close(uint64_t number, ClosedBy by, Reason reason, Reason dequeue);
   void ServedTo(const S& session, bool wraps_up);
@@ -531,6 +540,8 @@ class Oracle : private Memories {
   Settings settings_;
   Channels channels_;
   Names names_;
+  Past past_{this};
+  Ratings ratings_{this};
 };
 
 }  // namespace kefu::oracle

@@ -29,7 +29,7 @@ bool Oracle::Ramped(int agent) const {
 void Oracle::CountForRamp(int agent, AssignBy by) {
   AgentState& state = At(agent);
   if (by == AssignBy::kManual || by == AssignBy::kTransfer ||
-      by == AssignBy::kClaim) {
+      by == AssignBy::kClaim || by == AssignBy::kReopen) {
     return;
   }
   state.since_online.push_back(at_);

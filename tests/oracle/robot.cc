@@ -22,8 +22,7 @@ void Oracle::ToRobot(S& session, int group, Rung rung, Reason why) {
   session.group = group;
   session.robot_since = at_;
   session.robot_warnings = 0;
-  if (session.last_word == Word::kCustomer &&
-      says_.replied != session.number) {
+  if (session.last_word == Word::kCustomer && says_.replied != session.number) {
     AskRobotOrReply(session, rung, why);
   }
 }

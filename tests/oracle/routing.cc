@@ -420,6 +420,7 @@ void Oracle::FollowPlan(S& session, int excluded, Plan plan, int group,
       S closed = session;
       Close(session.number, ClosedBy::kRule, Reason::kOutOfHours);
       Notice(closed, Reason::kOutOfHours, false, false, true);
+      ratings_.Closed(closed, Reason::kOutOfHours);
       if (closed.at_window != SessionState::kClosed) {
         EndState(closed.customer, closed.desk, closed.at_window);
       }

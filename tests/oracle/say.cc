@@ -152,6 +152,7 @@ void Oracle::GreetOnAccept(const S& session, bool given_away) {
   const bool by_hand =
       session.by == AssignBy::kManual || session.by == AssignBy::kClaim;
   if (texts.empty() || given_away || session.by == AssignBy::kTransfer ||
+      session.by == AssignBy::kReopen ||
       (by_hand && !settings_.GreetsByHand(place)) ||
       !Reachable(session.owner)) {
     return;

@@ -69,6 +69,7 @@ Reason Oracle::CustomerSends(const Incoming& e) {
   session.last_word = Word::kCustomer;
   session.customer_at = session.last_message = at_;
   CourtesyReferee(*this).Wrote(e.customer, e.desk, session.number);
+  past_.CustomerWrote(session);
   // A keyword answers before the routing (K3).
   bool answered = false;
   session.asks_person = Hear(session, e, HasRobot(e.desk), &answered);
@@ -110,24 +111,35 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
     });
     return Reason::kNone;
   }
-  closed_.erase({e.customer, e.desk});
+  const uint64_t number = NewSession(e.customer, e.desk, facts, cost);
+  Post([this, number] {
+    S& s = sessions_.at(number);
+    Route(s, kNone, !s.asks_person);
+  });
+  return Reason::kNone;
+}
+
+// Neither waiting nor anybody's yet; its number.
+uint64_t Oracle::NewSession(uint64_t customer, int desk, const Facts& facts,
+                            int64_t cost) {
+  closed_.erase({customer, desk});
   S session;
   session.number = ++sessions_opened_;
-  session.customer = e.customer;
-  session.desk = e.desk;
+  session.customer = customer;
+  session.desk = desk;
   session.facts = facts;
-  session.facts.store = StoreAtOpening(facts, e.customer);
-  session.skills = SkillsFor(facts, e.customer);
+  session.facts.store = StoreAtOpening(facts, customer);
+  session.skills = SkillsFor(facts, customer);
   session.cost = cost;
   session.opened_at = at_;
   session.first_join = session.waits_since = at_;
   if (facts.priority < 0) {
-    session.facts.priority = PriorityByProfile(e.customer);
+    session.facts.priority = PriorityByProfile(customer);
   }
   // Q7: back within the grace, in the old place.
-  const auto old = places_.find({e.customer, e.desk});
+  const auto old = places_.find({customer, desk});
   if (old != places_.end()) {
-    const Duration within = settings_.RejoinWithin(e.desk);
+    const Duration within = settings_.RejoinWithin(desk);
     if (!within.off() && at_ < old->second.left_at + within.ms) {
       session.first_join = old->second.first_join;
       session.waits_since = old->second.waits_since;
@@ -140,12 +152,9 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
     places_.erase(old);
   }
   sessions_.emplace(session.number, session);
+  past_.Opened(session);
   Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
-  Post([this, number = session.number] {
-    S& s = sessions_.at(number);
-    Route(s, kNone, !s.asks_person);
-  });
-  return Reason::kNone;
+  return session.number;
 }
 
 // The session as it opens again, if it does.
@@ -286,6 +295,12 @@ void Oracle::Close(uint64_t number, ClosedBy by, Reason reason,
     CourtesyReferee(*this).Prompt(closed, ContactPoint::kClose);
   }
   if (closed.owner >= 0) PostFill(closed.owner);
+  past_.Closed(closed, reason);
+  // Who is told something else beside the close is invited after that (F1).
+  if (reason != Reason::kCustomerSilent && reason != Reason::kRobotIdle &&
+      reason != Reason::kOutOfHours) {
+    ratings_.Closed(closed, reason);
+  }
 }
 
 // What the close of a session leaves behind that an agent serves.

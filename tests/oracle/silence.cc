@@ -47,6 +47,7 @@ void Oracle::StopClocks(S& session) {
 void Oracle::CustomerSpoke(S& session, const Incoming& e) {
   TellDesk(session.customer, session.desk, TriggerOf(e), true);
   CourtesyReferee(*this).Wrote(session.customer, session.desk, session.number);
+  past_.CustomerWrote(session);
   if (session.to_reaccept) {
     WriteToLapsed(session);
     return;
@@ -84,6 +85,8 @@ void Oracle::CustomerSpoke(S& session, const Incoming& e) {
 
 // A message of the owner himself.
 void Oracle::OwnerSpoke(S& session) {
+  past_.AgentWrote(session);
+  ratings_.AgentWrote(session);
   if (session.held) Unhold(session);
   session.idle = false;
   session.last_word = Word::kAgent;
@@ -139,6 +142,7 @@ void Oracle::CustomerIsSilent(S& session) {
   Close(session.number, ClosedBy::kRule, Reason::kCustomerSilent);
   Send(closed, TextSource::kClosing, settings_.Closing(PlaceOf(closed)));
   CourtesyReferee(*this).Prompt(closed, ContactPoint::kClose);
+  ratings_.Closed(closed, Reason::kCustomerSilent);
 }
 
 // ---------------------------------------------------------------------- X3
@@ -158,6 +162,7 @@ void Oracle::RobotIsIdle(S& session) {
   const S closed = session;
   Close(session.number, ClosedBy::kRule, Reason::kRobotIdle);
   Send(closed, TextSource::kClosing, settings_.RobotClosing(PlaceOf(closed)));
+  ratings_.Closed(closed, Reason::kRobotIdle);
 }
 
 // ---------------------------------------------------------------------- X2

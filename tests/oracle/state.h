@@ -92,6 +92,7 @@ struct How {
   Rung rung = Rung::kNone;
   Reason why = Reason::kNone;
   uint32_t asked = 1;
+  Reason template_for = Reason::kNone;  // S4: why a template goes out
 };
 
 // A16: who is asked, and since when.

@@ -29,8 +29,7 @@ bool Oracle::Send(const S& session, TextSource source,
   send.group = 0;
   SetTexts(&send, texts);
   NameAgent(&send, texts, session.owner, session.customer, session.desk);
-  // Before it has its place it waits at none.
-  if (session.at_window != SessionState::kWaiting) return true;
+  if (session.state != SessionState::kWaiting || !session.in_list) return true;
   if (Has(texts, "{position}") || Has(texts, "{ahead}")) {
     send.asked = PositionOf(session);
   }

@@ -19,6 +19,7 @@ std::vector<Timer> Oracle::Timers() const {
   }
   PageTimers(&timers);
   CourtesyReferee(const_cast<Oracle&>(*this)).Timers(&timers);
+  ratings_.AddTimers(&timers);
   for (const auto& [customer, contacts] : contacts_) {
     if (const auto at = ForgottenAt(customer)) {
       timers.push_back(
@@ -178,6 +179,8 @@ void Oracle::Fire(const Timer& timer) {
     case 1:
       if (timer.kind == TimerKind::kPage) {
         PageEnds(timer.who);
+      } else if (timer.kind == TimerKind::kRating) {
+        ratings_.Lapses(timer.who);
       } else {
         FireSession(timer.who, timer.kind);
       }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "tests/property/generator_past.h"
 #include "tests/property/generator_say.h"
 #include "tests/property/generator_windows.h"
 
@@ -108,6 +109,7 @@ std::string Duel::Do(const Step& step) {
     if (!d.empty()) return d;
   }
   if (std::string d = CompareSends(step); !d.empty()) return d;
+  if (std::string d = CompareUnanswered(); !d.empty()) return d;
   return ++steps_ % thorough_ == 0 ? CompareEverybody() : "";
 }
 
@@ -231,6 +233,32 @@ std::string Duel::CompareSends(const Step& step) {
   d += Check(who + "left", int64_t{ours.left.value_or(UINT32_MAX)},
              int64_t{theirs.left.value_or(UINT32_MAX)});
   return d + Check(who + "until", ours.until, theirs.until);
+}
+
+// S5
+std::string Duel::CompareUnanswered() {
+  const Engine::UnansweredQuestion q =
+      MakeUnansweredQuestion(world_, cast_, &random_);
+  const auto ours = engine_.Unanswered(q);
+  const auto theirs = oracle_.Unanswered(q);
+  std::string d = Check("unanswered", ours.size(), theirs.size());
+  for (size_t i = 0; d.empty() && i < ours.size(); ++i) {
+    const UnansweredInfo& a = ours[i];
+    const UnansweredInfo& b = theirs[i];
+    const std::string who = "unanswered " + std::to_string(i) + " ";
+    d += Check(who + "customer", a.customer.value, b.customer.value);
+    d += Check<int>(who + "desk", a.desk.value, b.desk.value);
+    d += Check(who + "session", a.session.value, b.session.value);
+    d += Check(who + "state", static_cast<int>(a.state),
+               static_cast<int>(b.state));
+    d += Check(who + "since", a.since.ms, b.since.ms);
+    d += Check(who + "agent", a.agent.value, b.agent.value);
+    d += Check(who + "allowed", a.sends.allowed, b.sends.allowed);
+    d += Check(who + "template", a.sends.template_only, b.sends.template_only);
+    d += Check(who + "reason", static_cast<int>(a.sends.reason),
+               static_cast<int>(b.sends.reason));
+  }
+  return d;
 }
 
 std::string Duel::CompareCrowds() const {

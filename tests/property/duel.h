@@ -38,6 +38,7 @@ class Duel {
   std::string CompareCrowds() const;
   std::string CompareEverybody() const;
   std::string CompareSends(const Step& step);
+  std::string CompareUnanswered();
   bool CanExplain(const Step& step) const;
   Explanation Explain(const Step& step) const;
   std::string CompareExplanation(const Explanation& explanation) const;

@@ -6,6 +6,7 @@
 #include "tests/property/generator_courtesies.h"
 #include "tests/property/generator_crowds.h"
 #include "tests/property/generator_kinds.h"
+#include "tests/property/generator_past.h"
 #include "tests/property/generator_say.h"
 #include "tests/property/generator_windows.h"
 
@@ -33,7 +34,9 @@ constexpr Weight kWeights[] = {
     {EventType::kTimePasses, 8},          {EventType::kCustomerChanges, 10},
     {EventType::kCrowdRefreshes, 2},      {EventType::kCrowdUsed, 1},
     {EventType::kCustomerTriggers, 12},   {EventType::kDeliveryFails, 2},
-    {EventType::kCustomerClicks, 5},      {EventType::kRobotReplies, 12},
+    {EventType::kCustomerRates, 10},      {EventType::kAgentInvitesRating, 6},
+    {EventType::kAgentReopens, 9},        {EventType::kCustomerClicks, 5},
+    {EventType::kRobotReplies, 12},
 };
 
 bool HasCustomer(EventType type) {
@@ -42,6 +45,7 @@ bool HasCustomer(EventType type) {
     case EventType::kAgentDisconnects:
     case EventType::kAgentSetsStatus:
     case EventType::kAgentAccepts:
+    case EventType::kAgentReopens:
     case EventType::kAgentChangesSettings:
     case EventType::kTimePasses:
     case EventType::kCrowdRefreshes:
@@ -56,15 +60,20 @@ bool HasActor(EventType type) {
   return type >= EventType::kAgentConnects && type < EventType::kTimePasses &&
          type != EventType::kCustomerChanges && type != EventType::kCrowdUsed &&
          type != EventType::kCustomerSubmitsForm &&
-         type != EventType::kRobotHandsOver &&
-         type != EventType::kRobotReplies;
+         type != EventType::kRobotHandsOver && type != EventType::kRobotReplies;
 }
 
 // Events of the owner in his session.
 bool IsOwners(EventType type) {
   return type == EventType::kAgentSends || type == EventType::kAgentCloses ||
          type == EventType::kAgentTransfers || type == EventType::kAgentHolds ||
-         type == EventType::kAgentUnholds;
+         type == EventType::kAgentUnholds ||
+         type == EventType::kAgentInvitesRating;
+}
+
+// About a batch of customers.
+bool IsBatch(EventType type) {
+  return type == EventType::kAgentAccepts || type == EventType::kAgentReopens;
 }
 
 bool Blocks(EventType type) {
@@ -88,14 +97,17 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
   PickType(&step);
   PickCourtesyType(world_, &random_, &step);
   PickTime(oracle, &step);
-  if (HasCustomer(step.type) || step.type == EventType::kAgentAccepts) {
+  if (HasCustomer(step.type) || IsBatch(step.type)) {
     PickCustomer(oracle, cast, &step);
   }
-  if (step.type == EventType::kAgentAccepts) PickBatch(oracle, cast, &step);
+  if (IsBatch(step.type)) PickBatch(oracle, cast, &step);
   if (HasActor(step.type)) PickActor(oracle, cast, &step);
   PickFacts(&step);
   PickDetail(&step);
   PickWindows(world_, &random_, &step);
+  if (step.type == EventType::kCustomerRates) {
+    PickScore(&random_, options_.break_contract, &step);
+  }
   if (HandsOver(step.type)) PickReceiver(&step);
   if (Blocks(step.type)) PickUntil(&step);
   if (step.type == EventType::kAgentConnects ||
@@ -168,6 +180,10 @@ void StepMaker::PickCustomer(const oracle::Oracle& oracle, const Cast& cast,
     return;
   }
   const bool opens = step->type == EventType::kCustomerSends;
+  const bool past =
+      step->type == EventType::kAgentReopens ||
+      (step->type == EventType::kCustomerRates && random_.Chance(50));
+  if (past && random_.Chance(85)) return;
   if (!random_.Chance(opens ? 40 : 85)) return;
   // One who has a session, waiting or served as the event wants it.
   const bool accepts = step->type == EventType::kAgentAccepts;

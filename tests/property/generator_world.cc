@@ -8,6 +8,7 @@
 #include "tests/property/generator_courtesies.h"
 #include "tests/property/generator_hours.h"
 #include "tests/property/generator_kinds.h"
+#include "tests/property/generator_past.h"
 #include "tests/property/generator_pool.h"
 #include "tests/property/generator_say.h"
 #include "tests/property/generator_settings.h"
@@ -439,6 +440,7 @@ World MakeWorld(uint64_t seed, WorldOptions options) {
   MakeWindows(&world);
   MakeSaying(&world);
   MakeCourtesies(&world);
+  MakePast(&world);
   return world;
 }
 

@@ -261,6 +261,10 @@ void ReadWord(const Step& step, const char* name, E* value) {
                            "`");
 }
 
+const char* WordFor(const SendInfo& info) {
+  return info.allowed ? "yes" : info.template_only ? "template" : "no";
+}
+
 // `at` is a time after the step before, or one of a day.
 Lines AnswerMaySend(const Step& step, Face* face) {
   const Engine::Request request = RequestOf(step, face);
@@ -283,13 +287,33 @@ Lines AnswerMaySend(const Step& step, Face* face) {
     question.at = *at;
   }
   const SendInfo info = face->MaySend(question);
-  const char* const word = info.allowed         ? "yes"
-                           : info.template_only ? "template"
-                                                : "no";
-  Line line("may_send=" + std::string(word), *face);
+  Line line("may_send=" + std::string(WordFor(info)), *face);
   line.Add("reason", info.reason).Add("left", info.left);
   if (info.until) line.Add("until", *info.until);
   return {line.str()};
+}
+
+// One line for each entry (S5).
+Lines AnswerUnanswered(const Step& step, Face* face) {
+  Engine::UnansweredQuestion question;
+  const std::string* const desk = step.Find("desk");
+  if (desk) question.desk = Named<DeskId>(face->ruleset(), *desk);
+  const std::string* const agent = step.Find("agent");
+  if (agent) question.agent = Named<AgentId>(face->ruleset(), *agent);
+  const std::string* const limit = step.Find("limit");
+  if (limit) question.limit = std::stoul(*limit);
+  Lines lines;
+  for (const UnansweredInfo& info : face->Unanswered(question)) {
+    Line line("customer=" + face->CustomerName(info.customer), *face);
+    line.Add("desk", info.desk).Count("session", info.session.value);
+    line.Add("state", info.state)
+        .Add("since", info.since)
+        .Add("agent", info.agent);
+    line.Put("may_send", WordFor(info.sends));
+    lines.push_back(line.Add("reason", info.sends.reason).str());
+  }
+  if (lines.empty()) lines.push_back(Line("customer=none", *face).str());
+  return lines;
 }
 
 Lines AnswerCounts(const Step&, Face* face) {
@@ -457,6 +481,7 @@ std::string EffectText(const EffectRecord& effect, Instant at,
 std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "session") return AnswerSession(step, face);
   if (step.word == "position") return AnswerPosition(step, face);
+  if (step.word == "unanswered") return AnswerUnanswered(step, face);
   if (step.word == "waiting") return AnswerWaiting(step, face);
   if (step.word == "pool") return AnswerPool(step, face);
   if (step.word == "agent") return AnswerAgent(step, face);

@@ -128,6 +128,8 @@ class CFace : public Face {
   PoolInfo Pool(DeskId desk) const override;
   AgentInfo Agent(AgentId agent) const override;
   SendInfo MaySend(const Engine::SendQuestion& question) const override;
+  std::vector<UnansweredInfo> Unanswered(
+      const Engine::UnansweredQuestion& question) const override;
   std::vector<CrowdId> CrowdsOf(CustomerId customer) const override {
     size_t count = 0;
     Check(kefu_crowds_of(nullptr, 0, &count, engine_, customer.value),
@@ -245,6 +247,35 @@ SendInfo CFace::MaySend(const Engine::SendQuestion& question) const {
   if (c.has_left != 0) info.left = c.left;
   if (c.has_until != 0) info.until = Instant{c.until};
   return info;
+}
+
+std::vector<UnansweredInfo> CFace::Unanswered(
+    const Engine::UnansweredQuestion& question) const {
+  kefu_unanswered_question asked = KEFU_UNANSWERED_QUESTION_INIT;
+  asked.desk = question.desk.value;
+  asked.agent = question.agent.value;
+  asked.limit = question.limit;
+  kefu_unanswered_list* list = nullptr;
+  Check(kefu_unanswered_new(&list), "kefu_unanswered_new");
+  Check(kefu_unanswered(list, engine_, &asked), "kefu_unanswered");
+  std::vector<UnansweredInfo> all;
+  for (size_t i = 0; i < kefu_unanswered_count(list); ++i) {
+    kefu_unanswered_info c = KEFU_UNANSWERED_INFO_INIT;
+    Check(kefu_unanswered_get(&c, list, i), "kefu_unanswered_get");
+    UnansweredInfo info;
+    info.customer = {c.customer};
+    info.desk = {c.desk};
+    info.session = {c.session};
+    info.state = static_cast<SessionState>(c.state);
+    info.since = {c.since};
+    info.agent = {c.agent};
+    info.sends.allowed = c.allowed != 0;
+    info.sends.template_only = c.template_only != 0;
+    info.sends.reason = static_cast<Reason>(c.reason);
+    all.push_back(info);
+  }
+  kefu_unanswered_free(list);
+  return all;
 }
 
 StatsInfo CFace::Stats() const {

@@ -71,6 +71,10 @@ class EngineFace : public Face {
   SendInfo MaySend(const Engine::SendQuestion& question) const override {
     return engine_.MaySend(question);
   }
+  std::vector<UnansweredInfo> Unanswered(
+      const Engine::UnansweredQuestion& question) const override {
+    return engine_.Unanswered(question);
+  }
   std::vector<CrowdId> CrowdsOf(CustomerId customer) const override {
     return engine_.CrowdsOf(customer);
   }

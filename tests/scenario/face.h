@@ -60,6 +60,8 @@ class Face {
   virtual uint64_t Customers() const = 0;
   virtual uint64_t Events() const = 0;
   virtual SendInfo MaySend(const Engine::SendQuestion& question) const = 0;
+  virtual std::vector<UnansweredInfo> Unanswered(
+      const Engine::UnansweredQuestion& question) const = 0;
   virtual StatsInfo Stats() const = 0;
   virtual HoursAnswer Hours(const HoursQuestion& question) const;
   virtual Explanation Explain(const Engine::Request& request) const = 0;

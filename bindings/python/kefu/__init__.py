@@ -19,7 +19,7 @@ ann serves c-1
 
 from . import _effects, _events, _kefu, _records, _words, config
 from ._answers import (Agent, AgentTrace, Explanation, MaySend, PoolInfo, Position,
-                       RungTrace, Session, Stats)
+                       RungTrace, Session, Stats, Unanswered)
 from ._batch import Effects
 from ._effect import Decision, Effect
 from ._effects import *  # noqa: F403
@@ -56,7 +56,7 @@ __all__ = [
     "Explanation", "Fast", "LogCheck", "LogError", "LogReader", "LogWriter",
     "MaySend", "Metrics", "PoolInfo", "Position", "Problem", "Replay", "Ruleset",
     "RungTrace", "Session", "SnapshotError", "Stats", "Time", "TimeError",
-    "UnknownDay", "UnknownName", "check_log", "compare", "config",
+    "Unanswered", "UnknownDay", "UnknownName", "check_log", "compare", "config",
     "is_binary_log", "parse_event", "replay", "time_zone_table",
     "to_binary_log", "to_datetime", "to_json_lines", "to_ms"]
 __all__ += _words.__all__ + _events.__all__ + _effects.__all__

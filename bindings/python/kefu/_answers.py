@@ -73,6 +73,25 @@ class MaySend(NamedTuple):
     until: int | None
 
 
+class Unanswered(NamedTuple):
+    """A session whose last message is the customer's (S5).
+
+    state: waiting, pooled or closed
+    since: his first message that has had no answer, in ms since 1970
+    agent: whom the customer talked to last at the desk; "": nobody is
+        remembered
+    may_send: what may_send() says of an agent's text to him now
+    """
+
+    customer: str
+    desk: str
+    session: int
+    state: SessionState
+    since: int
+    agent: str
+    may_send: MaySend
+
+
 class Agent(NamedTuple):
     """An agent as the engine sees him now; loads in units of capacity."""
 

@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from . import _kefu
 from ._answers import (Agent, Explanation, MaySend, PoolInfo, Position,
-                       Session, Stats, agent_of, explanation_of, session_of)
+                       Session, Stats, Unanswered, agent_of, explanation_of,
+                       session_of)
 from ._batch import Effects, batch_of_columns, batch_of_events
 from ._effect import Effect
 from ._errors import UnknownName
@@ -17,7 +18,7 @@ from ._files import Log, log_bytes
 from ._ruleset import Ruleset
 from ._time import to_ms
 from ._words import (EventType, MessageKind, MessageKindName, Reason, Sender,
-                     SenderName, SendUse, SendUseName)
+                     SenderName, SendUse, SendUseName, SessionState)
 
 # Many events: a Batch, an array of EVENT_DTYPE, columns by name (as a mapping
 # or a DataFrame), or event objects.
@@ -233,6 +234,33 @@ class Engine(_kefu.Engine):
             -(1 << 53) if at is None else to_ms(at),
             self._agent(agent) if agent else 0)
         return MaySend(allowed, template_only, Reason(reason), left, until)
+
+    def unanswered(self, *, desk: str = "", agent: str = "",
+                   limit: int = 1000) -> list[Unanswered]:
+        """Sessions, closed ones too, whose last message is the customer's.
+
+        Longest unanswered first; never one that somebody serves. Empty where
+        `tenant.keep_unanswered` is off, which is the default.
+
+        desk, agent: only at this desk, only of whom the customer talked to last
+        limit: entries at most
+
+        >>> import kefu
+        >>> engine = kefu.Engine(kefu.Ruleset({
+        ...     "tenant": {"keep_unanswered": True},
+        ...     "desks": [{"name": "shop"}], "agents": [{"name": "ann"}]}))
+        >>> effects = engine.apply(kefu.CustomerSends(
+        ...     at=0, customer="c", desk="shop", kind="text"))
+        >>> [(one.customer, one.since) for one in engine.unanswered()]
+        [('c', 0)]
+        """
+        return [
+            Unanswered(customer, at, session, SessionState(state), since, last,
+                       MaySend(sends[0], sends[1], Reason(sends[2]), sends[3],
+                               sends[4]))
+            for customer, at, session, state, since, last, sends
+            in _kefu.unanswered(self, self._desk(desk) if desk else 0,
+                                self._agent(agent) if agent else 0, limit)]
 
     def crowds_of(self, customer: Customer) -> list[str]:
         """The crowds that a customer is in, in declared order."""

@@ -94,6 +94,16 @@ class Fast(Protocol):
         that came through this link (G5).
         """
 
+    def customer_rates(
+            self, at: int, customer: int, desk: int, score: int | None,
+            comment: str | bytes = "", seq: int | None = None, id: str | bytes
+            = "", /,
+    ) -> tuple[Effect, ...]:
+        """A customer rates the last session at this desk that somebody has
+        served, while it runs or so long after its close (F1). The comment
+        is stored by the host, from this event.
+        """
+
     def customer_erased(
             self, at: int, customer: int, seq: int | None = None, id: str |
             bytes = "", /,
@@ -216,6 +226,14 @@ class Fast(Protocol):
     ) -> tuple[Effect, ...]:
         """An agent removes junk from the waiting list (Q4)."""
 
+    def agent_reopens(
+            self, at: int, agent: int, customers: Sequence[int], desk: int,
+            seq: int | None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent opens new sessions of his own with past customers, one or a
+        batch (S4). Where the reply window is shut a template goes out (W3).
+        """
+
     def agent_assigns(
             self, at: int, agent: int, customer: int, desk: int, to_agent: int
             = 0, to_group: int = 0, intent: int = 0, seq: int | None = None,
@@ -224,6 +242,14 @@ class Fast(Protocol):
         """An agent moves a waiting customer, or a dispatcher hands one out of
         the pool, to an agent or to a group; exactly one of them is given
         (Q5, O2).
+        """
+
+    def agent_invites_rating(
+            self, at: int, agent: int, customer: int, desk: int, seq: int |
+            None = None, id: str | bytes = "", /,
+    ) -> tuple[Effect, ...]:
+        """An agent invites the customer of his session to rate it, once a
+        session (F1).
         """
 
     def agent_blocks(

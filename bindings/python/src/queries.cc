@@ -156,6 +156,29 @@ py::tuple MaySendOf(const EngineState& state, uint64_t customer, uint16_t desk,
                         info.left, until);
 }
 
+// Entries as tuples, in the order of the list (S5).
+py::list UnansweredOf(const EngineState& state, uint16_t desk, uint32_t agent,
+                      size_t limit) {
+  const Reading reading(state);
+  const Ruleset& ruleset = state.engine.ruleset();
+  py::list list;
+  for (const UnansweredInfo& info :
+       state.engine.Unanswered({.desk = DeskId{desk},
+                                .agent = AgentId{agent},
+                                .limit = limit})) {
+    const SendInfo& sends = info.sends;
+    const py::object until =
+        sends.until ? py::object(py::int_(sends.until->ms)) : py::none();
+    list.append(py::make_tuple(
+        state.engine.CustomerName(info.customer), ruleset.Name(info.desk),
+        info.session.value, Number(info.state), info.since.ms,
+        ruleset.Name(info.agent),
+        py::make_tuple(sends.allowed, sends.template_only, Number(sends.reason),
+                       sends.left, until)));
+  }
+  return list;
+}
+
 std::vector<std::string> CrowdsOf(const EngineState& state, uint64_t customer) {
   const Reading reading(state);
   std::vector<std::string> names;
@@ -227,6 +250,8 @@ void DefineQueries(py::module_& module) {
              py::arg("link"), py::arg("page"), py::arg("language"),
              py::arg("store"));
   module.def("may_send", &MaySendOf);
+  module.def("unanswered", &UnansweredOf, py::arg("engine"), py::arg("desk"),
+             py::arg("agent"), py::arg("limit"));
   module.def("crowds_of", &CrowdsOf, py::arg("engine"), py::arg("customer"));
   module.def("apply_explained", &ApplyExplained, py::arg("engine"),
              py::arg("event"));
