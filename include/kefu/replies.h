@@ -43,9 +43,9 @@ struct Script {
 std::vector<Script> Scripts(const Ruleset& ruleset, std::string_view typed);
 
 // Appends the answers, ready to go out, as a list in JSON: of {"root",
-// "folder", "shortcut"}, root "personal" or "public", and of {"situation"}; with
-// "texts", "links" and "menu" as AppendJson of kefu/messages.h. What there is
-// none of is left out.
+// "folder", "shortcut"}, root "personal" or "public", and of {"situation"};
+// with "texts", "links" and "menu" as AppendJson of kefu/messages.h. What there
+// is none of is left out.
 void AppendJson(const Ruleset& ruleset, const std::vector<QuickReply>& replies,
                 const MessageValues& values, std::string* out);
 void AppendJson(const Ruleset& ruleset, const std::vector<Script>& scripts,

@@ -43,8 +43,8 @@ bool Lies(int64_t number, const ConditionConfig& condition) {
 
 // ---------------------------------------------------------------- conditions
 
-bool Oracle::Meets(const ConditionConfig& c, const Profile& profile,
-                   int64_t today) const {
+bool KnownFacts::Meets(const ConditionConfig& c, const Profile& profile,
+                       int64_t today) const {
   Value value;
   if (c.attribute.empty()) {
     value.texts = profile.tags;
@@ -97,8 +97,8 @@ bool Oracle::Meets(const ConditionConfig& c, const Profile& profile,
   return false;
 }
 
-bool Oracle::Meets(const CrowdConfig& crowd, const Profile& profile,
-                   int64_t today) const {
+bool KnownFacts::Meets(const CrowdConfig& crowd, const Profile& profile,
+                       int64_t today) const {
   if (!crowd.on || crowd.removed) return false;
   for (const CrossConditionConfig& cross : crowd.all) {
     bool any = false;
@@ -110,7 +110,7 @@ bool Oracle::Meets(const CrowdConfig& crowd, const Profile& profile,
 
 // ---------------------------------------------------------------- refreshes
 
-bool Oracle::InCrowd(uint64_t customer, int crowd) const {
+bool KnownFacts::InCrowd(uint64_t customer, int crowd) const {
   if (!config_.crowds.live) return members_.count({customer, crowd}) != 0;
   const auto found = profiles_.find(customer);
   return Meets(config_.crowds.list[static_cast<size_t>(crowd)],
@@ -118,7 +118,7 @@ bool Oracle::InCrowd(uint64_t customer, int crowd) const {
                LocalDay(at_));
 }
 
-void Oracle::RefreshCrowd(int crowd, int64_t today) {
+void KnownFacts::RefreshCrowd(int crowd, int64_t today) {
   const CrowdConfig& config = config_.crowds.list[static_cast<size_t>(crowd)];
   for (const uint64_t customer : known_) {
     if (Meets(config, profiles_[customer], today)) {
@@ -129,14 +129,14 @@ void Oracle::RefreshCrowd(int crowd, int64_t today) {
   }
 }
 
-int64_t Oracle::LocalDay(int64_t at) const {
+int64_t KnownFacts::LocalDay(int64_t at) const {
   const int64_t local = at + OffsetAt(at);
   return local >= 0 ? local / kDayMs : -((-local + kDayMs - 1) / kDayMs);
 }
 
 // The first instant of a local day at which it is time for the refresh: a
 // second of it, since all clocks change at whole ones.
-int64_t Oracle::RefreshOf(int64_t day) const {
+int64_t KnownFacts::RefreshOf(int64_t day) const {
   const int64_t wanted = day * kDayMs + config_.crowds.refresh_at.ms;
   int64_t found = INT64_MAX;
   std::set<int64_t> offsets{OffsetAt(INT64_MIN / 2)};
@@ -155,7 +155,7 @@ int64_t Oracle::RefreshOf(int64_t day) const {
 }
 
 // The daily refreshes up to a time, before everything else of their instants.
-void Oracle::RefreshUpTo(int64_t at) {
+void KnownFacts::RefreshUpTo(int64_t at) {
   const auto after = [&](int64_t time) {
     int64_t day = LocalDay(time) - 2;
     while (RefreshOf(day) <= time) ++day;
@@ -169,7 +169,7 @@ void Oracle::RefreshUpTo(int64_t at) {
   }
 }
 
-Reason Oracle::CheckCrowd(const Incoming& e) const {
+Reason KnownFacts::CheckCrowd(const Incoming& e) const {
   if (e.crowd < 0 ||
       config_.crowds.list[static_cast<size_t>(e.crowd)].removed) {
     return Reason::kUnknownCrowd;
@@ -200,7 +200,7 @@ Reason Oracle::UsesCrowd(const Incoming& e) {
 // ------------------------------------------------------------------ profiles
 
 // What becomes of a profile that is told this; the reason if it may not be.
-Reason Oracle::Told(const Incoming& e, Profile* profile) const {
+Reason KnownFacts::Told(const Incoming& e, Profile* profile) const {
   const Incoming::Told* last = nullptr;
   for (const Incoming::Told& told : e.attributes) {
     const int place = names_.Attribute(told.attribute);
@@ -249,8 +249,8 @@ Reason Oracle::Told(const Incoming& e, Profile* profile) const {
   return too_long || too_many ? Reason::kLimitReached : Reason::kNone;
 }
 
-bool Oracle::Fill(AttributeType type, const Incoming::Told& told,
-                  Value* value) {
+bool KnownFacts::Fill(AttributeType type, const Incoming::Told& told,
+                      Value* value) {
   switch (type) {
     case AttributeType::kNumber:
       value->number = told.number;
@@ -278,47 +278,7 @@ bool Oracle::Fill(AttributeType type, const Incoming::Told& told,
   return false;
 }
 
-// What a payload has about attributes; false if it is broken.
-bool Oracle::ReadTold(std::span<const std::byte> bytes, Incoming* event) {
-  constexpr size_t kMost = 1000;
-  while (!bytes.empty()) {
-    uint32_t attribute = 0;
-    uint16_t size = 0;
-    if (bytes.size() < 8 || event->attributes.size() == kMost) return false;
-    std::memcpy(&attribute, bytes.data(), 4);
-    std::memcpy(&size, bytes.data() + 4, 2);
-    Incoming::Told told;
-    told.attribute = attribute;
-    told.kind = static_cast<ValueKind>(bytes[6]);
-    const size_t padded = (size_t{size} + 7) / 8 * 8;
-    if (bytes[7] != std::byte{} || bytes.size() - 8 < padded) return false;
-    const auto value = bytes.subspan(8, size);
-    switch (told.kind) {
-      case ValueKind::kNumber:
-      case ValueKind::kFlag:
-        if (size != 8) return false;
-        std::memcpy(&told.number, value.data(), 8);
-        break;
-      case ValueKind::kText:
-      case ValueKind::kItem:
-        told.text.assign(reinterpret_cast<const char*>(value.data()), size);
-        break;
-      case ValueKind::kNothing:
-        if (size != 0) return false;
-        break;
-      default:
-        return false;
-    }
-    if (told.kind == ValueKind::kFlag && (told.number < 0 || told.number > 1)) {
-      return false;
-    }
-    event->attributes.push_back(told);
-    bytes = bytes.subspan(8 + padded);
-  }
-  return true;
-}
-
-Reason Oracle::CheckTold(const Incoming& e) const {
+Reason KnownFacts::CheckTold(const Incoming& e) const {
   Profile profile;
   const auto found = profiles_.find(e.customer);
   if (found != profiles_.end()) profile = found->second;
@@ -327,7 +287,7 @@ Reason Oracle::CheckTold(const Incoming& e) const {
 
 // ------------------------------------------------------------- what follows
 
-int Oracle::DedicatedAgent(uint64_t customer) const {
+int KnownFacts::DedicatedAgent(uint64_t customer) const {
   const auto found = profiles_.find(customer);
   const Profile profile = found == profiles_.end() ? Profile{} : found->second;
   if (profile.dedicated >= 0) return profile.dedicated;
@@ -346,7 +306,7 @@ int Oracle::DedicatedAgent(uint64_t customer) const {
 }
 
 // Q1: what stands in for a priority that neither event nor link gives.
-int Oracle::PriorityByProfile(uint64_t customer) const {
+int KnownFacts::PriorityByProfile(uint64_t customer) const {
   const auto& all = config_.queue.priorities;
   const auto place = [&](const std::string& name) {
     for (size_t i = 0; all && i < all->size(); ++i) {

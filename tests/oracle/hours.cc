@@ -71,7 +71,7 @@ bool Has(const std::vector<std::string>& dates, int64_t day) {
 // ----------------------------------------------------------------- schedules
 
 // C3
-int64_t Oracle::OffsetAt(int64_t t) const {
+int64_t KnownFacts::OffsetAt(int64_t t) const {
   int64_t offset = ReadOffset(config_.time_zone.offset);
   for (const ZoneChangeConfig& change : config_.time_zone.changes) {
     if (t >= ReadInstant(change.at)) offset = ReadOffset(change.offset);
@@ -80,7 +80,7 @@ int64_t Oracle::OffsetAt(int64_t t) const {
 }
 
 // C1, C2: the slots that begin on a day.
-std::vector<std::pair<int64_t, int64_t>> Oracle::SlotsOn(
+std::vector<std::pair<int64_t, int64_t>> KnownFacts::SlotsOn(
     const ScheduleConfig& schedule, int64_t day) const {
   std::vector<std::pair<int64_t, int64_t>> slots;
   const auto add = [&](const std::string& from, const std::string& to) {
@@ -106,7 +106,7 @@ std::vector<std::pair<int64_t, int64_t>> Oracle::SlotsOn(
   return slots;
 }
 
-bool Oracle::OpenAt(const ScheduleConfig& schedule, int64_t t) const {
+bool KnownFacts::OpenAt(const ScheduleConfig& schedule, int64_t t) const {
   const int64_t local = t + OffsetAt(t);
   const int64_t day = DayOf(local);
   for (const int64_t begins : {day, day - 1}) {
@@ -120,8 +120,8 @@ bool Oracle::OpenAt(const ScheduleConfig& schedule, int64_t t) const {
 }
 
 // The instants at which anything could change in the days around t.
-std::set<int64_t> Oracle::Edges(const ScheduleConfig& schedule,
-                                int64_t day) const {
+std::set<int64_t> KnownFacts::Edges(const ScheduleConfig& schedule,
+                                    int64_t day) const {
   std::set<int64_t> offsets{ReadOffset(config_.time_zone.offset)};
   std::set<int64_t> edges;
   for (const ZoneChangeConfig& change : config_.time_zone.changes) {
@@ -138,8 +138,8 @@ std::set<int64_t> Oracle::Edges(const ScheduleConfig& schedule,
 }
 
 // The story of a world and its calendars lie within a few weeks.
-std::optional<int64_t> Oracle::NextChange(const ScheduleConfig& schedule,
-                                          int64_t t) const {
+std::optional<int64_t> KnownFacts::NextChange(const ScheduleConfig& schedule,
+                                              int64_t t) const {
   constexpr int64_t kDaysAhead = 45;
   const bool open = OpenAt(schedule, t);
   const int64_t today = DayOf(t);
@@ -158,7 +158,7 @@ std::optional<int64_t> Oracle::NextChange(const ScheduleConfig& schedule,
   return std::nullopt;
 }
 
-const ScheduleConfig* Oracle::Schedule(const std::string& name) const {
+const ScheduleConfig* KnownFacts::Schedule(const std::string& name) const {
   for (const ScheduleConfig& schedule : config_.schedules) {
     if (schedule.name == name) return &schedule;
   }
@@ -166,8 +166,8 @@ const ScheduleConfig* Oracle::Schedule(const std::string& name) const {
 }
 
 // X2 of a desk with hours: the instant until which so much open time passes.
-std::optional<int64_t> Oracle::AfterOpenTime(int desk, int64_t from,
-                                             int64_t length) const {
+std::optional<int64_t> KnownFacts::AfterOpenTime(int desk, int64_t from,
+                                                 int64_t length) const {
   const ScheduleConfig* const schedule =
       Schedule(config_.desks[static_cast<size_t>(desk)].schedule);
   if (schedule == nullptr) return from + length;
@@ -185,7 +185,7 @@ std::optional<int64_t> Oracle::AfterOpenTime(int desk, int64_t from,
 
 // ------------------------------------------------------------- what is watched
 
-bool Oracle::Used(const std::string& schedule) const {
+bool KnownFacts::Used(const std::string& schedule) const {
   const auto names = [&](const auto& one) { return one.schedule == schedule; };
   return std::any_of(config_.groups.begin(), config_.groups.end(), names) ||
          std::any_of(config_.agents.begin(), config_.agents.end(), names) ||
@@ -284,7 +284,7 @@ void Oracle::FillAll() {
 
 // ------------------------------------------------------------------- on duty
 
-bool Oracle::HoursOpen(const std::string& schedule) const {
+bool KnownFacts::HoursOpen(const std::string& schedule) const {
   for (const Watched& watched : watched_) {
     if (watched.leave == kNone && watched.schedule == schedule) {
       return watched.on;
@@ -293,22 +293,22 @@ bool Oracle::HoursOpen(const std::string& schedule) const {
   return true;  // none
 }
 
-bool Oracle::OnLeave(int agent) const {
+bool KnownFacts::OnLeave(int agent) const {
   return std::any_of(watched_.begin(), watched_.end(),
                      [agent](const Watched& watched) {
                        return watched.leave == agent && watched.on;
                      });
 }
 
-bool Oracle::DeskOpen(int desk) const {
+bool KnownFacts::DeskOpen(int desk) const {
   return HoursOpen(config_.desks[static_cast<size_t>(desk)].schedule);
 }
 
-bool Oracle::AllDay(int desk) const {
+bool KnownFacts::AllDay(int desk) const {
   return config_.desks[static_cast<size_t>(desk)].all_day;
 }
 
-bool Oracle::InOpenSlot(int agent, int desk) const {
+bool KnownFacts::InOpenSlot(int agent, int desk) const {
   const auto& name = config_.agents[static_cast<size_t>(agent)].name;
   const auto& slots = config_.desks[static_cast<size_t>(desk)].slots;
   return std::any_of(slots.begin(), slots.end(), [&](const auto& slot) {
@@ -382,7 +382,7 @@ bool Oracle::SomebodyPresent(int desk) const {
 // ---------------------------------------------------------------------- R13
 
 // The slot whose way counts; null without an open one.
-const ReceptionSlotConfig* Oracle::FirstOpenSlot(int desk) const {
+const ReceptionSlotConfig* KnownFacts::FirstOpenSlot(int desk) const {
   for (const auto& slot : config_.desks[static_cast<size_t>(desk)].slots) {
     if (HoursOpen(slot.schedule)) return &slot;
   }

@@ -1,13 +1,11 @@
+#include "tests/oracle/oracle.h"
 #include "tests/oracle/courtesies.h"
+#include "tests/oracle/record_reader.h"
 
 namespace kefu::oracle {
 
 Oracle::Oracle(std::shared_ptr<const Ruleset> ruleset)
-    : ruleset_(std::move(ruleset)),
-      config_(ruleset_->config()),
-      settings_(config_),
-      channels_(config_),
-      names_(*ruleset_) {
+    : KnownFacts(std::move(ruleset)) {
   for (const AgentConfig& agent : config_.agents) {
     AgentState state;
     state.auto_accept = agent.auto_accept;
@@ -23,7 +21,7 @@ std::vector<EffectRecord> Oracle::Apply(const EventRecord& record,
   timer_ = TimerKind::kNone;
   at_ = now_.value_or(0);
   Incoming event;
-  if (!Unpack(record, payloads, &event)) {
+  if (!RecordReader(*ruleset_, names_).Read(record, payloads, &event)) {
     Refuse(Reason::kBadRecord, record);
     return out_;
   }

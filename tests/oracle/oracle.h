@@ -27,12 +27,9 @@
 #include "kefu/event.h"
 #include "kefu/query.h"
 #include "kefu/ruleset.h"
-#include "tests/oracle/channels.h"
-#include "tests/oracle/memories.h"
-#include "tests/oracle/names.h"
+#include "tests/oracle/known_facts.h"
 #include "tests/oracle/past.h"
 #include "tests/oracle/ratings.h"
-#include "tests/oracle/settings.h"
 #include "tests/oracle/state.h"
 
 namespace kefu::oracle {
@@ -44,7 +41,7 @@ struct ChainStep {
   Settings::Texts texts;
 };
 
-class Oracle : private Memories {
+class Oracle : private KnownFacts {
  public:
   explicit Oracle(std::shared_ptr<const Ruleset> ruleset);
 
@@ -102,14 +99,6 @@ class Oracle : private Memories {
   using S = OpenSession_;
   friend class CourtesyReferee;  // courtesies.h: G1 to G5
   // contract.cc: T1, T4, T9
-  bool Unpack(const EventRecord& record, std::span<const std::byte> payloads,
-              Incoming* event) const;
-  bool TakeField(Field field, std::span<const std::byte> bytes,
-                 Incoming* event) const;
-  bool TakeSent(Field field, std::span<const std::byte> bytes,
-                Incoming* event) const;
-  bool TakeList(Field field, std::span<const std::byte> bytes,
-                Incoming* event) const;
   Reason CheckContract(Incoming* event);
   bool SeenId(const std::string& id, int64_t now);
   void Refuse(Reason reason, const EventRecord& record);
@@ -196,26 +185,10 @@ class Oracle : private Memories {
   void GraceEnds(int agent);
 
   // hours.cc: C1 to C5, R2, R13
-  int64_t OffsetAt(int64_t t) const;
-  std::vector<std::pair<int64_t, int64_t>> SlotsOn(
-      const ScheduleConfig& schedule, int64_t day) const;
-  bool OpenAt(const ScheduleConfig& schedule, int64_t t) const;
-  std::set<int64_t> Edges(const ScheduleConfig& schedule, int64_t day) const;
-  std::optional<int64_t> NextChange(const ScheduleConfig& schedule,
-                                    int64_t t) const;
-  const ScheduleConfig* Schedule(const std::string& name) const;
-  std::optional<int64_t> AfterOpenTime(int desk, int64_t from,
-                                       int64_t length) const;
-  bool Used(const std::string& schedule) const;
   void Look(Watched* watched, int64_t t) const;
   void WatchHours(int64_t t);
   void HoursChange();
   void FillAll();
-  bool HoursOpen(const std::string& schedule) const;
-  bool OnLeave(int agent) const;
-  bool DeskOpen(int desk) const;
-  bool AllDay(int desk) const;
-  bool InOpenSlot(int agent, int desk) const;
   bool OnDuty(int agent, List list) const;
   bool Present(int agent, List list) const;
   Reason OffDutyReason(int agent) const;
@@ -223,7 +196,6 @@ class Oracle : private Memories {
   std::set<std::pair<int, int>> Duties(int agent) const;
   bool OnDutyAt(int agent, int desk) const;
   bool SomebodyPresent(int desk) const;
-  const ReceptionSlotConfig* FirstOpenSlot(int desk) const;
   Distribution WayOf(List list) const;
   std::vector<int> SlotAgents(int desk, bool open) const;
 
@@ -317,6 +289,7 @@ class Oracle : private Memories {
   void LeaveRobot(S& session);
   void LeaveOwner(S& session);
   bool IsThere(int agent, int desk) const;
+  using KnownFacts::LocalDay;
   int64_t LocalDay() const;
 
   // pool.cc: O2, O3, O5, Q9
@@ -501,25 +474,8 @@ class Oracle : private Memories {
   void Alarm(S& session, TimerKind kind);
 
   // crowds.cc: V1 to V3, R6, Q1
-  bool Meets(const ConditionConfig& condition, const Profile& profile,
-             int64_t today) const;
-  bool Meets(const CrowdConfig& crowd, const Profile& profile,
-             int64_t today) const;
-  int64_t LocalDay(int64_t at) const;
-  int64_t RefreshOf(int64_t day) const;
-  bool InCrowd(uint64_t customer, int crowd) const;
-  void RefreshCrowd(int crowd, int64_t today);
-  void RefreshUpTo(int64_t at);
-  Reason CheckCrowd(const Incoming& event) const;
   Reason RefreshesByHand(const Incoming& event);
   Reason UsesCrowd(const Incoming& event);
-  Reason Told(const Incoming& event, Profile* profile) const;
-  Reason CheckTold(const Incoming& event) const;
-  static bool Fill(AttributeType type, const Incoming::Told& told,
-                   Value* value);
-  static bool ReadTold(std::span<const std::byte> bytes, Incoming* event);
-  int DedicatedAgent(uint64_t customer) const;
-  int PriorityByProfile(uint64_t customer) const;
 
   // customers.cc: T9
   static bool IsOwnEvent(const Incoming& event);
@@ -534,12 +490,6 @@ class Oracle : private Memories {
   const AgentState& At(int agent) const {
     return agents_[static_cast<size_t>(agent)];
   }
-
-  std::shared_ptr<const Ruleset> ruleset_;
-  const Config& config_;
-  Settings settings_;
-  Channels channels_;
-  Names names_;
   Past past_{this};
   Ratings ratings_{this};
 };
