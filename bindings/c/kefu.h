@@ -2461,9 +2461,9 @@ KEFU_API int kefu_read_record(kefu_effect_record* effect,
 
 /* What a `send` effect sends, ready to go out (K7): an object of JSON with
  * "texts", a list; "links", of {"title", "url"}; "menu", of {"text", "items"},
- * these of {"name", "text"}; what there is none of is left out. `customer`: what
- * stands for {customer}; empty: what the ruleset has for it. Of another effect:
- * KEFU_ERROR_WRONG_TYPE. */
+ * these of {"name", "text"}; what there is none of is left out. `customer`:
+ * what stands for {customer}; empty: what the ruleset has for it. Of another
+ * effect: KEFU_ERROR_WRONG_TYPE. */
 KEFU_API int kefu_render(kefu_buffer* json, const kefu_ruleset* ruleset,
                          const kefu_effect* send, const char* customer,
                          size_t length);

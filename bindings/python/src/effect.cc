@@ -1,4 +1,8 @@
+// Lengths of "s#" are Py_ssize_t.
+#define PY_SSIZE_T_CLEAN
 #include "effect.h"
+
+#include <pybind11/stl.h>
 
 #include <array>
 #include <cstring>
