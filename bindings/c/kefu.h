@@ -2447,15 +2447,15 @@ typedef struct kefu_effect_record {
   uint16_t reason; /* kefu_reason */
   uint16_t crowd; /* id; `value` of the record */
   uint8_t source; /* kefu_text_source; `group` of the record */
-  uint8_t reserved_3[1];
-  uint16_t campaign; /* id; `asked` of the record */
   uint8_t has_score; /* 1: it is given */
-  uint8_t reserved_4[3];
+  uint8_t reserved_3[2];
   uint32_t score; /* `why` of the record */
+  uint16_t campaign; /* id; `asked` of the record */
+  uint8_t reserved[2];
 } kefu_effect_record;
 #define KEFU_EFFECT_RECORD_INIT \
   {sizeof(kefu_effect_record), 0, 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, 0, 0, 0, \
-  {0}, 0, 0, {0}, 0}
+  0, {0}, 0, 0, {0}}
 KEFU_API int kefu_read_record(kefu_effect_record* effect,
                               const kefu_effect* record);
 

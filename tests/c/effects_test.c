@@ -103,6 +103,11 @@ static void set_agent_status(void) { /* kefu_read_set_agent_status */
   READ(set_agent_status, SET_AGENT_STATUS);
   CHECK(effect.status == KEFU_AGENT_STATUS_ONLINE && effect.reason == 11);
 }
+static void grant(void) { /* kefu_read_grant */
+  READ(grant, GRANT);
+  CHECK(effect.gift == 1 && effect.campaign == 10 && effect.amount == 8);
+  CHECK(effect.coupon == 6);
+}
 static void store(void) { /* kefu_read_record */
   READ(record, RECORD);
   CHECK(effect.what == 1 && effect.session == 3);
@@ -138,6 +143,7 @@ void test_effects(void) {
   send_template();
   notify_agent();
   set_agent_status();
+  grant();
   store();
   older();
 }

@@ -152,6 +152,37 @@ static void windows(void) {
   CHECK(number(KEFU_FIELD_SOURCE) == KEFU_TEXT_SOURCE_CLOSING);
 }
 
+static void shop(void) {
+  kefu_customer_visits visits = KEFU_CUSTOMER_VISITS_INIT;
+  kefu_customer_exits exits = KEFU_CUSTOMER_EXITS_INIT;
+  kefu_customer_adds_contact adds = KEFU_CUSTOMER_ADDS_CONTACT_INIT;
+  kefu_customer_clicks clicks = KEFU_CUSTOMER_CLICKS_INIT;
+  kefu_robot_replies replies = KEFU_ROBOT_REPLIES_INIT;
+  visits.customer = exits.customer = adds.customer = 3;
+  visits.channel = exits.channel = 2;
+  visits.page = 7;
+  CHECK_OK(kefu_add_customer_visits(batch, &visits));
+  CHECK(last().type == KEFU_EVENT_CUSTOMER_VISITS && last().value == 2);
+  CHECK(number(KEFU_FIELD_PAGE) == 7);
+  CHECK_OK(kefu_add_customer_exits(batch, &exits));
+  CHECK(last().type == KEFU_EVENT_CUSTOMER_EXITS && last().value == 2);
+  adds.agent = 5;
+  CHECK_OK(kefu_add_customer_adds_contact(batch, &adds));
+  CHECK(last().type == KEFU_EVENT_CUSTOMER_ADDS_CONTACT && last().agent == 5);
+  clicks.customer = replies.customer = 3;
+  clicks.desk = replies.desk = 1;
+  clicks.item = 4;
+  CHECK_OK(kefu_add_customer_clicks(batch, &clicks));
+  CHECK(last().type == KEFU_EVENT_CUSTOMER_CLICKS && last().value == 4);
+  replies.understood = KEFU_UNDERSTANDING_NO;
+  replies.has_messages = 1;
+  replies.messages = 2;
+  CHECK_OK(kefu_add_robot_replies(batch, &replies));
+  CHECK(last().type == KEFU_EVENT_ROBOT_REPLIES);
+  CHECK(last().detail == KEFU_UNDERSTANDING_NO);
+  CHECK(number(KEFU_FIELD_MESSAGES) == 3); /* 0: not given */
+}
+
 static void sessions(void) {
   kefu_agent_sends sends = KEFU_AGENT_SENDS_INIT;
   kefu_agent_closes closes = KEFU_AGENT_CLOSES_INIT;
@@ -261,6 +292,7 @@ void test_events(void) {
   customers();
   agents();
   windows();
+  shop();
   sessions();
   batches();
   sizes();

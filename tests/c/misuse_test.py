@@ -20,7 +20,7 @@ OPTIONAL = {"errors", "previous", "model", "file", "lines", "effects", "count",
             "applied", "allocator"}
 MAY_BE_EMPTY = {"payloads", "payload", "json", "name", "text", "bytes", "log",
                 "in", "out", "ids", "names", "keys", "events", "word",
-                "crowds"}
+                "crowds", "customer"}
 # What is counted by one owner fewer, or is freed, is tried with NULL only.
 FREES = ("_free", "_release")
 NUMBERS = {"size_t": ctypes.c_size_t, "uint32_t": ctypes.c_uint32,

@@ -660,7 +660,7 @@ class Record(Effect):
     __slots__ = ()
     FIELDS = (
         "what", "session", "customer", "desk", "agent", "reason", "crowd",
-        "source", "campaign", "score",)
+        "source", "score", "campaign",)
     TYPE = EffectType.RECORD
 
     @property
@@ -696,12 +696,12 @@ class Record(Effect):
         return TextSource(self.group_id)
 
     @property
-    def campaign(self) -> str:
-        return self._rule
-
-    @property
     def score(self) -> int | None:
         return self._why - 1 if self._why else None
+
+    @property
+    def campaign(self) -> str:
+        return self._rule
 
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (

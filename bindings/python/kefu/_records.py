@@ -409,8 +409,8 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "reason": ("reason", "Reason"),
         "crowd": ("value", "CrowdId"),
         "source": ("group", "TextSource"),
-        "campaign": ("asked", "RuleId"),
         "score": ("why", "Capacity"),
+        "campaign": ("asked", "RuleId"),
     },
 }
 
