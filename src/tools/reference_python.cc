@@ -201,6 +201,7 @@ std::string EffectRecordType() {
   KEFU_ADD(timer);
   KEFU_ADD(detail);
   KEFU_ADD(rung);
+  KEFU_ADD(later);
 #undef KEFU_ADD
   return type.Text("EFFECT_DTYPE", sizeof(EffectRecord));
 }

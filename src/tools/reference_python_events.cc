@@ -165,6 +165,9 @@ EffectProperty PropertyOf(const FieldRow& field) {
   if (type == "Reason") return {type, "Reason(self._reason)"};
   if (type == "Decision") return {type, "self._decision"};
   if (type == "CustomerId") return {"Customer", "self._customer"};
+  if (type == "TextId" && field.name == "coupon") {
+    return {"str", "self._texts[0] if self._texts else \"\""};
+  }
   if (type == "TextId") return {"tuple[str, ...]", "self._texts"};
   if (type == "SessionNumber") return {"int", "self._session"};
   if (type == "uint32_t") return {"int", fmt::format("self._{}", field.slot)};

@@ -59,6 +59,18 @@ bool CannotBeSaid(const Step& step) {
   return false;
 }
 
+// Whether JSON has words for it: a text that is no UTF-8, and an item that no
+// menu has, have none.
+bool HasWords(const EventBatch& batch, Engine* engine) {
+  BinaryLogWriter writer(engine);
+  writer.Add(batch);
+  std::string log, text;
+  writer.Flush(&log);
+  BinaryLogToJson converter;
+  size_t used = 0;
+  return !converter.AddBlocks(log, true, SIZE_MAX, &text, &used);
+}
+
 // The steps of a world as a log.
 std::string LogOf(const World& world, std::shared_ptr<const Ruleset> ruleset,
                   size_t events, bool wild) {
@@ -71,6 +83,7 @@ std::string LogOf(const World& world, std::shared_ptr<const Ruleset> ruleset,
     if (!wild && CannotBeSaid(step)) continue;
     EventBatch batch;
     Add(step, cast, &batch);
+    if (!wild && !HasWords(batch, &engine)) continue;
     writer.Add(batch);
   }
   std::string log;

@@ -647,8 +647,8 @@ class Grant(Effect):
         return self._asked
 
     @property
-    def coupon(self) -> tuple[str, ...]:
-        return self._texts
+    def coupon(self) -> str:
+        return self._texts[0] if self._texts else ""
 
 
 class Record(Effect):

@@ -114,18 +114,20 @@ def effects_frame(records: Array, ruleset: "Ruleset",
     for name, kind in (("from", "agent"), ("to_agent", "agent"),
                        ("to_group", "group"), ("preferred", "agent"),
                        ("link", "link"), ("crowd", "crowd"),
-                       ("channel", "channel"), ("rule", "rule")):
+                       ("channel", "channel"), ("rule", "rule"),
+                       ("campaign", "rule")):
         frame[name] = names(_slot(records, name), ruleset.names_by_id(kind))
     frame["reason"] = words(records["reason"], Reason)
-    for name in ("by", "what", "kind", "status", "source"):
+    for name in ("by", "what", "kind", "status", "source", "gift"):
         frame[name] = _details(records, name)
-    for name in ("position", "push"):
+    for name in ("position", "push", "amount"):
         numbers = _slot(records, name)
         frame[name] = pd.Series(numbers, dtype="UInt32").mask(numbers == 0)
-    for name in ("left", "wait"):
+    for name in ("left", "wait", "score"):
         numbers = _slot(records, name)
         frame[name] = pd.Series(numbers - 1, dtype="Int64").mask(numbers == 0)
     frame["texts"] = _texts(records, ruleset)
+    frame["coupon"] = _coupons(records, ruleset)
     # Stored as the time from the event on.
     frame["until"] = times(np.where(
         _has(records, "until"), records["at"] + _slot(records, "until"),
@@ -172,6 +174,14 @@ def _texts(records: Array, ruleset: "Ruleset") -> Array:
         if any("{" in text for text in texts):  # variables (K7)
             texts = tuple(ruleset.rendered(records[row].tobytes()))
         found[row] = texts
+    return found
+
+
+def _coupons(records: Array, ruleset: "Ruleset") -> Array:
+    found = np.full(len(records), None, object)
+    numbers = _slot(records, "coupon")
+    for row in np.flatnonzero(numbers).tolist():
+        found[row] = ruleset.texts(int(numbers[row]))[0]
     return found
 
 

@@ -22,12 +22,12 @@ EFFECT_DTYPE = np.dtype({
     "names": [
         "at", "event", "session", "customer", "agent", "value", "index",
         "asked", "desk", "group", "reason", "why", "type", "timer", "detail",
-        "rung",],
+        "rung", "later",],
     "formats": [
         "<i8", "<u8", "<u8", "<u8", "<u4", "<u4", "<u4", "<u4", "<u2", "<u2",
-        "<u2", "<u2", "<u1", "<u1", "<u1", "<u1",],
+        "<u2", "<u2", "<u1", "<u1", "<u1", "<u1", "<u4",],
     "offsets": [
-        0, 8, 16, 24, 32, 36, 40, 44, 48, 50, 52, 54, 56, 57, 58, 59,],
+        0, 8, 16, 24, 32, 36, 40, 44, 48, 50, 52, 54, 56, 57, 58, 59, 60,],
     "itemsize": 64,
 })
 

@@ -37,7 +37,7 @@ class Ruleset(_kefu.Ruleset):
     kefu.ConfigError: 1:12: /desks/0: lacks the member "name", \
 expected a name of 1 to 128 bytes
     1:13: /desks/0/nam: is no member here, expected name, channel, agents, \
-default_group, schedule, slots, all_day, deleted, routing, queue, offline or timers; did you mean "name"?
+default_group, schedule, slots, all_day, deleted, routing, queue, offline, timers or feedback; did you mean "name"?
     """
 
     __slots__ = ("_json", "_previous", "_names")
