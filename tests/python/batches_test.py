@@ -58,7 +58,7 @@ def missing(value):
 
 
 # Fields whose values are words; 0 is none.
-WORDS = ("kind", "what", "status", "scope", "cause", "trigger")
+WORDS = ("kind", "what", "status", "scope", "cause", "trigger", "understood")
 
 
 # What must be given and is no text or word: a list, a number.
