@@ -35,7 +35,6 @@ void SnapshotRestorer::ReadSaid() {
 }
 
 void SnapshotRestorer::AddSaid(const SaidWire& wire, const Place& at) {
-  at.Require(rules_.remembers_said, "a ruleset that remembers nothing of it");
   const uint32_t customer = Somebody(wire.customer, at);
   at.Require(IsNote(wire) && wire.reserved == 0,
              "not of the kind that is kept");
@@ -48,6 +47,7 @@ void SnapshotRestorer::AddSaid(const SaidWire& wire, const Place& at) {
   row.count = wire.count;
   at.Require(row.desk != 0 && Says(w_, customer, row), "it is over");
   at.Require(w_.said.Find(customer, row.Key()) == 0, "twice");
+  w_.said.ReserveCustomers(w_.contacts.rows() + 1);
   w_.said.Reserve(1);
   w_.said.FindOrAdd(customer, row);
 }

@@ -115,7 +115,7 @@ SayRule Compiler::CompileSayRule(const std::string& at, const std::string& name,
   return rule;
 }
 
-// Whether anything is to be remembered of what was said.
+// Whether it is worth while to prepare memory for what was said.
 void Compiler::NoteMemory() {
   bool counts = false, robots = false;
   for (const DeskData& desk : d_.desks) {

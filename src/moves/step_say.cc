@@ -71,7 +71,6 @@ void GreetOnAccept(World& world, const Contact& contact, AssignBy by,
 }
 
 uint32_t CountMisunderstood(World& world, const Contact& contact) {
-  if (!world.rules.remembers_said) return 0;
   SaidRow& row = Write(
       world, contact.customer,
       SaidNow(world, contact, TextSource::kNone, {}, TextLimit::kSession));
