@@ -80,7 +80,9 @@ void SnapshotRestorer::AddMark(const MarkWire& wire, const Place& at) {
     default:
       at.Fail("no such mark");
   }
-  at.Require(row.id != 0, "a mark of nothing");
+  // Desks without a channel are followed as well.
+  const bool no_channel = row.kind == MarkKind::kFollows && wire.id == 0;
+  at.Require(row.id != 0 || no_channel, "a mark of nothing");
   at.Require(row.kind == MarkKind::kCampaign || wire.state == 0,
              "a state of what has none");
   at.Require(w_.marks.Find(customer, row.Key()) == 0, "a mark twice");

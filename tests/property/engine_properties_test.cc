@@ -211,6 +211,8 @@ TEST_CASE("T4: a refused event changes no more than the passing of time") {
   const WorldOptions remembering{.forgets = false};
   ForEachStory(
       1500, kCareful, remembering, [](const Story& story) -> std::string {
+        // Greetings keep the order of first events, of refused ones too (T2).
+        if (!story.world.config.greetings.list.empty()) return "";
         Player player(story.world, story.ruleset);
         Player twin(story.world, story.ruleset);
         for (size_t i = 0; i < story.steps.size(); ++i) {

@@ -55,6 +55,7 @@ Lists ListsOf(const Step& step, const Cast& cast) {
 // The host's id of a message is never given.
 std::string_view TextOf(const Step& step, const Cast& cast, Field field) {
   if (field == Field::message) return {};
+  if (field == Field::campaign && step.item != kNone) return {};
   if (field == Field::campaign && step.campaign != kNone) {
     return step.campaign < 0
                ? std::string_view("no campaign")

@@ -31,8 +31,8 @@ std::string Written(const std::string& word, Random* random) {
       text += c;
     }
   }
-  static const std::vector<std::string> around{
-      " ", "\t", "\u3000", "\n", "!", "\xe3\x80", "\xef", "\x80"};
+  static const std::vector<std::string> around{" ",  "\t", "\u3000",
+                                               "\n", "!",  "\ufffd"};
   if (random->Chance(20)) text = random->Pick(around) + text;
   if (random->Chance(20)) text += random->Pick(around);
   return text;

@@ -77,7 +77,8 @@ EffectRecord Player::Placed(EffectRecord effect) const {
   if (place != places_.end()) effect.customer = place->second;
   Place(cast_.agents, &effect.agent);
   // Of a record that is the source of a text (K9), of a text the rule.
-  if (effect.Type() == EffectType::kSend) {
+  if (effect.Type() == EffectType::kSend ||
+      effect.Type() == EffectType::kGrant) {
     Place(cast_.rules, &effect.group);
   } else if (effect.Type() != EffectType::kRecord) {
     Place(cast_.groups, &effect.group);
@@ -89,6 +90,9 @@ EffectRecord Player::Placed(EffectRecord effect) const {
     Place(cast_.agents, &effect.value);
   } else if (effect.Type() == EffectType::kRecord) {
     Place(cast_.crowds, &effect.value);
+    if (effect.detail == static_cast<uint8_t>(RecordWhat::kCampaign)) {
+      Place(cast_.rules, &effect.asked);
+    }
   } else if (effect.Type() == EffectType::kSendTemplate) {
     Place(cast_.channels, &effect.value);
   } else if (effect.Type() == EffectType::kSend ||

@@ -128,6 +128,7 @@ TEST_CASE("MaySend never disagrees with what a send then does (W2)") {
       if (question) {
         foretold = Foretold(engine.MaySend(*question));
       }
+      INFO("seed ", seed, " step ", i, ": ", ToText(step));
       const std::string differs = duel.Do(step);
       REQUIRE_MESSAGE(differs.empty(), differs);
       if (!question) continue;
@@ -137,7 +138,6 @@ TEST_CASE("MaySend never disagrees with what a send then does (W2)") {
       robots += question->who == Sender::kRobot;
       templates += outcome == "template";
       refused += outcome == "no window_closed" || outcome == "no quota_spent";
-      INFO("seed ", seed, " step ", i, ": ", ToText(step));
       REQUIRE(outcome == foretold);
     }
   }
