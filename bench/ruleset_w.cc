@@ -70,8 +70,8 @@ std::string Head(const LogHeader& h, Load load) {
       "capacity": {0},
       "windows": {{
         "grants": [
-          {{"trigger": "enter", "count": "unlimited", "lifetime": "36000 d"}},
-          {{"trigger": "message", "count": "unlimited", "lifetime": "36000 d"}}
+          {{"trigger": "enter", "lifetime": "36000 d"}},
+          {{"trigger": "message", "lifetime": "36000 d"}}
         ]
       }}
     }}
