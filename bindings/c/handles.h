@@ -242,7 +242,7 @@ struct kefu_errors : kefu::c::Handle {
 struct kefu_ruleset : kefu::c::Handle {
   explicit kefu_ruleset(std::shared_ptr<const kefu::Ruleset> rules_in);
 
-  static constexpr size_t kKinds = KEFU_ITEM + 1;
+  static constexpr size_t kKinds = KEFU_COUPON + 1;
   std::shared_ptr<const kefu::Ruleset> rules;
   std::vector<uint32_t> declared[kKinds];  // ids by kefu_named
   mutable std::atomic<size_t> owners{1};

@@ -891,7 +891,8 @@ typedef enum kefu_named {
   KEFU_STORE = 15,
   KEFU_CHANNEL = 16,
   KEFU_RULE = 17, /* what sends: a welcome, keyword, greeting, campaign */
-  KEFU_ITEM = 18  /* of a menu that is sent */
+  KEFU_ITEM = 18, /* of a menu that is sent */
+  KEFU_COUPON = 19 /* that a campaign gives */
 } kefu_named;
 
 /* The id of a name. KEFU_ERROR_NOT_FOUND: the ruleset has no such name; the id
@@ -1102,7 +1103,8 @@ typedef struct kefu_customer_enters {
   uint8_t reserved_2[2];
   /* the agent who acts, or whom the customer asks for (R4); id */
   uint32_t agent;
-  /* the page from which the customer came (R9); id; in the payload */
+  /* the page from which he came to the desk (R9), or of the shop that he
+   * comes to or leaves (G4); id; in the payload */
   uint32_t page;
   uint32_t language; /* the customer's language (R9); id; in the payload */
   uint8_t reserved_3[4];
@@ -1196,7 +1198,8 @@ typedef struct kefu_customer_clicks {
   /* the item of a menu that was sent, which the customer clicks (K4);
    * exactly one of these; id; `value` of the record */
   uint32_t item;
-  /* the host's id of the campaign; exactly one of these; in the payload */
+  /* a click: the name of a campaign of the ruleset (G4); else the host's id
+   * of one; exactly one of these; in the payload */
   kefu_string campaign;
 } kefu_customer_clicks;
 #define KEFU_CUSTOMER_CLICKS_INIT \
@@ -1241,7 +1244,8 @@ typedef struct kefu_customer_visits {
   /* the channel where he did it (W1); required; id; `value` of the record */
   uint16_t channel;
   uint8_t reserved_1[2];
-  /* the page from which the customer came (R9); id; in the payload */
+  /* the page from which he came to the desk (R9), or of the shop that he
+   * comes to or leaves (G4); id; in the payload */
   uint32_t page;
   /* the store where the customer is, or whose goods he asks about (R11); id;
    * in the payload */
@@ -1264,7 +1268,8 @@ typedef struct kefu_customer_exits {
   /* the channel where he did it (W1); required; id; `value` of the record */
   uint16_t channel;
   uint8_t reserved_1[2];
-  /* the page from which the customer came (R9); id; in the payload */
+  /* the page from which he came to the desk (R9), or of the shop that he
+   * comes to or leaves (G4); id; in the payload */
   uint32_t page;
   /* the store where the customer is, or whose goods he asks about (R11); id;
    * in the payload */
@@ -1873,7 +1878,9 @@ typedef struct kefu_crowd_used {
   kefu_string id; /* the platform's id of the push (T1) */
   uint16_t crowd; /* the crowd (V2); required; id; `value` of the record */
   uint8_t reserved_1[6];
-  kefu_string campaign; /* the host's id of the campaign; in the payload */
+  /* a click: the name of a campaign of the ruleset (G4); else the host's id
+   * of one; in the payload */
+  kefu_string campaign;
   kefu_string send; /* the host's id of the mass sending; in the payload */
 } kefu_crowd_used;
 #define KEFU_CROWD_USED_INIT \
@@ -1930,7 +1937,7 @@ typedef struct kefu_delivery_fails {
   uint8_t cause;
   uint8_t reserved_1[5];
   kefu_string message; /* the host's id of the message; in the payload */
-  /* which automatic text it was; kefu_text_source; in the payload */
+  /* which automatic text it was (G1); kefu_text_source; in the payload */
   uint8_t source;
   uint8_t reserved[7];
 } kefu_delivery_fails;
@@ -1965,13 +1972,14 @@ typedef struct kefu_effect {
   uint64_t session;  /* its number in the engine, from 1 */
   uint64_t customer; /* id */
   uint32_t agent;    /* id */
-  uint32_t value;    /* position, link, texts, to_agent or push */
+  uint32_t value;    /* position, link, texts, coupon, channel, crowd,
+                        to_agent or push; left plus 1 */
   uint32_t index;    /* among the effects of the same event, from 0 */
-  uint32_t asked;    /* decision: agents who could have taken it */
+  uint32_t asked;    /* decision: agents who could have taken it; position */
   uint16_t desk;     /* id */
-  uint16_t group;    /* id */
+  uint16_t group;    /* id of a group or rule; of not_sent: kefu_text_source */
   uint16_t reason;   /* kefu_reason */
-  uint16_t why;      /* decision: kefu_reason */
+  uint16_t why;      /* decision: kefu_reason; minutes or score, plus 1 */
   uint8_t type;      /* kefu_effect_type */
   uint8_t timer;     /* kefu_timer_kind; 0: the event itself */
   uint8_t detail;    /* by, source, kind, what or status */
@@ -2275,8 +2283,9 @@ KEFU_API int kefu_read_ask_robot(kefu_effect_ask_robot* effect,
 /* send: Send these texts, links and menus of the ruleset to the customer.
  * Without a session: to the customer at this desk. What the texts speak of
  * stands beside them (K7): `agent`, whose name; `position` in the list;
- * `wait`, in whole minutes, rounded up. `rule`: the welcome, keyword or
- * greeting. `valid_until`: afterwards it is too late to send it (G1). Number
+ * `wait`, in whole minutes, rounded up, at most 65534. `rule`: the welcome,
+ * greeting, campaign, keyword or default reply. `valid_until`: from then on
+ * it is too late to send it (G1). In the shop it is of no desk (G4). Number
  * 13. */
 typedef struct kefu_effect_send {
   size_t size;
@@ -2421,7 +2430,7 @@ typedef struct kefu_effect_grant {
   uint16_t campaign; /* id; `group` of the record */
   uint8_t reserved_3[2];
   uint32_t amount; /* `asked` of the record */
-  uint32_t coupon; /* see kefu_text; `value` of the record */
+  uint32_t coupon; /* id; `value` of the record */
 } kefu_effect_grant;
 #define KEFU_EFFECT_GRANT_INIT \
   {sizeof(kefu_effect_grant), 0, 0, 0, 0, {0}, 0, 0, 0, {0}, 0, {0}, 0, 0}
@@ -2867,8 +2876,8 @@ KEFU_API int kefu_explain(kefu_explanations* explanations,
                           const kefu_question* question);
 
 /* What an agent may send by hand without writing it (K6): quick replies and
- * scripts of the ruleset. Of the members that are not given, `at`, `desk`,
- * `customer` and `position` stand in the texts (K7). */
+ * scripts of the ruleset. `at`, `desk`, `agent` and `customer` are what the
+ * variables of its texts stand for (K7). */
 typedef struct kefu_reply_question {
   size_t size;     /* sizeof(kefu_reply_question) */
   const char* typed; /* what he has typed, UTF-8 */

@@ -57,6 +57,22 @@ extern "C" uint32_t kefu_waiting_at_group(const kefu_engine* engine,
   return engine->engine->Waiting(c::ToId<kefu::GroupId>(group));
 }
 
+namespace {
+
+// Into the struct of one answer, or of one that stands in a list.
+template <class Info>
+void PutSends(const kefu::SendInfo& sends, Info* info) {
+  info->until = sends.until.value_or(kefu::Instant{}).ms;
+  info->left = sends.left.value_or(0);
+  info->reason = static_cast<uint16_t>(sends.reason);
+  info->allowed = sends.allowed;
+  info->template_only = sends.template_only;
+  info->has_left = sends.left.has_value();
+  info->has_until = sends.until.has_value();
+}
+
+}  // namespace
+
 extern "C" int kefu_may_send(kefu_send_info* info, const kefu_engine* engine,
                              const kefu_send_question* question) {
   kefu_send_question in;
@@ -73,13 +89,7 @@ extern "C" int kefu_may_send(kefu_send_info* info, const kefu_engine* engine,
                                .at = {in.at},
                                .agent = {in.agent}});
   kefu_send_info value = {};
-  value.until = found.until.value_or(kefu::Instant{}).ms;
-  value.left = found.left.value_or(0);
-  value.reason = static_cast<uint16_t>(found.reason);
-  value.allowed = found.allowed;
-  value.template_only = found.template_only;
-  value.has_left = found.left.has_value();
-  value.has_until = found.until.has_value();
+  PutSends(found, &value);
   return c::Fill(info, value);
 }
 
@@ -224,10 +234,10 @@ extern "C" int kefu_unanswered(kefu_unanswered_list* list,
   }
   list->all.clear();
   return c::Guard([&] {
-    list->all = engine->engine->Unanswered(
-        {.desk = {asked.desk},
-         .agent = {asked.agent},
-         .limit = static_cast<size_t>(asked.limit)});
+    list->all =
+        engine->engine->Unanswered({.desk = {asked.desk},
+                                    .agent = {asked.agent},
+                                    .limit = static_cast<size_t>(asked.limit)});
     return KEFU_OK;
   });
 }
@@ -247,15 +257,9 @@ extern "C" int kefu_unanswered_get(kefu_unanswered_info* info,
   value.session = found.session.value;
   value.since = found.since.ms;
   value.agent = found.agent.value;
-  value.left = found.sends.left.value_or(0);
-  value.until = found.sends.until.value_or(kefu::Instant{}).ms;
   value.desk = found.desk.value;
-  value.reason = static_cast<uint16_t>(found.sends.reason);
   value.state = static_cast<uint8_t>(found.state);
-  value.allowed = found.sends.allowed;
-  value.template_only = found.sends.template_only;
-  value.has_left = found.sends.left.has_value();
-  value.has_until = found.sends.until.has_value();
+  PutSends(found.sends, &value);
   return c::Fill(info, value);
 }
 

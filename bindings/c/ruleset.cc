@@ -47,6 +47,8 @@ uint32_t IdOf(const Ruleset& rules, int named, std::string_view name) {
       return rules.Rule(name).value;
     case KEFU_ITEM:
       return rules.Item(name).value;
+    case KEFU_COUPON:
+      return rules.Coupon(name).value;
   }
   return 0;
 }
@@ -89,11 +91,13 @@ std::string_view NameOf(const Ruleset& rules, int named, uint32_t id) {
       return rules.Name(ToId<RuleId>(id));
     case KEFU_ITEM:
       return rules.Name(ItemId{id});
+    case KEFU_COUPON:
+      return rules.Name(CouponId{id});
   }
   return {};
 }
 
-bool IsNamed(int named) { return named >= KEFU_AGENT && named <= KEFU_ITEM; }
+bool IsNamed(int named) { return named >= KEFU_AGENT && named <= KEFU_COUPON; }
 
 // The ids of declared things, in the order of the config.
 class Declared {
@@ -150,6 +154,7 @@ kefu_ruleset::kefu_ruleset(std::shared_ptr<const kefu::Ruleset> rules_in)
   of(KEFU_CHANNEL).AddAll(config.channels);
   of(KEFU_RULE).AddNew(rules->RuleNames());
   of(KEFU_ITEM).AddNew(rules->ItemNames());
+  of(KEFU_COUPON).AddNew(rules->CouponNames());
   c::Declared products = of(KEFU_PRODUCT);
   for (const kefu::ProductConfig& product : config.products) {
     products.AddNew({product.name});
@@ -268,8 +273,7 @@ extern "C" int kefu_declared(uint32_t* id, const kefu_ruleset* ruleset,
 extern "C" int kefu_render(kefu_buffer* json, const kefu_ruleset* ruleset,
                            const kefu_effect* send, const char* customer,
                            size_t length) {
-  if (c::Missing(json, ruleset, send) ||
-      (customer == nullptr && length != 0)) {
+  if (c::Missing(json, ruleset, send) || (customer == nullptr && length != 0)) {
     return KEFU_ERROR_INVALID_ARGUMENT;
   }
   const kefu::EffectRecord& record = *c::ToCpp(send);

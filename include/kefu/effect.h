@@ -29,13 +29,14 @@ struct EffectRecord {
   uint64_t session = 0;   // SessionNumber
   uint64_t customer = 0;  // CustomerId
   uint32_t agent = 0;     // AgentId
-  uint32_t value = 0;     // position, link, texts, or milliseconds after `at`
+  uint32_t value = 0;     // position, link, texts, coupon, channel, crowd,
+                          // to_agent or push; left plus 1
   uint32_t index = 0;     // among the effects of the same event, from 0
   uint32_t asked = 0;     // decision: agents who could have taken it; position
   uint16_t desk = 0;      // DeskId
-  uint16_t group = 0;     // GroupId, RuleId
+  uint16_t group = 0;     // GroupId, RuleId; of not_sent: TextSource
   uint16_t reason = 0;    // Reason
-  uint16_t why = 0;       // decision: Reason; minutes plus 1
+  uint16_t why = 0;       // decision: Reason; minutes or score, plus 1
   uint8_t type = 0;       // EffectType
   uint8_t timer = 0;      // TimerKind; 0: the event itself
   uint8_t detail = 0;     // by, source, kind, what

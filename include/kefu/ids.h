@@ -43,8 +43,9 @@ using PageId = Id<struct PageTag, uint32_t>;                // 页面
 using LanguageId = Id<struct LanguageTag, uint32_t>;        // 语言
 using StoreId = Id<struct StoreTag, uint32_t>;              // 门店
 using ScheduleId = Id<struct ScheduleTag, uint16_t>;        // 时间表
-using TextId = Id<struct TextTag, uint32_t>;  // what is sent at once
-using RuleId = Id<struct RuleTag, uint16_t>;  // of a welcome, keyword, ...
+using TextId = Id<struct TextTag, uint32_t>;      // what is sent at once
+using CouponId = Id<struct CouponTag, uint32_t>;  // 优惠券
+using RuleId = Id<struct RuleTag, uint16_t>;      // of a welcome, keyword, ...
 using ItemId = Id<struct ItemTag, uint32_t>;  // 菜单项: of a menu that is sent
 
 // A customer (客户) of one engine: the row in the low half, its generation in

@@ -25,7 +25,8 @@ namespace kefu {
 // What variables stand for; what is not given is as the ruleset has it.
 struct MessageValues {
   Instant at{};     // {opening} is later than this
-  DeskId desk{};    // {opening}; {agent}, if there is none
+  DeskId desk{};    // {opening}; {agent}, if there is none; without a desk it
+                    // is {company}
   AgentId agent{};  // {agent}
   std::string_view customer{};
   uint32_t position = 0;  // in the list, from 1; {ahead} is one less

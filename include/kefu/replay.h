@@ -42,8 +42,8 @@
 //
 //   free     It is about no customer or no desk (connections, statuses,
 //            settings, `time_passes`), or takes a list (`agent_accepts`), or
-//            the customer left the page, or he had no open session and it is
-//            no entry. It keeps its time.
+//            the customer left the page or added a contact, or he had no open
+//            session and it is no entry. It keeps its time.
 //   entry    It opened a session, or is a `customer_enters` while one was
 //            open, or before one that opened later (S1). It keeps its time.
 //   waiting  It is about a session that had no agent so far. It keeps its

@@ -100,6 +100,7 @@ class Ruleset {
   ScheduleId Schedule(std::string_view name) const;
   RuleId Rule(std::string_view name) const;
   ItemId Item(std::string_view name) const;
+  CouponId Coupon(std::string_view name) const;
 
   // The name of an id, "" for none or for an id that is not of this ruleset.
   // The view lives as long as the ruleset.
@@ -120,11 +121,13 @@ class Ruleset {
   std::string_view Name(StoreId id) const;
   std::string_view Name(RuleId id) const;
   std::string_view Name(ItemId id) const;
+  std::string_view Name(CouponId id) const;
 
-  // Those that send something, and the items of menus, in the order in which
-  // they get their ids. Throw std::bad_alloc.
+  // Those that send something, the items of menus, and the coupons of
+  // campaigns, in the order in which they get their ids. Throw std::bad_alloc.
   std::vector<std::string> RuleNames() const;
   std::vector<std::string> ItemNames() const;
+  std::vector<std::string> CouponNames() const;
 
   // The crowds and attributes that it has, in declared order; those that are
   // there without being declared (V2) among them. Throw std::bad_alloc.

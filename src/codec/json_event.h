@@ -51,15 +51,9 @@ class JsonValues {
     object_.Next();
   }
   void Put(std::string_view key, DeskList list) {
-    if (list.empty()) return;
-    object_.Key(key);
-    object_.out()->push_back('[');
-    for (const DeskId id : list) {
+    object_.ListOf(key, list, [this](DeskId id) {
       AppendJsonString(names_.Name(id), object_.out());
-      object_.out()->push_back(',');
-    }
-    object_.out()->back() = ']';
-    object_.Next();
+    });
   }
   template <class Tag, class Rep>
   void Put(std::string_view key, const std::optional<Id<Tag, Rep>>& id) {
@@ -68,14 +62,9 @@ class JsonValues {
   void Put(std::string_view key, const TagList& list) {
     if (!list) return;
     object_.Key(key);
-    std::string* const out = object_.out();
-    out->push_back('[');
-    for (const TagId id : *list) {
-      AppendJsonString(names_.Name(id), out);
-      out->push_back(',');
-    }
-    if (list->empty()) out->push_back(',');
-    out->back() = ']';
+    AppendJsonList(*list, object_.out(), [this](TagId id) {
+      AppendJsonString(names_.Name(id), object_.out());
+    });
     object_.Next();
   }
   void Put(std::string_view key, AttributeList list) {
@@ -100,15 +89,9 @@ class JsonValues {
     object_.Next();
   }
   void Put(std::string_view key, CustomerList list) {
-    if (list.empty()) return;
-    object_.Key(key);
-    object_.out()->push_back('[');
-    for (const CustomerId id : list) {
+    object_.ListOf(key, list, [this](CustomerId id) {
       names_.AppendCustomer(id, object_.out());
-      object_.out()->push_back(',');
-    }
-    object_.out()->back() = ']';
-    object_.Next();
+    });
   }
 
  protected:

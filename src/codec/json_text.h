@@ -23,6 +23,21 @@ void AppendNumber(Int value, std::string* out) {
   out->append(digits, static_cast<size_t>(end - digits));
 }
 
+// Appends [...], each entry by write(entry).
+template <class List, class Write>
+void AppendJsonList(const List& list, std::string* out, const Write& write) {
+  out->push_back('[');
+  for (const auto& entry : list) {
+    write(entry);
+    out->push_back(',');
+  }
+  if (list.empty()) {
+    out->push_back(']');
+  } else {
+    out->back() = ']';  // in the place of the last comma
+  }
+}
+
 // Writes the members of one object, in the order in which they are called.
 class JsonObject {
  public:
@@ -55,6 +70,14 @@ class JsonObject {
   void String(std::string_view key, std::string_view value) {
     Key(key);
     AppendJsonString(value, out_);
+    Next();
+  }
+  // A list, as of AppendJsonList; nothing if it is empty.
+  template <class Entries, class Write>
+  void ListOf(std::string_view key, const Entries& list, const Write& write) {
+    if (list.empty()) return;
+    Key(key);
+    AppendJsonList(list, out_, write);
     Next();
   }
   // A value that was appended after Key() is complete.

@@ -56,15 +56,8 @@ class EffectValues : public codec::JsonValues<EngineNames> {
     Put(key, session.value);
   }
   // Texts with what their variables stand for, links and the menu.
-  void Put(std::string_view key, TextId id) {
-    if (record_.Type() == EffectType::kGrant) {  // the name of a coupon
-      for (const std::string& name : engine_.ruleset().Texts(id)) {
-        object_.String(key, name);
-      }
-      return;
-    }
-    codec::AppendMessages(RenderMessages(engine_.ruleset(), record_),
-                          &object_);
+  void Put(std::string_view, TextId) {
+    codec::AppendMessages(RenderMessages(engine_.ruleset(), record_), &object_);
   }
   void Put(std::string_view key, const Decision& decision) {
     object_.Key(key);

@@ -9,26 +9,6 @@ namespace kefu {
 namespace codec {
 namespace {
 
-// Writes each with write(entry, out); nothing if there are none.
-template <class List, class Write>
-void AppendList(std::string_view key, const List& list, const Write& write,
-                JsonObject* object) {
-  if (list.empty()) return;
-  object->Key(key);
-  std::string* const out = object->out();
-  out->push_back('[');
-  for (const auto& entry : list) {
-    write(entry, out);
-    out->push_back(',');
-  }
-  out->back() = ']';
-  object->Next();
-}
-
-void AppendText(const std::string& text, std::string* out) {
-  AppendJsonString(text, out);
-}
-
 void AppendLink(const LinkMessageConfig& link, std::string* out) {
   JsonObject object(out);
   object.String("title", link.title);
@@ -46,13 +26,19 @@ void AppendItem(const MenuItemConfig& item, std::string* out) {
 }  // namespace
 
 void AppendMessages(const MessagesConfig& messages, JsonObject* object) {
-  AppendList("texts", messages.texts, AppendText, object);
-  AppendList("links", messages.links, AppendLink, object);
+  std::string* const out = object->out();
+  object->ListOf("texts", messages.texts, [out](const std::string& text) {
+    AppendJsonString(text, out);
+  });
+  object->ListOf("links", messages.links, [out](const LinkMessageConfig& link) {
+    AppendLink(link, out);
+  });
   if (messages.menu.items.empty()) return;
   object->Key("menu");
-  JsonObject menu(object->out());
+  JsonObject menu(out);
   menu.String("text", messages.menu.text);
-  AppendList("items", messages.menu.items, AppendItem, &menu);
+  menu.ListOf("items", messages.menu.items,
+              [out](const MenuItemConfig& item) { AppendItem(item, out); });
   menu.Close();
   object->Next();
 }

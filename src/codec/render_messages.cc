@@ -59,7 +59,10 @@ class Renderer {
   }
 
   std::string Agent() const {
-    if (!values_.agent) return std::string(ruleset_.Name(values_.desk));
+    if (!values_.agent) {
+      return values_.desk ? std::string(ruleset_.Name(values_.desk))
+                          : ValueOf(Variable::kCompany);
+    }
     if (rules_.Knows(values_.agent)) {
       const AgentData& agent = rules_.agents[values_.agent.value];
       const AgentConfig& config = rules_.config.agents[agent.declared];

@@ -24,17 +24,13 @@ template <class Entry, class Fill>
 void AppendList(const Ruleset& ruleset, const std::vector<Entry>& entries,
                 const MessageValues& values, const Fill& fill,
                 std::string* out) {
-  out->push_back('[');
-  for (const Entry& entry : entries) {
+  codec::AppendJsonList(entries, out, [&](const Entry& entry) {
     codec::JsonObject object(out);
     fill(entry, &object);
     codec::AppendMessages(RenderMessages(ruleset, entry.messages, values),
                           &object);
     object.Close();
-    out->push_back(',');
-  }
-  if (entries.empty()) out->push_back(',');
-  out->back() = ']';
+  });
 }
 
 void Put(std::string_view key, std::string_view value,

@@ -66,9 +66,9 @@ enum class Part : uint32_t {
 };
 inline constexpr uint32_t kParts = 20;
 
-// Whether a version has this part.
-inline constexpr bool HasPart(uint32_t version, uint32_t part) {
-  return version > 1 || part <= 11;
+// How many of them a version has.
+inline constexpr uint32_t PartsOf(uint32_t version) {
+  return version == 1 ? 11 : kParts;
 }
 
 // Stands before a part; zeros fill it up to a multiple of 8 bytes.

@@ -146,8 +146,7 @@ SnapshotParts ReadParts(std::span<const std::byte> bytes,
   CheckHeader(parts.header, bytes, fingerprint);
   size_t at = sizeof(SnapshotHeader);
   const uint32_t version = parts.header.version;
-  for (uint32_t part = 1; part <= kParts; ++part) {
-    if (!HasPart(version, part)) continue;
+  for (uint32_t part = 1; part <= PartsOf(version); ++part) {
     parts.views[part] = ReadPart(version, part, bytes, &at);
   }
   if (at != bytes.size()) Fail(at, "something follows its last part");

@@ -48,11 +48,17 @@ void SnapshotRestorer::Run() {
   FreeCustomers();
   Further();
   CheckNumbers();
-  ReadWindows();
-  ReadPast();
+  w_.ReserveSides(size_t{w_.contacts.rows()} + 1);
+  Each(Part::kGrants, "grant", &SnapshotRestorer::AddGrant);
+  Each(Part::kPages, "page", &SnapshotRestorer::AddPage);
+  Each(Part::kRatings, "rating", &SnapshotRestorer::AddRating);
+  Each(Part::kUnanswered, "unanswered session",
+       &SnapshotRestorer::AddUnanswered);
   Sessions();
   Stamps();
-  ReadCourtesies();
+  // By the stamps greetings go (T2).
+  Each(Part::kVisits, "visit", &SnapshotRestorer::AddVisit);
+  Each(Part::kMarks, "mark", &SnapshotRestorer::AddMark);
   Blocks();
   Agents();
   Crowds();
@@ -64,7 +70,8 @@ void SnapshotRestorer::Run() {
   Seat();
   ArmAgents();
   ArmForgetting();
-  ReadSaid();
+  // By what is open, and by the sessions' windows.
+  Each(Part::kSaid, "something said", &SnapshotRestorer::AddSaid);
 }
 
 uint32_t SnapshotRestorer::Id(NameKinds kind, uint32_t id,

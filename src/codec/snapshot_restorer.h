@@ -50,6 +50,16 @@ class SnapshotRestorer {
     return {parts_[part].OffsetOf(i), what, i + 1};
   }
 
+  // Reads a part, row for row; one that the snapshot's version did not know has
+  // none. `what`: a row, in errors.
+  template <class Wire>
+  void Each(Part part, const char* what,
+            void (SnapshotRestorer::*add)(const Wire&, const Place&)) {
+    for (uint64_t i = 0; i < parts_[part].rows; ++i) {
+      (this->*add)(parts_[part].Get<Wire>(i), At(part, i, what));
+    }
+  }
+
   void Counters();
   void RememberedIds();
   void Customers();
@@ -79,17 +89,13 @@ class SnapshotRestorer {
   void ReadProfiles();
   void FillProfile(const ProfileWire& wire, const Place& at, uint64_t* used);
   Attributes ReadAttributes(AttributeList saved, const Place& at) const;
-  void ReadWindows();
   uint32_t Somebody(uint32_t customer, const Place& at) const;
   void AddGrant(const GrantWire& wire, const Place& at);
   void AddPage(const PageWire& wire, const Place& at);
-  void ReadSaid();
   void AddSaid(const SaidWire& wire, const Place& at);
-  void ReadCourtesies();
   void AddVisit(const VisitWire& wire, const Place& at);
   void AddMark(const MarkWire& wire, const Place& at);
   void AddNote(const MarkWire& wire, const Place& at);
-  void ReadPast();
   void AddRating(const RatingWire& wire, const Place& at);
   void AddUnanswered(const UnansweredWire& wire, const Place& at);
   void Agents();

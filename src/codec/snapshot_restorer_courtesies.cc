@@ -17,19 +17,6 @@ bool IsZero(const uint8_t (&bytes)[7]) {
 
 }  // namespace
 
-// After the stamps, by which greetings go (T2).
-void SnapshotRestorer::ReadCourtesies() {
-  if (parts_.header.version == 1) return;
-  const PartView& visits = parts_[Part::kVisits];
-  for (uint64_t i = 0; i < visits.rows; ++i) {
-    AddVisit(visits.Get<VisitWire>(i), At(Part::kVisits, i, "visit"));
-  }
-  const PartView& marks = parts_[Part::kMarks];
-  for (uint64_t i = 0; i < marks.rows; ++i) {
-    AddMark(marks.Get<MarkWire>(i), At(Part::kMarks, i, "mark"));
-  }
-}
-
 void SnapshotRestorer::AddVisit(const VisitWire& wire, const Place& at) {
   at.Require(rules_.any_greetings, "a visit, and nobody is greeted");
   VisitRow row;
@@ -47,7 +34,7 @@ void SnapshotRestorer::AddVisit(const VisitWire& wire, const Place& at) {
              "a visit twice");
   const uint64_t first = w_.forgetting[row.customer].first;
   at.Require(first != 0, "a visit of somebody without an event");
-  w_.visits.Reserve();
+  w_.visits.Reserve(1);
   const uint32_t i = w_.visits.rows.FindOrAdd(row.customer, row);
   const NextGreeting next = NextOfVisit(w_, i);
   if (next.row != 0) w_.visits.Arm(i, next.at, first, {state_.now});
@@ -108,7 +95,6 @@ void SnapshotRestorer::AddNote(const MarkWire& wire, const Place& at) {
       "a session that is still to be opened");
   DeskNote row;
   FromWire(wire, &row);
-  at.Require(wire.id <= UINT16_MAX, "a desk out of range");
   row.desk = static_cast<uint16_t>(Id(kDeskNames, wire.id, at));
   at.Require(row.desk != 0, "a note of no desk");
   at.Require(w_.notes.Find(customer, row.Key()) == 0, "a note twice");

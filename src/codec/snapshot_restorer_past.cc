@@ -7,19 +7,6 @@
 
 namespace kefu::codec {
 
-void SnapshotRestorer::ReadPast() {
-  if (parts_.header.version == 1) return;
-  const PartView& ratings = parts_[Part::kRatings];
-  for (uint64_t i = 0; i < ratings.rows; ++i) {
-    AddRating(ratings.Get<RatingWire>(i), At(Part::kRatings, i, "rating"));
-  }
-  const PartView& unanswered = parts_[Part::kUnanswered];
-  for (uint64_t i = 0; i < unanswered.rows; ++i) {
-    AddUnanswered(unanswered.Get<UnansweredWire>(i),
-                  At(Part::kUnanswered, i, "unanswered session"));
-  }
-}
-
 void SnapshotRestorer::AddRating(const RatingWire& wire, const Place& at) {
   const uint32_t customer = Somebody(wire.customer, at);
   at.Require(wire.flags < 32 && wire.reserved == 0 && wire.reserved2 == 0,
@@ -56,7 +43,7 @@ void SnapshotRestorer::AddRating(const RatingWire& wire, const Place& at) {
   at.Require(w_.ratings.rows.Find(customer, row.Key()) == 0, "a rating twice");
   w_.ratings.Reserve(1);
   const uint32_t i = w_.ratings.rows.FindOrAdd(customer, row);
-  w_.ratings.Arm(i, LapseAt(w_, row), {state_.now});
+  w_.ratings.Arm(i, LapseAt(w_, row), row.session, {state_.now});
 }
 
 void SnapshotRestorer::AddUnanswered(const UnansweredWire& wire,

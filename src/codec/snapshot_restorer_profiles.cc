@@ -40,7 +40,6 @@ void SnapshotRestorer::ReadProfiles() {
   if (rules_.stores_crowds) {
     w_.profiles.Reserve(size_t{w_.contacts.rows()} + 1);
   }
-  if (parts_.header.version == 1) return;
   const PartView& part = parts_[Part::kProfiles];
   uint32_t last = 0;
   uint64_t used = 0;

@@ -10,7 +10,9 @@ namespace {
 bool IsNote(const SaidWire& wire) {
   const auto source = static_cast<TextSource>(wire.source);
   const auto limit = static_cast<TextLimit>(wire.limit);
-  if (Name(limit).empty() || limit == TextLimit::kNone) return false;
+  if (!IsValue<TextLimit>(wire.limit) || limit == TextLimit::kNone) {
+    return false;
+  }
   switch (source) {
     case TextSource::kNone:
       return wire.rule == 0 && limit == TextLimit::kSession && wire.count != 0;
@@ -25,14 +27,6 @@ bool IsNote(const SaidWire& wire) {
 }
 
 }  // namespace
-
-void SnapshotRestorer::ReadSaid() {
-  if (parts_.header.version == 1) return;
-  const PartView& said = parts_[Part::kSaid];
-  for (uint64_t i = 0; i < said.rows; ++i) {
-    AddSaid(said.Get<SaidWire>(i), At(Part::kSaid, i, "something said"));
-  }
-}
 
 void SnapshotRestorer::AddSaid(const SaidWire& wire, const Place& at) {
   const uint32_t customer = Somebody(wire.customer, at);

@@ -129,10 +129,12 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   for (const uint8_t reserved : wire.reserved9) {
     at.Require(reserved == 0, "what is reserved is not zero");
   }
-  for (const uint8_t steps :
-       {wire.further_warnings, wire.further_reminders, wire.robot_warnings}) {
-    at.Require(steps <= kMostSteps, "more steps are done than a chain has");
-  }
+  at.Require(wire.further_warnings < kMostSteps &&
+                 wire.further_reminders < kMostSteps &&
+                 wire.robot_warnings <= kMostSteps,
+             "more steps are done than a chain has");
+  at.Require(more.reminded || wire.further_reminders == 0,
+             "a second reminder without a first");
   more.store = Id(kStoreNames, wire.store, at);
   more.dedicated = Id(kAgentNames, wire.dedicated, at);
   const size_t known = rules_.skills.size();

@@ -20,19 +20,6 @@ bool MayHave(const ChannelData& channel, const GrantWire& wire) {
 
 }  // namespace
 
-void SnapshotRestorer::ReadWindows() {
-  w_.ReserveSides(size_t{w_.contacts.rows()} + 1);
-  if (parts_.header.version == 1) return;
-  const PartView& grants = parts_[Part::kGrants];
-  for (uint64_t i = 0; i < grants.rows; ++i) {
-    AddGrant(grants.Get<GrantWire>(i), At(Part::kGrants, i, "grant"));
-  }
-  const PartView& pages = parts_[Part::kPages];
-  for (uint64_t i = 0; i < pages.rows; ++i) {
-    AddPage(pages.Get<PageWire>(i), At(Part::kPages, i, "page"));
-  }
-}
-
 uint32_t SnapshotRestorer::Somebody(uint32_t customer, const Place& at) const {
   at.Require(customer != 0 && customer <= w_.contacts.rows() &&
                  !w_.contacts.IsFree(customer),
@@ -95,11 +82,11 @@ void SnapshotRestorer::AddPage(const PageWire& wire, const Place& at) {
     at.Require(wire.waits_from == 0, "a time of nothing");
   }
   at.Require(w_.pages.rows.Find(row.customer, row.Key()) == 0, "a page twice");
-  w_.pages.Reserve();
+  w_.pages.Reserve(1);
   const uint32_t i = w_.pages.rows.FindOrAdd(row.customer, row);
   if (!waits) return;
   w_.pages.Arm(i, Instant{row.waits_from} + channel.page_template_after,
-               {state_.now});
+               row.session, {state_.now});
 }
 
 }  // namespace kefu::codec

@@ -1,6 +1,7 @@
 #include "src/engine/due.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "src/facts/greeting.h"
 #include "src/facts/running.h"
@@ -107,14 +108,15 @@ void FireSession(World& world, ContactRow c, TimerKind kind) {
 template <class Look>
 int64_t FindLive(Timers& wheel, const Look& look, Instant until,
                  Timers::Entry* entry) {
-  while (true) {
+  while (wheel.look_at() <= until.ms) {
     wheel.Reserve(1);
-    if (!wheel.Next(until.ms, look, entry)) return INT64_MAX;
+    if (!wheel.Next(until.ms, look, entry)) break;
     const Timers::Entry now = look(entry->contact, entry->at);
     if (now.at == entry->at && now.number == entry->number) return now.at;
     wheel.Drop();
     if (now.number != 0) wheel.Arm(now, look.world.now);
   }
+  return INT64_MAX;
 }
 
 int64_t FindSession(World& world, Instant until, Timers::Entry* entry) {
@@ -134,13 +136,14 @@ void FireSession(World& world, const Timers::Entry& entry) {
   if (contact.session != 0) ArmIfSooner(world, entry.contact);
 }
 
-// ------------------------------------------------------------------- pages
+// -------------------------------------------------- rows with a deadline
 
-// What an entry has become: when the row's template goes out, as it is now.
-struct LookAtPage {
-  World& world;
-
-  static int64_t Due(const World& world, const PageRow& page) {
+// When a message that waits for its customer on his page goes out by another
+// way (W4).
+struct OfPages {
+  static auto& In(auto& world) { return world.pages; }
+  static int64_t Due(const World& world, uint32_t i) {
+    const PageRow& page = world.pages.rows[i];
     if (!page.waits()) return INT64_MAX;
     const ChannelId channel = world.rules.desks[page.desk].channel;
     const ChannelData& data = world.rules.channels[channel.value];
@@ -148,60 +151,87 @@ struct LookAtPage {
                     world.now)
         .ms;
   }
-  Timers::Entry operator()(uint32_t row, int64_t at) const {
-    PageRow& page = world.pages.rows[row];
-    if (page.armed_for != at) return {};
-    page.armed_for = Due(world, page);
-    if (page.armed_for == INT64_MAX) return {};
-    return {page.armed_for, page.session, row};
+  static uint64_t Number(const World& world, uint32_t i) {
+    return world.pages.rows[i].session;
+  }
+};
+
+// When an invitation to rate lapses (X3).
+struct OfRatings {
+  static auto& In(auto& world) { return world.ratings; }
+  static int64_t Due(const World& world, uint32_t i) {
+    const RatingRow& row = world.ratings.rows[i];
+    return row.may_lapse() ? std::max(LapseAt(world, row), world.now).ms
+                           : INT64_MAX;
+  }
+  static uint64_t Number(const World& world, uint32_t i) {
+    return world.ratings.rows[i].session;
+  }
+};
+
+// When the next greeting of a visit is sent (G3).
+struct OfVisits {
+  static auto& In(auto& world) { return world.visits; }
+  static int64_t Due(const World& world, uint32_t i) {
+    return NextOfVisit(world, i).at.ms;
+  }
+  static uint64_t Number(const World& world, uint32_t i) {
+    return world.forgetting[world.visits.rows[i].customer].first;
+  }
+};
+
+// What an entry has become: the row's present deadline.
+template <class Of>
+struct LookAtRow {
+  World& world;
+
+  Timers::Entry operator()(uint32_t i, int64_t at) const {
+    int64_t& armed_for = Of::In(world).rows[i].armed_for;
+    if (armed_for != at) return {};
+    armed_for = Of::Due(world, i);
+    if (armed_for == INT64_MAX) return {};
+    return {armed_for, Of::Number(world, i), i};
   }
   void Prefetch(uint32_t) const {}
 };
 
-int64_t FindPage(World& world, Instant until, Timers::Entry* entry) {
-  if (!world.rules.any_pages) return INT64_MAX;
-  return FindLive(world.pages.wheel, LookAtPage{world}, until, entry);
+template <class Of>
+int64_t FindRow(World& world, Instant until, Timers::Entry* entry) {
+  return FindLive(Of::In(world).wheel, LookAtRow<Of>{world}, until, entry);
+}
+
+template <class Of>
+int64_t EarliestRow(const World& world) {
+  const auto& all = Of::In(world);
+  return all.wheel.Earliest([&](uint32_t i, int64_t at) {
+    return all.rows[i].armed_for == at ? Of::Due(world, i) : INT64_MAX;
+  });
 }
 
 void FirePage(World& world, const Timers::Entry& entry) {
   world.ReserveMessage();
-  world.pages.wheel.Drop();
-  world.pages.rows[entry.contact].armed_for = INT64_MAX;
+  world.pages.Drop(entry.contact);
   Begin(world, entry.at, TimerKind::kPage);
   windows::EndPage(world, entry.contact);
 }
 
-// ----------------------------------------------------------------- ratings
-
-// What an entry has become: when the row's invitation lapses, as it is now.
-struct LookAtRating {
-  World& world;
-
-  static int64_t Due(const World& world, const RatingRow& row) {
-    return row.may_lapse() ? std::max(LapseAt(world, row), world.now).ms
-                           : INT64_MAX;
-  }
-  Timers::Entry operator()(uint32_t i, int64_t at) const {
-    RatingRow& row = world.ratings.rows[i];
-    if (row.armed_for != at) return {};
-    row.armed_for = Due(world, row);
-    if (row.armed_for == INT64_MAX) return {};
-    return {row.armed_for, row.session, i};
-  }
-  void Prefetch(uint32_t) const {}
-};
-
-int64_t FindRating(World& world, Instant until, Timers::Entry* entry) {
-  if (!world.rules.any_ratings) return INT64_MAX;
-  return FindLive(world.ratings.wheel, LookAtRating{world}, until, entry);
-}
-
 void FireRating(World& world, const Timers::Entry& entry) {
   world.ReserveMessage();
-  world.ratings.wheel.Drop();
-  world.ratings.rows[entry.contact].armed_for = INT64_MAX;
+  world.ratings.Drop(entry.contact);
   Begin(world, entry.at, TimerKind::kRating);
   feedback::Lapse(world, entry.contact);
+}
+
+// Of what is due to him at this instant the first declared, whichever of his
+// visits it is of.
+void FireVisit(World& world, const Timers::Entry& entry) {
+  world.ReserveMessage();
+  world.visits.wheel.Reserve(2);
+  const uint32_t customer = world.visits.rows[entry.contact].customer;
+  world.visits.Drop(entry.contact);
+  Begin(world, entry.at, TimerKind::kGreeting);
+  greetings::Fire(world, customer, NextOfVisits(world, customer));
+  ArmVisit(world, entry.contact);
 }
 
 // ------------------------------------------------------------------ agents
@@ -257,7 +287,6 @@ struct LookAtCustomer {
 };
 
 int64_t FindCustomer(World& world, Instant until, Timers::Entry* entry) {
-  if (!world.forgetting.on()) return INT64_MAX;
   return FindLive(world.forgetting.wheel(), LookAtCustomer{world}, until,
                   entry);
 }
@@ -271,100 +300,89 @@ void FireCustomer(World& world, const Timers::Entry& entry) {
   Settle(world);
 }
 
-// ------------------------------------------------------------------ visits
+// ------------------------------------------------------------- which is next
 
-// What an entry has become: when the visit's next greeting is due.
-struct LookAtVisit {
-  World& world;
-
-  Timers::Entry operator()(uint32_t row, int64_t at) const {
-    VisitRow& visit = world.visits.rows[row];
-    if (visit.armed_for != at) return {};
-    visit.armed_for = NextOfVisit(world, row).at.ms;
-    if (visit.armed_for == INT64_MAX) return {};
-    return {visit.armed_for, world.forgetting[visit.customer].first, row};
-  }
-  void Prefetch(uint32_t) const {}
+// What a timer is of. Of those that fall on one instant agents' come first,
+// then sessions', then customers'; of one session its own chains, then what
+// waits for its customer, then its rating; of one customer that he is
+// forgotten, then his greetings (T2).
+enum class TimerOf : uint8_t {
+  kAgent,
+  kSession,
+  kPage,
+  kRating,
+  kCustomer,
+  kVisit,
 };
 
-int64_t FindVisit(World& world, Instant until, Timers::Entry* entry) {
-  if (!world.rules.any_greetings) return INT64_MAX;
-  return FindLive(world.visits.wheel, LookAtVisit{world}, until, entry);
+struct Found {
+  TimerOf of = TimerOf::kAgent;
+  int64_t at = INT64_MAX;
+  Timers::Entry entry;
+
+  // By the order of first contact, or of the sessions.
+  auto Order() const {
+    const int whose = of == TimerOf::kAgent     ? 0
+                      : of < TimerOf::kCustomer ? 1
+                                                : 2;
+    return std::tuple(at, whose, entry.number, of);
+  }
+};
+
+Found FindNext(World& world, Instant until) {
+  Found next;
+  next.at = FindAgent(world, until);
+  const auto look = [&](TimerOf of, auto find) {
+    Found one;
+    one.of = of;
+    one.at = find(world, until, &one.entry);
+    if (one.Order() < next.Order()) next = one;
+  };
+  look(TimerOf::kSession, FindSession);
+  look(TimerOf::kPage, FindRow<OfPages>);
+  look(TimerOf::kRating, FindRow<OfRatings>);
+  look(TimerOf::kCustomer, FindCustomer);
+  look(TimerOf::kVisit, FindRow<OfVisits>);
+  return next;
 }
 
-// Of what is due to him at this instant the first declared, whichever of his
-// visits it is of.
-void FireVisit(World& world, const Timers::Entry& entry) {
-  world.ReserveMessage();
-  world.visits.wheel.Reserve(2);
-  const uint32_t customer = world.visits.rows[entry.contact].customer;
-  world.visits.wheel.Drop();
-  world.visits.rows[entry.contact].armed_for = INT64_MAX;
-  Begin(world, entry.at, TimerKind::kGreeting);
-  greetings::Fire(world, customer, NextOfVisits(world, customer));
-  ArmVisit(world, entry.contact);
-}
-
-// Which of two customers' timers comes first (T2): by the order of first
-// contact.
-bool ComesFirst(const Timers::Entry& a, int64_t at_a, const Timers::Entry& b,
-                int64_t at_b) {
-  return at_a != at_b ? at_a < at_b : a.number < b.number;
+void Fire(World& world, const Found& found) {
+  switch (found.of) {
+    case TimerOf::kAgent:
+      return FireAgent(world, found.at);
+    case TimerOf::kSession:
+      return FireSession(world, found.entry);
+    case TimerOf::kPage:
+      return FirePage(world, found.entry);
+    case TimerOf::kRating:
+      return FireRating(world, found.entry);
+    case TimerOf::kCustomer:
+      return FireCustomer(world, found.entry);
+    case TimerOf::kVisit:
+      return FireVisit(world, found.entry);
+  }
 }
 
 }  // namespace
 
-namespace {
-
-// Of two timers of sessions. Of one session its own chains come first, then
-// what waits for its customer on his page, then its rating.
-bool IsBefore(int64_t a, const Timers::Entry& one, int64_t b,
-              const Timers::Entry& other) {
-  return a < b || (a == b && one.number <= other.number);
-}
-
-}  // namespace
-
-// At one instant: hours, agents, then sessions, then customers.
+// At one instant what opens and closes comes before all timers.
 void FireDue(World& world, Instant until) {
   world.timers_left = true;
   while (world.look_at() <= until.ms) {
-    Timers::Entry session, page, rating, customer, visit;
-    const int64_t at_agent = FindAgent(world, until);
-    const int64_t at_session = FindSession(world, until, &session);
-    const int64_t at_page = FindPage(world, until, &page);
-    const int64_t at_rating = FindRating(world, until, &rating);
-    const int64_t at_customer = FindCustomer(world, until, &customer);
-    const int64_t at_visit = FindVisit(world, until, &visit);
-    const int64_t first = std::min(
-        {at_agent, at_session, at_page, at_rating, at_customer, at_visit});
-    const bool session_first = IsBefore(at_session, session, at_page, page) &&
-                               IsBefore(at_session, session, at_rating, rating);
+    const Found next = FindNext(world, until);
     const int64_t at_hours = world.hours.look_at();
-    if (at_hours <= std::min(first, until.ms)) {
+    const int64_t first = std::min(next.at, until.ms);
+    if (at_hours <= first) {
       // A host may be silent for years.
       if (NobodyIsThere(world)) {
-        world.StartHours({std::min(first, until.ms)});
+        world.StartHours({first});
       } else {
         FireHours(world, at_hours);
       }
       continue;
     }
-    if (first == INT64_MAX) break;
-    if (first == at_agent) {
-      FireAgent(world, first);
-    } else if (first == at_session && session_first) {
-      FireSession(world, session);
-    } else if (first == at_page && IsBefore(at_page, page, at_rating, rating)) {
-      FirePage(world, page);
-    } else if (first == at_rating) {
-      FireRating(world, rating);
-    } else if (at_visit == first &&
-               ComesFirst(visit, at_visit, customer, at_customer)) {
-      FireVisit(world, visit);
-    } else {
-      FireCustomer(world, customer);
-    }
+    if (next.at == INT64_MAX) break;
+    Fire(world, next);
   }
   world.timers_left = false;
 }
@@ -389,23 +407,9 @@ std::optional<Instant> NextDue(const World& world) {
     };
     next = std::min(next, world.forgetting.wheel().Earliest(of_customer));
   }
-  next =
-      std::min(next, world.pages.wheel.Earliest([&](uint32_t row, int64_t at) {
-        const PageRow& page = world.pages.rows[row];
-        return page.armed_for == at ? LookAtPage::Due(world, page) : INT64_MAX;
-      }));
-  next =
-      std::min(next, world.visits.wheel.Earliest([&](uint32_t row, int64_t at) {
-        return world.visits.rows[row].armed_for == at
-                   ? NextOfVisit(world, row).at.ms
-                   : INT64_MAX;
-      }));
-  next =
-      std::min(next, world.ratings.wheel.Earliest([&](uint32_t i, int64_t at) {
-        const RatingRow& row = world.ratings.rows[i];
-        return row.armed_for == at ? LookAtRating::Due(world, row) : INT64_MAX;
-      }));
-  next = std::min(next, world.hours.look_at());
+  next = std::min({next, EarliestRow<OfPages>(world),
+                   EarliestRow<OfRatings>(world), EarliestRow<OfVisits>(world),
+                   world.hours.look_at()});
   if (next == INT64_MAX) return std::nullopt;
   return Instant{next};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "src/engine/engine_parts.h"
@@ -31,19 +32,12 @@ std::vector<UnansweredInfo> Engine::Unanswered(
     const UnansweredQuestion& question) const {
   const World& world = EngineParts::WorldOf(*this);
   std::vector<UnansweredInfo> list;
-  size_t sorted = 0;  // those before are of earlier instants
-  const auto sort_ties = [&] {
-    std::sort(list.begin() + static_cast<std::ptrdiff_t>(sorted), list.end(),
-              [](const UnansweredInfo& a, const UnansweredInfo& b) {
-                return a.session.value < b.session.value;
-              });
-    sorted = list.size();
-  };
   for (uint32_t i = world.unanswered.First(); i != 0;
        i = world.unanswered.rows[i].after) {
     const UnansweredRow& row = world.unanswered.rows[i];
-    if (sorted < list.size() && list.back().since.ms != row.since) sort_ties();
-    if (sorted == list.size() && list.size() >= question.limit) break;
+    // Of one instant all are looked at: they come by their sessions.
+    const bool later = list.empty() || list.back().since.ms != row.since;
+    if (later && list.size() >= question.limit) break;
     if (question.desk && question.desk.value != row.desk) continue;
     const std::optional<SessionState> state = ListedState(world, row);
     if (!state || !world.rules.Serves({row.desk})) continue;
@@ -59,7 +53,11 @@ std::vector<UnansweredInfo> Engine::Unanswered(
     info.agent = agent;
     list.push_back(info);
   }
-  sort_ties();
+  std::sort(list.begin(), list.end(),
+            [](const UnansweredInfo& a, const UnansweredInfo& b) {
+              return std::tuple(a.since.ms, a.session.value) <
+                     std::tuple(b.since.ms, b.session.value);
+            });
   if (list.size() > question.limit) list.resize(question.limit);
   for (UnansweredInfo& info : list) {
     info.sends = MaySend(

@@ -36,6 +36,7 @@ struct Routed {
   // Whether the rules have routed it. Otherwise it was handed to a list, which
   // is no more than a beginning to wait.
   bool routed = true;
+  bool ends = false;  // it is closed with it (text_only)
 };
 
 // Today as Contact::told_day keeps it.

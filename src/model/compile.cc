@@ -34,6 +34,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileDuties();
   CompileKeywords();
   CompileDefaultReplies();
+  CheckIds("keywords/rules", d_.rule_ids);
   CheckOverflowCycles();
   CheckCounts();
   CheckOneGroup();
@@ -83,6 +84,7 @@ void Compiler::KeepIds(const RulesetData& previous) {
   Keep(previous.schedule_ids, &d_.schedule_ids);
   Keep(previous.rule_ids, &d_.rule_ids);
   Keep(previous.item_ids, &d_.item_ids);
+  Keep(previous.coupon_ids, &d_.coupon_ids);
   d_.items.resize(d_.item_ids.size());
   for (size_t k = 0; k < kDimensions; ++k) {
     Keep(previous.value_ids[k], &d_.value_ids[k]);

@@ -86,6 +86,8 @@ class Compiler {
   void CheckCondition(const std::string& at, const ConditionConfig& config);
   Condition CompileCondition(const std::string& at,
                              const ConditionConfig& config);
+  // Of a crowd that is named where customers are told apart by it.
+  void CheckAlive(const std::string& at, CrowdId crowd);
   PriorityId FindPriority(const std::string& at, const std::string& name);
   AgentId FindAgent(const std::string& at, const std::string& name);
 
@@ -150,6 +152,8 @@ class Compiler {
   // compile_messages.cc: what is sent
   TextId AddTexts(const std::vector<std::string>& texts);
   TextId AddMessages(const std::string& at, const MessagesConfig& config);
+  // The same at /messages, where they may not be empty.
+  TextId AddSomeMessages(const std::string& at, const MessagesConfig& messages);
   TextId AddSet(MessagesConfig config);
   void AddItem(const std::string& at, const MenuItemConfig& config);
   void CompileReplies();
@@ -166,8 +170,6 @@ class Compiler {
   uint32_t AddSwitchWords(const std::vector<std::string>& words);
   void FillHandOver(const HandOverConfig& config, bool has_robot,
                     DeskData* desk);
-  std::vector<uint16_t> DesksOfRule(const std::string& at,
-                                    const std::vector<std::string>& names);
   SayRule CompileSayRule(const std::string& at, const std::string& name,
                          const MessagesConfig& reply, TextLimit limit);
   void CompileKeywords();
@@ -219,7 +221,6 @@ class Compiler {
   // compile_courtesies.cc: welcomes, greetings, campaigns (G1 to G5)
   void CompileCourtesies();
   void CompileWelcomes();
-  TextId AddCourtesy(const std::string& at, const MessagesConfig& messages);
   void CompileGreetings();
   void CompileCampaigns();
   void CompileCampaign(size_t index);
@@ -231,7 +232,10 @@ class Compiler {
                    Instant otherwise);
   AttributeId ResolveAttribute(const std::string& at, const std::string& name,
                                AttributeType type);
-  std::vector<uint32_t> ResolveDesks(const std::string& at,
+  // By their numbers, each named once. Of ResolveDesks none means all.
+  std::vector<uint16_t> NamedDesks(const std::string& at,
+                                   const std::vector<std::string>& names);
+  std::vector<uint16_t> ResolveDesks(const std::string& at,
                                      const std::vector<std::string>& names);
 
   // compile_roles.cc: rights (P1)

@@ -10,27 +10,26 @@
 
 namespace kefu {
 
-std::vector<uint32_t> Compiler::ResolveDesks(
+std::vector<uint16_t> Compiler::NamedDesks(
     const std::string& at, const std::vector<std::string>& names) {
   CheckTwice(at, names);
-  std::vector<uint32_t> desks;
+  std::vector<uint16_t> desks;
   for (size_t i = 0; i < names.size(); ++i) {
-    desks.push_back(
-        Resolve(fmt::format("{}/{}", at, i), "desk", names[i], desks_));
+    desks.push_back(static_cast<uint16_t>(
+        Resolve(fmt::format("{}/{}", at, i), "desk", names[i], desks_)));
   }
-  if (!names.empty()) return desks;
-  for (const DeskConfig& desk : c_.desks) {
-    desks.push_back(d_.desk_ids.Find(desk.name));
-  }
+  std::sort(desks.begin(), desks.end());
   return desks;
 }
 
-// What is sent, which is something.
-TextId Compiler::AddCourtesy(const std::string& at,
-                             const MessagesConfig& messages) {
-  const TextId id = AddMessages(at + "/messages", messages);
-  if (!id) Report(at + "/messages", "is empty; give it a text, link or menu");
-  return id;
+std::vector<uint16_t> Compiler::ResolveDesks(
+    const std::string& at, const std::vector<std::string>& names) {
+  if (!names.empty()) return NamedDesks(at, names);
+  std::vector<uint16_t> desks;
+  for (const DeskConfig& desk : c_.desks) {
+    desks.push_back(static_cast<uint16_t>(d_.desk_ids.Find(desk.name)));
+  }
+  return desks;
 }
 
 Instant Compiler::ReadTime(const std::string& at, const std::string& text,
@@ -76,9 +75,9 @@ void Compiler::CompileWelcomes() {
     const std::string at = fmt::format("/welcomes/list/{}", i);
     const DeskWelcome welcome{
         ResolveSchedule(at + "/schedule", config.schedule),
-        AddRule(at, config.name), AddCourtesy(at, config.messages)};
+        AddRule(at, config.name), AddSomeMessages(at, config.messages)};
     d_.any_welcomes = true;
-    for (const uint32_t desk : ResolveDesks(at + "/desks", config.desks)) {
+    for (const uint16_t desk : ResolveDesks(at + "/desks", config.desks)) {
       if (!config.schedule.empty()) {
         d_.desks[desk].welcomes.push_back(welcome);
       } else if (!defaults[desk].rule) {
@@ -116,7 +115,7 @@ void Compiler::CompileGreetings() {
     data.from = config.from;
     data.after = config.after;
     data.rule = AddRule(at, config.name);
-    data.texts = AddCourtesy(at, config.messages);
+    data.texts = AddSomeMessages(at, config.messages);
     if (desk != 0 && !data.channel) {
       Report(at + "/desk",
              fmt::format("the desk \"{}\" has no channel, and so nobody visits "
@@ -138,6 +137,20 @@ void Compiler::CompileGreetings() {
 void Compiler::CompileCampaigns() {
   for (size_t i = 0; i < c_.campaigns.list.size(); ++i) CompileCampaign(i);
   d_.any_marks |= !d_.campaigns.empty();
+  const auto asks = [this](Audience audience) {
+    return std::any_of(
+        d_.campaigns.begin(), d_.campaigns.end(),
+        [&](const CampaignData& one) { return one.audience == audience; });
+  };
+  if (asks(Audience::kNewCustomers)) {
+    d_.orders_attribute = ResolveAttribute(
+        "/campaigns/orders", c_.campaigns.orders, AttributeType::kNumber);
+  }
+  if (asks(Audience::kMembers)) {
+    d_.member_attribute = ResolveAttribute(
+        "/campaigns/member", c_.campaigns.member, AttributeType::kFlag);
+  }
+  d_.keeps_followers = asks(Audience::kFollowers);
 }
 
 void Compiler::CompileCampaign(size_t index) {
@@ -148,7 +161,10 @@ void Compiler::CompileCampaign(size_t index) {
   data.from = ReadTime(at + "/from", config.from, kFirstInstant);
   data.until = ReadTime(at + "/until", config.until, Instant::Never());
   if (data.until <= data.from) {
-    Report(at + "/until", "is not later than from");
+    Report(at + "/until",
+           fmt::format("is \"{}\", which is not later than from (\"{}\"); give "
+                       "a later time",
+                       config.until, config.from));
   }
   FillAudience(at, config, &data);
   for (size_t k = 0; k < config.channels.size(); ++k) {
@@ -179,10 +195,13 @@ void Compiler::FillAudience(const std::string& at, const CampaignConfig& config,
     const bool asked = config.audience == audience;
     if (asked != empty) return;
     Report(fmt::format("{}/{}", at, name),
-           asked ? fmt::format("is empty, but the audience is \"{}\"", name)
-                 : fmt::format("is given, but the audience is \"{}\"; nobody "
-                               "looks at it: leave it out",
-                               Name(config.audience)));
+           asked
+               ? fmt::format("is empty, but the audience is \"{}\"; name some, "
+                             "or choose another audience",
+                             name)
+               : fmt::format("is given, but the audience is \"{}\"; nobody "
+                             "looks at it: leave it out",
+                             Name(config.audience)));
   };
   check("tags", Audience::kTags, config.tags.empty());
   check("crowds", Audience::kCrowds, config.crowds.empty());
@@ -195,20 +214,8 @@ void Compiler::FillAudience(const std::string& at, const CampaignConfig& config,
     const std::string place = fmt::format("{}/crowds/{}", at, k);
     const CrowdId crowd{static_cast<uint16_t>(
         Resolve(place, "crowd", config.crowds[k], crowds_))};
-    if (crowd && !d_.crowds[crowd.value].alive) {
-      Report(place,
-             fmt::format("the crowd \"{}\" is removed", config.crowds[k]));
-    }
+    CheckAlive(place, crowd);
     data->crowds.push_back(crowd);
-  }
-  if (config.audience == Audience::kNewCustomers) {
-    d_.orders_attribute = ResolveAttribute(
-        "/campaigns/orders", c_.campaigns.orders, AttributeType::kNumber);
-  } else if (config.audience == Audience::kMembers) {
-    d_.member_attribute = ResolveAttribute(
-        "/campaigns/member", c_.campaigns.member, AttributeType::kFlag);
-  } else if (config.audience == Audience::kFollowers) {
-    d_.keeps_followers = true;
   }
 }
 
@@ -219,20 +226,22 @@ GiftData Compiler::CompileGift(const std::string& at,
   gift.amount = static_cast<uint32_t>(config.amount);
   const bool coupon = config.kind == GiftKind::kCoupon;
   if (coupon == config.coupon.empty()) {
-    Report(at + "/coupon", coupon
-                               ? "is not given; name the coupon"
-                               : fmt::format("is given, but the gift is \"{}\"",
-                                             Name(config.kind)));
+    Report(at + "/coupon",
+           coupon
+               ? "is not given; name the coupon"
+               : fmt::format("is given, but the gift is \"{}\"; leave it out",
+                             Name(config.kind)));
   }
   if (coupon == (config.amount != 0)) {
-    Report(at + "/amount", coupon ? "is given, but one coupon is one gift"
-                                  : "is 0, and so there is nothing to give");
+    Report(at + "/amount", coupon ? "is given, but one coupon is one gift; "
+                                    "leave it out"
+                                  : "is 0; give what there is to give");
   }
-  if (coupon) gift.coupon = AddTexts({config.coupon});
+  if (coupon) gift.coupon = {d_.coupon_ids.Add(config.coupon)};
   if (config.notify) {
     gift.notice = AddTexts(config.notice);
     if (config.notice.empty()) {
-      Report(at + "/notice", "is empty, but notify is true");
+      Report(at + "/notice", "is empty, but notify is true; give it a text");
     }
   }
   return gift;
@@ -241,14 +250,14 @@ GiftData Compiler::CompileGift(const std::string& at,
 // G5
 void Compiler::CompileContact() {
   const ContactConfig& config = c_.contact;
-  const std::vector<uint32_t> desks =
+  const std::vector<uint16_t> desks =
       ResolveDesks("/contact/desks", config.desks);
   if (config.at == ContactPoint::kOff) return;
   d_.contact_at = config.at;
   d_.contact_after = static_cast<uint8_t>(config.after_messages);
   d_.any_marks = true;
-  const TextId texts = AddCourtesy("/contact", config.messages);
-  for (const uint32_t desk : desks) d_.desks[desk].contact_texts = texts;
+  const TextId texts = AddSomeMessages("/contact", config.messages);
+  for (const uint16_t desk : desks) d_.desks[desk].contact_texts = texts;
 }
 
 }  // namespace kefu

@@ -169,6 +169,12 @@ void Compiler::CompileTag(size_t index) {
   d_.derives_priority |= bool{tag.priority};
 }
 
+void Compiler::CheckAlive(const std::string& at, CrowdId crowd) {
+  if (!crowd || d_.crowds[crowd.value].alive) return;
+  Report(at, fmt::format("the crowd \"{}\" is removed; leave it out",
+                         d_.crowd_ids.Name(crowd.value)));
+}
+
 void Compiler::CompileCrowd(size_t index) {
   const CrowdConfig& config = crowd_list_[index];
   const std::string at =

@@ -6,6 +6,40 @@
 #include "src/model/compile.h"
 
 namespace kefu {
+namespace {
+
+// kNone: of what CheckBounds has refused.
+Reason ReasonOf(CloseReason close) {
+  switch (close) {
+    case CloseReason::kAgent:
+      return Reason::kByAgent;
+    case CloseReason::kHost:
+      return Reason::kByHost;
+    case CloseReason::kCustomerLeft:
+      return Reason::kCustomerLeft;
+    case CloseReason::kCustomerSilent:
+      return Reason::kCustomerSilent;
+    case CloseReason::kRobotIdle:
+      return Reason::kRobotIdle;
+    case CloseReason::kAgentSilent:
+      return Reason::kAgentSilent;
+    case CloseReason::kAgentOffline:
+      return Reason::kAgentOffline;
+    case CloseReason::kQueueExpired:
+      return Reason::kQueueExpired;
+    case CloseReason::kEvicted:
+      return Reason::kEvicted;
+    case CloseReason::kRefusedOverflow:
+      return Reason::kRefusedOverflow;
+    case CloseReason::kOutOfHours:
+      return Reason::kOutOfHours;
+    case CloseReason::kSessionExpired:
+      return Reason::kSessionExpired;
+  }
+  return Reason::kNone;
+}
+
+}  // namespace
 
 // The scale of a level that says anything of it: with what stands above it,
 // its lowest score is below its highest, and each score has a label, or none.
@@ -43,8 +77,7 @@ void Compiler::FillRating(const RatingConfig& rating, DeskData* desk) {
   rules.within = *rating.within;
   rules.lapse_after = *rating.lapse_after;
   for (const CloseReason reason : *rating.at_close) {
-    if (Name(reason).empty()) continue;  // CheckBounds has said so
-    rules.at_close |= static_cast<uint16_t>(1u << static_cast<int>(reason));
+    rules.at_close.push_back(ReasonOf(reason));
   }
   d_.any_ratings = true;
   if (!rules.lapse_after.off()) {

@@ -86,19 +86,6 @@ void Compiler::FillHandOver(const HandOverConfig& config, bool has_robot,
 
 // ------------------------------------------------------------------- keywords
 
-// Those at which a rule holds, sorted; none: all.
-std::vector<uint16_t> Compiler::DesksOfRule(
-    const std::string& at, const std::vector<std::string>& names) {
-  std::vector<uint16_t> desks;
-  for (size_t i = 0; i < names.size(); ++i) {
-    desks.push_back(static_cast<uint16_t>(
-        Resolve(fmt::format("{}/desks/{}", at, i), "desk", names[i], desks_)));
-  }
-  CheckTwice(at + "/desks", names);
-  std::sort(desks.begin(), desks.end());
-  return desks;
-}
-
 SayRule Compiler::CompileSayRule(const std::string& at, const std::string& name,
                                  const MessagesConfig& reply, TextLimit limit) {
   SayRule rule;
@@ -136,6 +123,7 @@ void Compiler::CompileKeywords() {
   NoteMemory();
   struct Words {
     std::vector<Phrases::Phrase> whole, contained;
+    bool hands_over = false;
   };
   std::map<std::vector<uint16_t>, Words> by_desks;
   size_t bytes = 0;
@@ -152,7 +140,8 @@ void Compiler::CompileKeywords() {
     }
     d_.keywords.push_back(rule);
     CheckWords(at + "/words", config.words);
-    Words& words = by_desks[DesksOfRule(at, config.desks)];
+    Words& words = by_desks[NamedDesks(at + "/desks", config.desks)];
+    words.hands_over |= config.hands_over;
     auto& list =
         config.match == KeywordMatch::kWhole ? words.whole : words.contained;
     for (const std::string& word : config.words) {
@@ -171,8 +160,10 @@ void Compiler::CompileKeywords() {
     for (auto& [word, value] : words.whole) set.whole.Add(word, value);
     set.contained = Phrases(std::move(words.contained), d_.folding);
     const auto place = static_cast<uint32_t>(d_.keyword_sets.size() - 1);
+    const bool hands_over = words.hands_over;
     const auto add = [&](DeskData& desk) {
       desk.saying.keyword_sets.push_back(place);
+      desk.saying.keyword_hands_over |= hands_over;
       desk.saying.reads = d_.reads_texts = true;
     };
     for (const uint16_t desk : desks) add(d_.desks[desk]);
@@ -193,13 +184,10 @@ void Compiler::CompileDefaultReplies() {
     }
     d_.default_replies.push_back(rule);
     const auto place = static_cast<uint32_t>(d_.default_replies.size() - 1);
-    const auto add = [&](DeskData& desk) {
-      if (desk.saying.default_reply == 0) desk.saying.default_reply = place;
-    };
-    const std::vector<uint16_t> desks = DesksOfRule(at, config.desks);
-    for (const uint16_t desk : desks) add(d_.desks[desk]);
-    if (!desks.empty()) continue;
-    for (DeskData& desk : d_.desks) add(desk);
+    for (const uint16_t desk : ResolveDesks(at + "/desks", config.desks)) {
+      uint32_t& reply = d_.desks[desk].saying.default_reply;
+      if (reply == 0) reply = place;
+    }
   }
 }
 
@@ -213,22 +201,13 @@ void Compiler::CheckWaysOut() {
     const HandOverRules& ways = desk.saying.hand_over;
     if (!desk.robot_first || desk.agentless || !desk.serves || items ||
         ways.words != 0 || ways.misunderstood != 0 || ways.by_robot ||
-        !ways.intents.empty()) {
+        !ways.intents.empty() || desk.saying.keyword_hands_over) {
       continue;
     }
-    bool keywords = false;
-    for (size_t k = 0; k < c_.keywords.rules.size(); ++k) {
-      const KeywordConfig& rule = c_.keywords.rules[k];
-      const bool here =
-          rule.desks.empty() || std::find(rule.desks.begin(), rule.desks.end(),
-                                          c_.desks[i].name) != rule.desks.end();
-      keywords |= rule.hands_over && here;
-    }
-    if (keywords) continue;
     Report(fmt::format("/desks/{}/routing/hand_over", i),
            "leaves no way from the robot, which is first at this desk, to its "
            "agents; give it switch words (words), or set by_robot, "
-           "misunderstood or intents");
+           "misunderstood or intents, or hands_over of a keyword or item");
   }
 }
 

@@ -109,10 +109,8 @@ void Compiler::CompileScope(const std::string& at, const ScopeConfig& scope,
   declared(kCrowd, "crowds", scope.crowds, crowds_);
   AddStores(at, scope.stores, data);
   for (size_t i = 0; i < scope.crowds.size(); ++i) {
-    const uint32_t id = crowds_.Find(scope.crowds[i]);
-    if (id == 0 || d_.crowds[id].alive) continue;
-    Report(fmt::format("{}/crowds/{}", at, i),
-           fmt::format("the crowd \"{}\" is removed", scope.crowds[i]));
+    const auto id = static_cast<uint16_t>(crowds_.Find(scope.crowds[i]));
+    CheckAlive(fmt::format("{}/crowds/{}", at, i), {id});
   }
 }
 

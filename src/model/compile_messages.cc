@@ -81,6 +81,13 @@ TextId Compiler::AddMessages(const std::string& at,
   return AddSet(config);
 }
 
+TextId Compiler::AddSomeMessages(const std::string& at,
+                                 const MessagesConfig& messages) {
+  const TextId id = AddMessages(at + "/messages", messages);
+  if (!id) Report(at + "/messages", "is empty; give it a text, link or menu");
+  return id;
+}
+
 RuleId Compiler::AddRule(const std::string& at, const std::string& name) {
   const auto [found, is_new] = rule_places_.try_emplace(name, at);
   if (!is_new) {
@@ -90,7 +97,12 @@ RuleId Compiler::AddRule(const std::string& at, const std::string& name) {
                        name, found->second));
   }
   const RuleId id{static_cast<uint16_t>(d_.rule_ids.Add(name))};
-  if (is_new) d_.declared_rules.push_back(id);
+  if (d_.rule_ids.size() > d_.named_rules.size())
+    d_.named_rules.resize(d_.rule_ids.size());
+  if (is_new) {
+    d_.named_rules[d_.rule_ids.Find(name)].alive = true;
+    d_.declared_rules.push_back(id);
+  }
   return id;
 }
 
@@ -111,11 +123,8 @@ std::vector<ReplyData> Compiler::AddReplies(const std::string& at,
                            reply.shortcut, found->second));
       }
     }
-    const TextId messages = AddMessages(here + "/messages", reply.messages);
-    if (!messages) {
-      Report(here + "/messages", "is empty; give it a text, link or menu");
-    }
-    replies.push_back({folder, reply.shortcut, messages});
+    replies.push_back(
+        {folder, reply.shortcut, AddSomeMessages(here, reply.messages)});
   };
   for (size_t i = 0; i < config.list.size(); ++i) {
     add(fmt::format("{}/list/{}", at, i), "", config.list[i]);
@@ -140,19 +149,12 @@ std::vector<ReplyData> Compiler::AddReplies(const std::string& at,
 
 void Compiler::AddScript(const std::string& at, const std::string& situation,
                          const ScriptConfig& script) {
-  const TextId messages = AddMessages(at + "/messages", script.messages);
-  if (!messages) {
-    Report(at + "/messages", "is empty; give it a text, link or menu");
-  }
+  const TextId messages = AddSomeMessages(at, script.messages);
   const auto index = static_cast<uint32_t>(d_.scripts.size());
   d_.scripts.push_back({situation, "", messages});
-  for (size_t i = 0; i < script.keywords.size(); ++i) {
-    std::string word = Fold(script.keywords[i], d_.folding);
-    if (word.empty()) {
-      Report(fmt::format("{}/keywords/{}", at, i),
-             "is nothing but blanks; give it a character");
-    }
-    d_.script_words.emplace_back(std::move(word), index);
+  CheckWords(at + "/keywords", script.keywords);
+  for (const std::string& word : script.keywords) {
+    d_.script_words.emplace_back(Fold(word, d_.folding), index);
   }
 }
 

@@ -6,14 +6,11 @@
 #ifndef KEFU_MODEL_COURTESY_H_
 #define KEFU_MODEL_COURTESY_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <tuple>
 
-#include "kefu/time.h"
-#include "src/base/inline.h"
 #include "src/base/side_rows.h"
-#include "src/model/timers.h"
+#include "src/model/timed_rows.h"
 
 namespace kefu {
 
@@ -46,34 +43,7 @@ struct VisitRow {
 };
 static_assert(sizeof(VisitRow) == 32);
 
-class Visits {
- public:
-  Visits(Duration longest, size_t customers)
-      : rows(customers), wheel(longest, 0) {}
-
-  // Makes room for a row and an entry. Throws std::bad_alloc.
-  void Reserve() {
-    rows.Reserve(1);
-    wheel.Reserve(1);
-  }
-  // Looks at the row at that time, or sooner; `first`: the number of the
-  // customer's first event (T2). REQUIRES: room.
-  void Arm(uint32_t row, Instant at, uint64_t first, Instant now) {
-    VisitRow& visit = rows[row];
-    if (at.ms >= visit.armed_for) return;
-    visit.armed_for = at.ms;
-    wheel.Arm({at.ms, first, row}, now);
-  }
-  void CopyFrom(const Visits& other) {
-    rows.CopyFrom(other.rows);
-    wheel.CopyFrom(other.wheel);
-  }
-  KEFU_INLINE int64_t look_at() const { return wheel.look_at(); }
-  size_t bytes() const { return rows.bytes() + wheel.bytes(); }
-
-  SideRows<VisitRow> rows;
-  Timers wheel;
-};
+using Visits = TimedRows<VisitRow>;
 
 // Of what a mark is; what its number names.
 enum class MarkKind : uint8_t {
@@ -92,6 +62,13 @@ struct MarkRow {
   auto Key() const { return std::tuple(kind, id); }
 };
 static_assert(sizeof(MarkRow) == 12);
+
+inline MarkRow MarkOf(MarkKind kind, uint32_t id) {
+  MarkRow mark;
+  mark.kind = kind;
+  mark.id = id;
+  return mark;
+}
 
 inline constexpr uint8_t kShownMark = 1;
 inline constexpr uint8_t kClaimedMark = 2;

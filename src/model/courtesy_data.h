@@ -33,11 +33,12 @@ struct GreetingData {
 struct GiftData {
   GiftKind kind = GiftKind::kCoupon;
   uint32_t amount = 0;
-  TextId coupon;  // its name
+  CouponId coupon;
   TextId notice;  // none where nobody is told
 };
 
-// Lists are sorted; empty ones hold everything, but for those of the audience.
+// Empty lists of channels, pages and stores hold everything. Tags, channels and
+// pages are sorted, the others in declared order.
 struct CampaignData {
   RuleId rule;
   Instant from;

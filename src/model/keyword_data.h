@@ -83,7 +83,8 @@ struct HandOverRules {
 struct DeskSaying {
   bool reads = false;      // something of it looks at a customer's text
   bool has_robot = false;  // it, or a group that serves it, has one (R7)
-  bool goes_on = false;    // the robot answers who waits, too (K2)
+  bool keyword_hands_over = false;  // some keyword does (K2)
+  bool goes_on = false;             // the robot answers who waits, too (K2)
   TextLimit greeting_limit = TextLimit::kSession;  // K5, K8
   uint32_t default_reply = 0;  // of RulesetData::default_replies; 0: none
   std::vector<uint32_t> keyword_sets;  // of RulesetData::keyword_sets

@@ -27,6 +27,11 @@ struct ItemData {
   std::string text;
 };
 
+// A rule that sends by itself: a welcome, greeting, campaign or keyword.
+struct RuleData {
+  bool alive = false;
+};
+
 // A quick reply or a script (K6).
 struct ReplyData {
   std::string group;  // folder or situation

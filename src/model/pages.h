@@ -5,13 +5,9 @@
 #ifndef KEFU_MODEL_PAGES_H_
 #define KEFU_MODEL_PAGES_H_
 
-#include <cstddef>
 #include <cstdint>
 
-#include "kefu/time.h"
-#include "src/base/inline.h"
-#include "src/base/side_rows.h"
-#include "src/model/timers.h"
+#include "src/model/timed_rows.h"
 
 namespace kefu {
 
@@ -31,33 +27,7 @@ struct PageRow {
 };
 static_assert(sizeof(PageRow) == 40);
 
-class Pages {
- public:
-  Pages(Duration longest, size_t customers)
-      : rows(customers), wheel(longest, 0) {}
-
-  // Makes room for a row and an entry. Throws std::bad_alloc.
-  void Reserve() {
-    rows.Reserve(1);
-    wheel.Reserve(1);
-  }
-  // Looks at the row at that time, or sooner. REQUIRES: room.
-  void Arm(uint32_t row, Instant at, Instant now) {
-    PageRow& page = rows[row];
-    if (at.ms >= page.armed_for) return;
-    page.armed_for = at.ms;
-    wheel.Arm({at.ms, page.session, row}, now);
-  }
-  void CopyFrom(const Pages& other) {
-    rows.CopyFrom(other.rows);
-    wheel.CopyFrom(other.wheel);
-  }
-  KEFU_INLINE int64_t look_at() const { return wheel.look_at(); }
-  size_t bytes() const { return rows.bytes() + wheel.bytes(); }
-
-  SideRows<PageRow> rows;
-  Timers wheel;
-};
+using Pages = TimedRows<PageRow>;
 
 }  // namespace kefu
 

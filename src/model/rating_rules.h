@@ -4,9 +4,11 @@
 #define KEFU_MODEL_RATING_RULES_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "kefu/config.h"
 #include "kefu/ids.h"
+#include "kefu/reason.h"
 #include "kefu/time.h"
 
 namespace kefu {
@@ -15,9 +17,9 @@ struct RatingRules {
   bool on = false;
   bool invited_only = false;
   TimerHours hours = TimerHours::kAlways;  // of the lapse
-  uint16_t at_close = 0;                   // bits by CloseReason
   uint16_t min = 1;
   uint16_t max = 5;
+  std::vector<Reason> at_close;  // whom to invite
   TextId texts;
   TextId lapse_texts;
   Duration within;

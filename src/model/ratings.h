@@ -6,14 +6,11 @@
 #ifndef KEFU_MODEL_RATINGS_H_
 #define KEFU_MODEL_RATINGS_H_
 
-#include <cstddef>
 #include <cstdint>
 
 #include "kefu/ids.h"
 #include "kefu/time.h"
-#include "src/base/inline.h"
-#include "src/base/side_rows.h"
-#include "src/model/timers.h"
+#include "src/model/timed_rows.h"
 
 namespace kefu {
 
@@ -24,9 +21,9 @@ struct RatingRow {
   int64_t closed_at = INT64_MAX;    // INT64_MAX: the session is open
   int64_t lapses_from = INT64_MAX;  // when he was invited, while that may
                                     // lapse; INT64_MAX: it may not
-  int64_t armed_for = INT64_MAX;  // when the timers look at it next
-  uint64_t session = 0;           // the last one that somebody has served
-  uint32_t agent = 0;             // who did so last
+  int64_t armed_for = INT64_MAX;    // when the timers look at it next
+  uint64_t session = 0;             // the last one that somebody has served
+  uint32_t agent = 0;               // who did so last
   uint32_t customer = 0;
   uint32_t next = 0;
   uint16_t desk = 0;
@@ -41,33 +38,7 @@ struct RatingRow {
 };
 static_assert(sizeof(RatingRow) == 48);
 
-class Ratings {
- public:
-  Ratings(Duration longest, size_t customers)
-      : rows(customers), wheel(longest, 0) {}
-
-  // Makes room for n rows and entries. Throws std::bad_alloc.
-  void Reserve(size_t n) {
-    rows.Reserve(n);
-    wheel.Reserve(n);
-  }
-  // Looks at the row at that time, or sooner. REQUIRES: room.
-  void Arm(uint32_t row, Instant at, Instant now) {
-    RatingRow& rating = rows[row];
-    if (at.ms >= rating.armed_for) return;
-    rating.armed_for = at.ms;
-    wheel.Arm({at.ms, rating.session, row}, now);
-  }
-  void CopyFrom(const Ratings& other) {
-    rows.CopyFrom(other.rows);
-    wheel.CopyFrom(other.wheel);
-  }
-  KEFU_INLINE int64_t look_at() const { return wheel.look_at(); }
-  size_t bytes() const { return rows.bytes() + wheel.bytes(); }
-
-  SideRows<RatingRow> rows;
-  Timers wheel;
-};
+using Ratings = TimedRows<RatingRow>;
 
 // The row of that session; null if nobody has served it, or ratings are off.
 RatingRow* RatingOf(World& world, const Contact& contact);

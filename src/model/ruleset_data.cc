@@ -195,10 +195,13 @@ ScheduleId Ruleset::Schedule(std::string_view name) const {
   return FindAlive<ScheduleId>(data_->schedule_ids, data_->schedules, name);
 }
 RuleId Ruleset::Rule(std::string_view name) const {
-  return {static_cast<uint16_t>(data_->rule_ids.Find(name))};
+  return FindAlive<RuleId>(data_->rule_ids, data_->named_rules, name);
 }
 ItemId Ruleset::Item(std::string_view name) const {
   return FindAlive<ItemId>(data_->item_ids, data_->items, name);
+}
+CouponId Ruleset::Coupon(std::string_view name) const {
+  return {data_->coupon_ids.Find(name)};
 }
 ProductId Ruleset::Product(std::string_view name) const {
   return {data_->value_ids[At(ScopeDimension::kProduct)].Find(name)};
@@ -254,6 +257,9 @@ std::string_view Ruleset::Name(RuleId id) const {
 std::string_view Ruleset::Name(ItemId id) const {
   return data_->item_ids.Name(id.value);
 }
+std::string_view Ruleset::Name(CouponId id) const {
+  return data_->coupon_ids.Name(id.value);
+}
 
 std::string_view Ruleset::Name(ChannelId id) const {
   return data_->channel_ids.Name(id.value);
@@ -277,6 +283,16 @@ std::string_view Ruleset::Name(LanguageId id) const {
 std::vector<std::string> Ruleset::RuleNames() const {
   std::vector<std::string> names;
   for (const RuleId id : data_->declared_rules) names.emplace_back(Name(id));
+  return names;
+}
+
+std::vector<std::string> Ruleset::CouponNames() const {
+  std::vector<std::string> names;
+  for (const CampaignConfig& campaign : data_->config.campaigns.list) {
+    for (const GiftConfig& gift : campaign.gifts) {
+      if (!gift.coupon.empty()) names.push_back(gift.coupon);
+    }
+  }
   return names;
 }
 

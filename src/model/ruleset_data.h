@@ -255,7 +255,7 @@ struct RulesetData : RulesetUses, CourtesyRules {
   IdMap agent_ids, group_ids, desk_ids, link_ids, channel_ids, priority_ids;
   IdMap store_ids;
   IdMap schedule_ids, crowd_ids, tag_ids, attribute_ids;
-  IdMap rule_ids, item_ids;
+  IdMap rule_ids, item_ids, coupon_ids;
   // Values that need no declaration: product, intent, order status, scene, page
   // and language.
   std::array<IdMap, kDimensions> value_ids;
@@ -309,6 +309,7 @@ struct RulesetData : RulesetUses, CourtesyRules {
 
   std::vector<MessageSet> messages{1};
   std::vector<ItemData> items{1};
+  std::vector<RuleData> named_rules{1};  // by id
   std::vector<RuleId> declared_rules;
   // Quick replies by agent, 0: the public ones; scripts, and their keywords by
   // the scripts' indices (K6).

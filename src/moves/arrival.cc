@@ -13,11 +13,6 @@
 namespace kefu::arrival {
 namespace {
 
-bool SessionsFull(const World& world) {
-  return world.open_sessions >=
-         static_cast<uint64_t>(world.rules.limits.sessions);
-}
-
 // K1 to K3: what the text that opens a session says. A keyword answers before
 // the routing; who asks for a person is not given to the robot.
 // Returns whether it does.
@@ -89,7 +84,7 @@ bool EntersDesk(const World& world, DeskId desk) {
 void LeavePage(World& world, uint32_t customer, DeskId desk) {
   const ChannelId channel = world.rules.desks[desk.value].channel;
   if (!world.rules.channels[channel.value].page) return;
-  world.pages.Reserve();
+  world.pages.Reserve(1);
   PageRow row;
   row.customer = customer;
   row.desk = desk.value;
@@ -106,11 +101,7 @@ T Either(T own, T kept) {
 bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
               WindowTrigger trigger) {
   Reason reason = AskDeleted(world, desk, link);
-  TextId texts = world.rules.deleted_text;
-  if (reason == Reason::kNone) {
-    reason = AskBlocked(world, customer, desk);
-    texts = world.rules.blocked_text;
-  }
+  if (reason == Reason::kNone) reason = AskBlocked(world, customer, desk);
   if (reason == Reason::kNone) return false;
   if (world.rules.Named(desk)) {
     TellWindows(world, customer, desk, trigger);
@@ -118,9 +109,7 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
       NoteMessage(world, customer, desk, 0);
     }
   }
-  EmitTextsTo(world, customer, desk, TextSource::kGate, texts);
-  EffectRecord& effect = EmitRecord(world, RecordWhat::kGate, customer, desk);
-  effect.reason = static_cast<uint16_t>(reason);
+  EmitGate(world, customer, desk, reason);
   return true;
 }
 

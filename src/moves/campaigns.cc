@@ -11,13 +11,6 @@
 namespace kefu::campaigns {
 namespace {
 
-MarkRow MarkOf(MarkKind kind, uint32_t id) {
-  MarkRow mark;
-  mark.kind = kind;
-  mark.id = id;
-  return mark;
-}
-
 uint8_t StateOf(const World& world, uint32_t customer,
                 const CampaignData& campaign) {
   const MarkRow mark = MarkOf(MarkKind::kCampaign, campaign.rule.value);
@@ -30,15 +23,6 @@ void AddState(World& world, uint32_t customer, const CampaignData& campaign,
               uint8_t state) {
   const MarkRow mark = MarkOf(MarkKind::kCampaign, campaign.rule.value);
   world.marks[world.marks.FindOrAdd(customer, mark)].state |= state;
-}
-
-void EmitInShop(World& world, uint32_t customer, TextSource source,
-                const CampaignData& campaign, TextId texts) {
-  EffectRecord& effect = world.out.Add(EffectType::kSend);
-  effect.customer = world.CustomerOf(customer).value;
-  effect.detail = static_cast<uint8_t>(source);
-  effect.value = texts.value;
-  effect.group = campaign.rule.value;
 }
 
 void EmitCampaign(World& world, uint32_t customer, DeskId desk,
@@ -60,14 +44,10 @@ void EmitGift(World& world, uint32_t customer, DeskId desk,
   effect.value = gift.coupon.value;
 }
 
-// Where he has clicked: at a desk it is a message, and passes its window (K9).
+// Where he has clicked: at a desk it is a message, and passes its window (K9);
+// what he reads in the shop is none.
 void EmitGiftNotice(World& world, uint32_t customer, DeskId desk,
                     const CampaignData& campaign, const GiftData& gift) {
-  if (!gift.notice) return;
-  if (!desk) {
-    return EmitInShop(world, customer, TextSource::kGrantNotice, campaign,
-                      gift.notice);
-  }
   SendExtra extra;
   extra.rule = campaign.rule;
   EmitTextsAt(world, customer, desk, TextSource::kGrantNotice, gift.notice,
@@ -106,8 +86,10 @@ Reason Visit(World& world, const CustomerVisits& event) {
   }
   // Texts before records (T5).
   for (const CampaignData* campaign : world.shown) {
-    EmitInShop(world, customer, TextSource::kCampaign, *campaign,
-               campaign->texts);
+    SendExtra extra;
+    extra.rule = campaign->rule;
+    EmitUnasked(world, customer, {}, TextSource::kCampaign, campaign->texts,
+                extra);
     AddState(world, customer, *campaign, kShownMark);
   }
   EmitRecord(world, RecordWhat::kVisit, customer, {});

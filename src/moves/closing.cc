@@ -33,7 +33,7 @@ void TellClosed(World& world, Contact& contact, const Signal& signal) {
               world.rules.robot_closing(PlaceOf(contact)));
   }
   if (signal.reason == Reason::kOutOfHours && world.rules.notices) {
-    EmitNotice(world, contact, {signal.reason});
+    EmitNotice(world, contact, {.reason = signal.reason, .ends = true});
   }
   if (world.rules.any_ratings) CloseRating(world, contact, signal.reason);
 }

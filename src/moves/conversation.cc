@@ -45,7 +45,7 @@ Reason SendChecked(World& world, ContactRow c, AgentId agent,
   if (contact.lapsed) return Reason::kReacceptNeeded;
   const SendAnswer answer = AskMessage(world, contact, message);
   if (answer.way == SendWay::kNot) return answer.reason;
-  world.pages.Reserve();
+  world.pages.Reserve(1);
   NoteWord(world, c);
   CarryOut(world, contact, agent, message, answer);
   return Reason::kNone;

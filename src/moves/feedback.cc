@@ -8,18 +8,6 @@
 namespace kefu::feedback {
 namespace {
 
-// R1: whatever a blocked customer says ends here.
-void TurnAway(World& world, uint32_t customer, DeskId desk) {
-  EmitTextsTo(world, customer, desk, TextSource::kGate,
-              world.rules.blocked_text);
-  EmitRecord(world, RecordWhat::kGate, customer, desk).reason =
-      static_cast<uint16_t>(Reason::kBlocked);
-}
-
-bool IsBlocked(const World& world, uint32_t customer, DeskId desk) {
-  return AskBlocked(world, customer, desk) != Reason::kNone;
-}
-
 // The state of the session, then the scale, then the time.
 Reason CheckRating(const World& world, uint32_t i, uint32_t score) {
   if (i == 0) return Reason::kNoSession;
@@ -41,8 +29,9 @@ Reason Rate(World& world, const CustomerRates& event) {
     return r;
   }
   if (!world.rules.desks[event.desk.value].rating.on) return Reason::kRatingOff;
-  if (IsBlocked(world, customer, event.desk)) {
-    TurnAway(world, customer, event.desk);
+  const Reason blocked = AskBlocked(world, customer, event.desk);
+  if (blocked != Reason::kNone) {
+    EmitGate(world, customer, event.desk, blocked);
     return Reason::kNone;
   }
   const uint32_t i = world.ratings.rows.Find(customer, event.desk.value);
@@ -66,14 +55,13 @@ Reason InviteByHand(World& world, const AgentInvitesRating& event) {
       r != Reason::kNone) {
     return r;
   }
+  world.ratings.Reserve(1);
   const Contact& contact = world.contacts[c];
   RatingRow* const row = RatingOf(world, contact);
   if (row == nullptr) return Reason::kRatingOff;
   if (contact.lapsed) return Reason::kReacceptNeeded;
   if (row->rated) return Reason::kAlreadyRated;
   if (row->invited) return Reason::kAlreadyInvited;
-  world.ratings.Reserve(1);
-  // Making room may have moved nothing: rows stay where they are.
   Invite(world, contact, row, false);
   return Reason::kNone;
 }
@@ -86,7 +74,7 @@ void Lapse(World& world, uint32_t i) {
   const ContactRow c = world.contacts.Find(row.customer, desk);
   const Contact& contact = world.contacts[c];
   // Who has come back with something else is not reminded of it.
-  if (texts && !IsBlocked(world, row.customer, desk)) {
+  if (texts && AskBlocked(world, row.customer, desk) == Reason::kNone) {
     if (contact.session == row.session) {
       EmitTexts(world, contact, TextSource::kRating, texts);
     } else if (contact.session == 0) {

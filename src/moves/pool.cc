@@ -14,16 +14,6 @@ bool IsRouted(Reason reason) {
          reason != Reason::kFormSubmitted;
 }
 
-// What the pool's own rules may do with it at once.
-void PostTry(World& world, ContactRow c, ListId list) {
-  if (!world.rules.lists[list].pool_auto) return;
-  Signal signal;
-  signal.kind = SignalKind::kTryPool;
-  signal.contact = c;
-  signal.list = list;
-  world.signals.Post(signal);
-}
-
 }  // namespace
 
 void Settle(World& world, const Signal& signal) {
@@ -53,7 +43,7 @@ void Settle(World& world, const Signal& signal) {
       world.rules.desks[contact.desk].robot_first) {
     EmitAskRobot(world, contact);
   }
-  PostTry(world, signal.contact, signal.list);
+  PostTryPool(world, signal.contact, signal.list);
 }
 
 Reason Submit(World& world, const CustomerSubmitsForm& event) {

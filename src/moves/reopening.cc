@@ -109,10 +109,7 @@ class Batch {
   Reason CheckLimits() const {
     const uint32_t all = (taken_ + 1) * cost();
     if (!UnderMaximum(world_, event_.agent, all)) return Reason::kOverMaximum;
-    return world_.open_sessions + taken_ >=
-                   static_cast<uint64_t>(world_.rules.limits.sessions)
-               ? Reason::kLimitReached
-               : Reason::kNone;
+    return SessionsFull(world_, taken_) ? Reason::kLimitReached : Reason::kNone;
   }
 
   // Whether a text of his would reach the customer in the new session: what was

@@ -23,6 +23,14 @@ void TakeIntent(World& world, const Contact& contact, IntentId intent) {
   RequireSkillsAnew(world, contact);
 }
 
+// With the intent somebody may be able to take it out of the pool who could not
+// before (D8, O2). Behind the hand-over, which looks at the intent's own group.
+void PostTryWith(World& world, ContactRow c, IntentId intent) {
+  const Contact& contact = world.contacts[c];
+  if (!intent || contact.state != SessionState::kPooled) return;
+  PostTryPool(world, c, ListOf(world, contact));
+}
+
 // All that the robot has to say goes out, or nothing (W1).
 void Deliver(World& world, const Contact& contact, uint32_t messages,
              MessageKind kind) {
@@ -38,10 +46,8 @@ void Deliver(World& world, const Contact& contact, uint32_t messages,
     ask.at = world.now;
     answer = AskSend(world, ask);
     if (answer.way != SendWay::kDirect) {
-      EffectRecord& effect = EmitRecord(world, RecordWhat::kNotSent,
-                                        contact.customer, {contact.desk});
-      effect.session = contact.session;
-      effect.reason = static_cast<uint16_t>(answer.reason);
+      EmitNotSent(world, contact.customer, ask.desk, contact.session,
+                  answer.reason);
       return;
     }
     Spend(world, ask, answer.messages);
@@ -119,6 +125,7 @@ Reason HandOver(World& world, const RobotHandsOver& event) {
   world.ReserveOpen();
   TakeIntent(world, contact, event.intent);
   PostHandOver(world, c, false);
+  PostTryWith(world, c, event.intent);
   return Reason::kNone;
 }
 
@@ -148,8 +155,8 @@ Reason Reply(World& world, const RobotReplies& event) {
   }
   if (!hands_over) return Reason::kNone;
   TakeIntent(world, contact, event.intent);
-  if (Understands(world, contact, event)) return Reason::kNone;
-  PostHandOver(world, c, false);
+  if (!Understands(world, contact, event)) PostHandOver(world, c, false);
+  PostTryWith(world, c, event.intent);
   return Reason::kNone;
 }
 

@@ -173,6 +173,15 @@ void PostFill(World& world, AgentId agent) {
   world.signals.Post(signal);
 }
 
+void PostTryPool(World& world, ContactRow c, ListId list) {
+  if (!world.rules.lists[list].pool_auto) return;
+  Signal signal;
+  signal.kind = SignalKind::kTryPool;
+  signal.contact = c;
+  signal.list = list;
+  world.signals.Post(signal);
+}
+
 Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung,
               Reason reason) {
   Signal signal;

@@ -166,8 +166,17 @@ void SeatAgent(World& world, AgentId agent);
 // The same after his load has changed, and nothing else.
 void SeatByLoad(World& world, AgentId agent);
 
+// Whether no session can be opened any more when so many more have been (T9).
+inline bool SessionsFull(const World& world, uint32_t more = 0) {
+  return world.open_sessions + more >=
+         static_cast<uint64_t>(world.rules.limits.sessions);
+}
+
 // Posts that the agent may be able to take more (Q2).
 void PostFill(World& world, AgentId agent);
+// Posts that the rules hand a session of the pool out at once, if this list of
+// its own lets them and somebody is there (O2).
+void PostTryPool(World& world, ContactRow c, ListId list);
 // That the session is handed to a list. That it becomes an agent's, by hand;
 // the same, posted.
 Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung, Reason reason);

@@ -94,9 +94,7 @@ void PromptAt(World& world, const Contact& contact) {
        !Serves(world.agents[contact.owner].status))) {
     return;
   }
-  MarkRow added;
-  added.kind = MarkKind::kContact;
-  added.id = contact.owner;
+  const MarkRow added = MarkOf(MarkKind::kContact, contact.owner);
   if (world.marks.Find(contact.customer, added.Key()) != 0) return;
   SendExtra extra;
   extra.agent = {contact.owner};

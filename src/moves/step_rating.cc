@@ -1,26 +1,12 @@
 #include "src/moves/step_rating.h"
 
-#include <string_view>
+#include <algorithm>
+#include <vector>
 
 #include "src/moves/step.h"
 #include "src/moves/step_texts.h"
 
 namespace kefu {
-namespace {
-
-// Whether a close for this reason is one of those; they go by their names.
-bool IsAmong(uint16_t at_close, Reason reason) {
-  for (int bit = 0; at_close >> bit != 0; ++bit) {
-    if ((at_close >> bit & 1) != 0 &&
-        Name(static_cast<CloseReason>(bit)) == Name(reason)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-}  // namespace
-
 void NoteServer(World& world, const Contact& contact) {
   if (!world.rules.desks[contact.desk].rating.on) return;
   RatingRow fresh;
@@ -51,7 +37,7 @@ void Invite(World& world, const Contact& contact, RatingRow* row, bool closed) {
   if (rules.lapse_after.off()) return;
   row->lapses_from = world.now.ms;
   const uint32_t i = world.ratings.rows.Find(row->customer, row->desk);
-  world.ratings.Arm(i, LapseAt(world, *row), world.now);
+  world.ratings.Arm(i, LapseAt(world, *row), row->session, world.now);
 }
 
 void CloseRating(World& world, const Contact& contact, Reason reason) {
@@ -59,10 +45,9 @@ void CloseRating(World& world, const Contact& contact, Reason reason) {
   if (row == nullptr) return;
   row->closed_at = world.now.ms;
   const RatingRules& rules = world.rules.desks[contact.desk].rating;
-  if (!rules.texts || !row->answered || row->invited || row->rated ||
-      !IsAmong(rules.at_close, reason)) {
-    return;
-  }
+  if (!rules.texts || !row->answered || row->invited || row->rated) return;
+  const std::vector<Reason>& at = rules.at_close;
+  if (std::find(at.begin(), at.end(), reason) == at.end()) return;
   Invite(world, contact, row, true);
 }
 

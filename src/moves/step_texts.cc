@@ -55,11 +55,8 @@ bool PassesWindow(World& world, SendAsk ask, TextSource source, TextId texts,
     Spend(world, ask, answer.messages);
     return true;
   }
-  EffectRecord& effect =
-      EmitRecord(world, RecordWhat::kNotSent, ask.customer, ask.desk);
-  effect.session = session;
-  effect.reason = static_cast<uint16_t>(answer.reason);
-  effect.group = static_cast<uint16_t>(source);
+  EmitNotSent(world, ask.customer, ask.desk, session, answer.reason).group =
+      static_cast<uint16_t>(source);
   return false;
 }
 
@@ -110,6 +107,17 @@ void Tell(EffectRecord* effect, TextSource source, TextId texts,
 
 }  // namespace
 
+void EmitUnasked(World& world, uint32_t customer, DeskId desk,
+                 TextSource source, TextId texts, const SendExtra& extra) {
+  EffectRecord& effect = world.out.Add(EffectType::kSend);
+  effect.customer = world.CustomerOf(customer).value;
+  effect.desk = desk.value;
+  Tell(&effect, source, texts, extra);
+  const ContactRow c = world.contacts.Find(customer, desk);
+  Speak(world, world.rules.messages[texts.value], customer,
+        c == 0 ? nullptr : &world.contacts[c], true, &effect);
+}
+
 bool EmitTexts(World& world, const Contact& contact, TextSource source,
                TextId texts, const SendExtra& extra) {
   if (!texts) return false;
@@ -124,7 +132,7 @@ bool EmitTexts(World& world, const Contact& contact, TextSource source,
   EffectRecord& effect = Emit(world, EffectType::kSend, contact);
   Tell(&effect, source, texts, extra);
   Speak(world, world.rules.messages[texts.value], contact.customer, &contact,
-        !closed, &effect);
+        !closed && !extra.has_left, &effect);
   return true;
 }
 
@@ -137,13 +145,7 @@ bool EmitTextsTo(World& world, uint32_t customer, DeskId desk,
     ask.desk = desk;
     if (!PassesWindow(world, ask, source, texts, 0)) return false;
   }
-  EffectRecord& effect = world.out.Add(EffectType::kSend);
-  effect.customer = world.CustomerOf(customer).value;
-  effect.desk = desk.value;
-  Tell(&effect, source, texts, extra);
-  const ContactRow c = world.contacts.Find(customer, desk);
-  Speak(world, world.rules.messages[texts.value], customer,
-        c == 0 ? nullptr : &world.contacts[c], true, &effect);
+  EmitUnasked(world, customer, desk, source, texts, extra);
   return true;
 }
 
@@ -152,6 +154,14 @@ bool EmitTextsAt(World& world, uint32_t customer, DeskId desk,
   const ContactRow c = FindOpen(world, customer, desk);
   return c != 0 ? EmitTexts(world, world.contacts[c], source, texts, extra)
                 : EmitTextsTo(world, customer, desk, source, texts, extra);
+}
+
+void EmitGate(World& world, uint32_t customer, DeskId desk, Reason reason) {
+  EmitTextsTo(world, customer, desk, TextSource::kGate,
+              reason == Reason::kBlocked ? world.rules.blocked_text
+                                         : world.rules.deleted_text);
+  EmitRecord(world, RecordWhat::kGate, customer, desk).reason =
+      static_cast<uint16_t>(reason);
 }
 
 void AnswerForAbsent(World& world, const Contact& contact) {
@@ -199,9 +209,13 @@ void NoteTold(World& world, Contact& contact, NoticeKind kind) {
 
 void EmitNotice(World& world, Contact& contact, const Routed& routed) {
   const RoutingNotice notice = NoticeFor(world, contact, routed);
-  if (EmitTexts(world, contact, SourceOf(notice.kind), notice.texts)) {
+  SendExtra extra;
+  extra.has_left = routed.ends;
+  if (EmitTexts(world, contact, SourceOf(notice.kind), notice.texts, extra)) {
     NoteTold(world, contact, notice.kind);
   }
+  // Of a session that ends a form could not be submitted any more.
+  if (routed.ends) return;
   if (routed.reason == Reason::kOutOfHours && IsListed(contact) &&
       world.rules.form_when_closed(PlaceOf(contact))) {
     OfferForm(world, contact);

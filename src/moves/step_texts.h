@@ -17,9 +17,10 @@ namespace kefu {
 // What a `send` says beside its texts.
 struct SendExtra {
   RuleId rule;
-  Duration valid_for;   // 0: for good (G1)
-  AgentId agent{};      // of whom it speaks in any case (G5)
-  bool closed = false;  // its session is being closed, as for closing texts
+  Duration valid_for;     // 0: for good (G1)
+  AgentId agent{};        // of whom it speaks in any case (G5)
+  bool closed = false;    // its session is being closed, as for closing texts
+  bool has_left = false;  // it has left its list: there is no place to speak of
 };
 
 // `send`, if there are texts; or, where they may not go out,
@@ -28,13 +29,23 @@ struct SendExtra {
 bool EmitTexts(World& world, const Contact& contact, TextSource source,
                TextId texts, const SendExtra& extra = {});
 
-// The same to a customer who need not have a contact at the desk (R1, G1).
+// `send` to a customer, whatever his window says, also without texts: what he
+// reads on a page of the shop is no message, and of no desk (G4).
+void EmitUnasked(World& world, uint32_t customer, DeskId desk,
+                 TextSource source, TextId texts, const SendExtra& extra);
+
+// The same as EmitTexts to a customer who need not have a contact at the desk
+// (R1, G1).
 bool EmitTextsTo(World& world, uint32_t customer, DeskId desk,
                  TextSource source, TextId texts, const SendExtra& extra = {});
 
 // The same at a desk, in his session there if he has one.
 bool EmitTextsAt(World& world, uint32_t customer, DeskId desk,
                  TextSource source, TextId texts, const SendExtra& extra = {});
+
+// What a customer reads who is turned away at a gate, and the record of it (R1,
+// R2). `reason`: kBlocked or that the desk or its link is deleted.
+void EmitGate(World& world, uint32_t customer, DeskId desk, Reason reason);
 
 // The text of an owner who is gone, once a session, if the customer waits for
 // an answer (O4).

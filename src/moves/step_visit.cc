@@ -7,7 +7,7 @@ namespace kefu {
 void StartVisit(World& world, uint32_t customer, ChannelId channel,
                 bool inside) {
   if (!world.rules.any_greetings) return;
-  world.visits.Reserve();
+  world.visits.Reserve(1);
   world.forgetting.Reserve(1);
   VisitRow fresh;
   fresh.customer = customer;

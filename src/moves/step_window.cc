@@ -119,6 +119,15 @@ void SendOneTemplate(World& world, const TemplateFor& to) {
   effect.reason = static_cast<uint16_t>(to.reason);
 }
 
+EffectRecord& EmitNotSent(World& world, uint32_t customer, DeskId desk,
+                          uint64_t session, Reason reason) {
+  EffectRecord& effect =
+      EmitRecord(world, RecordWhat::kNotSent, customer, desk);
+  effect.session = session;
+  effect.reason = static_cast<uint16_t>(reason);
+  return effect;
+}
+
 SendAnswer AskMessage(const World& world, const Contact& contact,
                       const AgentMessage& message) {
   SendAsk ask;
@@ -151,7 +160,7 @@ void CarryOut(World& world, const Contact& contact, AgentId agent,
     page.agent = agent.value;
     const Duration after =
         world.rules.channels[channel.value].page_template_after;
-    return world.pages.Arm(row, world.now + after, world.now);
+    return world.pages.Arm(row, world.now + after, page.session, world.now);
   }
   if (answer.way == SendWay::kTemplate) {
     return SendOneTemplate(

@@ -49,6 +49,10 @@ struct TemplateFor {
 };
 void SendOneTemplate(World& world, const TemplateFor& to);
 
+// `record: not_sent`, and why; `session`: 0 for none (W4, K9).
+EffectRecord& EmitNotSent(World& world, uint32_t customer, DeskId desk,
+                          uint64_t session, Reason reason);
+
 // An agent's message at a desk whose channel looks at what is sent, in a
 // session that he may write in: its answer; nothing has changed yet.
 struct AgentMessage {

@@ -77,9 +77,7 @@ void TellPlatform(World& world, uint32_t customer, ChannelId channel,
 // G4: which channels he follows.
 void NoteFollowing(World& world, uint32_t customer, ChannelId channel,
                    CustomerTrigger trigger) {
-  MarkRow mark;
-  mark.kind = MarkKind::kFollows;
-  mark.id = channel.value;
+  const MarkRow mark = MarkOf(MarkKind::kFollows, channel.value);
   if (trigger == CustomerTrigger::kFollow) {
     world.marks.Reserve(1);
     world.marks.FindOrAdd(customer, mark);
@@ -182,11 +180,8 @@ void EndPage(World& world, uint32_t row) {
   if (none == Reason::kNone) {
     SendOneTemplate(world, to);
   } else {
-    EffectRecord& effect =
-        EmitRecord(world, RecordWhat::kNotSent, to.customer, to.desk);
-    effect.session = to.session;
-    effect.agent = to.agent.value;
-    effect.reason = static_cast<uint16_t>(none);
+    EmitNotSent(world, to.customer, to.desk, to.session, none).agent =
+        to.agent.value;
   }
   LookAtForgetting(world, to.customer);
 }

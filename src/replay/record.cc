@@ -143,13 +143,16 @@ RecordedEvent RecordMaker::Classify(const EventRecord& record,
       event.closes = true;
     }
   }
-  const bool page = TypeOf(record) == EventType::kCustomerLeaves &&
+  const EventType type = TypeOf(record);
+  const bool page = type == EventType::kCustomerLeaves &&
                     record.detail == static_cast<uint8_t>(LeaveWhat::kPage);
-  if (event.opens || page || !session.number) return event;
+  // He may come by the link of a desk; it is not about his session there.
+  const bool apart = page || type == EventType::kCustomerAddsContact;
+  if (event.opens || apart || !session.number) return event;
   event.course = static_cast<uint32_t>(session.number.value - 1);
   event.served = session.state == SessionState::kServing;
-  event.part = TypeOf(record) == EventType::kCustomerEnters ? Part::kEntry
-                                                            : Part::kWaiting;
+  event.part =
+      type == EventType::kCustomerEnters ? Part::kEntry : Part::kWaiting;
   return event;
 }
 

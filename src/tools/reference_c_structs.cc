@@ -43,6 +43,7 @@ constexpr CType kTypes[] = {
     {"StoreId", "uint32_t", "id"},
     {"ItemId", "uint32_t", "id"},
     {"RuleId", "uint16_t", "id"},
+    {"CouponId", "uint32_t", "id"},
     {"TextId", "uint32_t", "see kefu_text"},
     {"DeskId", "uint16_t", "id"},
     {"GroupId", "uint16_t", "id"},

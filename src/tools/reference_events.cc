@@ -36,6 +36,8 @@ those of C++; in JSON they are written so:
 | `LanguageId` | 语言 | the language's name |
 | `StoreId` | 门店 | the store's name; a `MaybeStore` may be `""` or `null` for none, too |
 | `ItemId` | 菜单项 | the item's name |
+| `RuleId` | | the name of the welcome, greeting, campaign, keyword or default reply |
+| `CouponId` | 优惠券 | the coupon's name |
 | `SessionNumber` | 会话 | a number, from 1 |
 | `TextId` | | the texts themselves, a list |
 | `Instant` | 时间 | milliseconds since 1970 UTC; in the record, after `at` |

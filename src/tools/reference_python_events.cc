@@ -165,14 +165,12 @@ EffectProperty PropertyOf(const FieldRow& field) {
   if (type == "Reason") return {type, "Reason(self._reason)"};
   if (type == "Decision") return {type, "self._decision"};
   if (type == "CustomerId") return {"Customer", "self._customer"};
-  if (type == "TextId" && field.name == "coupon") {
-    return {"str", "self._texts[0] if self._texts else \"\""};
-  }
   if (type == "TextId") return {"tuple[str, ...]", "self._texts"};
   if (type == "SessionNumber") return {"int", "self._session"};
   if (type == "uint32_t") return {"int", fmt::format("self._{}", field.slot)};
   if (type == "Instant") return {"int", "self.at + self._value"};
   if (type == "LinkId") return {"str", "self._value_link"};
+  if (type == "CouponId") return {"str", "self._value_coupon"};
   if (type == "CrowdId") return {"str", "self._value_crowd"};
   if (type == "ChannelId") return {"str", "self._value_channel"};
   if (type == "Capacity") {

@@ -45,8 +45,9 @@ constexpr std::string_view kAfterGrants = R"(
   one for the same use takes its place: what a platform calls a code works once,
   and the latest counts. `queue_notice` is for what a customer is told when he
   begins to wait or comes to the pool (the account replies and the out-of-hours
-  text, too: a routing sends one notice at most, O5); `accept_notice` for the text
-  of an agent who has the session and is offline (O4); `closing` for the words at
+  text, too: a routing sends one notice at most, O5); `accept_notice` for the
+  greeting of an agent who takes the session (K5), and for the text of one who has
+  it and is offline (O4); `closing` for the words at
   a close.
 - One with a `state` is given only to a session in that state, and ends when the
   session leaves it. From one agent to another it stays in its state, and is
@@ -54,11 +55,13 @@ constexpr std::string_view kAfterGrants = R"(
 - Windows are kept for each customer and channel, whichever of its desks he is at.
   Every message out counts, agents' and automatic ones; templates do not. Texts
   that go out together go all or not at all.
-- Triggers come with `customer_sends`, `customer_enters` and `customer_triggers`.
-  What a type's table does not name grants nothing there.
+- Triggers come with `customer_sends`, `customer_clicks` (a message, or a tap on a
+  menu: `windows.click_trigger`), `customer_enters` and `customer_triggers`. What a
+  type's table does not name grants nothing there.
 - `unfollow`, and `delivery_fails` because of `unfollowed`, end everything that he
   has granted at the channel; the causes `window_closed` and `quota_spent` what he
-  has granted for any message (W5). `rejected` and `other` change nothing.
+  has granted for any message (W5). `rejected` and `other` change nothing
+  here; whatever the cause, a welcome that failed does not count as sent (G1).
 - A customer is not forgotten as long as his window is open (T9). Subscriptions do
   not keep him.
 

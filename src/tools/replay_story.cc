@@ -7,6 +7,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "kefu/messages.h"
 #include "kefu/ruleset.h"
 #include "src/tools/replay_text.h"
 
@@ -16,8 +17,9 @@ namespace {
 // Appends ", name value" for the fields of an effect that are given.
 class FieldWords {
  public:
-  FieldWords(const Ruleset& ruleset, std::string* out)
-      : ruleset_(ruleset), out_(*out) {}
+  FieldWords(const Ruleset& ruleset, const EffectRecord& record,
+             std::string* out)
+      : ruleset_(ruleset), record_(record), out_(*out) {}
 
   template <class T>
   void operator()(const char* name, EffectSlot, const T& value) {
@@ -26,7 +28,7 @@ class FieldWords {
       Put("because", Name(value.reason));
       Put("could take it", std::to_string(value.asked));
     } else if constexpr (std::is_same_v<T, TextId>) {
-      for (const std::string& text : ruleset_.Texts(value)) Put("text", text);
+      PutMessages();
     } else if constexpr (std::is_same_v<T, Instant>) {
       Put(name, TimeText(value.ms));
     } else if constexpr (std::is_same_v<T, Until>) {
@@ -50,7 +52,18 @@ class FieldWords {
     out_.append(", ").append(name).append(" ").append(value);
   }
 
+  // As they go out (K7).
+  void PutMessages() {
+    const MessagesConfig messages = RenderMessages(ruleset_, record_);
+    for (const std::string& text : messages.texts) Put("text", text);
+    for (const LinkMessageConfig& link : messages.links) {
+      Put("link", link.title);
+    }
+    Put("menu", messages.menu.text);
+  }
+
   const Ruleset& ruleset_;
+  const EffectRecord& record_;
   std::string& out_;
 };
 
@@ -58,7 +71,7 @@ template <class E>
 void AppendFields(const EffectRecord& record, const Ruleset& ruleset,
                   std::string* out) {
   const std::optional<E> effect = As<E>(record);
-  VisitFields(*effect, FieldWords(ruleset, out));
+  VisitFields(*effect, FieldWords(ruleset, record, out));
 }
 
 // Whether a routing leads to this effect: it opens the session that is routed,

@@ -317,7 +317,9 @@ void CourtesyReferee::SendInShop(uint64_t customer, TextSource source,
   send.customer = customer;
   send.detail = static_cast<uint8_t>(source);
   send.group = RuleOf(campaign);
-  if (!texts.empty()) o_.SetTexts(&send, texts);
+  if (texts.empty()) return;
+  o_.SetTexts(&send, texts);
+  o_.NameAgent(&send, texts, kNone, customer, kNone);
 }
 
 Reason CourtesyReferee::ShowCampaigns(const Incoming& e) {
@@ -354,7 +356,7 @@ Reason CourtesyReferee::Clicks(const Incoming& e) {
     grant.detail = static_cast<uint8_t>(gift.kind);
     grant.asked = static_cast<uint32_t>(gift.amount);
     grant.group = RuleOf(i);
-    if (!gift.coupon.empty()) o_.SetTexts(&grant, {gift.coupon});
+    grant.value = o_.ruleset_->Coupon(gift.coupon).value;
   }
   for (const GiftConfig& gift : found->gifts) {
     if (!gift.notify) continue;

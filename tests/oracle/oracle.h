@@ -276,6 +276,7 @@ class Oracle : private KnownFacts {
            const MessagesConfig& reply, TextLimit limit);
   void GreetOnAccept(const S& session, bool given_away);
   void HandOver(S& session, bool written);
+  void TryWithIntent(const Incoming& e);
   void TakeIntent(S& session, const Incoming& event);
   Reason HandsOver(const Incoming& event);
   void RobotSends(const S& session, int64_t messages, MessageKind kind);

@@ -419,6 +419,8 @@ void Oracle::FollowPlan(S& session, int excluded, Plan plan, int group,
       LeaveOwner(session);
       S closed = session;
       Close(session.number, ClosedBy::kRule, Reason::kOutOfHours);
+      closed.in_list = false;      // no place in line to speak of,
+      closed.form_offered = true;  // nothing that a form could be put to
       Notice(closed, Reason::kOutOfHours, false, false, true);
       ratings_.Closed(closed, Reason::kOutOfHours);
       if (closed.at_window != SessionState::kClosed) {

@@ -184,6 +184,14 @@ void Oracle::TakeIntent(S& session, const Incoming& e) {
   LetSkillsGo(session);
 }
 
+// D8, O2: with the intent somebody of its group may be able to take it.
+void Oracle::TryWithIntent(const Incoming& e) {
+  const S* session = Find(e.customer, e.desk);
+  if (session == nullptr || e.facts.intent.empty()) return;
+  if (session->state != SessionState::kPooled || !ByRules(*session)) return;
+  TryPool(session->number, session->group, false);
+}
+
 Reason Oracle::HandsOver(const Incoming& e) {
   S* session = Find(e.customer, e.desk);
   if (session == nullptr) return Reason::kNoSession;
@@ -197,6 +205,7 @@ Reason Oracle::HandsOver(const Incoming& e) {
   }
   TakeIntent(*session, e);
   HandOver(*session, false);
+  TryWithIntent(e);
   return Reason::kNone;
 }
 
@@ -262,6 +271,7 @@ Reason Oracle::RobotReplies(const Incoming& e) {
   const bool too_often = most != 0 && failed >= most &&
                          WayOpen(settings_.MisunderstoodSchedule(e.desk));
   if (for_people || too_often) HandOver(*session, false);
+  TryWithIntent(e);
   return Reason::kNone;
 }
 

@@ -160,9 +160,8 @@ std::string Duel::CompareEffects(
   for (size_t i = 0; same && i < expected.size(); ++i) {
     EffectRecord ours = effects_[i];
     EffectRecord theirs = expected[i];
-    const bool texts_of =
-        ours.Type() == EffectType::kSend || ours.Type() == EffectType::kGrant;
-    if (texts_of && theirs.Type() == ours.Type() && theirs.value != 0) {
+    if (ours.Type() == EffectType::kSend && theirs.Type() == ours.Type() &&
+        theirs.value != 0) {
       // The two number lists of texts in their own ways.
       const auto texts = ruleset_->Texts(TextId{ours.value});
       const auto& wanted = oracle_.Texts(theirs.value);

@@ -137,7 +137,8 @@ class CourtesyMaker {
       if (random_.Chance(20)) {
         one.stores = Some(&random_, NamesOf(config_.stores), 40);
       }
-      if (random_.Chance(70)) one.texts = Texts("come in ");
+      if (random_.Chance(70))
+        one.texts = Texts(random_.Chance(30) ? "says {agent}: " : "come in ");
       const int gifts = random_.Between(0, 3);
       for (int g = 0; g < gifts; ++g) one.gifts.push_back(Gift());
       config_.campaigns.list.push_back(std::move(one));
@@ -153,7 +154,9 @@ class CourtesyMaker {
       gift.amount = random_.Between(1, 1000);
     }
     gift.notify = random_.Chance(50);
-    if (gift.notify || random_.Chance(20)) gift.notice = Texts("yours ");
+    if (gift.notify || random_.Chance(20)) {
+      gift.notice = Texts(random_.Chance(30) ? "{agent} gives " : "yours ");
+    }
     return gift;
   }
 

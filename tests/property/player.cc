@@ -95,9 +95,11 @@ EffectRecord Player::Placed(EffectRecord effect) const {
     }
   } else if (effect.Type() == EffectType::kSendTemplate) {
     Place(cast_.channels, &effect.value);
-  } else if (effect.Type() == EffectType::kSend ||
-             effect.Type() == EffectType::kGrant) {
+  } else if (effect.Type() == EffectType::kSend) {
     effect.value = HashOf(ruleset_->Texts(TextId{effect.value}));
+  } else if (effect.Type() == EffectType::kGrant) {
+    const std::string coupon(ruleset_->Name(CouponId{effect.value}));
+    effect.value = HashOf(std::span(&coupon, 1));
   }
   return effect;
 }

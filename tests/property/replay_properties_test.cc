@@ -146,8 +146,8 @@ class Cleaner {
 
 // Sessions that pass through a state which the closed loop does not tell from
 // an assignment (docs/replay.md, "What to know"): offers, the robot and the
-// pool, lapses, merges, reopening, contacts added by a link. There its times
-// are near those of the record, not the same.
+// pool, lapses, merges, reopening. There its times are near those of the
+// record, not the same.
 bool IsBeyondTheLoop(const std::vector<EffectRecord>& effects) {
   const auto is = [](const EffectRecord& e, auto detail) {
     return e.detail == static_cast<uint8_t>(detail);
@@ -170,8 +170,6 @@ bool IsBeyondTheLoop(const std::vector<EffectRecord>& effects) {
             return true;
           case EffectType::kChangeSession:
             return is(e, SessionChange::kLapsed);
-          case EffectType::kRecord:
-            return is(e, RecordWhat::kContact);
           case EffectType::kAssign:
             return is(e, AssignBy::kMerge) || is(e, AssignBy::kProxy) ||
                    is(e, AssignBy::kReopen);

@@ -65,9 +65,9 @@ class Texts(unittest.TestCase):
         self.assertEqual(RULES.quick_replies("li", "hi"), [])
 
     def test_scripts(self):
-        self.assertEqual(RULES.script_suggestions("what SIZE"), [
+        self.assertEqual(RULES.scripts(typed="what SIZE"), [
             {"situation": "sale", "texts": ["runs large"]}])
-        self.assertEqual(RULES.script_suggestions("what"), [])
+        self.assertEqual(RULES.scripts(typed="what"), [])
 
 
 if __name__ == "__main__":

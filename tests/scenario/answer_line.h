@@ -54,11 +54,6 @@ class Line {
       Put("why", std::string(Name(value.reason)));
       return Add("asked", value.asked);
     } else if constexpr (std::is_same_v<T, TextId>) {
-      if (record_->Type() == EffectType::kGrant) {
-        const auto texts = face_.ruleset().Texts(value);
-        const std::vector<std::string> coupons(texts.begin(), texts.end());
-        return Put(name, List(coupons, [](const auto& one) { return one; }));
-      }
       return AddMessages(RenderMessages(face_.ruleset(), *record_));
     } else if constexpr (std::is_same_v<T, Until>) {
       return value ? Add(name, *value) : *this;

@@ -354,7 +354,8 @@ TEST_CASE("a scope may not name a crowd that is removed") {
                          "all": [{"any": [{"is": "known"}]}]}]}})");
   REQUIRE(result.errors.size() == 3);
   CHECK(result.errors[0].pointer == "/groups/0/scope/crowds/0");
-  CHECK(result.errors[0].message == "the crowd \"old\" is removed");
+  CHECK(result.errors[0].message ==
+        "the crowd \"old\" is removed; leave it out");
   CHECK(result.errors[1].pointer == "/groups/0/scope/crowds/1");
   CHECK(result.errors[2].message == "no product has the category \"x\"");
 }

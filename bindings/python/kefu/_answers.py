@@ -181,6 +181,13 @@ def session_of(engine: _kefu.Engine, customer: int,
     return Session(row[0], SessionState(row[1]), *row[2:])
 
 
+def may_send_of(told: tuple[bool, bool, int, int | None, int | None],
+                ) -> MaySend:
+    """From what the engine has told."""
+    allowed, template_only, reason, left, until = told
+    return MaySend(allowed, template_only, Reason(reason), left, until)
+
+
 def agent_of(engine: _kefu.Engine, agent: int) -> Agent:
     status, auto_accept, *rest = _kefu.agent(engine, agent)
     return Agent(AgentStatus(status), AutoAccept(auto_accept), *rest)

@@ -432,8 +432,10 @@ class Send(Effect):
     """Send these texts, links and menus of the ruleset to the customer.
     Without a session: to the customer at this desk. What the texts speak of
     stands beside them (K7): `agent`, whose name; `position` in the list;
-    `wait`, in whole minutes, rounded up. `rule`: the welcome, keyword or
-    greeting. `valid_until`: afterwards it is too late to send it (G1).
+    `wait`, in whole minutes, rounded up, at most 65534. `rule`: the
+    welcome, greeting, campaign, keyword or default reply. `valid_until`:
+    from then on it is too late to send it (G1). In the shop it is of no
+    desk (G4).
     """
 
     __slots__ = ()
@@ -648,7 +650,7 @@ class Grant(Effect):
 
     @property
     def coupon(self) -> str:
-        return self._texts[0] if self._texts else ""
+        return self._value_coupon
 
 
 class Record(Effect):

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from . import _kefu
 from ._answers import (Agent, Explanation, MaySend, PoolInfo, Position,
                        Session, Stats, Unanswered, agent_of, explanation_of,
-                       session_of)
+                       may_send_of, session_of)
 from ._batch import Effects, batch_of_columns, batch_of_events
 from ._effect import Effect
 from ._errors import UnknownName
@@ -17,7 +17,7 @@ from ._fast import Fast
 from ._files import Log, log_bytes
 from ._ruleset import Ruleset
 from ._time import to_ms
-from ._words import (EventType, MessageKind, MessageKindName, Reason, Sender,
+from ._words import (EventType, MessageKind, MessageKindName, Sender,
                      SenderName, SendUse, SendUseName, SessionState)
 
 # Many events: a Batch, an array of EVENT_DTYPE, columns by name (as a mapping
@@ -228,12 +228,11 @@ class Engine(_kefu.Engine):
         >>> engine.may_send("c", "shop").left
         5
         """
-        allowed, template_only, reason, left, until = _kefu.may_send(
+        return may_send_of(_kefu.may_send(
             self, self.find_customer(customer), self._desk(desk), Sender(who),
             SendUse(use), MessageKind(kind), count,
             -(1 << 53) if at is None else to_ms(at),
-            self._agent(agent) if agent else 0)
-        return MaySend(allowed, template_only, Reason(reason), left, until)
+            self._agent(agent) if agent else 0))
 
     def unanswered(self, *, desk: str = "", agent: str = "",
                    limit: int = 1000) -> list[Unanswered]:
@@ -256,8 +255,7 @@ class Engine(_kefu.Engine):
         """
         return [
             Unanswered(customer, at, session, SessionState(state), since, last,
-                       MaySend(sends[0], sends[1], Reason(sends[2]), sends[3],
-                               sends[4]))
+                       may_send_of(sends))
             for customer, at, session, state, since, last, sends
             in _kefu.unanswered(self, self._desk(desk) if desk else 0,
                                 self._agent(agent) if agent else 0, limit)]

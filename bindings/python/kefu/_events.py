@@ -44,7 +44,8 @@ class CustomerEnters(Event):
     intent: the robot's classification (R8)
     priority: the priority in the waiting list (Q1)
     agent: the agent who acts, or whom the customer asks for (R4)
-    page: the page from which the customer came (R9)
+    page: the page from which he came to the desk (R9), or of the shop that he
+    comes to or leaves (G4)
     language: the customer's language (R9)
     attributes: attributes of the customer; one that is given nothing, or an
     empty text or list, has no value from then on (V1)
@@ -138,7 +139,8 @@ class CustomerClicks(Event):
     desk: the desk
     item: the item of a menu that was sent, which the customer clicks (K4);
     exactly one of these
-    campaign: the host's id of the campaign; exactly one of these
+    campaign: a click: the name of a campaign of the ruleset (G4); else the
+    host's id of one; exactly one of these
     """
 
     TYPE: ClassVar[EventType] = EventType.CUSTOMER_CLICKS
@@ -182,7 +184,8 @@ class CustomerVisits(Event):
 
     customer: the customer
     channel: the channel where he did it (W1)
-    page: the page from which the customer came (R9)
+    page: the page from which he came to the desk (R9), or of the shop that he
+    comes to or leaves (G4)
     store: the store where the customer is, or whose goods he asks about (R11)
     """
 
@@ -203,7 +206,8 @@ class CustomerExits(Event):
 
     customer: the customer
     channel: the channel where he did it (W1)
-    page: the page from which the customer came (R9)
+    page: the page from which he came to the desk (R9), or of the shop that he
+    comes to or leaves (G4)
     store: the store where the customer is, or whose goods he asks about (R11)
     """
 
@@ -751,7 +755,8 @@ class CrowdUsed(Event):
     crowd is removed (V2).
 
     crowd: the crowd (V2)
-    campaign: the host's id of the campaign
+    campaign: a click: the name of a campaign of the ruleset (G4); else the
+    host's id of one
     send: the host's id of the mass sending
     """
 
@@ -803,7 +808,7 @@ class DeliveryFails(Event):
     desk: the desk
     cause: why it did not arrive (W5)
     message: the host's id of the message
-    source: which automatic text it was
+    source: which automatic text it was (G1)
     """
 
     TYPE: ClassVar[EventType] = EventType.DELIVERY_FAILS

@@ -115,7 +115,7 @@ def effects_frame(records: Array, ruleset: "Ruleset",
                        ("to_group", "group"), ("preferred", "agent"),
                        ("link", "link"), ("crowd", "crowd"),
                        ("channel", "channel"), ("rule", "rule"),
-                       ("campaign", "rule")):
+                       ("campaign", "rule"), ("coupon", "coupon")):
         frame[name] = names(_slot(records, name), ruleset.names_by_id(kind))
     frame["reason"] = words(records["reason"], Reason)
     for name in ("by", "what", "kind", "status", "source", "gift"):
@@ -127,7 +127,6 @@ def effects_frame(records: Array, ruleset: "Ruleset",
         numbers = _slot(records, name)
         frame[name] = pd.Series(numbers - 1, dtype="Int64").mask(numbers == 0)
     frame["texts"] = _texts(records, ruleset)
-    frame["coupon"] = _coupons(records, ruleset)
     # Stored as the time from the event on.
     frame["until"] = times(np.where(
         _has(records, "until"), records["at"] + _slot(records, "until"),
@@ -141,7 +140,7 @@ def effects_frame(records: Array, ruleset: "Ruleset",
                                    ruleset.names_by_id("agent"))
     frame["asked"] = pd.Series(records["asked"], dtype="UInt32").mask(~decided)
     frame["rung"] = words(records["rung"], Rung)
-    frame["why"] = words(records["why"], Reason)
+    frame["why"] = words(np.where(decided, records["why"], 0), Reason)
     return pd.DataFrame(frame)
 
 
@@ -171,17 +170,9 @@ def _texts(records: Array, ruleset: "Ruleset") -> Array:
         if number not in known:
             known[number] = tuple(ruleset.texts(number))
         texts = known[number]
-        if any("{" in text for text in texts):  # variables (K7)
+        if any("{" in text or "}" in text for text in texts):  # (K7)
             texts = tuple(ruleset.rendered(records[row].tobytes()))
         found[row] = texts
-    return found
-
-
-def _coupons(records: Array, ruleset: "Ruleset") -> Array:
-    found = np.full(len(records), None, object)
-    numbers = _slot(records, "coupon")
-    for row in np.flatnonzero(numbers).tolist():
-        found[row] = ruleset.texts(int(numbers[row]))[0]
     return found
 
 

@@ -398,7 +398,7 @@ EFFECT_SLOTS: dict[str, dict[str, tuple[str, str]]] = {
         "gift": ("detail", "GiftKind"),
         "campaign": ("group", "RuleId"),
         "amount": ("asked", "uint32_t"),
-        "coupon": ("value", "TextId"),
+        "coupon": ("value", "CouponId"),
     },
     "record": {
         "what": ("detail", "RecordWhat"),

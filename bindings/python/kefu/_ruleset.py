@@ -69,7 +69,8 @@ default_group, schedule, slots, all_day, deleted, routing, queue, offline, timer
     def names_by_id(self, kind: str) -> tuple[str, ...]:
         """The names of a kind; the index is the id.
 
-        kind: "agent", "group", "desk", "link" or "crowd"
+        kind: "agent", "group", "desk", "link", "crowd", "channel", "rule" or
+            "coupon"
         """
         if kind not in self._names:
             self._names[kind] = tuple(self.names(kind))
@@ -111,9 +112,8 @@ default_group, schedule, slots, all_day, deleted, routing, queue, offline, timer
         return self._asked(self._quick_replies, agent, typed, at, desk,
                            customer)
 
-    def script_suggestions(self, typed: str = "", agent: str = "", *,
-                           at: Time = 0, desk: str = "", customer: str = "",
-                           ) -> list[dict[str, Any]]:
+    def scripts(self, agent: str = "", typed: str = "", *, at: Time = 0,
+                desk: str = "", customer: str = "") -> list[dict[str, Any]]:
         """The scripts of which a keyword is in what an agent has typed (K6).
 
         "": all. Each is a dict of `situation` and what it is, as of

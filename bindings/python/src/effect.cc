@@ -92,12 +92,6 @@ PyObject* GetCustomer(PyObject* object, void*) {
 
 PyObject* GetTexts(PyObject* object, void*) {
   try {
-    const EffectRecord& record = Self(object)->record;
-    if (record.Type() == EffectType::kGrant) {  // the name of a coupon
-      const auto names = RulesetOf(object).Texts(TextId{record.value});
-      const std::vector<std::string> list(names.begin(), names.end());
-      return py::tuple(py::cast(list)).release().ptr();
-    }
     const MessagesConfig set =
         RenderMessages(RulesetOf(object), Self(object)->record);
     return py::tuple(py::cast(set.texts)).release().ptr();
@@ -182,6 +176,7 @@ PyGetSetDef g_attributes[] = {
     {"_value_crowd", GetName<CrowdId, &R::value>, nullptr, nullptr, nullptr},
     {"_value_channel", GetName<ChannelId, &R::value>, nullptr, nullptr,
      nullptr},
+    {"_value_coupon", GetName<CouponId, &R::value>, nullptr, nullptr, nullptr},
     {"_texts", GetTexts, nullptr, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr}};
 

@@ -137,6 +137,14 @@ py::tuple ExplainOf(const EngineState& state, uint64_t customer, uint16_t desk,
                                    .store = StoreId{store}}));
 }
 
+// As of `may_send_of` in _answers.py.
+py::tuple SendTuple(const SendInfo& info) {
+  const py::object until =
+      info.until ? py::object(py::int_(info.until->ms)) : py::none();
+  return py::make_tuple(info.allowed, info.template_only, Number(info.reason),
+                        info.left, until);
+}
+
 py::tuple MaySendOf(const EngineState& state, uint64_t customer, uint16_t desk,
                     uint8_t who, uint8_t use, uint8_t kind, uint32_t count,
                     int64_t at, uint32_t agent) {
@@ -150,10 +158,7 @@ py::tuple MaySendOf(const EngineState& state, uint64_t customer, uint16_t desk,
                             .count = count,
                             .at = Instant{at},
                             .agent = AgentId{agent}});
-  const py::object until =
-      info.until ? py::object(py::int_(info.until->ms)) : py::none();
-  return py::make_tuple(info.allowed, info.template_only, Number(info.reason),
-                        info.left, until);
+  return SendTuple(info);
 }
 
 // Entries as tuples, in the order of the list (S5).
@@ -162,19 +167,12 @@ py::list UnansweredOf(const EngineState& state, uint16_t desk, uint32_t agent,
   const Reading reading(state);
   const Ruleset& ruleset = state.engine.ruleset();
   py::list list;
-  for (const UnansweredInfo& info :
-       state.engine.Unanswered({.desk = DeskId{desk},
-                                .agent = AgentId{agent},
-                                .limit = limit})) {
-    const SendInfo& sends = info.sends;
-    const py::object until =
-        sends.until ? py::object(py::int_(sends.until->ms)) : py::none();
+  for (const UnansweredInfo& info : state.engine.Unanswered(
+           {.desk = DeskId{desk}, .agent = AgentId{agent}, .limit = limit})) {
     list.append(py::make_tuple(
         state.engine.CustomerName(info.customer), ruleset.Name(info.desk),
         info.session.value, Number(info.state), info.since.ms,
-        ruleset.Name(info.agent),
-        py::make_tuple(sends.allowed, sends.template_only, Number(sends.reason),
-                       sends.left, until)));
+        ruleset.Name(info.agent), SendTuple(info.sends)));
   }
   return list;
 }

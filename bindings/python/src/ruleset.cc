@@ -99,8 +99,11 @@ std::vector<std::string> Names(const RulesetState& state,
   if (kind == "rule") {
     return NamesOf(ruleset, ruleset.RuleNames(), &Ruleset::Rule);
   }
+  if (kind == "coupon") {
+    return NamesOf(ruleset, ruleset.CouponNames(), &Ruleset::Coupon);
+  }
   throw py::value_error(
-      "expected agent, group, desk, link, crowd, channel or rule");
+      "expected agent, group, desk, link, crowd, channel, rule or coupon");
 }
 
 // The id of a name, 0 if there is none.
@@ -219,7 +222,9 @@ void DefineFinds(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
       .def("rule", Find(&Ruleset::Rule), py::arg("name"),
            "The id of a rule that sends; 0 if there is none of this name.")
       .def("item", Find(&Ruleset::Item), py::arg("name"),
-           "The id of a menu's item; 0 if there is none of this name.");
+           "The id of a menu's item; 0 if there is none of this name.")
+      .def("coupon", Find(&Ruleset::Coupon), py::arg("name"),
+           "The id of a coupon; 0 if there is none of this name.");
 }
 
 void DefineNames(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
@@ -254,7 +259,9 @@ void DefineNames(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
       .def("rule_name", NameIn<RuleId>(), py::arg("id"),
            "The name of a rule that sends; \"\" if there is none of this id.")
       .def("item_name", NameIn<ItemId>(), py::arg("id"),
-           "The name of a menu's item; \"\" if there is none of this id.");
+           "The name of a menu's item; \"\" if there is none of this id.")
+      .def("coupon_name", NameIn<CouponId>(), py::arg("id"),
+           "The name of a coupon; \"\" if there is none of this id.");
 }
 
 }  // namespace
@@ -291,7 +298,7 @@ void DefineRuleset(py::module_& module) {
       .def("_scripts", &ScriptsJson)
       .def("names", &Names, py::arg("kind"),
            "The names of \"agent\", \"group\", \"desk\", \"link\", \"crowd\", "
-           "\"channel\" or \"rule\" by their ids.");
+           "\"channel\", \"rule\" or \"coupon\" by their ids.");
 }
 
 }  // namespace kefu::python
