@@ -75,18 +75,15 @@ uint16_t StoredMinutes(std::optional<Duration> wait) {
   return static_cast<uint16_t>(std::min<int64_t>(minutes + 1, UINT16_MAX));
 }
 
-// What the texts speak of (K7). `contact` may be null; `waits`: it may wait, if
-// its state says so.
+// What the texts speak of (K7); of his place only if the effect names his
+// session and that may be waiting (`waits`). Without: `contact` may be null.
 void Speak(const World& world, const MessageSet& set, uint32_t customer,
            const Contact* contact, bool waits, EffectRecord* effect) {
   if (set.names_agent) {
     effect->agent = AgentToName(world, customer, {effect->desk}, contact).value;
   }
   if (!set.names_place && !set.names_wait) return;
-  if (!waits || contact == nullptr || contact->session == 0 ||
-      contact->state != SessionState::kWaiting) {
-    return;
-  }
+  if (!waits || contact->state != SessionState::kWaiting) return;
   const ListId list = ListOf(world, *contact);
   const uint32_t ahead = world.waiting.Ahead(list, contact->row);
   if (set.names_place) effect->asked = ahead + 1;
@@ -115,7 +112,7 @@ void EmitUnasked(World& world, uint32_t customer, DeskId desk,
   Tell(&effect, source, texts, extra);
   const ContactRow c = world.contacts.Find(customer, desk);
   Speak(world, world.rules.messages[texts.value], customer,
-        c == 0 ? nullptr : &world.contacts[c], true, &effect);
+        c == 0 ? nullptr : &world.contacts[c], false, &effect);
 }
 
 bool EmitTexts(World& world, const Contact& contact, TextSource source,
