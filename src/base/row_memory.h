@@ -16,6 +16,10 @@ void* AllocateRows(size_t bytes);
 void TouchRows(void* rows, size_t bytes);
 void FreeRows(void* rows, size_t bytes);
 
+// The same, all zeros, of which the system provides what is written to.
+void* AllocateZeroRows(size_t bytes);
+void FreeZeroRows(void* rows);
+
 }  // namespace kefu
 
 #endif  // KEFU_BASE_ROW_MEMORY_H_

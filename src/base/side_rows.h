@@ -19,7 +19,9 @@ namespace kefu {
 template <class Row>
 class SideRows {
  public:
-  explicit SideRows(size_t customers) : heads_(customers) {
+  // `customers` that may have rows; `rows` that are expected of them together.
+  explicit SideRows(size_t customers, size_t rows = 0)
+      : heads_(customers), rows_(rows) {
     rows_.Reserve(1);
     rows_.Add();  // 0 is none
   }
@@ -36,6 +38,13 @@ class SideRows {
     return customer < heads_.capacity() ? heads_[customer] : 0;
   }
   uint32_t Next(uint32_t row) const { return rows_[row].next; }
+  // Fetches ahead what First(customer) reads; then what it names.
+  KEFU_INLINE void PrefetchHead(uint32_t customer) const {
+    if (customer < used_) heads_.Prefetch(customer);
+  }
+  KEFU_INLINE void PrefetchFirst(uint32_t customer) const {
+    if (customer < used_) rows_.Prefetch(heads_[customer]);
+  }
   Row& operator[](uint32_t row) { return rows_[row]; }
   const Row& operator[](uint32_t row) const { return rows_[row]; }
 

@@ -9,9 +9,11 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <new>
 #include <type_traits>
+
+#include "src/base/inline.h"
+#include "src/base/row_memory.h"
 
 namespace kefu {
 
@@ -25,7 +27,7 @@ class ZeroTable {
       : first_rows_(std::bit_ceil(std::max<size_t>(expected, kFewest))),
         first_bits_(std::bit_width(first_rows_) - 1) {}
   ~ZeroTable() {
-    for (unsigned k = 0; k < count_; ++k) std::free(chunks_[k]);
+    for (unsigned k = 0; k < count_; ++k) FreeZeroRows(chunks_[k]);
   }
   ZeroTable(const ZeroTable&) = delete;
   ZeroTable& operator=(const ZeroTable&) = delete;
@@ -39,6 +41,9 @@ class ZeroTable {
   const T& operator[](uint32_t i) const { return *Row(i); }
   size_t capacity() const { return capacity_; }
 
+  // Inlined by force, as in ChunkedTable.
+  KEFU_INLINE void Prefetch(uint32_t i) const { __builtin_prefetch(Row(i)); }
+
  private:
   static constexpr size_t kFewest = 16;
   static constexpr unsigned kMaxChunks = 32;
@@ -51,10 +56,9 @@ class ZeroTable {
   }
   void AddChunk() {
     const size_t rows = count_ == 0 ? first_rows_ : first_rows_ << (count_ - 1);
-    void* const chunk =
-        count_ == kMaxChunks ? nullptr : std::calloc(rows, sizeof(T));
-    if (chunk == nullptr) throw std::bad_alloc();
-    chunks_[count_++] = static_cast<T*>(chunk);
+    if (count_ == kMaxChunks) throw std::bad_alloc();
+    chunks_[count_] = static_cast<T*>(AllocateZeroRows(rows * sizeof(T)));
+    ++count_;
     capacity_ += rows;
   }
 

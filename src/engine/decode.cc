@@ -8,6 +8,18 @@ namespace {
 constexpr size_t kMostDesks = 1000;      // of one event (A14)
 constexpr size_t kMostCustomers = 1000;  // of one batch (A4)
 
+constexpr bool IsField(uint16_t number) {
+  switch (number) {
+#define KEFU_FIELD_NAME(number, name, type, doc) \
+  case number:                                   \
+    static_assert(number < 128);                 \
+    return true;
+#include "kefu/events.def"
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 bool Payload::Parse(uint32_t offset, std::span<const std::byte> bytes) {
@@ -33,18 +45,18 @@ bool Payload::Parse(uint32_t offset, std::span<const std::byte> bytes) {
     rest = rest.subspan(sizeof field);
     if (RoundUp8(size_t{field.bytes}) > rest.size()) return false;
     const auto name = static_cast<Field>(field.field);
-    if (Name(name).empty() || Find(name).data() != nullptr) return false;
-    parts_[count_++] = {name, rest.first(field.bytes)};
+    if (!IsField(field.field) || Has(name)) return false;
+    given_[field.field / 64] |= uint64_t{1} << field.field % 64;
+    parts_[count_++] = {rest.data(), field.bytes, name};
     rest = rest.subspan(RoundUp8(size_t{field.bytes}));
   }
   return rest.empty();
 }
 
-std::span<const std::byte> Payload::Find(Field field) const {
-  for (uint32_t i = 0; i < count_; ++i) {
-    if (parts_[i].field == field) return parts_[i].value;
-  }
-  return {};
+std::span<const std::byte> Payload::Get(Field field) const {
+  const Part* part = parts_;
+  while (part->field != field) ++part;
+  return {part->value, part->size};
 }
 
 bool ReadStamp(const Payload& payload, EventStamp* stamp) {

@@ -32,17 +32,28 @@ class Payload {
 
   bool empty() const { return count_ == 0; }
   size_t bytes() const { return size_; }
-  std::span<const std::byte> Find(Field field) const;
+  // The field's value; nothing if it is not given, which is told at once.
+  KEFU_INLINE std::span<const std::byte> Find(Field field) const {
+    return Has(field) ? Get(field) : std::span<const std::byte>{};
+  }
   uint32_t count() const { return count_; }
 
  private:
   static constexpr uint32_t kMostFields = 24;
   struct Part {
+    const std::byte* value;
+    uint32_t size;
     Field field;
-    std::span<const std::byte> value;
   };
-  Part parts_[kMostFields];
+  KEFU_INLINE bool Has(Field field) const {
+    const auto bit = static_cast<unsigned>(field);
+    return (given_[bit / 64] >> bit % 64 & 1) != 0;
+  }
+  std::span<const std::byte> Get(Field field) const;
+
+  Part parts_[kMostFields];  // the first `count_`
   uint32_t count_ = 0;
+  uint64_t given_[2] = {};  // bits by field
   size_t size_ = 0;
 };
 

@@ -1,6 +1,6 @@
 // What a batch fetches ahead: the rows of events that are still to come, in two
-// steps, because the second row is named by the first; of sessions that are
-// about to be closed what they have more, in a third one.
+// steps, because the second row is named by the first; what sessions have more
+// in a third one.
 
 #ifndef KEFU_ENGINE_LOOK_AHEAD_H_
 #define KEFU_ENGINE_LOOK_AHEAD_H_
@@ -22,7 +22,8 @@ class LookAhead {
         events_(events),
         rows_(world.contacts.rows()),
         agents_(world.agents),
-        some_have_more_(world.sessions.more_count() != 0) {}
+        some_have_more_(world.sessions.more_count() != 0),
+        has_sides_(world.rules.any_windows || world.rules.any_notes) {}
 
   // Before event i is applied.
   KEFU_INLINE void Before(size_t i) const {
@@ -39,7 +40,10 @@ class LookAhead {
   // The event's contact and agent.
   KEFU_INLINE void Far(const EventRecord& event) const {
     const auto row = static_cast<uint32_t>(event.customer);
-    if (row <= rows_) world_.contacts.Prefetch(row);
+    if (row <= rows_) {
+      world_.contacts.Prefetch(row);
+      if (has_sides_) world_.PrefetchSides(row);
+    }
     if (event.agent < agents_.size()) {
       __builtin_prefetch(&agents_[event.agent]);
     }
@@ -52,17 +56,18 @@ class LookAhead {
     if (contact.row != 0) world_.sessions.Prefetch(contact.row);
     __builtin_prefetch(
         &agents_[contact.owner != 0 ? contact.owner : contact.memory_agent]);
+    if (has_sides_) world_.PrefetchSideRows(row);
   }
 
-  // What its session has beside its row.
+  // What its session has beside its row; who closes it clears all of that.
   KEFU_INLINE void Next(const EventRecord& event) const {
     const auto row = static_cast<uint32_t>(event.customer);
-    if (event.type != static_cast<uint8_t>(EventType::kAgentCloses) ||
-        row - 1 >= rows_) {
-      return;
-    }
+    if (row - 1 >= rows_) return;
     const Contact& contact = world_.contacts[row];
-    if (contact.row != 0) world_.sessions.PrefetchMore(contact.row);
+    if (contact.row == 0) return;
+    const bool closes =
+        event.type == static_cast<uint8_t>(EventType::kAgentCloses);
+    world_.sessions.PrefetchMore(contact.row, closes);
   }
 
   const World& world_;
@@ -70,6 +75,7 @@ class LookAhead {
   uint32_t rows_;
   std::span<const AgentRow> agents_;
   bool some_have_more_;
+  bool has_sides_;
 };
 
 }  // namespace kefu

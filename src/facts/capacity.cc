@@ -30,7 +30,7 @@ Room RoomOf(const World& world, AgentId agent, ListId list, ChannelId channel,
     }
   }
   if (rules.lists[list].capacity != UINT32_MAX) {
-    if (const MemberData* m = rules.FindMember(agent, list)) {
+    if (const MemberData* m = world.FindMember(agent, list)) {
       const auto i = rules.IndexOf(*m);
       Narrow(AgentTrace::Limit::kGroup, world.roster.Load(i) - freed.cost,
              rules.lists[list].capacity, &room);

@@ -32,7 +32,7 @@ ContactRow FindEvictable(const World& world, ListId list,
     const SessionRow& s = world.sessions[candidate];
     const Contact& contact = world.contacts[s.contact];
     const AgentId owner{contact.owner};
-    const MemberData* const m = rules.FindMember(owner, list);
+    const MemberData* const m = world.FindMember(owner, list);
     if (m == nullptr || Bars(barred, owner.value) ||
         !rules.Fits(rules.lists[list].kinds[m->kind], needs) ||
         !LacksRoomOnly(world, *m, {newcomer.desk})) {

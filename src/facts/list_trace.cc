@@ -19,7 +19,7 @@ Reason WhyNobody(const World& world, ListId list, const RouteRequest& request) {
   size_t count = 0;
   for (const uint32_t agent : BarredOf(world.sessions.More(session))) {
     const MemberData* const m =
-        agent != 0 ? world.rules.FindMember({agent}, list) : nullptr;
+        agent != 0 ? world.FindMember({agent}, list) : nullptr;
     if (m == nullptr) continue;
     barred[count++] = world.rules.IndexOf(*m);
   }

@@ -56,7 +56,7 @@ void Charge(World& world, const Contact& contact, AgentId agent, uint32_t cost,
   const ListId list = world.rules.ListOf(GroupId{contact.group});
   // Without a limit of the group nobody asks for this count.
   if (world.rules.lists[list].capacity == UINT32_MAX) return;
-  if (const MemberData* m = world.rules.FindMember(agent, list)) {
+  if (const MemberData* m = world.FindMember(agent, list)) {
     const auto i = world.rules.IndexOf(*m);
     world.roster.SetLoad(i, world.roster.Load(i) + by);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 
 #include "src/model/book.h"
 #include "src/model/reply_window.h"
@@ -14,6 +15,9 @@ Instant CountedFrom(const World& world, DeskId desk, Instant from,
   if (counted == TimerHours::kAlways || !hours || after.off()) {
     return from + after;
   }
+  const std::optional<Instant> soon =
+      world.hours.AddOpenTime(hours, from, after);
+  if (soon) return *soon;
   return world.rules.TimetableOf(hours).AddOpenTime(from, after);
 }
 
@@ -319,7 +323,11 @@ void clock::TellOthers(World& world, ContactRow c, const Contact& contact,
     more.response_alarmed = false;
   }
   more.agent_silent = more.unanswered = runs;
-  if (happening != Happening::kStopped) ArmIfSooner(world, c);
+  if (anew) {
+    ArmIfSooner(world, c);
+  } else if (happening != Happening::kStopped) {
+    ArmAfterMessage(world, c, contact);
+  }
 }
 
 }  // namespace kefu

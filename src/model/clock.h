@@ -65,6 +65,14 @@ Instant CountedFrom(const World& world, DeskId desk, Instant from,
 
 // Sets the timers' entry of a contact if it must be looked at sooner.
 void ArmIfSooner(World& world, ContactRow c);
+// The same where nothing has happened but a message: what that starts counts
+// from now, and mostly an entry comes before it can go off.
+KEFU_INLINE void ArmAfterMessage(World& world, ContactRow c,
+                                 const Contact& contact) {
+  if (Instant{contact.armed_for} > world.now + world.rules.soonest_clock) {
+    ArmIfSooner(world, c);
+  }
+}
 
 // ------------------------------------------------------------- inline parts
 
@@ -111,8 +119,10 @@ KEFU_INLINE void TellClock(World& world, ContactRow c, Contact& contact,
   // is set already comes early enough. Not so if it stood: its entry may be of
   // another owner with longer times; nor where it goes back from the close to
   // the warning.
-  if (stood || was_warned || happening == Happening::kNewOwner) {
+  if (happening == Happening::kNewOwner) {
     ArmIfSooner(world, c);
+  } else if (stood || was_warned) {
+    ArmAfterMessage(world, c, contact);
   }
 }
 

@@ -35,6 +35,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileKeywords();
   CompileDefaultReplies();
   CheckIds("keywords/rules", d_.rule_ids);
+  NoteUses();
   CheckOverflowCycles();
   CheckCounts();
   CheckOneGroup();
@@ -247,6 +248,7 @@ void Compiler::CompileAgents() {
     const std::string at = fmt::format("/agents/{}", i);
     CheckSettings(at, {}, agent.offline, agent.timers);
     data.over = CompileOver(at, agent.queue, agent.offline, agent.timers);
+    d_.agents_give |= data.over != 0;
     CompileRights(i, &data);
     CompileAgentKind(at, agent, &data);
     data.schedule = ResolveSchedule(at + "/schedule", agent.schedule);

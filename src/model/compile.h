@@ -210,6 +210,8 @@ class Compiler {
   void NoteSettings(const S& settings);
   void NoteAnswers(OfflineSessions plan, TextId text, int64_t max_length,
                    TextId notice);
+  void NoteSoonest();
+  void NoteUses();
   void CheckOverflowCycles();
   void MarkDesksWithoutAgents();
 

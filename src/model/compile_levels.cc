@@ -161,8 +161,69 @@ uint32_t Compiler::CompileOver(const std::string& at, const QueueConfig& queue,
   return static_cast<uint32_t>(d_.overs.size() - 1);
 }
 
-// A session that overflows from group to group must come to an end (Q3).
-void Compiler::CheckOverflowCycles() {
+namespace {
+
+// The times of one kind of chain, at whatever levels they are given.
+struct ChainTimes {
+  std::vector<Duration> afters, befores;
+
+  static void Note(const std::optional<Duration>& d,
+                   std::vector<Duration>* all) {
+    if (On(d)) all->push_back(*d);
+  }
+  void NoteSteps(const Chain& chain) {
+    for (const ChainStep& step : chain) Note(step.before, &befores);
+  }
+  // How soon the first step may come: after a time of one level, less what
+  // another one says.
+  Duration Soonest() {
+    std::sort(befores.begin(), befores.end());
+    Duration soonest = Duration::Off();
+    for (const Duration after : afters) {
+      const auto end = std::lower_bound(befores.begin(), befores.end(), after);
+      const bool none = end == befores.begin();
+      soonest.ms = std::min(soonest.ms, after.ms - (none ? 0 : (end - 1)->ms));
+    }
+    return soonest;
+  }
+};
+
+}  // namespace
+
+// How soon a clock may go off that a message has just started.
+void Compiler::NoteSoonest() {
+  ChainTimes customer, agent;
+  const auto note_silence = [&](const auto& silence) {
+    ChainTimes::Note(silence.after, &customer.afters);
+    ChainTimes::Note(silence.warn_before, &customer.befores);
+    const std::optional<uint32_t> chain = silence.chain;
+    if (chain && *chain != kOneWarning) customer.NoteSteps(d_.chains[*chain]);
+  };
+  const auto note_settings = [&](const auto& s) {
+    ChainTimes::Note(s.silent_after, &agent.afters);
+    const std::optional<ChainId> reminders = s.reminders;
+    if (reminders) agent.NoteSteps(d_.chains[reminders->value]);
+    for (const std::optional<Duration> d :
+         {std::optional(s.first_response), std::optional(s.response),
+          std::optional(s.session_life), std::optional(s.idle),
+          std::optional(s.reaccept_after)}) {
+      if (On(d)) d_.soonest_clock = std::min(d_.soonest_clock, *d);
+    }
+  };
+  for (const DeskData& desk : d_.desks) {
+    if (!desk.alive) continue;
+    note_settings(desk.settings);
+    note_silence(desk.silence);
+  }
+  for (const SettingsOver& over : d_.overs) note_settings(over);
+  for (const GroupData& group : d_.groups) note_silence(group.silence);
+  for (const AgentData& one : d_.agents) note_silence(one.silence);
+  d_.soonest_clock =
+      std::min({d_.soonest_clock, customer.Soonest(), agent.Soonest()});
+}
+
+// What follows from all settings together.
+void Compiler::NoteUses() {
   d_.keeps_words = d_.serving_timers;
   if (d_.any_offers) {
     d_.longest_timer = std::max(d_.longest_timer, longest_offer_);
@@ -179,6 +240,11 @@ void Compiler::CheckOverflowCycles() {
       d_.most_cost = std::max(d_.most_cost, cost);
     }
   }
+  NoteSoonest();
+}
+
+// A session that overflows from group to group must come to an end (Q3).
+void Compiler::CheckOverflowCycles() {
   // To which groups each one may overflow: by its own ladder, else by those
   // of its desks.
   const size_t groups = d_.groups.size();

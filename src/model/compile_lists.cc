@@ -147,6 +147,7 @@ void Compiler::CompileGroups() {
     group.schedule = ResolveSchedule(at + "/schedule", config.schedule);
     CheckSettings(at, {}, config.offline, config.timers);
     group.over = CompileOver(at, config.queue, config.offline, config.timers);
+    d_.groups_give |= group.over != 0;
     group.silence = CompileSilence(config.timers);
     group.has_silence = config.timers != TimersConfig{};
     group.robot = config.robot;

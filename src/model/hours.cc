@@ -7,6 +7,7 @@ namespace kefu {
 Hours::Hours(const RulesetData& rules)
     : rules_(&rules),
       open_(rules.schedules.size(), 1),
+      stretches_(rules.schedules.size()),
       on_leave_(rules.agents.size(), 0),
       heap_(rules.watched.size()),
       turned_(rules.watched.size()) {
@@ -16,8 +17,12 @@ Hours::Hours(const RulesetData& rules)
 Instant Hours::Look(const WatchedData& watched, Instant t) {
   if (watched.schedule) {
     const Timetable table = rules_->TimetableOf(watched.schedule);
-    open_[watched.schedule.value] = table.IsOpen(t);
-    return table.NextChange(t);
+    const bool open = table.IsOpen(t);
+    const Instant next = table.NextChange(t);
+    open_[watched.schedule.value] = open;
+    stretches_[watched.schedule.value] =
+        open ? Stretch{t.ms, next.ms} : Stretch{};
+    return next;
   }
   uint8_t& on_leave = on_leave_[watched.agent.value];
   on_leave = 0;
@@ -53,7 +58,8 @@ std::span<const uint32_t> Hours::Turn() {
 }
 
 size_t Hours::bytes() const {
-  return open_.size() + on_leave_.size() + heap_.size() * sizeof(Entry);
+  return open_.size() + stretches_.size() * sizeof(Stretch) + on_leave_.size() +
+         heap_.size() * sizeof(Entry);
 }
 
 }  // namespace kefu

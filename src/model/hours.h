@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,16 @@ class Hours {
   // Of no schedule: always.
   KEFU_INLINE bool IsOpen(ScheduleId id) const { return open_[id.value] != 0; }
   bool OnLeave(AgentId agent) const { return on_leave_[agent.value] != 0; }
+
+  // So much later than `from`, counted while it is open; only if that follows
+  // from what is known of now: it has been open since then, and stays so.
+  KEFU_INLINE std::optional<Instant> AddOpenTime(ScheduleId id, Instant from,
+                                                 Duration open) const {
+    const Stretch& stretch = stretches_[id.value];
+    if (from.ms < stretch.begin || from + open > Instant{stretch.end})
+      return {};
+    return from + open;
+  }
 
   // Computes all as it is at t; from then on it runs.
   void Start(Instant t);
@@ -49,6 +60,12 @@ class Hours {
     int64_t at = INT64_MAX;
     uint32_t watched = 0;
   };
+  // Open from `begin`, or since before that, until before `end`; nothing is
+  // known if it is empty.
+  struct Stretch {
+    int64_t begin = INT64_MAX;
+    int64_t end = INT64_MIN;
+  };
   static bool Later(const Entry& a, const Entry& b) {
     return a.at != b.at ? a.at > b.at : a.watched > b.watched;
   }
@@ -56,10 +73,11 @@ class Hours {
   Instant Look(const WatchedData& watched, Instant t);
 
   const RulesetData* rules_;
-  std::vector<uint8_t> open_;      // by schedule
-  std::vector<uint8_t> on_leave_;  // by agent
-  std::vector<Entry> heap_;        // one for each of RulesetData::watched
-  std::vector<uint32_t> turned_;   // as many of them
+  std::vector<uint8_t> open_;       // by schedule
+  std::vector<Stretch> stretches_;  // by schedule
+  std::vector<uint8_t> on_leave_;   // by agent
+  std::vector<Entry> heap_;         // one for each of RulesetData::watched
+  std::vector<uint32_t> turned_;    // as many of them
   int64_t look_at_ = INT64_MAX;
 };
 

@@ -20,12 +20,13 @@ bool GroupData::Serves(DeskId desk) const {
          std::binary_search(desks.begin(), desks.end(), desk.value);
 }
 
-const MemberData* RulesetData::FindMember(AgentId agent, ListId list) const {
-  const auto own = MembersOf(agent);
+const MemberData* RulesetData::FindMember(std::span<const uint32_t> places,
+                                          ListId list) const {
   const auto it = std::lower_bound(
-      own.begin(), own.end(), list,
+      places.begin(), places.end(), list,
       [this](uint32_t m, ListId l) { return members[m].list < l; });
-  return it != own.end() && members[*it].list == list ? &members[*it] : nullptr;
+  if (it == places.end() || members[*it].list != list) return nullptr;
+  return &members[*it];
 }
 
 bool RulesetData::IsParticipant(AgentId agent, DeskId desk) const {

@@ -346,7 +346,12 @@ struct RulesetData : RulesetUses, CourtesyRules {
     return std::span(agent_members).subspan(a.members_begin, a.members_count);
   }
   // The agent's place in a list; null if he has none.
-  const MemberData* FindMember(AgentId agent, ListId list) const;
+  const MemberData* FindMember(AgentId agent, ListId list) const {
+    return FindMember(MembersOf(agent), list);
+  }
+  // `places`: MembersOf(agent), from wherever it is at hand.
+  const MemberData* FindMember(std::span<const uint32_t> places,
+                               ListId list) const;
   // The index of one of `members`.
   uint32_t IndexOf(const MemberData& member) const {
     return static_cast<uint32_t>(&member - members.data());
@@ -355,7 +360,6 @@ struct RulesetData : RulesetUses, CourtesyRules {
   // or in a group that serves it.
   bool IsParticipant(AgentId agent, DeskId desk) const;
   // The first declared group of the agent that serves the desk, else none.
-  // `places`: MembersOf(agent), from wherever it is at hand.
   GroupId OwnGroup(std::span<const uint32_t> places, DeskId desk) const;
   GroupId OwnGroup(AgentId agent, DeskId desk) const {
     return OwnGroup(MembersOf(agent), desk);
@@ -448,8 +452,15 @@ struct RulesetData : RulesetUses, CourtesyRules {
   template <class T>
   T Look(T DeskSettings::*base, std::optional<T> SettingsOver::*over,
          const Place& at) const {
-    if (const auto& own = overs[agents[at.agent.value].over].*over) return *own;
-    if (const auto& own = overs[groups[at.group.value].over].*over) return *own;
+    // Of an agent only if any gives something: his row is seldom in cache.
+    if (agents_give) {
+      const auto& own = overs[agents[at.agent.value].over].*over;
+      if (own) return *own;
+    }
+    if (groups_give) {
+      const auto& own = overs[groups[at.group.value].over].*over;
+      if (own) return *own;
+    }
     return desks[at.desk.value].settings.*base;
   }
   uint8_t FindDutyBit(ListId list, DeskId desk) const;

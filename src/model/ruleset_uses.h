@@ -32,11 +32,15 @@ struct RulesetUses {
   bool any_wrap_up = false;           // A11
   bool evicts = false;                // any ladder does (Q3)
   uint16_t most_cost = 1;             // of a session (A12)
-  bool limits_waiting = false;     // max_length, max_wait or a notice (Q3, Q6)
-  bool serving_timers = false;     // any but X1 for sessions that are served
-  bool waiting_timers = false;     // any for sessions that wait
-  bool keeps_words = false;        // when each side has written last
-  bool answers_offline = false;    // A7 divert, O4
+  bool limits_waiting = false;  // max_length, max_wait or a notice (Q3, Q6)
+  bool serving_timers = false;  // any but X1 for sessions that are served
+  Duration soonest_clock = Duration::Off();  // no message starts one that goes
+                                             // off sooner (X6)
+  bool waiting_timers = false;               // any for sessions that wait
+  bool keeps_words = false;                  // when each side has written last
+  bool answers_offline = false;              // A7 divert, O4
+  bool agents_give = false;        // some agent has settings of his own (T13)
+  bool groups_give = false;        // some group has
   bool notices = false;            // any of O5
   bool hours_texts = false;        // any desk is told to be closed (R2)
   bool keeps_agent_word = false;   // O5: when an agent has written last

@@ -20,7 +20,7 @@ struct SaidRow {
   int64_t mark = 0;
   uint32_t next = 0;
   uint16_t desk = 0;
-  uint16_t rule = 0;                       // RuleId, of those that have a name
+  uint16_t rule = 0;                      // RuleId, of those that have a name
   TextSource source = TextSource::kNone;  // kNone: turns not understood (K2)
   TextLimit limit = TextLimit::kNone;
   uint16_t count = 0;  // of those turns

@@ -225,42 +225,66 @@ struct TreeLinks {
 // What only some rules need to know of a session. A row is all zeros unless
 // its SessionRow has `has_more`. Written by book.h, clock.h and the moves of
 // the rule.
-struct SessionMore {
-  // Q7: with `rejoined`, from when the session counts in the waiting list;
-  // without an open session, the place that was left at `joined_at`.
-  int64_t first_join;
-  int64_t waits_since;       // came back from serving then; see `served` (Q3)
-  int64_t joined_at;         // the list in which it waits (Q3)
+struct alignas(64) SessionMore {
+  // What a message reads and writes, in one cache line.
   int64_t last_message_at;   // of either, or the opening (A17, Q3)
   int64_t customer_last_at;  // the customer's last message, or opening (X5)
   int64_t unanswered_from;   // with `unanswered`: X4
   int64_t silent_from;       // with `agent_silent`: X2
-  int64_t claimed_at;        // with `claimed` (S9)
+  int64_t agent_at;          // the last message of any agent to this customer,
+                             // in an earlier session, too (O5)
   int64_t revived_at;        // serving: accepted again then (A9); 0: it was not
-  int64_t offered_at;        // waiting, with `offered` (A16)
-  uint32_t named;            // agent whom the host names (R4)
-  uint32_t page;             // from which he came (R9)
-  uint32_t language;         // R9
-  bool rejoined : 1;
-  bool left_returned : 1;     // the place that was left was a returned one
-  bool unanswered : 1;        // the clock of X4 runs
-  bool reminded : 1;          // X2, since it started; once at least
+  uint64_t skills;           // that it still requires (D8)
+  bool agent_silent : 1;     // the clock of X2 runs
+  bool unanswered : 1;       // the clock of X4 runs
+  bool reminded : 1;         // X2, since it started; once at least
   bool response_alarmed : 1;  // X4, since it started
+  bool agent_last : 1;        // the last word is an agent's (Q3)
   bool waited : 1;            // it has gone down the ladder from here (Q3)
   bool claimed : 1;
-  bool agent_last : 1;     // the last word is an agent's (Q3)
-  uint8_t moves;           // X2
-  uint8_t barred_count;    // X2, A16
-  bool agent_silent : 1;   // the clock of X2 runs
-  bool waits_longer : 1;   // rejoined: `waits_since` counts all the same (Q3)
-  bool credited : 1;       // waiting: its reply window ends soon (Q8)
-  uint16_t left_priority;  // of the place that was left (Q7)
-  uint8_t tiers;           // waiting: how many are open to it (D7)
-  uint8_t reserved8;
-  uint16_t reserved[2];
-  uint32_t giver;  // handed it to a group; barred until it is assigned (S3)
+  bool rejoined : 1;
+  bool left_returned : 1;   // the place that was left was a returned one
+  bool waits_longer : 1;    // rejoined: `waits_since` counts all the same (Q3)
+  bool credited : 1;        // waiting: its reply window ends soon (Q8)
+  bool unjoined : 1;        // the robot's since its opening: it has not joined
+  bool hours_told : 1;      // the out-of-hours text went out (O5)
+  bool nobody_told : 1;     // the account reply "nobody present" did (O3, O5)
+  bool busy_told : 1;       // the other one did
+  bool form_offered : 1;    // Q9
+  bool form_submitted : 1;  // Q9
+  // Steps of chains that are done, beyond the first.
+  uint8_t further_warnings;   // with Contact::warned: X1
+  uint8_t further_reminders;  // with `reminded`: X2
+  uint8_t robot_warnings;     // X3, all of them
+  uint8_t moves;              // X2
+  uint8_t barred_count;       // X2, A16
+
+  // Q7: with `rejoined`, from when the session counts in the waiting list;
+  // without an open session, the place that was left at `joined_at`.
+  int64_t first_join;
+  int64_t waits_since;   // came back from serving then; see `served` (Q3)
+  int64_t joined_at;     // the list in which it waits (Q3)
+  int64_t claimed_at;    // with `claimed` (S9)
+  int64_t offered_at;    // waiting, with `offered` (A16)
+  int64_t robot_from;    // the robot's: since it has the session, or the
+                         // customer's last message there (X3)
+  int64_t closed_at;     // S1, with `merge_agent`
+  uint32_t merge_agent;  // without an open session: who served the one that was
+                         // closed; the row is still that one's (S1)
+  uint32_t named;        // agent whom the host names (R4)
+
+  uint32_t page;       // from which he came (R9)
+  uint32_t language;   // R9
+  uint32_t store;      // R11; 0: none
+  uint32_t dedicated;  // waiting: for this agent only (R6); 0: for anybody
+  uint32_t lane;       // listed in a lane: which one (waiting_list.h)
+  TreeLinks in_lane;   // and its place there
+  uint32_t giver;      // handed it to a group; barred until it is assigned (S3)
   uint32_t barred[kMostBarred];  // let it lapse or declined it; never given to
                                  // them again
+  uint16_t left_priority;        // of the place that was left (Q7)
+  uint8_t tiers;                 // waiting: how many are open to it (D7)
+  AssignBy offer_by;
   // The offer (A16): to whom, his other offers before and behind this one, the
   // decision that made it.
   uint32_t offered_to;
@@ -268,9 +292,8 @@ struct SessionMore {
   uint32_t offer_right;
   uint32_t offer_asked;
   uint16_t offer_why;
-  AssignBy offer_by;
   Rung offer_rung;
-  uint32_t reserved2;
+  uint8_t reserved;
   union {
     // Waiting or pooled, with `barred`: those who are barred from every session
     // of the subtree.
@@ -278,28 +301,6 @@ struct SessionMore {
     // Serving: its place among the answered (model/answered.h).
     TreeLinks answered;
   };
-  int64_t agent_at;      // the last message of any agent to this customer, in
-                         // an earlier session, too (O5)
-  int64_t closed_at;     // S1, with `merge_agent`
-  uint32_t merge_agent;  // without an open session: who served the one that was
-                         // closed; the row is still that one's (S1)
-  bool unjoined : 1;     // the robot's since its opening: it has not joined yet
-  bool hours_told : 1;   // the out-of-hours text went out (O5)
-  bool nobody_told : 1;  // the account reply "nobody present" did (O3, O5)
-  bool busy_told : 1;    // the other one did
-  bool form_offered : 1;    // Q9
-  bool form_submitted : 1;  // Q9
-  // Steps of chains that are done, beyond the first.
-  uint8_t further_warnings;   // with Contact::warned: X1
-  uint8_t further_reminders;  // with `reminded`: X2
-  uint8_t robot_warnings;     // X3, all of them
-  uint64_t skills;            // that it still requires (D8)
-  uint32_t store;             // R11; 0: none
-  uint32_t dedicated;  // waiting: for this agent only (R6); 0: for anybody
-  uint32_t lane;       // listed in a lane: which one (waiting_list.h)
-  TreeLinks in_lane;   // and its place there
-  int64_t robot_from;  // the robot's: since it has the session, or the
-                       // customer's last message there (X3)
 };
 static_assert(sizeof(SessionMore) == 320);
 
@@ -329,14 +330,12 @@ class SessionTable {
     return rows_[i];
   }
   KEFU_INLINE void Prefetch(uint32_t i) const { rows_.Prefetch(i); }
-  // What it has more, all of it: who closes a session clears that.
-  KEFU_INLINE void PrefetchMore(uint32_t i) const {
+  // What it has more: what a message looks at, or all of it.
+  KEFU_INLINE void PrefetchMore(uint32_t i, bool all) const {
     if (!rows_[i].has_more) return;
     const char* const row = reinterpret_cast<const char*>(&more_[i]);
-    for (size_t at = 0; at < sizeof(SessionMore); at += 64) {
-      __builtin_prefetch(row + at, 1);
-    }
-    __builtin_prefetch(row + sizeof(SessionMore) - 1, 1);
+    const size_t end = all ? sizeof(SessionMore) : 64;
+    for (size_t at = 0; at < end; at += 64) __builtin_prefetch(row + at, 1);
   }
 
   // All zeros if there is nothing; then its memory is not touched either.

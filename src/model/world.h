@@ -99,6 +99,16 @@ struct World {
     if (rules.any_ratings) ratings.rows.ReserveCustomers(n);
     if (rules.keeps_unanswered) unanswered.rows.ReserveCustomers(n);
   }
+  // Fetches ahead what is kept of a customer beside his row, where every event
+  // of his looks at it; then what that names.
+  KEFU_INLINE void PrefetchSides(uint32_t customer) const {
+    if (rules.any_windows) grants.PrefetchHead(customer);
+    if (rules.any_notes) notes.PrefetchHead(customer);
+  }
+  KEFU_INLINE void PrefetchSideRows(uint32_t customer) const {
+    if (rules.any_windows) grants.PrefetchFirst(customer);
+    if (rules.any_notes) notes.PrefetchFirst(customer);
+  }
   // Forgets a customer (T9): his contacts with what entries left there, his
   // blocks and his stamp. His name and id stay until somebody else gets his
   // row. REQUIRES: no open session.
@@ -113,6 +123,10 @@ struct World {
     const AgentRow& agent = agents[id.value];
     return {rules.agent_members.data() + agent.members_begin,
             agent.members_count};
+  }
+  // His place in a list; null if he has none.
+  const MemberData* FindMember(AgentId id, ListId list) const {
+    return rules.FindMember(MembersOf(id), list);
   }
   // Calls f(member) for those where he may be given sessions: for all others
   // it is the same to him and to everybody how much he has to do.

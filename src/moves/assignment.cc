@@ -297,7 +297,7 @@ class Batch {
     signal.agent = event_.agent.value;
     signal.list = ListOf(world_, world_.contacts[c]);
     signal.member = world_.rules.IndexOf(
-        *world_.rules.FindMember(event_.agent, signal.list));
+        *world_.FindMember(event_.agent, signal.list));
     signal.decision = offer.decision;
     Perform(world_, signal);
   }

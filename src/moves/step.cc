@@ -21,7 +21,7 @@ bool MayTakeFromList(const World& world, AgentId agent,
     return world.rules.IsParticipant(agent, {contact.desk});
   }
   const ListId list = world.rules.ListOf(GroupId{contact.group});
-  return world.rules.FindMember(agent, list) != nullptr;
+  return world.FindMember(agent, list) != nullptr;
 }
 
 void EmitRefuse(World& world, Reason reason, CustomerId customer, AgentId agent,

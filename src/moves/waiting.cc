@@ -293,7 +293,7 @@ class Heads {
   // Whether he stands in the list to be given such a session.
   bool CouldTake(AgentId agent, ListId list, const Needs& needs) const {
     const MemberData* const m =
-        agent ? world_.rules.FindMember(agent, list) : nullptr;
+        agent ? world_.FindMember(agent, list) : nullptr;
     if (m == nullptr) return false;
     const auto i = world_.rules.IndexOf(*m);
     return (world_.roster.SeatOf(i).mask >> needs.klass & 1) != 0 &&
