@@ -2468,11 +2468,13 @@ typedef struct kefu_effect_record {
 KEFU_API int kefu_read_record(kefu_effect_record* effect,
                               const kefu_effect* record);
 
-/* What a `send` effect sends, ready to go out (K7): an object of JSON with
- * "texts", a list; "links", of {"title", "url"}; "menu", of {"text", "items"},
- * these of {"name", "text"}; what there is none of is left out. `customer`:
- * what stands for {customer}; empty: what the ruleset has for it. Of another
- * effect: KEFU_ERROR_WRONG_TYPE. */
+/* Appends what a `send` effect sends, ready to go out (K7): an object of JSON
+ * with "texts", a list; "links", of {"title", "url"}; "menu", of {"text",
+ * "items"}, these of {"name", "text"}; what there is none of is left out. What
+ * is in `json` already stays: clear it before each effect, or objects stand one
+ * behind the other. `customer`: what stands for {customer}; empty: what the
+ * ruleset has for it. Of another effect: KEFU_ERROR_WRONG_TYPE, and nothing is
+ * appended. */
 KEFU_API int kefu_render(kefu_buffer* json, const kefu_ruleset* ruleset,
                          const kefu_effect* send, const char* customer,
                          size_t length);
