@@ -187,10 +187,10 @@ class Engine {
   uint64_t Customers() const;
   uint64_t Events() const;
 
-  // Counters for monitoring (query.h); costs a pass over the agents.
   // The crowds that a customer is in, in declared order (V3); none for one who
   // is not known. Throws std::bad_alloc.
   std::vector<CrowdId> CrowdsOf(CustomerId customer) const;
+  // Counters for monitoring (query.h); costs a pass over the agents.
   StatsInfo Stats() const;
 
   // Why (E1). For a session that waits: why each agent of its list does not
