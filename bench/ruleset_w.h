@@ -14,10 +14,11 @@ namespace kefu_bench {
 
 enum class Load : uint8_t {
   kPlain,  // W: what the work needs and nothing else
-  // F: W with more switched on in such a way that the decisions stay the
-  // same: a channel with a limit, three scope dimensions of which two are
-  // open, two sticky rungs, settings at three levels, a warning and a closing
-  // text, priorities and links, notices to agents; events carry texts.
+  // F: W with much switched on in such a way that the decisions stay the same:
+  // limits of the channel and of groups, four scope dimensions of which three
+  // are open, two sticky rungs, levels, hours, reply windows, a welcome, chains
+  // with far deadlines, settings at three levels, priorities and links, notices
+  // to agents (README.md lists all of it); events carry texts.
   kFull,
 };
 
