@@ -27,7 +27,8 @@ if (!info.allowed) std::cerr << kefu::Name(info.reason) << "\n";
 out at a time to come, as if nothing happened until then: as it is, as a template
 only, or not, and why; how many are left, until when (W2). It and the engine ask
 the same function, so a send then does what it said. With `agent` it also looks at
-whether he may write in the session.
+whether he may write in the session. The reasons, in their order, are those of
+`agent_sends` ([refusals](refusals.md)); of an automatic text `wrong_state`, too (W7).
 
 ## What a trigger grants
 
@@ -47,8 +48,7 @@ constexpr std::string_view kAfterGrants = R"(
   begins to wait or comes to the pool (the account replies and the out-of-hours
   text, too: a routing sends one notice at most, O5); `accept_notice` for the
   greeting of an agent who takes the session (K5), and for the text of one who has
-  it and is offline (O4); `closing` for the words at
-  a close.
+  it and is offline (O4); `closing` for the words at a close.
 - One with a `state` is given only to a session in that state, and ends when the
   session leaves it. From one agent to another it stays in its state, and is
   assigned once more.
@@ -64,6 +64,16 @@ constexpr std::string_view kAfterGrants = R"(
   here; whatever the cause, a welcome that failed does not count as sent (G1).
 - A customer is not forgotten as long as his window is open (T9). Subscriptions do
   not keep him.
+
+`windows.grants` of a channel stand instead of all those of its type. Without a
+`count` it is any number; `[]` is any number at any time:
+
+```json
+"channels": [{"name": "app", "type": "mini_program", "windows": {"grants": [
+  {"trigger": "message", "count": 20, "lifetime": "48 h"},
+  {"trigger": "assign", "count": 1, "lifetime": "48 h", "use": "accept_notice",
+   "state": "serving"}]}}]
+```
 
 ## What becomes of a message
 
@@ -98,13 +108,13 @@ again at the next occasion.
 )";
 
 constexpr std::string_view kAfterKinds = R"(
-Kinds bind agents and texts alike (`kind_not_allowed`). A message has at most
+Kinds (`windows.kinds`) bind agents and texts alike (`kind_not_allowed`). A message has at most
 `max_items` products or articles, 5 at channels of a type (`too_many_items`;
 `agent_sends.items`). Where `agent_sends` names a file, its type is one of
 `file_types`, at channels of a type pdf, doc, docx, xls, xlsx, ppt and pptx; a
 `MaySend` about a file knows no name and looks at the kind only.
 
-The states (W7) are those in which automatic texts may go out that have no grant
+The states (W7, `windows.states`) are those in which automatic texts may go out that have no grant
 of their own; `closed` is a customer without a session, or whose session has no
 place yet.
 
