@@ -273,14 +273,15 @@ extern "C" int kefu_declared(uint32_t* id, const kefu_ruleset* ruleset,
 extern "C" int kefu_render(kefu_buffer* json, const kefu_ruleset* ruleset,
                            const kefu_effect* send, const char* customer,
                            size_t length) {
-  if (c::Missing(json, ruleset, send) || (customer == nullptr && length != 0)) {
+  std::string_view name;
+  if (c::Missing(json, ruleset, send) || !c::View(customer, length, &name)) {
     return KEFU_ERROR_INVALID_ARGUMENT;
   }
   const kefu::EffectRecord& record = *c::ToCpp(send);
   if (record.Type() != kefu::EffectType::kSend) return KEFU_ERROR_WRONG_TYPE;
   return c::Guard([&] {
-    const kefu::MessagesConfig messages = kefu::RenderMessages(
-        *ruleset->rules, record, std::string_view(customer, length));
+    const kefu::MessagesConfig messages =
+        kefu::RenderMessages(*ruleset->rules, record, name);
     json->Write([&](std::string* text) { AppendJson(messages, text); });
     return int{KEFU_OK};
   });
@@ -309,19 +310,18 @@ template <class FindReplies>
 int GiveReplies(kefu_buffer* json, const kefu_ruleset* ruleset,
                 const kefu_reply_question* question, const FindReplies& find) {
   kefu_reply_question in;
+  std::string_view typed, customer;
   if (Missing(json, ruleset) || !Take(question, &in) ||
-      (in.typed == nullptr && in.typed_length != 0) ||
-      (in.customer == nullptr && in.customer_length != 0)) {
+      !View(in.typed, in.typed_length, &typed) ||
+      !View(in.customer, in.customer_length, &customer)) {
     return KEFU_ERROR_INVALID_ARGUMENT;
   }
   return Guard([&] {
-    const MessageValues values{
-        .at = Instant{in.at},
-        .desk = {in.desk},
-        .agent = {in.agent},
-        .customer = std::string_view(in.customer, in.customer_length)};
-    const auto found =
-        find(AgentId{in.agent}, std::string_view(in.typed, in.typed_length));
+    const MessageValues values{.at = Instant{in.at},
+                               .desk = {in.desk},
+                               .agent = {in.agent},
+                               .customer = customer};
+    const auto found = find(AgentId{in.agent}, typed);
     json->Write([&](std::string* text) {
       AppendJson(*ruleset->rules, found, values, text);
     });

@@ -182,7 +182,9 @@ EffectProperty PropertyOf(const FieldRow& field) {
         "int | None",
         fmt::format("self.at + self._{0} if self._{0} else None", field.slot)};
   }
-  if (type == "RuleId") return {"str", "self._rule"};
+  if (type == "RuleId") {
+    return {"str", fmt::format("self._{}_rule", field.slot)};
+  }
   if (type == "AgentId" && field.slot == "value") {
     return {"str", "self._value_agent"};
   }

@@ -11,6 +11,10 @@ from ._words import EffectType, Reason, Rung, TimerKind
 __all__ = ["Decision", "Effect"]
 
 
+# A key that is 0, nothing left, the lowest grade.
+_MAY_BE_0 = {"customer", "left", "wait", "score"}
+
+
 class Decision(NamedTuple):
     """The decision behind an assignment or an enqueue.
 
@@ -73,7 +77,7 @@ class Effect(EffectBase):
             fields["timer"] = self.timer
         for name in self.FIELDS:
             value = getattr(self, name)
-            if value or (name == "customer" and value == 0):
+            if value or (value == 0 and name in _MAY_BE_0):
                 fields[name] = value
         return fields
 

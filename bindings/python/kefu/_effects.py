@@ -478,7 +478,7 @@ class Send(Effect):
 
     @property
     def rule(self) -> str:
-        return self._rule
+        return self._group_rule
 
     @property
     def valid_until(self) -> int | None:
@@ -642,7 +642,7 @@ class Grant(Effect):
 
     @property
     def campaign(self) -> str:
-        return self._rule
+        return self._group_rule
 
     @property
     def amount(self) -> int:
@@ -703,7 +703,7 @@ class Record(Effect):
 
     @property
     def campaign(self) -> str:
-        return self._rule
+        return self._asked_rule
 
 
 EFFECT_CLASSES: tuple[type[Effect], ...] = (

@@ -177,14 +177,14 @@ def _texts(records: Array, ruleset: "Ruleset") -> Array:
 
 
 def _details(records: Array, field: str) -> "pd.Categorical":
-    """The word in the slot `detail`, which depends on the type."""
+    """The word that the field holds, which depends on the type."""
     import pandas as pd
     found = np.full(len(records), None, object)
     for effect, fields in EFFECT_SLOTS.items():
         slot, kind = fields.get(field, ("", ""))
         rows: Array = np.equal(records["type"], EffectType(effect))
-        if slot != "detail" or not rows.any():
+        if not slot or not rows.any():
             continue
         texts = {int(w): w.json or None for w in getattr(_words, kind)}
-        found[rows] = [texts.get(n) for n in records["detail"][rows].tolist()]
+        found[rows] = [texts.get(n) for n in records[slot][rows].tolist()]
     return pd.Categorical(found)
