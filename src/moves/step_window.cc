@@ -20,9 +20,12 @@ void BackOnPage(World& world, uint32_t customer, DeskId desk) {
 // Gives the grants, and looks again at what goes by the window's end.
 void Give(World& world, uint32_t customer, ChannelId channel, DeskId desk,
           SessionState state, WindowTrigger trigger) {
-  const int64_t before = SharedUntil(world, customer, channel);
+  // Only a grant that replaces another one may bring the end nearer.
+  const bool replaces = world.rules.channels[channel.value].replaces;
+  const int64_t before =
+      replaces ? SharedUntil(world, customer, channel) : INT64_MIN;
   GiveGrants(world, customer, channel, desk, state, trigger);
-  if (SharedUntil(world, customer, channel) < before) {
+  if (replaces && SharedUntil(world, customer, channel) < before) {
     LookAtForgetting(world, customer);
   }
   if (world.rules.limits_by_window) FollowWindow(world, customer, channel);
