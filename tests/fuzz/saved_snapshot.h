@@ -21,6 +21,9 @@ struct Saved {
   Bytes bytes;
 };
 
+// The rulesets whose snapshots have every part between them.
+inline constexpr int kVaried[] = {0, 2};
+
 // Of an engine after so many events under one of the busy rulesets.
 inline Saved Save(int which, uint64_t seed, int events) {
   Saved saved{testing::BusyRuleset(which), {}};

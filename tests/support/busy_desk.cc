@@ -1,96 +1,9 @@
 #include "tests/support/busy_desk.h"
 
 #include <stdexcept>
+#include <string_view>
 
 namespace kefu::testing {
-namespace {
-
-constexpr char kMany[] = R"({
-  "tenant": {"one_group": false, "main_account": "ann", "blocked_text": ["No."]},
-  "limits": {"customers": 60, "forget_after": "40 min"},
-  "channels": [
-    {"name": "chat", "cost": 1, "kind_costs": [{"kind": "image", "cost": 2}]},
-    {"name": "mail", "cost": 3}],
-  "desks": [{"name": "shop", "channel": "chat"},
-            {"name": "help", "channel": "mail"},
-            {"name": "lab", "channel": "chat"}],
-  "links": [{"name": "live", "desk": "shop", "priority": "vip"},
-            {"name": "old", "desk": "help"}],
-  "agents": [
-    {"name": "ann", "capacity": 6,
-     "channel_capacities": [{"channel": "mail", "capacity": 3}]},
-    {"name": "bo", "capacity": 4, "auto_accept": "on_login"},
-    {"name": "cy", "capacity": 5, "timers": {"wrap_up": "20s"}},
-    {"name": "di", "capacity": 3},
-    {"name": "ed", "capacity": 2, "auto_accept": "off"}],
-  "groups": [
-    {"name": "turns", "desks": ["shop"],
-     "agents": [{"agent": "ann"}, {"agent": "bo"}, {"agent": "cy"}],
-     "scope": {"products": ["tea", "cup"]},
-     "routing": {"distribution": "even"}, "capacity": 4},
-    {"name": "shares", "desks": ["help"],
-     "agents": [{"agent": "ann", "weight": 3}, {"agent": "di", "weight": 2},
-                {"agent": "ed", "weight": 1}],
-     "routing": {"distribution": "weighted"},
-     "queue": {"max_length": 4, "overflow": [
-        {"to": "group", "group": "idle"}, {"to": "evict"}, {"to": "refuse"}]}},
-    {"name": "idle",
-     "agents": [{"agent": "cy"}, {"agent": "di"}],
-     "scope": {"intents": ["refund"]},
-     "routing": {"distribution": "longest_idle"}},
-    {"name": "rest",
-     "agents": [{"agent": "ann", "weight": 2}, {"agent": "bo", "weight": 3},
-                {"agent": "ed"}]}],
-  "routing": {"sticky": [{"within": "10 min"}], "session_starts": "enter_or_message"},
-  "queue": {
-    "priorities": [{"name": "vip", "credit": "infinite"},
-                   {"name": "gold", "credit": "2 min"}],
-    "max_wait": "4 min", "expires_after": "15 min", "rejoin_within": "3 min",
-    "notice": ["Please wait."], "claim_protection": "30s"},
-  "offline": {"disconnect_grace": "10s", "offline_text": ["Later."]},
-  "timers": {
-    "customer_silent": {"after": "3 min", "warn_before": "1 min",
-                        "warning": ["?"], "closing": ["Bye."]},
-    "agent_silent": {"after": "2 min", "remind_before": "30s", "max_moves": 2},
-    "alarms": {"waiting": "90s", "first_response": "40s", "response": "50s"},
-    "ramp": {"count": 3, "per": "30s", "during": "5 min"},
-    "session_life": "30 min", "idle": "70s", "wrap_up": "5s"}
-})";
-
-constexpr char kOne[] = R"({
-  "limits": {"customers": 60, "forget_after": "off"},
-  "desks": [{"name": "shop"}],
-  "agents": [{"name": "ann", "capacity": 3}, {"name": "bo", "capacity": 2},
-             {"name": "cy", "capacity": 4}, {"name": "di"}, {"name": "ed"}],
-  "routing": {"sticky_memory": "tenant", "distribution": "weighted"},
-  "timers": {"customer_silent": {"after": "2 min", "mode": "both_silent"}}
-})";
-
-// The same names in another order, so that they get other ids.
-constexpr char kOthers[] = R"({
-  "desks": [{"name": "lab"}, {"name": "x"}, {"name": "help"}, {"name": "shop"}],
-  "links": [{"name": "old", "desk": "x"}],
-  "agents": [{"name": "ed"}, {"name": "x"}, {"name": "di"}, {"name": "cy"}],
-  "queue": {"priorities": [{"name": "gold"}]},
-  "groups": [{"name": "rest", "agents": [{"agent": "x"}],
-              "scope": {"products": ["cup", "x"], "intents": ["y", "z"]}},
-             {"name": "x"}, {"name": "shares"}]
-})";
-
-std::shared_ptr<const Ruleset> Must(const RulesetResult& result) {
-  if (!result) throw std::logic_error(ToText(result.errors.front()));
-  return result.ruleset;
-}
-
-}  // namespace
-
-std::string BusyRulesetJson(int which) { return which == 0 ? kMany : kOne; }
-
-std::shared_ptr<const Ruleset> BusyRuleset(int which, bool reversed) {
-  std::shared_ptr<const Ruleset> previous;
-  if (reversed) previous = Must(ParseRuleset(kOthers));
-  return Must(ParseRuleset(BusyRulesetJson(which), previous));
-}
 
 CustomerId BusyDesk::Customer(std::span<Engine* const> engines) {
   const int number = random_.Below(90);
@@ -115,9 +28,15 @@ AgentId BusyDesk::AgentOrNone() {
   return random_.Chance(50) ? Agent() : AgentId{};
 }
 DeskId BusyDesk::Desk() {
-  static constexpr const char* kNames[] = {"shop", "help", "lab"};
-  const DeskId desk = ruleset_->Desk(kNames[random_.Below(3)]);
+  static constexpr const char* kNames[] = {"shop", "help", "lab", "den"};
+  const DeskId desk = ruleset_->Desk(kNames[random_.Below(rich_ ? 4 : 3)]);
   return desk ? desk : ruleset_->Desk("shop");
+}
+
+std::string_view BusyDesk::Text() {
+  static constexpr const char* kTexts[] = {"hello", "the price?",  "menu",
+                                           "human", "how are you", ""};
+  return kTexts[random_.Below(6)];
 }
 
 Instant BusyDesk::Time() {
@@ -225,7 +144,157 @@ void BusyDesk::HandEvent(std::span<Engine* const> engines, EventBatch* batch) {
   }
 }
 
+// What only a ruleset with all the newer parts has a use for.
+void BusyDesk::RichEvent(std::span<Engine* const> engines, EventBatch* batch) {
+  const CustomerId customer = Customer(engines);
+  const int what = random_.Below(100);
+  if (what < 30) return ShopEvent(customer, batch);
+  if (what < 50) return RobotEvent(customer, batch);
+  if (what < 70) return LaterEvent(engines, customer, batch);
+  if (what < 85) {
+    CustomerEnters event{.customer = customer};
+    if (random_.Chance(30)) {
+      event.link = ruleset_->Link(random_.Chance(50) ? "live" : "old");
+    } else {
+      event.desk = Desk();
+    }
+    if (random_.Chance(30)) event.page = ruleset_->Page("home");
+    return Add(event, batch);
+  }
+  if (what < 92) {
+    CustomerTriggers event{.customer = customer, .desk = Desk()};
+    event.trigger = static_cast<CustomerTrigger>(random_.Between(1, 6));
+    if (event.trigger == CustomerTrigger::kSubscribe) {
+      event.template_id = "reply";
+      event.count = static_cast<uint32_t>(random_.Between(0, 3));
+    }
+    return Add(event, batch);
+  }
+  DeliveryFails event{.customer = customer, .desk = Desk()};
+  event.cause = static_cast<FailureCause>(random_.Between(1, 5));
+  event.source = TextSource::kWelcome;
+  Add(event, batch);
+}
+
+// In the shop, and what the host knows of who is there.
+void BusyDesk::ShopEvent(CustomerId customer, EventBatch* batch) {
+  const ChannelId channel =
+      ruleset_->Channel(random_.Chance(60) ? "app" : "web");
+  switch (random_.Below(6)) {
+    case 0:
+    case 1: {
+      CustomerVisits event{.customer = customer, .channel = channel};
+      if (random_.Chance(50)) event.page = ruleset_->Page("home");
+      return Add(event, batch);
+    }
+    case 2:
+      return Add(CustomerExits{.customer = customer, .channel = channel},
+                 batch);
+    case 3:
+      return Add(
+          CustomerClicks{.customer = customer,
+                         .campaign = random_.Chance(60) ? "gift" : "poster"},
+          batch);
+    case 4:
+      return Add(CustomerLeaves{.customer = customer,
+                                .desk = ruleset_->Desk("lab"),
+                                .what = LeaveWhat::kPage},
+                 batch);
+    default:
+      return ChangeEvent(customer, batch);
+  }
+}
+
+void BusyDesk::ChangeEvent(CustomerId customer, EventBatch* batch) {
+  const AgentId agent = Agent();
+  if (random_.Chance(20)) {
+    return Add(CustomerAddsContact{.customer = customer,
+                                   .agent = agent,
+                                   .link = ruleset_->Link("live")},
+               batch);
+  }
+  if (random_.Chance(20)) {
+    return Add(CrowdRefreshes{.agent = agent, .crowd = ruleset_->Crowd("big")},
+               batch);
+  }
+  Attributes attributes;
+  attributes.Number(ruleset_->Attribute("spent"), random_.Between(0, 200));
+  attributes.Text(ruleset_->Attribute("city"),
+                  random_.Chance(50) ? "Hangzhou" : "");
+  const TagId tags[] = {ruleset_->Tag("new"), ruleset_->Tag("vip")};
+  CustomerChanges event{.customer = customer};
+  if (random_.Chance(60)) event.attributes = attributes.list();
+  if (random_.Chance(60)) {
+    event.tags = std::span(tags).first(static_cast<size_t>(random_.Below(3)));
+  }
+  if (random_.Chance(30)) event.dedicated_agent = agent;
+  Add(event, batch);
+}
+
+void BusyDesk::RobotEvent(CustomerId customer, EventBatch* batch) {
+  const DeskId desk = random_.Chance(70) ? ruleset_->Desk("help") : Desk();
+  const IntentId intent =
+      random_.Chance(15) ? ruleset_->Intent("refund") : IntentId{};
+  switch (random_.Below(5)) {
+    case 0:
+      return Add(
+          RobotHandsOver{.customer = customer, .desk = desk, .intent = intent},
+          batch);
+    case 1:
+      return Add(
+          CustomerClicks{.customer = customer,
+                         .desk = desk,
+                         .item = ruleset_->Item(
+                             random_.Chance(60) ? "ask price" : "ask person")},
+          batch);
+    default: {
+      RobotReplies event{.customer = customer, .desk = desk, .intent = intent};
+      event.understood =
+          random_.Chance(40) ? Understanding::kYes : Understanding::kNo;
+      event.messages = static_cast<uint32_t>(random_.Between(0, 2));
+      return Add(event, batch);
+    }
+  }
+}
+
+// During a session and after it.
+void BusyDesk::LaterEvent(std::span<Engine* const> engines, CustomerId customer,
+                          EventBatch* batch) {
+  const DeskId desk = Desk();
+  const SessionInfo session = engines.front()->Session(customer, desk);
+  const AgentId agent =
+      session.agent && random_.Chance(85) ? session.agent : Agent();
+  switch (random_.Below(5)) {
+    case 0: {
+      CustomerRates event{.customer = customer, .desk = desk};
+      event.score = static_cast<uint32_t>(random_.Between(1, 6));
+      return Add(event, batch);
+    }
+    case 1:
+      return Add(
+          AgentInvitesRating{
+              .agent = agent, .customer = customer, .desk = desk},
+          batch);
+    case 2: {
+      const CustomerId both[] = {customer, Customer(engines)};
+      AgentReopens event{.agent = agent, .desk = desk};
+      event.customers = both;
+      return Add(event, batch);
+    }
+    case 3:
+      return Add(
+          AgentDeclines{.agent = agent, .customer = customer, .desk = desk},
+          batch);
+    default:
+      return Add(
+          CustomerSubmitsForm{
+              .customer = customer, .desk = desk, .fields = "call me"},
+          batch);
+  }
+}
+
 void BusyDesk::Next(std::span<Engine* const> engines, EventBatch* batch) {
+  if (rich_ && random_.Chance(40)) return RichEvent(engines, batch);
   const int what = random_.Below(100);
   if (what < 15) return AgentEvent(engines, batch);
   if (what < 50) return HandEvent(engines, batch);
@@ -246,6 +315,7 @@ void BusyDesk::Next(std::span<Engine* const> engines, EventBatch* batch) {
     if (random_.Chance(30)) event.intent = ruleset_->Intent("refund");
     if (random_.Chance(20)) event.agent = Agent();
     if (random_.Chance(20)) event.priority = ruleset_->Priority("gold");
+    if (rich_) event.text = Text();
     Add(event, batch);
   }
 }

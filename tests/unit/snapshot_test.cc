@@ -11,6 +11,7 @@
 #include "kefu/engine.h"
 #include "kefu/log.h"
 #include "tests/support/busy_desk.h"
+#include "tests/support/snapshot_parts.h"
 
 namespace kefu {
 namespace {
@@ -92,7 +93,7 @@ TEST_CASE("restored after every event, an engine goes on as if it were not") {
 
 TEST_CASE("restored now and then, an engine goes on as if it were not") {
   for (uint64_t seed = 11; seed <= 14; ++seed) {
-    Pair pair(static_cast<int>(seed % 2), seed);
+    Pair pair(static_cast<int>(seed % testing::kBusyRulesets), seed);
     for (int i = 0; i < 3'000; ++i) {
       pair.Step();
       if (i % 97 == 0) {
@@ -143,10 +144,11 @@ TEST_CASE("a fork into an engine under another ruleset takes the ruleset") {
   CHECK(SnapshotOf(other) == SnapshotOf(pair.one()));
 }
 
-TEST_CASE("a ruleset with other ids will do") {
-  Pair pair(0, 8);
+// `which`: one of the rulesets that can be had with other ids.
+void GoThroughOtherIds(int which) {
+  Pair pair(which, 8);
   for (int i = 0; i < 1'000; ++i) pair.Step();
-  const auto renumbered = BusyRuleset(0, /*reversed=*/true);
+  const auto renumbered = BusyRuleset(which, /*reversed=*/true);
   REQUIRE(renumbered->Agent("ann") != pair.ruleset()->Agent("ann"));
   Engine restored = MustRestore(SnapshotOf(pair.one()), renumbered);
   CHECK(restored.Digest() == pair.one().Digest());
@@ -164,6 +166,26 @@ TEST_CASE("a ruleset with other ids will do") {
   for (const EffectRecord& e : other) AppendJson(e, back, &of_other);
   CHECK(!of_one.empty());
   CHECK(of_one == of_other);
+}
+
+TEST_CASE("a ruleset with other ids will do") {
+  GoThroughOtherIds(0);
+  const auto ruleset = BusyRuleset(2);
+  const auto renumbered = BusyRuleset(2, /*reversed=*/true);
+  CHECK(renumbered->Rule("gift") != ruleset->Rule("gift"));
+  CHECK(renumbered->Rule("menu") != ruleset->Rule("menu"));
+  CHECK(renumbered->Tag("new") != ruleset->Tag("new"));
+  CHECK(renumbered->Channel("app") != ruleset->Channel("app"));
+  GoThroughOtherIds(2);
+}
+
+// So that what is done with them is done with all of a snapshot.
+TEST_CASE("the snapshots of the third busy desk have every part") {
+  for (uint64_t seed = 1; seed <= 5; ++seed) {
+    Pair pair(2, seed);
+    for (int i = 0; i < 400; ++i) pair.Step();
+    CHECK(testing::PartsOf(SnapshotOf(pair.one())) == testing::kAllParts);
+  }
 }
 
 TEST_CASE("a new engine can be saved") {

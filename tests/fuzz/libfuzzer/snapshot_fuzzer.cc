@@ -35,12 +35,25 @@ void TryRestore(const std::vector<std::byte>& bytes,
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace kefu;
-  static const auto ruleset = testing::BusyRuleset(0);
-  static const uint64_t fingerprint = codec::FingerprintOf(ruleset->config());
+  struct Under {
+    std::shared_ptr<const Ruleset> ruleset;
+    uint64_t fingerprint;
+  };
+  // Those whose snapshots have every part between them.
+  static const std::vector<Under> both = [] {
+    std::vector<Under> made;
+    for (const int which : {0, 2}) {
+      const auto ruleset = testing::BusyRuleset(which);
+      made.push_back({ruleset, codec::FingerprintOf(ruleset->config())});
+    }
+    return made;
+  }();
   const auto* begin = reinterpret_cast<const std::byte*>(data);
   std::vector<std::byte> bytes(begin, begin + size);
-  fuzz::TryRestore(bytes, ruleset);
-  fuzz::ForgeSnapshot(fingerprint, &bytes);
-  fuzz::TryRestore(bytes, ruleset);
+  for (const Under& under : both) {
+    fuzz::TryRestore(bytes, under.ruleset);
+    fuzz::ForgeSnapshot(under.fingerprint, &bytes);
+    fuzz::TryRestore(bytes, under.ruleset);
+  }
   return 0;
 }
