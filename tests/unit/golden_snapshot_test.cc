@@ -1,23 +1,13 @@
-// Snapshots of every version that there was, in tests/data/snapshots: each is
-// restored, and what follows from it is what followed then. Of each there are
-//
-//   NAME.kefu           the snapshot
-//   NAME.ruleset.json   the ruleset under which it was taken
-//   NAME.made.jsonl     the events that led to it
-//   NAME.next.jsonl     some events more, and
-//   NAME.effects.jsonl  their effects
-//   NAME.digests        before and after these
-//
+// Snapshots of every version that was released, in tests/data/snapshots: each
+// is restored, and what follows from it is what followed then.
+// tests/support/golden_snapshots.h says which files there are;
 // scripts/golden-snapshots adds those of a new version.
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -25,37 +15,21 @@
 #include "kefu/snapshot.h"
 #include "src/engine/engine_parts.h"
 #include "tests/support/busy_desk.h"
+#include "tests/support/golden_snapshots.h"
+#include "tests/support/snapshot_parts.h"
 #include "tests/unit/config_testing.h"
 
 namespace kefu {
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kFolder = "tests/data/snapshots";
-
-std::string Tell(std::string_view lines, Engine* engine) {
-  EventReader reader(engine);
-  std::string out;
-  while (!lines.empty()) {
-    EventBatch batch;
-    size_t used = 0;
-    const auto error = reader.AddLines(lines, true, 1, &batch, &used);
-    REQUIRE_MESSAGE(!error, error->message);
-    lines.remove_prefix(used);
-    Effects effects;
-    engine->ApplyBatch(batch, &effects);
-    for (const EffectRecord& e : effects) AppendJson(e, *engine, &out);
-  }
-  return out;
-}
-
-std::string DigestLine(const Engine& engine) {
-  return fmt::format("{:016x}\n", engine.Digest());
-}
+using testing::DigestLine;
+using testing::GoldenLog;
+using testing::Tell;
 
 std::vector<fs::path> Golden() {
   std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(kFolder)) {
+  for (const auto& entry : fs::directory_iterator(testing::kGoldenFolder)) {
     if (entry.path().extension() == ".kefu") found.push_back(entry.path());
   }
   std::sort(found.begin(), found.end());
@@ -148,15 +122,17 @@ uint32_t KindsOf(const Engine& engine) {
 }
 constexpr uint32_t kAllKinds = (uint32_t{1} << 21) - 1;
 
-// The lines of events of a busy desk, as far as they can be told to another
-// engine than the one for which they were made.
-std::vector<std::string> BusyLines(int which, uint64_t seed, size_t count) {
+constexpr size_t kMade = 400;
+
+// The events of a busy desk, as far as they can be told to another engine than
+// the one for which they were made.
+GoldenLog BusyLog(int which, uint64_t seed) {
   const auto ruleset = testing::BusyRuleset(which);
   Engine scratch(ruleset);
   Engine* const engines[] = {&scratch};
   testing::BusyDesk desk(seed, ruleset);
-  std::vector<std::string> lines;
-  while (lines.size() < count) {
+  GoldenLog log{testing::BusyRulesetJson(which) + "\n", {}};
+  while (log.events.size() < kMade + testing::kGoldenNext) {
     EventBatch batch;
     desk.Next(engines, &batch);
     std::string line;
@@ -165,83 +141,33 @@ std::vector<std::string> BusyLines(int which, uint64_t seed, size_t count) {
     }
     Effects effects;
     scratch.ApplyBatch(batch, &effects);
-    Engine other(ruleset);
-    EventReader reader(&other);
-    EventBatch read;
-    size_t used = 0;
-    if (!reader.AddLines(line, true, 10, &read, &used)) lines.push_back(line);
+    if (testing::CanBeTold(line, ruleset)) log.events.push_back(line);
   }
-  return lines;
-}
-
-// The first state of several runs that holds most of `wanted`.
-struct Found {
-  uint64_t seed = 0;
-  size_t events = 0;
-  uint32_t kinds = 0;
-};
-constexpr size_t kMade = 400;
-constexpr size_t kNext = 100;
-Found Search(int which, uint32_t wanted) {
-  Found best;
-  for (uint64_t seed = 1; seed <= 300; ++seed) {
-    Engine engine(testing::BusyRuleset(which));
-    const auto lines = BusyLines(which, seed, kMade);
-    for (size_t i = 0; i < lines.size(); ++i) {
-      Tell(lines[i], &engine);
-      const uint32_t kinds = KindsOf(engine) & wanted;
-      if (std::popcount(kinds) > std::popcount(best.kinds)) {
-        best = {seed, i + 1, kinds};
-      }
-    }
-  }
-  return best;
-}
-
-void Write(const std::string& name, const char* extension,
-           std::string_view text) {
-  const fs::path path = kFolder / (name + extension);
-  REQUIRE_MESSAGE(!fs::exists(path), path.string() << " is there already");
-  std::ofstream(path, std::ios::binary) << text;
-}
-
-void Make(const std::string& name, int which, const Found& found) {
-  const auto lines = BusyLines(which, found.seed, found.events + kNext);
-  std::string made, next;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    (i < found.events ? made : next) += lines[i];
-  }
-  Engine engine(testing::BusyRuleset(which));
-  Tell(made, &engine);
-  std::vector<std::byte> bytes;
-  AppendSnapshot(engine, &bytes);
-  const std::string before = DigestLine(engine);
-  const std::string effects = Tell(next, &engine);
-  Write(name, ".kefu",
-        {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  Write(name, ".ruleset.json", testing::BusyRulesetJson(which) + "\n");
-  Write(name, ".made.jsonl", made);
-  Write(name, ".next.jsonl", next);
-  Write(name, ".effects.jsonl", effects);
-  Write(name, ".digests", before + DigestLine(engine));
+  return log;
 }
 
 // Run by scripts/golden-snapshots; KEFU_GOLDEN is what their names begin with.
 TEST_CASE("make golden snapshots" * doctest::skip()) {
-  const char* const version = std::getenv("KEFU_GOLDEN");
-  REQUIRE(version != nullptr);
-  fs::create_directories(kFolder);
-  // Three that hold every kind of state between them, and a plain one.
-  uint32_t wanted = kAllKinds;
-  for (const char* const name : {"-busy", "-busy-2", "-busy-3"}) {
-    const Found found = Search(0, wanted);
-    MESSAGE(std::string(name) << ": seed " << found.seed << ", " << found.events
-                              << " events, kinds " << found.kinds);
-    wanted &= ~found.kinds;
-    Make(version + std::string(name), 0, found);
-  }
-  CHECK_MESSAGE(wanted == 0, "no snapshot holds the kinds " << wanted);
-  Make(version + std::string("-plain"), 1, {1, kMade, 0});
+  const char* const given = std::getenv("KEFU_GOLDEN");
+  REQUIRE(given != nullptr);
+  const std::string version = given;
+  // Three that hold every kind of state between them, a plain one, and one with
+  // every part.
+  const std::string busy[] = {version + "-busy", version + "-busy-2",
+                              version + "-busy-3"};
+  testing::MakeAllGolden(
+      busy, 300, kAllKinds, [](uint64_t seed) { return BusyLog(0, seed); },
+      KindsOf);
+  testing::MakeGolden(version + "-plain", BusyLog(1, 1), kMade);
+  const std::string rich[] = {version + "-rich"};
+  testing::MakeAllGolden(
+      rich, 3, testing::kAllParts,
+      [](uint64_t seed) { return BusyLog(2, seed); },
+      [](const Engine& engine) {
+        std::vector<std::byte> bytes;
+        AppendSnapshot(engine, &bytes);
+        return testing::PartsOf(bytes);
+      });
 }
 
 }  // namespace
