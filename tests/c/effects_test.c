@@ -21,6 +21,7 @@ static const kefu_effect* made(int type) {
   record.timer = 13;
   record.detail = 1;
   record.rung = 4;
+  record.later = 14;
   record.type = (uint8_t)type;
   return &record;
 }
@@ -85,11 +86,27 @@ static void transfer(void) { /* kefu_read_transfer */
 }
 static void send(void) { /* kefu_read_send */
   READ(send, SEND);
-  CHECK(effect.texts == 6 && effect.source == 1);
+  CHECK(effect.session == 3 && effect.customer == 4 && effect.desk == 9);
+  CHECK(effect.texts == 6 && effect.source == KEFU_TEXT_SOURCE_WELCOME);
+  CHECK(effect.agent == 5 && effect.position == 8 && effect.rule == 10);
+  CHECK(effect.has_wait == 1 && effect.wait == 11); /* plus 1 in the record */
+  CHECK(effect.has_valid_until == 1 && effect.valid_until == 1 + 14);
+  /* What a text does not speak of. */
+  made(KEFU_EFFECT_SEND);
+  record.why = 0;
+  record.later = 0;
+  CHECK_OK(kefu_read_send(&effect, &record));
+  CHECK(effect.has_wait == 0 && effect.wait == 0);
+  CHECK(effect.has_valid_until == 0 && effect.valid_until == 0);
 }
 static void deliver(void) { /* kefu_read_deliver */
   READ(deliver, DELIVER);
-  CHECK(effect.kind == KEFU_MESSAGE_KIND_TEXT);
+  CHECK(effect.kind == KEFU_MESSAGE_KIND_TEXT && effect.agent == 5);
+  CHECK(effect.has_left == 1 && effect.left == 5); /* plus 1 in the record */
+  made(KEFU_EFFECT_DELIVER);
+  record.value = 0;
+  CHECK_OK(kefu_read_deliver(&effect, &record));
+  CHECK(effect.has_left == 0 && effect.left == 0);
 }
 static void send_template(void) { /* kefu_read_send_template */
   READ(send_template, SEND_TEMPLATE);
@@ -110,7 +127,15 @@ static void grant(void) { /* kefu_read_grant */
 }
 static void store(void) { /* kefu_read_record */
   READ(record, RECORD);
-  CHECK(effect.what == 1 && effect.session == 3);
+  CHECK(effect.what == 1 && effect.session == 3 && effect.customer == 4);
+  CHECK(effect.desk == 9 && effect.agent == 5 && effect.reason == 11);
+  CHECK(effect.crowd == 6 && effect.source == 10);
+  CHECK(effect.has_score == 1 && effect.score == 11);
+  CHECK(effect.campaign == 8);
+  made(KEFU_EFFECT_RECORD);
+  record.why = 0;
+  CHECK_OK(kefu_read_record(&effect, &record));
+  CHECK(effect.has_score == 0 && effect.score == 0);
 }
 
 /* A struct of an older version is filled as far as it goes. */

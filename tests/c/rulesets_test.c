@@ -98,6 +98,57 @@ static void names(void) {
   kefu_ruleset_release(rules);
 }
 
+/* An id is found by its name and says the name. */
+static void there_and_back(const kefu_ruleset* rules, int kind,
+                           const char* text) {
+  kefu_string name = {NULL, 0};
+  uint32_t id = 0;
+  CHECK_OK(kefu_find(&id, rules, kind, text, KEFU_NUL));
+  CHECK(id != 0);
+  CHECK_OK(kefu_name(&name, rules, kind, id));
+  CHECK(name.length == strlen(text));
+  CHECK(memcmp(name.data, text, name.length) == 0);
+}
+
+/* What sends (rules), what is clicked (items) and given (coupons). */
+static void names_of_what_is_sent(void) {
+  static const char json[] =
+      "{\"channels\": [{\"name\": \"c\"}],"
+      " \"desks\": [{\"name\": \"d\", \"channel\": \"c\"}],"
+      " \"keywords\": {\"rules\": [{\"name\": \"menu\", \"words\": [\"m\"],"
+      "  \"reply\": {\"menu\": {\"text\": \"t\", \"items\": ["
+      "   {\"name\": \"one\", \"text\": \"1\"},"
+      "   {\"name\": \"two\", \"text\": \"2\"}]}}}],"
+      "  \"default_replies\": [{\"name\": \"later\", \"reply\":"
+      "   {\"texts\": [\"t\"]}}]},"
+      " \"welcomes\": {\"list\": [{\"name\": \"welcome\", \"messages\":"
+      "  {\"texts\": [\"t\"]}}]},"
+      " \"greetings\": {\"list\": [{\"name\": \"hello\", \"desk\": \"d\","
+      "  \"messages\": {\"texts\": [\"t\"]}}]},"
+      " \"campaigns\": {\"list\": [{\"name\": \"gift\", \"gifts\":"
+      "  [{\"kind\": \"coupon\", \"coupon\": \"tea-10\"}]}]}}";
+  kefu_ruleset* rules = NULL;
+  uint32_t id = 9;
+  CHECK_OK(kefu_parse_ruleset(&rules, NULL, json, sizeof json - 1, NULL));
+  there_and_back(rules, KEFU_RULE, "menu");
+  there_and_back(rules, KEFU_RULE, "later");
+  there_and_back(rules, KEFU_RULE, "welcome");
+  there_and_back(rules, KEFU_RULE, "hello");
+  there_and_back(rules, KEFU_RULE, "gift");
+  there_and_back(rules, KEFU_ITEM, "one");
+  there_and_back(rules, KEFU_ITEM, "two");
+  there_and_back(rules, KEFU_COUPON, "tea-10");
+  CHECK(kefu_count(rules, KEFU_RULE) == 5);
+  CHECK(kefu_count(rules, KEFU_ITEM) == 2);
+  CHECK(kefu_count(rules, KEFU_COUPON) == 1);
+  /* A name is one of its own kind only. */
+  CHECK(kefu_find(&id, rules, KEFU_RULE, "one", 3) == KEFU_ERROR_NOT_FOUND);
+  CHECK(id == 0);
+  CHECK(kefu_find(&id, rules, KEFU_ITEM, "menu", 4) == KEFU_ERROR_NOT_FOUND);
+  CHECK(kefu_find(&id, rules, KEFU_COUPON, "gift", 4) == KEFU_ERROR_NOT_FOUND);
+  kefu_ruleset_release(rules);
+}
+
 /* What schedules say (C4). Day 0 of the times is a Thursday, in China. */
 static void hours(void) {
   static const char json[] =
@@ -272,13 +323,12 @@ static void messages(void) {
   CHECK_OK(kefu_quick_replies(json, world.rules, &question));
   CHECK(is_json(json,
                 "[{\"root\":\"public\",\"shortcut\":\"hi\","
-           "\"texts\":[\"Bo, Annie here\"]}]"));
+                "\"texts\":[\"Bo, Annie here\"]}]"));
   kefu_buffer_clear(json);
   question.typed = "X";
   question.typed_length = 1;
   CHECK_OK(kefu_scripts(json, world.rules, &question));
-  CHECK(is_json(json,
-                "[{\"situation\":\"s\",\"texts\":[\"t\"]}]"));
+  CHECK(is_json(json, "[{\"situation\":\"s\",\"texts\":[\"t\"]}]"));
   question.typed = NULL;
   CHECK(kefu_scripts(json, world.rules, &question) ==
         KEFU_ERROR_INVALID_ARGUMENT);
@@ -291,6 +341,7 @@ void test_rulesets(void) {
   errors();
   owners();
   names();
+  names_of_what_is_sent();
   hours();
   free_names();
   texts();

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "kefu/effect.h"
-#include "kefu/messages.h"
 #include "tests/scenario/events.h"
 #include "tests/scenario/face.h"
 
@@ -54,7 +53,7 @@ class Line {
       Put("why", std::string(Name(value.reason)));
       return Add("asked", value.asked);
     } else if constexpr (std::is_same_v<T, TextId>) {
-      return AddMessages(RenderMessages(face_.ruleset(), *record_));
+      return AddMessages(face_.Render(*record_));
     } else if constexpr (std::is_same_v<T, Until>) {
       return value ? Add(name, *value) : *this;
     } else if constexpr (std::is_same_v<T, DeskId>) {

@@ -4,8 +4,6 @@
 #include <stdexcept>
 #include <type_traits>
 
-#include "kefu/messages.h"
-#include "kefu/replies.h"
 #include "tests/scenario/answer_line.h"
 #include "tests/scenario/events.h"
 
@@ -313,38 +311,35 @@ Lines AnswerWords(const Step& step, Face* face) {
   return lines;
 }
 
-std::string Typed(const Step& step) {
-  const std::string* typed = step.Find("typed");
-  return typed == nullptr ? "" : *typed;
+ReplyQuestion Typed(const Step& step, const Face& face) {
+  ReplyQuestion question;
+  const std::string* const typed = step.Find("typed");
+  if (typed != nullptr) question.typed = *typed;
+  const std::string* const agent = step.Find("agent");
+  if (agent) question.agent = Named<AgentId>(face.ruleset(), *agent);
+  question.at = face.Now().value_or(kStart);
+  return question;
 }
 
-std::vector<std::string> AnswerReplies(const Step& step, Face* face) {
-  const std::string* name = step.Find("agent");
-  const AgentId agent =
-      name == nullptr ? AgentId{} : Named<AgentId>(face->ruleset(), *name);
-  std::vector<std::string> lines;
-  for (const QuickReply& reply :
-       QuickReplies(face->ruleset(), agent, Typed(step))) {
+Lines AnswerReplies(const Step& step, Face* face) {
+  Lines lines;
+  for (const ReplyAnswer& reply : face->Replies(Typed(step, *face))) {
     Line line(reply.personal ? "personal" : "public", *face);
     line.Put("folder", Quoted(reply.folder));
     line.Put("shortcut", Quoted(reply.shortcut));
-    line.AddMessages(
-        RenderMessages(face->ruleset(), reply.messages,
-                       {.at = face->Now().value_or(kStart), .agent = agent}));
-    lines.push_back(line.str());
+    lines.push_back(line.AddMessages(reply.messages).str());
   }
-  return lines.empty() ? std::vector<std::string>{"    none"} : lines;
+  return lines.empty() ? Lines{"    none"} : lines;
 }
 
-std::vector<std::string> AnswerScripts(const Step& step, Face* face) {
-  std::vector<std::string> lines;
-  for (const Script& script : Scripts(face->ruleset(), Typed(step))) {
+Lines AnswerScripts(const Step& step, Face* face) {
+  Lines lines;
+  for (const ScriptAnswer& script : face->Scripts(Typed(step, *face))) {
     Line line("script", *face);
     line.Put("situation", Quoted(script.situation));
-    line.AddMessages(RenderMessages(face->ruleset(), script.messages, {}));
-    lines.push_back(line.str());
+    lines.push_back(line.AddMessages(script.messages).str());
   }
-  return lines.empty() ? std::vector<std::string>{"    none"} : lines;
+  return lines.empty() ? Lines{"    none"} : lines;
 }
 
 }  // namespace
@@ -385,8 +380,9 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "words") return AnswerWords(step, face);
   throw std::runtime_error(
       "there is no query `" + step.word +
-      "`; there are session, position, waiting, pool, agent, crowds, "
-      "may_send, deadline, counts, stats, hours, quick_replies, scripts, "
+      "`; there are session, position, unanswered, waiting, pool, agent, "
+      "crowds, may_send, deadline, counts, stats, hours, quick_replies, "
+      "scripts, "
       "explain and words");
 }
 

@@ -11,6 +11,7 @@
 
 #include "src/base/effect_writer.h"
 #include "tests/scenario/face.h"
+#include "tests/scenario/message_json.h"
 
 namespace kefu::scenario {
 namespace {
@@ -146,6 +147,11 @@ class CFace : public Face {
   uint64_t Events() const override { return kefu_events(engine_); }
   StatsInfo Stats() const override;
   HoursAnswer Hours(const HoursQuestion& question) const override;
+  MessagesConfig Render(const EffectRecord& send) const override;
+  std::vector<ReplyAnswer> Replies(
+      const ReplyQuestion& question) const override;
+  std::vector<ScriptAnswer> Scripts(
+      const ReplyQuestion& question) const override;
   Explanation Explain(const Engine::Request& request) const override;
   Violation CheckInvariants() const override {
     Text violation;
@@ -318,6 +324,38 @@ HoursAnswer CFace::Hours(const HoursQuestion& asked) const {
     told.time = Duration{ms};
   }
   return told;
+}
+
+MessagesConfig CFace::Render(const EffectRecord& send) const {
+  Text json;
+  Check(kefu_render(json.get(), rules_,
+                    reinterpret_cast<const kefu_effect*>(&send), nullptr, 0),
+        "kefu_render");
+  return MessagesOf(json.str());
+}
+
+kefu_reply_question ToC(const ReplyQuestion& asked) {
+  kefu_reply_question question = KEFU_REPLY_QUESTION_INIT;
+  question.typed = asked.typed.data();
+  question.typed_length = asked.typed.size();
+  question.at = asked.at.ms;
+  question.agent = asked.agent.value;
+  return question;
+}
+
+std::vector<ReplyAnswer> CFace::Replies(const ReplyQuestion& asked) const {
+  const kefu_reply_question question = scenario::ToC(asked);
+  Text json;
+  Check(kefu_quick_replies(json.get(), rules_, &question),
+        "kefu_quick_replies");
+  return RepliesOf(json.str());
+}
+
+std::vector<ScriptAnswer> CFace::Scripts(const ReplyQuestion& asked) const {
+  const kefu_reply_question question = scenario::ToC(asked);
+  Text json;
+  Check(kefu_scripts(json.get(), rules_, &question), "kefu_scripts");
+  return ScriptsOf(json.str());
 }
 
 Explanation CFace::Explain(const Engine::Request& request) const {

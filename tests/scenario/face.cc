@@ -5,6 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "kefu/messages.h"
+#include "kefu/replies.h"
+
 #if __has_include("kefu/snapshot.h")
 #include "kefu/snapshot.h"
 #endif
@@ -19,6 +22,32 @@ HoursAnswer Face::Hours(const HoursQuestion& asked) const {
           rules.AddOpenTime(asked.schedule, asked.at, asked.add),
           rules.AddWorkingDays(asked.schedule, asked.at, asked.days),
           rules.OpenTime(asked.schedule, asked.at, asked.to)};
+}
+
+MessagesConfig Face::Render(const EffectRecord& send) const {
+  return RenderMessages(ruleset(), send);
+}
+
+std::vector<ReplyAnswer> Face::Replies(const ReplyQuestion& asked) const {
+  std::vector<ReplyAnswer> all;
+  const MessageValues values{.at = asked.at, .agent = asked.agent};
+  for (const QuickReply& reply :
+       QuickReplies(ruleset(), asked.agent, asked.typed)) {
+    all.push_back({reply.personal, std::string(reply.folder),
+                   std::string(reply.shortcut),
+                   RenderMessages(ruleset(), reply.messages, values)});
+  }
+  return all;
+}
+
+std::vector<ScriptAnswer> Face::Scripts(const ReplyQuestion& asked) const {
+  std::vector<ScriptAnswer> all;
+  const MessageValues values{.at = asked.at, .agent = asked.agent};
+  for (const Script& script : kefu::Scripts(ruleset(), asked.typed)) {
+    all.push_back({std::string(script.situation),
+                   RenderMessages(ruleset(), script.messages, values)});
+  }
+  return all;
 }
 
 namespace {

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kefu/config.h"
 #include "kefu/engine.h"
 
 namespace kefu::scenario {
@@ -28,6 +29,22 @@ struct HoursAnswer {
   std::optional<bool> open;
   std::optional<Instant> opening, closing, after, day;
   std::optional<Duration> time;
+};
+
+// What an agent may send by hand, ready to go out (K6).
+struct ReplyQuestion {
+  std::string typed;
+  AgentId agent;
+  Instant at;
+};
+struct ReplyAnswer {
+  bool personal = false;
+  std::string folder, shortcut;
+  MessagesConfig messages;
+};
+struct ScriptAnswer {
+  std::string situation;
+  MessagesConfig messages;
 };
 
 class Face {
@@ -64,6 +81,11 @@ class Face {
       const Engine::UnansweredQuestion& question) const = 0;
   virtual StatsInfo Stats() const = 0;
   virtual HoursAnswer Hours(const HoursQuestion& question) const;
+  // What a `send` sends (K7).
+  virtual MessagesConfig Render(const EffectRecord& send) const;
+  virtual std::vector<ReplyAnswer> Replies(const ReplyQuestion& question) const;
+  virtual std::vector<ScriptAnswer> Scripts(
+      const ReplyQuestion& question) const;
   virtual Explanation Explain(const Engine::Request& request) const = 0;
   virtual Violation CheckInvariants() const = 0;
 };
