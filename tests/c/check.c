@@ -34,8 +34,12 @@ void world_open(World* world) {
   CHECK_OK(kefu_add_agent_connects(world->batch, &connects));
   connects.agent = world->bo;
   CHECK_OK(kefu_add_agent_connects(world->batch, &connects));
-  CHECK_OK(
-      kefu_apply_batch(NULL, NULL, NULL, world->engine, world->batch, 0, 0));
+  world_apply(world, NULL, NULL);
+}
+
+void world_apply(World* world, const kefu_effect** effects, size_t* count) {
+  CHECK_OK(kefu_apply_batch(effects, count, NULL, world->engine, world->batch,
+                            0, 0));
   kefu_batch_clear(world->batch);
 }
 

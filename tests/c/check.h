@@ -38,6 +38,8 @@ typedef struct World {
 } World;
 void world_open(World* world);
 void world_close(World* world);
+/* Applies what the batch has, and empties it. */
+void world_apply(World* world, const kefu_effect** effects, size_t* count);
 /* A customer of this name writes; returns what kefu_apply_batch did. */
 int world_says(World* world, const char* name, int64_t at,
                const kefu_effect** effects, size_t* count);

@@ -15,11 +15,7 @@ static World world;
 static const kefu_effect* effects;
 static size_t count;
 
-static void apply(void) {
-  CHECK_OK(kefu_apply_batch(&effects, &count, NULL, world.engine, world.batch,
-                            0, 0));
-  kefu_batch_clear(world.batch);
-}
+static void apply(void) { world_apply(&world, &effects, &count); }
 
 static uint64_t customer(void) {
   uint64_t id = 0;
