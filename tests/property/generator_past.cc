@@ -63,11 +63,7 @@ class PastMaker {
 
   void Texts(std::optional<std::vector<std::string>>* texts,
              const std::string& text, int percent) {
-    if (!random_.Chance(percent)) return;
-    texts->emplace();
-    if (!random_.Chance(80)) return;
-    (*texts)->push_back(text);
-    if (random_.Chance(25)) (*texts)->back() += SomeVariable(&random_);
+    if (!MaybeText(&random_, percent, text, texts)) return;
     if (random_.Chance(15)) (*texts)->push_back("please");
   }
 

@@ -76,11 +76,7 @@ class PoolMaker {
   }
   void Texts(std::optional<std::vector<std::string>>* texts,
              const std::string& text, int percent) {
-    if (!random_.Chance(percent)) return;
-    texts->emplace();
-    if (!random_.Chance(80)) return;
-    (*texts)->push_back(text);
-    if (random_.Chance(25)) (*texts)->back() += SomeVariable(&random_);
+    MaybeText(&random_, percent, text, texts);
   }
 
   Random& random_;

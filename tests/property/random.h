@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,18 @@ inline std::string SomeVariable(Random* random) {
   static constexpr std::array kVariables{" {agent}", " {position}", " {ahead}",
                                          " {wait}",  " {opening}",  " {{"};
   return kVariables[random->Below(kVariables.size())];
+}
+
+// The texts of a setting, given in so many percent of all cases: none, or one
+// that may speak of something. Returns whether there is one.
+inline bool MaybeText(Random* random, int percent, const std::string& text,
+                      std::optional<std::vector<std::string>>* texts) {
+  if (!random->Chance(percent)) return false;
+  texts->emplace();
+  if (!random->Chance(80)) return false;
+  (*texts)->push_back(text);
+  if (random->Chance(25)) (*texts)->back() += SomeVariable(random);
+  return true;
 }
 
 }  // namespace kefu::property

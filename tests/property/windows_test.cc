@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "tests/property/duel.h"
@@ -103,7 +106,174 @@ std::string Foretold(const SendInfo& info) {
   return "yes " + (info.left ? std::to_string(*info.left) : "any");
 }
 
+// ---------------------------------------------------------- automatic texts
+
+// What an automatic text is for (docs/windows.md).
+SendUse UseOf(TextSource source) {
+  switch (source) {
+    case TextSource::kWelcome:
+      return SendUse::kWelcome;
+    case TextSource::kQueueNotice:
+    case TextSource::kAccountReply:
+    case TextSource::kOutOfHours:
+      return SendUse::kQueueNotice;
+    case TextSource::kAcceptGreeting:
+    case TextSource::kAgentOffline:
+      return SendUse::kAcceptNotice;
+    case TextSource::kClosing:
+      return SendUse::kClosing;
+    default:
+      return SendUse::kAny;
+  }
+}
+
+// Whether a call with this event opens no window by itself: what goes out in it
+// could be asked before. Elsewhere the event comes first, and MaySend knows
+// nothing of it.
+bool OpensNothing(EventType type) {
+  return type == EventType::kTimePasses ||
+         type == EventType::kAgentInvitesRating ||
+         type == EventType::kAgentSetsStatus ||
+         type == EventType::kAgentDisconnects;
+}
+
+// Holds the first text of each customer in a call, whether it went out or not,
+// to what MaySend said before the call. What stands behind another effect for
+// him, such as a closing text behind the close, could not be foretold.
+class AutomaticTexts {
+ public:
+  // "": all was foretold.
+  std::string Hold(const Engine& before, const Effects& effects) {
+    std::set<uint64_t> touched;  // customers who had an effect before
+    for (const EffectRecord& effect : effects.records()) {
+      if (effect.Type() == EffectType::kNotifyAgent) continue;
+      if (touched.insert(effect.customer).second) {
+        if (const auto send = As<Send>(effect); send && IsAsked(send->source)) {
+          if (!WasSent(before, *send)) return ToText(effect);
+        }
+        if (const auto record = As<Record>(effect);
+            record && record->what == RecordWhat::kNotSent &&
+            IsAsked(record->source)) {
+          if (!WasStopped(before, *record)) return ToText(effect);
+        }
+      }
+    }
+    return "";
+  }
+  // How many texts of a source were held to what was foretold.
+  size_t sent(TextSource source) const { return Of(sent_, source); }
+  size_t stopped(TextSource source) const { return Of(stopped_, source); }
+
+ private:
+  // The default reply also comes when a session falls back to a desk without
+  // agents, of which nothing is told before (R13).
+  static bool IsAsked(TextSource source) {
+    return source != TextSource::kDefaultReply;
+  }
+
+  // In the shop nothing has a window (G4), and a set of several kinds cannot
+  // be asked in one question.
+  bool WasSent(const Engine& before, const Send& send) {
+    const MessagesConfig& set = before.ruleset().Messages(send.texts);
+    const bool menu = !set.menu.items.empty();
+    const int kinds = !set.texts.empty() + !set.links.empty() + menu;
+    if (!send.desk || kinds != 1) return true;
+    ++sent_[send.source];
+    const MessageKind kind = menu                ? MessageKind::kMenu
+                             : set.texts.empty() ? MessageKind::kLink
+                                                 : MessageKind::kText;
+    const size_t count = set.texts.size() + set.links.size() + menu;
+    return Ask(before, send.customer, send.desk, send.source, kind, count,
+               Instant{send.at})
+        .allowed;
+  }
+
+  // How many messages it was is not told: it was one number of them.
+  bool WasStopped(const Engine& before, const Record& record) {
+    if (record.reason == Reason::kKindNotAllowed) return true;
+    ++stopped_[record.source];
+    for (size_t count = 1; count <= 5; ++count) {
+      const SendInfo info =
+          Ask(before, record.customer, record.desk, record.source,
+              MessageKind::kText, count, Instant{record.at});
+      if (info.reason == Reason::kKindNotAllowed) return true;  // no texts
+      if (!info.allowed && info.reason == record.reason) return true;
+    }
+    return false;
+  }
+
+  static SendInfo Ask(const Engine& before, CustomerId customer, DeskId desk,
+                      TextSource source, MessageKind kind, size_t count,
+                      Instant at) {
+    return before.MaySend({.customer = customer,
+                           .desk = desk,
+                           .who = Sender::kAutomatic,
+                           .use = UseOf(source),
+                           .kind = kind,
+                           .count = static_cast<uint32_t>(count),
+                           .at = at});
+  }
+
+  using Counts = std::map<TextSource, size_t>;
+  static size_t Of(const Counts& counts, TextSource source) {
+    const auto found = counts.find(source);
+    return found == counts.end() ? 0 : found->second;
+  }
+
+  Counts sent_, stopped_;
+};
+
+// Tells the steps, each timer in a call of its own. "", or what differs.
+std::string TellTexts(const Story& story, AutomaticTexts* texts) {
+  Engine engine(story.ruleset);
+  Cast cast = LookUp(story.world, *story.ruleset);
+  LookUpCustomers(story.world, {}, &engine, &cast);
+  EventBatch batch;
+  const auto tell = [&](size_t i, bool ask) -> std::string {
+    Effects effects;
+    std::optional<Engine> before;
+    if (ask) before.emplace(engine.Fork());
+    engine.ApplyBatch(batch, &effects);
+    batch.Clear();
+    const std::string wrong = ask ? texts->Hold(*before, effects) : "";
+    return wrong.empty() ? "" : story.Failure(i, "not foretold: " + wrong);
+  };
+  for (size_t i = 0; i < story.steps.size(); ++i) {
+    const Step& step = story.steps[i];
+    for (int n = 0; n < 20; ++n) {
+      const std::optional<Instant> due = engine.NextDeadline();
+      if (!due || due->ms > step.at) break;
+      batch.Add(TimePasses{.at = *due});
+      if (std::string wrong = tell(i, true); !wrong.empty()) return wrong;
+    }
+    Add(step, cast, &batch);
+    const std::optional<Instant> due = engine.NextDeadline();
+    const bool ask = OpensNothing(step.type) && (!due || due->ms > step.at);
+    if (std::string wrong = tell(i, ask); !wrong.empty()) return wrong;
+  }
+  return "";
+}
+
 }  // namespace
+
+TEST_CASE("MaySend says what automatic texts then do (W2, K9)") {
+  AutomaticTexts texts;
+  const WorldOptions remembering{.forgets = false};
+  const uint64_t worlds = ForEachStory(
+      3600, kCareful, remembering, [&](const Story& story) -> std::string {
+        return Limits(story.world) ? TellTexts(story, &texts) : "";
+      });
+  if (worlds == 1) return;
+  // Not true of nothing.
+  CHECK(texts.sent(TextSource::kWarning) > worlds / 20);
+  CHECK(texts.sent(TextSource::kGreeting) > worlds / 5);
+  CHECK(texts.sent(TextSource::kRating) > 0);
+  CHECK(texts.sent(TextSource::kForm) > 0);
+  CHECK(texts.stopped(TextSource::kWarning) > worlds / 20);
+  CHECK(texts.stopped(TextSource::kGreeting) > worlds / 2);
+  CHECK(texts.stopped(TextSource::kRating) > 0);
+  CHECK(texts.stopped(TextSource::kForm) > 0);
+}
 
 TEST_CASE("MaySend never disagrees with what a send then does (W2)") {
   size_t asked = 0;
