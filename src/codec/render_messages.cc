@@ -19,7 +19,7 @@ class Renderer {
       : rules_(ruleset.data()), ruleset_(ruleset), values_(values) {}
 
   void Render(std::string* text) const {
-    if (text->find('{') == std::string::npos) return;
+    if (text->find_first_of("{}") == std::string::npos) return;
     std::string out;
     VariableReader reader(*text);
     while (!reader.AtEnd()) {

@@ -52,6 +52,29 @@ class Texts(unittest.TestCase):
         self.assertEqual(row.texts, ("you: place 1",))
         self.assertEqual(row.position, 1)
 
+    def test_braces(self):
+        """Doubled ones are braces, also where nothing else is in them."""
+        for text, sent in (("a }} b", "a } b"), ("{{ a", "{ a"),
+                           ("a } b", "a } b"), ("}}}}", "}}"),
+                           ("{{customer}} is {customer}", "{customer} is you")):
+            engine = kefu.Engine(kefu.Ruleset({
+                "agents": [{"name": "li"}], "desks": [{"name": "shop"}],
+                "tenant": {"variables": {"customer": "you"}},
+                "offline": {"reply_nobody": [text]}}))
+            effects = engine.apply_many([kefu.CustomerSends(
+                at=0, customer="c", desk="shop", kind="text")])
+            (send,) = [e for e in effects if isinstance(e, kefu.Send)]
+            self.assertEqual(send.texts, (sent,))
+            self.assertEqual(send.messages(), {"texts": [sent]})
+            frame = effects.to_pandas()
+            self.assertEqual(frame[frame.effect == "send"].iloc[0].texts,
+                             (sent,))
+        for text in ("a { b", "{nobody}"):
+            with self.assertRaises(kefu.ConfigError):
+                kefu.Ruleset({"agents": [{"name": "li"}],
+                              "desks": [{"name": "shop"}],
+                              "offline": {"reply_nobody": [text]}})
+
     def test_quick_replies(self):
         self.assertEqual(RULES.quick_replies("li", "#hi"), [
             {"root": "personal", "folder": "mine", "shortcut": "hi",
