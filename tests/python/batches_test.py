@@ -326,6 +326,47 @@ class Out(unittest.TestCase):
         with self.assertRaisesRegex(OverflowError, "milliseconds"):
             far.to_pandas()
 
+    def test_a_frame_tells_scores_from_reasons(self):
+        """The slot of `why` is minutes in a send, a score in a rating."""
+        engine = kefu.Engine(kefu.Ruleset({
+            "channels": [{"name": "app", "type": "mini_program"}],
+            "desks": [{"name": "shop", "channel": "app"}],
+            "agents": [{"name": "ann", "capacity": 1}],
+            "queue": {"notice": ["{wait} min"]},
+            "feedback": {"rating": {"on": True, "texts": ["1 to 5?"]}},
+            "timers": {"alarms": {"waiting": "off"}}}))
+
+        def says(at, customer):
+            return kefu.CustomerSends(at=at, customer=customer, desk="shop",
+                                      kind="text")
+
+        def writes(at):
+            return kefu.AgentSends(at=at, agent="ann", customer="a",
+                                   desk="shop", kind="text")
+
+        effects = engine.apply_many([
+            kefu.AgentConnects(at=0, agent="ann"), says(1, "b"),
+            kefu.AgentCloses(at=90_001, customer="b", desk="shop"),
+            says(90_002, "a"), says(90_003, "c"),
+            *[writes(90_004) for _ in range(5)],
+            kefu.AgentCloses(at=90_005, agent="ann", customer="a",
+                             desk="shop"),
+            kefu.CustomerRates(at=90_006, customer="a", desk="shop", score=3)])
+        frame = effects.to_pandas()
+        (send,) = [row for _, row in frame.iterrows() if row.effect == "send"]
+        self.assertEqual((send.wait, send.texts), (2, ("2 min",)))
+        not_sent, rating = [row for _, row in frame.iterrows()
+                            if row.effect == "record"]
+        self.assertEqual((not_sent.what, not_sent.reason, not_sent.source),
+                         ("not_sent", "quota_spent", "rating"))
+        self.assertTrue(pd.isna(not_sent.score))
+        self.assertEqual((rating.what, rating.score, rating.agent),
+                         ("rating", 3, "ann"))
+        self.assertTrue(pd.isna(rating.source))
+        for row in (send, not_sent, rating):
+            for name in ("why", "rung", "asked", "decided_agent"):
+                self.assertTrue(pd.isna(row[name]), name)
+
     def test_effects_that_nobody_keeps_are_used_again(self):
         """No new memory, batch after batch."""
         records = np.zeros(1000, kefu.EVENT_DTYPE)

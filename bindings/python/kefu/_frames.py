@@ -177,7 +177,7 @@ def _texts(records: Array, ruleset: "Ruleset") -> Array:
 
 
 def _details(records: Array, field: str) -> "pd.Categorical":
-    """The word that the field holds, which depends on the type."""
+    """The word in the field's slot; which slot, depends on the type."""
     import pandas as pd
     found = np.full(len(records), None, object)
     for effect, fields in EFFECT_SLOTS.items():
