@@ -74,7 +74,8 @@ def step_of(event):
     """The same as a line of a scenario."""
     words = [f"@{event['at']}", event["event"]]
     for name, value in event.items():
-        if name in ("at", "event", "desk"):
+        # A scenario with one desk takes it, and texts, for granted.
+        if name in ("at", "event", "desk") or (name, value) == ("kind", "text"):
             continue
         if isinstance(value, list):
             value = ",".join(value)

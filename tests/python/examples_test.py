@@ -50,6 +50,17 @@ class Examples(unittest.TestCase):
         for line in lines[1:]:
             self.assertTrue(line.endswith("customer_silent"), line)
 
+    def test_calls_as_a_scenario(self):
+        """What the converter prints is the scenario with its effects."""
+        steps = run("harper/convert", "--scenario").splitlines()
+        path = pathlib.Path("tests/scenario/guides/harper_valley.txt")
+        told = [line.split("  #")[0].rstrip()
+                for line in path.read_text(encoding="utf-8").splitlines()
+                if line.startswith("@")]
+        self.assertEqual(steps, told)
+        self.assertNotIn("kind=text", "".join(steps))
+        self.assertIn("score=", "".join(steps))
+
     def test_what_if(self):
         text = run("what_if")
         self.assertIn("urgent", text)
