@@ -312,6 +312,9 @@ static void messages(void) {
   kefu_buffer_clear(json);
   CHECK_OK(kefu_render(json, world.rules, found, "Bo", 2));
   CHECK(is_json(json, "{\"texts\":[\"Bo: 1\"]}"));
+  kefu_buffer_clear(json);
+  CHECK_OK(kefu_render(json, world.rules, found, "Bo", KEFU_NUL));
+  CHECK(is_json(json, "{\"texts\":[\"Bo: 1\"]}"));
   CHECK(kefu_render(json, world.rules, effects, NULL, 0) ==
         KEFU_ERROR_WRONG_TYPE);
   kefu_buffer_clear(json);
@@ -326,7 +329,8 @@ static void messages(void) {
                 "\"texts\":[\"Bo, Annie here\"]}]"));
   kefu_buffer_clear(json);
   question.typed = "X";
-  question.typed_length = 1;
+  question.typed_length = KEFU_NUL;
+  question.customer_length = KEFU_NUL;
   CHECK_OK(kefu_scripts(json, world.rules, &question));
   CHECK(is_json(json, "[{\"situation\":\"s\",\"texts\":[\"t\"]}]"));
   question.typed = NULL;
