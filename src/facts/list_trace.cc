@@ -12,7 +12,7 @@ namespace kefu {
 Reason WhyNobody(const World& world, ListId list, const RouteRequest& request) {
   const Needs needs = NeedsOf(world, request, list);
   const uint32_t session = request.exclusion.session;
-  if (session == 0 || !world.sessions[session].has_more) {
+  if (session == 0 || !world.sessions[session].has_far) {
     return world.roster.WhyNobody(list, needs);
   }
   std::array<uint32_t, kMostBarred + 1> barred;

@@ -12,11 +12,11 @@ namespace {
 struct Sum {
   uint64_t left = 0;
   bool unlimited = false;
-  bool open = false;  // some row is not over yet
+  bool open = false;  // some row is neither over nor, of one use, spent
   Instant until{INT64_MIN};
 
-  void Add(const GrantRow& row) {
-    open = true;
+  void Add(const GrantRow& row, Instant now) {
+    open |= row.Says(now);
     if (row.left == 0) return;
     unlimited |= row.left == kUnlimited;
     left += row.left;
@@ -39,7 +39,7 @@ Sum SumOf(const World& world, const SendAsk& ask, ChannelId channel,
     const GrantRow& row = world.grants[i];
     if (row.channel == channel.value && row.use == use && row.OpenAt(ask.at) &&
         row.Serves(ask.desk, ask.state)) {
-      sum.Add(row);
+      sum.Add(row, ask.at);
     }
   }
   return sum;
@@ -55,19 +55,18 @@ void LookAtWindow(const World& world, const SendAsk& ask,
     if (!shares) answer->left = 0;
     return;
   }
-  const Sum shared = SumOf(world, ask, id, SendUse::kAny);
   Sum all;
   if (ask.use != SendUse::kAny) all = SumOf(world, ask, id, ask.use);
-  if (shares) all.Add(shared);
+  if (shares) all.Add(SumOf(world, ask, id, SendUse::kAny));
   const uint64_t most = kUnlimited - 1;
   answer->left = all.unlimited
                      ? kUnlimited
                      : static_cast<uint32_t>(std::min(all.left, most));
   answer->until = all.until;
   if (answer->messages <= answer->left) return;
-  answer->reason = !shares       ? Reason::kWrongState
-                   : shared.open ? Reason::kQuotaSpent
-                                 : Reason::kWindowClosed;
+  answer->reason = all.open ? Reason::kQuotaSpent
+                   : shares ? Reason::kWindowClosed
+                            : Reason::kWrongState;
 }
 
 }  // namespace

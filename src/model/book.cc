@@ -158,7 +158,7 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
   row.assigned_at = world.now.ms;
   row.by = by;
   row.returned = false;
-  if (row.has_more) {
+  if (row.has_far) {
     SessionMore& more = world.sessions.Write(contact.row);
     more.giver = 0;
     more.revived_at = 0;
@@ -175,7 +175,7 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
 void GiveToRobot(World& world, ContactRow c, GroupId group) {
   Contact& contact = world.contacts[c];
   if (contact.state == SessionState::kClosed) {
-    world.sessions.Write(contact.row).unjoined = true;
+    world.sessions.WriteNear(contact.row).unjoined = true;
   } else if (contact.state == SessionState::kServing) {
     NoteServed(world, contact);
   }
@@ -283,7 +283,7 @@ void Join(World& world, ContactRow c, ListId list, AgentId dedicated) {
     more.waited = false;
   }
   if (rules.credits_windows) {
-    world.sessions.Write(contact.row).credited =
+    world.sessions.WriteNear(contact.row).credited =
         world.now >= CreditFrom(world, contact);
   }
   row.order = OrderOf(world, contact);
@@ -333,7 +333,7 @@ void SetCredited(World& world, ContactRow c, bool credited) {
   const Contact& contact = world.contacts[c];
   const ListId list = ListOf(world, contact);
   world.waiting.Leave(list, contact.row);
-  world.sessions.Write(contact.row).credited = credited;
+  world.sessions.WriteNear(contact.row).credited = credited;
   world.sessions[contact.row].order = OrderOf(world, contact);
   world.waiting.Join(list, contact.row);
 }
@@ -424,7 +424,7 @@ void End(World& world, ContactRow c, bool keeps_row) {
 
 void NoteWord(World& world, const Contact& contact, bool by_agent) {
   LeaveAnswered(world, contact);
-  SessionMore& more = world.sessions.Write(contact.row);
+  SessionNear& more = world.sessions.WriteNear(contact.row);
   more.last_message_at = world.now.ms;
   more.agent_last = by_agent;
   if (!by_agent) more.customer_last_at = world.now.ms;

@@ -20,9 +20,8 @@ void Fill(SessionRow* row, const SessionFacts& facts) {
 // otherwise forgotten (Q7). Returns the priority that goes with it.
 PriorityId Rejoin(World& world, const Contact& contact) {
   SessionRow& row = world.sessions[contact.row];
-  if (!row.has_more) return {};
+  if (!world.sessions.More(contact.row).rejoined) return {};
   SessionMore& more = world.sessions.Write(contact.row);
-  if (!more.rejoined) return {};
   more.rejoined = RegainsPlace(world, contact);
   row.returned = more.rejoined && more.left_returned;
   const PriorityId priority{more.left_priority};
@@ -37,13 +36,16 @@ PriorityId Rejoin(World& world, const Contact& contact) {
 
 // What few sessions have (R4, R9, R11).
 void FillMore(World& world, uint32_t row, const SessionFacts& facts) {
-  const bool any = facts.named || facts.page || facts.language || facts.store;
-  if (!any && !world.sessions[row].has_more) return;
-  SessionMore& more = world.sessions.Write(row);
-  more.named = facts.named.value;
-  more.page = facts.page.value;
-  more.language = facts.language.value;
-  more.store = facts.store.value;
+  if (facts.language || facts.store || world.sessions[row].has_more) {
+    SessionNear& near = world.sessions.WriteNear(row);
+    near.language = facts.language.value;
+    near.store = facts.store.value;
+  }
+  if (facts.named || facts.page || world.sessions[row].has_far) {
+    SessionMore& more = world.sessions.Write(row);
+    more.named = facts.named.value;
+    more.page = facts.page.value;
+  }
 }
 
 // The store of a session that opens (R11), and what it requires of its agents
@@ -53,12 +55,12 @@ void FillKind(World& world, uint32_t row, uint32_t customer,
   const RulesetData& rules = world.rules;
   if (rules.any_store && !facts.store) {
     const StoreId store = StoreFor(world, customer, {}, facts.link);
-    if (store) world.sessions.Write(row).store = store.value;
+    if (store) world.sessions.WriteNear(row).store = store.value;
   }
   if (rules.skills.empty()) return;
   const uint64_t skills =
       SkillsFor(world, customer, facts.intent, facts.link, facts.language);
-  if (skills != 0) world.sessions.Write(row).skills = skills;
+  if (skills != 0) world.sessions.WriteNear(row).skills = skills;
 }
 
 }  // namespace
@@ -106,7 +108,7 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   FillMore(world, contact.row, facts);
   FillKind(world, contact.row, contact.customer, facts);
   if (world.rules.keeps_words) {
-    SessionMore& more = world.sessions.Write(contact.row);
+    SessionNear& more = world.sessions.WriteNear(contact.row);
     more.last_message_at = more.customer_last_at = world.now.ms;
   }
   ++world.open_sessions;

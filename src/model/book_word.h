@@ -12,7 +12,7 @@ namespace kefu {
 // It is no more than somebody's last word to the customer (O5).
 inline void KeepWord(World& world, const Contact& contact, int64_t agent_at) {
   world.sessions.Clear(contact.row);
-  if (agent_at != 0) world.sessions.Write(contact.row).agent_at = agent_at;
+  if (agent_at != 0) world.sessions.WriteNear(contact.row).agent_at = agent_at;
 }
 
 }  // namespace kefu

@@ -256,18 +256,18 @@ void CountWarning(World& world, Contact& contact) {
   contact.warned = true;
   // What an earlier silence has counted is over.
   if (first && world.sessions.More(contact.row).further_warnings == 0) return;
-  uint8_t& further = world.sessions.Write(contact.row).further_warnings;
+  uint8_t& further = world.sessions.WriteNear(contact.row).further_warnings;
   further = first ? 0 : static_cast<uint8_t>(further + 1);
 }
 
 void CountReminder(World& world, const Contact& contact) {
-  SessionMore& more = world.sessions.Write(contact.row);
+  SessionNear& more = world.sessions.WriteNear(contact.row);
   if (more.reminded) ++more.further_reminders;
   more.reminded = true;
 }
 
 void CountRobotWarning(World& world, const Contact& contact) {
-  ++world.sessions.Write(contact.row).robot_warnings;
+  ++world.sessions.WriteNear(contact.row).robot_warnings;
 }
 
 void StartRobotClock(World& world, ContactRow c) {
@@ -308,7 +308,7 @@ void ArmIfSooner(World& world, ContactRow c) {
 
 void clock::TellOthers(World& world, ContactRow c, const Contact& contact,
                        Happening happening) {
-  SessionMore& more = world.sessions.Write(contact.row);
+  SessionNear& more = world.sessions.WriteNear(contact.row);
   const bool anew = happening == Happening::kNewOwner;
   const bool runs = happening == Happening::kCustomerMessage ||
                     (anew && contact.customer_last);

@@ -41,7 +41,7 @@ Needs NeedsIn(const World& world, const Contact& contact, ListId list) {
 void DropSkills(World& world, const Contact& contact) {
   const uint64_t skills = world.sessions.More(contact.row).skills;
   if (skills == 0) return;
-  world.sessions.Write(contact.row).skills =
+  world.sessions.WriteNear(contact.row).skills =
       world.rules.SkillsLeft(skills, Waited(world, contact));
 }
 
@@ -67,7 +67,7 @@ uint64_t SkillsFor(const World& world, uint32_t customer, IntentId intent,
 void RequireSkillsAnew(World& world, const Contact& contact) {
   if (world.rules.skills.empty()) return;
   const SessionRow& row = world.sessions[contact.row];
-  SessionMore& more = world.sessions.Write(contact.row);
+  SessionNear& more = world.sessions.WriteNear(contact.row);
   more.skills = SkillsFor(world, contact.customer, {row.intent}, {row.link},
                           {more.language});
   LetSkillsGo(world, contact);

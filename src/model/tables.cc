@@ -103,11 +103,17 @@ uint32_t SessionTable::Add() {
   return i;
 }
 
-void SessionTable::Clear(uint32_t i) {
-  if (rows_[i].has_more) {
-    more_[i] = SessionMore{};
-    --more_count_;
+void SessionTable::SetMore(uint32_t i, const SessionMore& to) {
+  if (rows_[i].has_far) {
+    more_[i] = to;
+  } else if (rows_[i].has_more) {
+    static_cast<SessionNear&>(more_[i]) = to;
   }
+}
+
+void SessionTable::Clear(uint32_t i) {
+  SetMore(i, kNothing);
+  more_count_ -= rows_[i].has_more ? 1 : 0;
   rows_[i] = SessionRow{};
 }
 
@@ -121,9 +127,7 @@ void SessionTable::CopyFrom(const SessionTable& other) {
   // A row is zeros unless its session says otherwise, so that most of them
   // are neither read nor written.
   if (more_count_ != 0) {
-    for (uint32_t i = 1; i < rows_.size(); ++i) {
-      if (rows_[i].has_more) more_[i] = SessionMore{};
-    }
+    for (uint32_t i = 1; i < rows_.size(); ++i) SetMore(i, kNothing);
   }
   more_count_ = 0;
   rows_.CopyFrom(other.rows_);
@@ -131,9 +135,7 @@ void SessionTable::CopyFrom(const SessionTable& other) {
   free_ = other.free_;
   more_count_ = other.more_count_;
   if (more_count_ == 0) return;
-  for (uint32_t i = 1; i < rows_.size(); ++i) {
-    if (rows_[i].has_more) more_[i] = other.more_[i];
-  }
+  for (uint32_t i = 1; i < rows_.size(); ++i) SetMore(i, other.more_[i]);
 }
 
 }  // namespace kefu

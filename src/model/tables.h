@@ -204,7 +204,7 @@ struct SessionRow {
   bool alarmed : 1 = false;       // waiting: its alarm went off (X4)
   bool barred : 1 = false;        // waiting, pooled: some may not have it
   bool offered : 1 = false;       // waiting: on offer to an agent (A16)
-  uint8_t reserved = 0;
+  bool has_far : 1 = false;       // SessionMore holds more than is near
 };
 static_assert(sizeof(SessionRow) == 64);
 
@@ -222,22 +222,22 @@ struct TreeLinks {
   uint32_t left, right, size;
 };
 
-// What only some rules need to know of a session. A row is all zeros unless
-// its SessionRow has `has_more`. Written by book.h, clock.h and the moves of
-// the rule.
-struct alignas(64) SessionMore {
-  // What a message reads and writes, in one cache line.
-  int64_t last_message_at;   // of either, or the opening (A17, Q3)
-  int64_t customer_last_at;  // the customer's last message, or opening (X5)
-  int64_t unanswered_from;   // with `unanswered`: X4
-  int64_t silent_from;       // with `agent_silent`: X2
-  int64_t agent_at;          // the last message of any agent to this customer,
-                             // in an earlier session, too (O5)
-  int64_t revived_at;        // serving: accepted again then (A9); 0: it was not
-  uint64_t skills;           // that it still requires (D8)
-  bool agent_silent : 1;     // the clock of X2 runs
-  bool unanswered : 1;       // the clock of X4 runs
-  bool reminded : 1;         // X2, since it started; once at least
+// What only some rules need to know of a session: in one cache line what its
+// messages and most openings look at. All zeros unless its SessionRow has
+// `has_more`. Written by book.h, clock.h and the moves of the rule.
+struct alignas(64) SessionNear {
+  int64_t last_message_at;    // of either, or the opening (A17, Q3)
+  int64_t customer_last_at;   // the customer's last message, or opening (X5)
+  int64_t unanswered_from;    // with `unanswered`: X4
+  int64_t silent_from;        // with `agent_silent`: X2
+  int64_t agent_at;           // the last message of any agent to this customer,
+                              // in an earlier session, too (O5)
+  uint64_t skills;            // that it still requires (D8)
+  uint32_t store;             // R11; 0: none
+  uint32_t language;          // R9
+  bool agent_silent : 1;      // the clock of X2 runs
+  bool unanswered : 1;        // the clock of X4 runs
+  bool reminded : 1;          // X2, since it started; once at least
   bool response_alarmed : 1;  // X4, since it started
   bool agent_last : 1;        // the last word is an agent's (Q3)
   bool waited : 1;            // it has gone down the ladder from here (Q3)
@@ -246,7 +246,7 @@ struct alignas(64) SessionMore {
   bool left_returned : 1;   // the place that was left was a returned one
   bool waits_longer : 1;    // rejoined: `waits_since` counts all the same (Q3)
   bool credited : 1;        // waiting: its reply window ends soon (Q8)
-  bool unjoined : 1;        // the robot's since its opening: it has not joined
+  bool unjoined : 1;        // the robot's since its opening: not joined yet
   bool hours_told : 1;      // the out-of-hours text went out (O5)
   bool nobody_told : 1;     // the account reply "nobody present" did (O3, O5)
   bool busy_told : 1;       // the other one did
@@ -258,13 +258,18 @@ struct alignas(64) SessionMore {
   uint8_t robot_warnings;     // X3, all of them
   uint8_t moves;              // X2
   uint8_t barred_count;       // X2, A16
+};
+static_assert(sizeof(SessionNear) == 64);
 
+// The rest, all zeros unless it has `has_far`.
+struct SessionMore : SessionNear {
   // Q7: with `rejoined`, from when the session counts in the waiting list;
   // without an open session, the place that was left at `joined_at`.
   int64_t first_join;
   int64_t waits_since;   // came back from serving then; see `served` (Q3)
   int64_t joined_at;     // the list in which it waits (Q3)
   int64_t claimed_at;    // with `claimed` (S9)
+  int64_t revived_at;    // serving: accepted again then (A9); 0: it was not
   int64_t offered_at;    // waiting, with `offered` (A16)
   int64_t robot_from;    // the robot's: since it has the session, or the
                          // customer's last message there (X3)
@@ -272,14 +277,11 @@ struct alignas(64) SessionMore {
   uint32_t merge_agent;  // without an open session: who served the one that was
                          // closed; the row is still that one's (S1)
   uint32_t named;        // agent whom the host names (R4)
-
-  uint32_t page;       // from which he came (R9)
-  uint32_t language;   // R9
-  uint32_t store;      // R11; 0: none
-  uint32_t dedicated;  // waiting: for this agent only (R6); 0: for anybody
-  uint32_t lane;       // listed in a lane: which one (waiting_list.h)
-  TreeLinks in_lane;   // and its place there
-  uint32_t giver;      // handed it to a group; barred until it is assigned (S3)
+  uint32_t page;         // from which he came (R9)
+  uint32_t dedicated;    // waiting: for this agent only (R6); 0: for anybody
+  uint32_t lane;         // listed in a lane: which one (waiting_list.h)
+  TreeLinks in_lane;     // and its place there
+  uint32_t giver;  // handed it to a group; barred until it is assigned (S3)
   uint32_t barred[kMostBarred];  // let it lapse or declined it; never given to
                                  // them again
   uint16_t left_priority;        // of the place that was left (Q7)
@@ -330,11 +332,12 @@ class SessionTable {
     return rows_[i];
   }
   KEFU_INLINE void Prefetch(uint32_t i) const { rows_.Prefetch(i); }
-  // What it has more: what a message looks at, or all of it.
+  // What it has more: what is near, or all of it.
   KEFU_INLINE void PrefetchMore(uint32_t i, bool all) const {
     if (!rows_[i].has_more) return;
     const char* const row = reinterpret_cast<const char*>(&more_[i]);
-    const size_t end = all ? sizeof(SessionMore) : 64;
+    const bool far = all && rows_[i].has_far;
+    const size_t end = far ? sizeof(SessionMore) : sizeof(SessionNear);
     for (size_t at = 0; at < end; at += 64) __builtin_prefetch(row + at, 1);
   }
 
@@ -342,10 +345,17 @@ class SessionTable {
   KEFU_INLINE const SessionMore& More(uint32_t i) const {
     return rows_[i].has_more ? more_[i] : kNothing;
   }
-  SessionMore& Write(uint32_t i) {
+  // To write to it; most need only what is near, and then nobody has to clear
+  // the rest.
+  SessionNear& WriteNear(uint32_t i) {
     SessionRow& row = rows_[i];
     more_count_ += row.has_more ? 0 : 1;
     row.has_more = true;
+    return more_[i];
+  }
+  SessionMore& Write(uint32_t i) {
+    WriteNear(i);
+    rows_[i].has_far = true;
     return more_[i];
   }
 
@@ -370,6 +380,9 @@ class SessionTable {
 
  private:
   static constexpr SessionMore kNothing{};
+
+  // What the row has more, and it says so, becomes `to`.
+  void SetMore(uint32_t i, const SessionMore& to);
 
   ChunkedTable<SessionRow> rows_;
   ZeroTable<SessionMore> more_;

@@ -296,8 +296,8 @@ class Batch {
     signal.contact = c;
     signal.agent = event_.agent.value;
     signal.list = ListOf(world_, world_.contacts[c]);
-    signal.member = world_.rules.IndexOf(
-        *world_.FindMember(event_.agent, signal.list));
+    signal.member =
+        world_.rules.IndexOf(*world_.FindMember(event_.agent, signal.list));
     signal.decision = offer.decision;
     Perform(world_, signal);
   }

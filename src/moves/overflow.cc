@@ -107,7 +107,7 @@ void Settle(World& world, const Signal& signal) {
 
 void WaitedTooLong(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
-  world.sessions.Write(contact.row).waited = true;
+  world.sessions.WriteNear(contact.row).waited = true;
   const ListId list = ListOf(world, contact);
   for (const OverflowRung& rung : LadderOf(world, contact, list)) {
     if (rung.to != OverflowTo::kEvict) {

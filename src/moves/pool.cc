@@ -60,7 +60,7 @@ Reason Submit(World& world, const CustomerSubmitsForm& event) {
     return Reason::kWrongState;
   }
   world.ReserveEnd(world.sessions[contact.row].cost);
-  world.sessions.Write(contact.row).form_submitted = true;
+  world.sessions.WriteNear(contact.row).form_submitted = true;
   if (contact.state == SessionState::kWaiting) {
     Signal signal;
     signal.kind = SignalKind::kPool;

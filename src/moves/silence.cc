@@ -53,7 +53,7 @@ bool AnybodyLeft(const World& world, const Contact& contact, ListId list) {
 // It stays; a manager is told, once. The alarms (X4) have their own clock.
 void Stay(World& world, const Contact& contact) {
   SessionRow& row = world.sessions[contact.row];
-  SessionMore& more = world.sessions.Write(contact.row);
+  SessionNear& more = world.sessions.WriteNear(contact.row);
   more.agent_silent = more.reminded = false;
   more.further_reminders = 0;
   more.silent_from = 0;
@@ -114,7 +114,7 @@ void RobotIdle(World& world, ContactRow c) {
 
 void Alarm(World& world, ContactRow c, NoticeWhat what) {
   const Contact& contact = world.contacts[c];
-  world.sessions.Write(contact.row).response_alarmed = true;
+  world.sessions.WriteNear(contact.row).response_alarmed = true;
   Notify(world, contact, {contact.owner}, what);
 }
 

@@ -201,7 +201,7 @@ void PostCloseAll(World& world, uint32_t customer, DeskId desk, Reason reason,
 class WithoutBarred {
  public:
   WithoutBarred(World& world, const Contact& contact) : world_(world) {
-    if (world.sessions[contact.row].has_more) Begin(contact);
+    if (world.sessions[contact.row].has_far) Begin(contact);
   }
   ~WithoutBarred() {
     if (more_ != nullptr) End();

@@ -193,7 +193,7 @@ void NoteTold(World& world, Contact& contact, NoticeKind kind) {
     world.sessions[contact.row].noticed = true;
     return;
   }
-  SessionMore& more = world.sessions.Write(contact.row);
+  SessionNear& more = world.sessions.WriteNear(contact.row);
   more.hours_told |= kind == NoticeKind::kHours;
   more.nobody_told |= kind == NoticeKind::kNobody;
   more.busy_told |= kind == NoticeKind::kBusy;
@@ -222,7 +222,7 @@ void EmitNotice(World& world, Contact& contact, const Routed& routed) {
 void OfferForm(World& world, const Contact& contact) {
   const TextId texts = world.rules.form(PlaceOf(contact));
   if (!texts || world.sessions.More(contact.row).form_offered) return;
-  world.sessions.Write(contact.row).form_offered = true;
+  world.sessions.WriteNear(contact.row).form_offered = true;
   EmitTexts(world, contact, TextSource::kForm, texts);
 }
 

@@ -69,7 +69,7 @@ Reason CheckGroup(const World& world, const Contact& contact, GroupId to) {
 
 // A hand-over counts the moves of X2 anew.
 void ForgetLapses(World& world, const Contact& contact) {
-  if (!world.sessions[contact.row].has_more) return;
+  if (!world.sessions[contact.row].has_far) return;
   SessionMore& more = world.sessions.Write(contact.row);
   more.moves = 0;
   more.barred_count = 0;

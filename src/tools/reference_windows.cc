@@ -99,9 +99,11 @@ the instant itself the timer comes first.
 
 **Automatic texts** have no fallback. One that its window, its quota or the state
 of the session stops is not sent; `record: not_sent` says which it was (`source`)
-and why, and the action it belongs to still happens (K9): the session is closed,
-the form counts as offered. A notice or an offline text that was not sent is tried
-again at the next occasion.
+and why: `quota_spent` if a window that it may use is open, or something of its own
+use is left, but not for so many; else `window_closed`, or `wrong_state` where only
+its own use counts. The action it belongs to still happens (K9): the session is
+closed, the form counts as offered. A notice or an offline text that was not sent
+is tried again at the next occasion.
 
 ## What a channel carries
 

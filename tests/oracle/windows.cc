@@ -161,10 +161,11 @@ Sent Oracle::Ask(const Sending& s) {
     }
     AddUp(all, &sent);
     if (messages > sent.left) {
-      const bool open = !Usable(s, SendUse::kAny).empty();
-      sent.reason = !shares ? Reason::kWrongState
-                    : open  ? Reason::kQuotaSpent
-                            : Reason::kWindowClosed;
+      bool open = false;
+      for (const Granted* g : all) open |= g->use == SendUse::kAny || g->left;
+      sent.reason = open     ? Reason::kQuotaSpent
+                    : shares ? Reason::kWindowClosed
+                             : Reason::kWrongState;
     }
   }
   const bool direct = sent.reason == Reason::kNone;

@@ -65,7 +65,7 @@ class Greetings(unittest.TestCase):
         frame = self.frame_of([enters])
         (row,) = frame[frame.what == "not_sent"].itertuples()
         self.assertEqual((row.source, row.reason),
-                         ("welcome", "window_closed"))
+                         ("welcome", "quota_spent"))
 
     def test_nothing_left_is_said(self):
         engine = kefu.Engine(kefu.Ruleset({

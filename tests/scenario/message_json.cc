@@ -13,7 +13,7 @@ void Must(bool holds, const char* what) {
   if (!holds) throw std::runtime_error(std::string("not so in JSON: ") + what);
 }
 
-rapidjson::Document Parse(const std::string& json) {
+rapidjson::Document ParseJson(const std::string& json) {
   rapidjson::Document document;
   document.Parse(json.data(), json.size());
   Must(!document.HasParseError(), "it can be read");
@@ -60,7 +60,7 @@ MessagesConfig Messages(const Json& object) {
 
 template <class Each>
 void ForEach(const std::string& json, const Each& each) {
-  const rapidjson::Document list = Parse(json);
+  const rapidjson::Document list = ParseJson(json);
   Must(list.IsArray(), "a list");
   for (const Json& one : list.GetArray()) each(one, Messages(one));
 }
@@ -68,7 +68,7 @@ void ForEach(const std::string& json, const Each& each) {
 }  // namespace
 
 MessagesConfig MessagesOf(const std::string& json) {
-  return Messages(Parse(json));
+  return Messages(ParseJson(json));
 }
 
 std::vector<ReplyAnswer> RepliesOf(const std::string& json) {

@@ -7,8 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +19,7 @@
 #include "kefu/event.h"
 #include "kefu/log.h"
 #include "kefu/ruleset.h"
+#include "tests/support/read_file.h"
 
 namespace kefu::testing {
 
@@ -186,12 +185,6 @@ inline Read ReadAll(std::string_view log, Engine* engine) {
   CHECK(reader.offset() == read.used);
   CHECK(reader.events() == read.batch.size());
   return read;
-}
-
-inline std::string ReadFile(const std::string& name) {
-  std::ifstream file(std::string(KEFU_SOURCE_DIR "/") + name, std::ios::binary);
-  REQUIRE_MESSAGE(file.good(), name);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace kefu::testing

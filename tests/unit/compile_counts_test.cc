@@ -11,7 +11,7 @@
 namespace kefu {
 namespace {
 
-std::string CompileErrors(const Config& config) {
+std::string ErrorsOf(const Config& config) {
   std::string text;
   for (const ConfigError& error : Compile(config).errors) {
     text += ToText(error) + '\n';
@@ -36,14 +36,14 @@ Config WithAgents(int count) {
 
 TEST_CASE("A6: 100 agents are bound to a mini program, over all its desks") {
   Config config = WithAgents(101);
-  CHECK(CompileErrors(config) == "");
+  CHECK(ErrorsOf(config) == "");
   config.channels[0].type = ChannelType::kMiniProgram;
-  CHECK(CompileErrors(config) ==
+  CHECK(ErrorsOf(config) ==
         "/channels/0: 101 agents take part at its desks, at most 100 at a "
         "mini_program; let fewer take part, or raise "
         "/channels/0/max_agents\n");
   config.channels[0].max_agents = 0;
-  CHECK(CompileErrors(config) == "");
+  CHECK(ErrorsOf(config) == "");
   config.channels[0].max_agents.reset();
 
   // Each counts once, wherever he takes part.
@@ -51,19 +51,19 @@ TEST_CASE("A6: 100 agents are bound to a mini program, over all its desks") {
   group.name = "all";
   for (int i = 0; i < 100; ++i) group.agents.push_back({config.agents[i].name});
   config.desks[0].agents = {config.agents[0].name};
-  CHECK(CompileErrors(config) == "");
+  CHECK(ErrorsOf(config) == "");
   config.desks[1].agents = {config.agents[100].name};
-  CHECK(Contains(CompileErrors(config), "101 agents"));
+  CHECK(Contains(ErrorsOf(config), "101 agents"));
   config.groups[0].desks = {"help"};
   config.desks[1].agents.reset();
-  CHECK(CompileErrors(config) == "");
+  CHECK(ErrorsOf(config) == "");
 }
 
 TEST_CASE("A6: only the main account takes part where it stands alone") {
   Config config = WithAgents(101);
   config.channels[0].type = ChannelType::kMiniProgram;
   config.tenant.main_account = "agent 7";
-  CHECK(CompileErrors(config) == "");
+  CHECK(ErrorsOf(config) == "");
 }
 
 TEST_CASE("A6: 10,000 links, unless the ruleset says otherwise") {
@@ -73,13 +73,13 @@ TEST_CASE("A6: 10,000 links, unless the ruleset says otherwise") {
     link.name = "link " + std::to_string(i);
     link.desk = "shop";
   }
-  CHECK(CompileErrors(config) ==
+  CHECK(ErrorsOf(config) ==
         "/links: declares 10001, at most 10000 by /tenant/max_links; take some "
         "out, or raise it\n");
   config.tenant.max_links = 10'001;
-  CHECK(CompileErrors(config) == "");
+  CHECK(ErrorsOf(config) == "");
   config.tenant.max_links = 0;
-  CHECK(CompileErrors(config) == "");
+  CHECK(ErrorsOf(config) == "");
 }
 
 TEST_CASE("what is only checked is no part of a ruleset's fingerprint") {

@@ -6,27 +6,17 @@
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "kefu/config.h"
 #include "kefu/ruleset.h"
+#include "tests/support/read_file.h"
 
 namespace kefu {
 
 inline constexpr char kSample[] = "examples/rulesets/sample.json";
-
-inline std::string ReadFile(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  REQUIRE_MESSAGE(file, "no file ", path.string());
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 inline std::string Errors(std::string_view json) {
   const ConfigResult result = ParseConfig(json);

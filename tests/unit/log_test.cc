@@ -7,8 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +19,7 @@
 #include "kefu/log.h"
 #include "kefu/ruleset.h"
 #include "src/base/iso_time.h"
+#include "tests/support/read_file.h"
 
 namespace kefu {
 namespace {
@@ -275,11 +274,6 @@ TEST_CASE("effects as JSON") {
 }
 
 // ------------------------------------------------------------ many lines
-
-std::string ReadFile(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 // Lines in pieces of `chunk` bytes, as a host that reads a file does it.
 std::string ReadInChunks(std::string_view text, size_t chunk, Log* log) {

@@ -62,8 +62,8 @@ constexpr Weekday kAllDays[] = {Weekday::kMonday,    Weekday::kTuesday,
                                 Weekday::kSunday};
 
 template <size_t N>
-WeekSlotConfig Slot(const Weekday (&days)[N], std::string from,
-                    std::string to) {
+WeekSlotConfig WeekSlot(const Weekday (&days)[N], std::string from,
+                        std::string to) {
   return {{days, days + N}, std::move(from), std::move(to)};
 }
 
@@ -82,10 +82,11 @@ TEST_CASE("every day of 2007 to 2026 (C2)") {
   }
   calendar.known_until = "2026-12-31";
   config.calendars.push_back(calendar);
-  config.schedules.push_back({.name = "office",
-                              .calendar = "cn",
-                              .slots = {Slot(kWorkdays, "09:00", "12:00"),
-                                        Slot(kWorkdays, "13:00", "18:00")}});
+  config.schedules.push_back(
+      {.name = "office",
+       .calendar = "cn",
+       .slots = {WeekSlot(kWorkdays, "09:00", "12:00"),
+                 WeekSlot(kWorkdays, "13:00", "18:00")}});
   const auto ruleset = Compiled(config);
   const ScheduleId office = ruleset->Schedule("office");
   const std::string& last = rows.back()[0];
@@ -120,9 +121,10 @@ TEST_CASE("every day of 2007 to 2026 (C2)") {
 TEST_CASE("what a calendar does not know is unknown, not guessed (C4)") {
   Config config = OneDesk();
   config.calendars.push_back({.name = "cn", .known_until = "2026-12-31"});
-  config.schedules.push_back({.name = "s",
-                              .calendar = "cn",
-                              .slots = {Slot(kWorkdays, "09:00", "18:00")}});
+  config.schedules.push_back(
+      {.name = "s",
+       .calendar = "cn",
+       .slots = {WeekSlot(kWorkdays, "09:00", "18:00")}});
   const auto ruleset = Compiled(config);
   const ScheduleId s = ruleset->Schedule("s");
   const Instant friday = At("2026-12-31T10:00:00+08:00");  // a Thursday
@@ -151,9 +153,9 @@ TEST_CASE("days with slots of their own, make-up days as another (C2)") {
                    {"2026-02-18", {{"22:00", "02:00"}}}};
   config.calendars.push_back(calendar);
   ScheduleConfig schedule{.name = "s", .calendar = "c"};
-  schedule.slots = {Slot(kWorkdays, "09:00", "18:00")};
+  schedule.slots = {WeekSlot(kWorkdays, "09:00", "18:00")};
   const Weekday friday[] = {Weekday::kFriday};
-  schedule.slots.push_back(Slot(friday, "20:00", "21:00"));
+  schedule.slots.push_back(WeekSlot(friday, "20:00", "21:00"));
   config.schedules.push_back(schedule);
   const auto ruleset = Compiled(config);
   const ScheduleId s = ruleset->Schedule("s");
@@ -180,7 +182,7 @@ TEST_CASE("slots across midnight belong to the day of their beginning (C1)") {
   const Weekday days[] = {Weekday::kThursday, Weekday::kFriday};
   config.schedules.push_back({.name = "night",
                               .calendar = "c",
-                              .slots = {Slot(days, "22:00", "06:00")}});
+                              .slots = {WeekSlot(days, "22:00", "06:00")}});
   const auto ruleset = Compiled(config);
   const ScheduleId s = ruleset->Schedule("night");
   // Thursday 2026-01-01, then a Friday that is off.
@@ -198,11 +200,11 @@ TEST_CASE("slots across midnight belong to the day of their beginning (C1)") {
 TEST_CASE("the union counts: slots that touch have no boundary (C1)") {
   Config config = OneDesk();
   config.schedules.push_back({.name = "s",
-                              .slots = {Slot(kAllDays, "09:00", "12:00"),
-                                        Slot(kAllDays, "12:00", "14:00"),
-                                        Slot(kAllDays, "13:00", "18:00")}});
+                              .slots = {WeekSlot(kAllDays, "09:00", "12:00"),
+                                        WeekSlot(kAllDays, "12:00", "14:00"),
+                                        WeekSlot(kAllDays, "13:00", "18:00")}});
   config.schedules.push_back(
-      {.name = "always", .slots = {Slot(kAllDays, "00:00", "24:00")}});
+      {.name = "always", .slots = {WeekSlot(kAllDays, "00:00", "24:00")}});
   config.schedules.push_back({.name = "never"});
   const auto ruleset = Compiled(config);
   const Instant at = At("2026-01-01T10:00:00+08:00");
@@ -276,11 +278,11 @@ TEST_CASE("a skipped hour never opens, a repeated one opens twice (C3)") {
   config.time_zone.changes = {{"2026-03-29T01:00:00Z", "+02:00"},
                               {"2026-10-25T01:00:00Z", "+01:00"}};
   config.schedules.push_back(
-      {.name = "night", .slots = {Slot(kAllDays, "02:00", "03:00")}});
+      {.name = "night", .slots = {WeekSlot(kAllDays, "02:00", "03:00")}});
   config.schedules.push_back(
-      {.name = "half", .slots = {Slot(kAllDays, "02:15", "02:45")}});
+      {.name = "half", .slots = {WeekSlot(kAllDays, "02:15", "02:45")}});
   config.schedules.push_back(
-      {.name = "late", .slots = {Slot(kAllDays, "02:30", "03:30")}});
+      {.name = "late", .slots = {WeekSlot(kAllDays, "02:30", "03:30")}});
   const auto ruleset = Compiled(config);
   const ScheduleId night = ruleset->Schedule("night");
   const Instant spring = At("2026-03-28T23:00:00Z");  // midnight
@@ -320,11 +322,12 @@ TEST_CASE("questions agree with a scan of every minute") {
   config.calendars.push_back({.name = "c",
                               .days_off = {"2026-04-05"},
                               .days = {{"2026-04-07", {{"23:00", "01:00"}}}}});
-  config.schedules.push_back({.name = "s",
-                              .calendar = "c",
-                              .slots = {Slot(kAllDays, "22:30", "01:30"),
-                                        Slot(kAllDays, "01:15", "02:10"),
-                                        Slot(kWorkdays, "10:00", "12:00")}});
+  config.schedules.push_back(
+      {.name = "s",
+       .calendar = "c",
+       .slots = {WeekSlot(kAllDays, "22:30", "01:30"),
+                 WeekSlot(kAllDays, "01:15", "02:10"),
+                 WeekSlot(kWorkdays, "10:00", "12:00")}});
   const auto ruleset = Compiled(config);
   const ScheduleId s = ruleset->Schedule("s");
   const int64_t begin = At("2026-04-03T00:00:00Z").ms;
@@ -368,8 +371,8 @@ TEST_CASE("what is wrong with hours is told with its place") {
                               .make_up_days = {"2026-01-01", "2026-01-01"}});
   config.schedules.push_back({.name = "s",
                               .calendar = "cn",
-                              .slots = {Slot(kAllDays, "09:00", "09:00"),
-                                        Slot(kAllDays, "9:00", "25:00")}});
+                              .slots = {WeekSlot(kAllDays, "09:00", "09:00"),
+                                        WeekSlot(kAllDays, "9:00", "25:00")}});
   config.desks[0].all_day = true;
   config.desks[0].schedule = "s";
   config.desks[0].slots = {{.schedule = "s", .agents = {"a", "b"}}};
