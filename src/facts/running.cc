@@ -23,7 +23,7 @@ Instant HoldsUntil(const World& world, const Contact& contact) {
     if (more.merge_agent != 0 && !desk.merge_within.off()) {
       until = std::max(until, Instant{more.closed_at} + desk.merge_within);
     }
-    if (more.rejoined && !within.off()) {
+    if (LeftPlace(more) && !within.off()) {
       until = std::max(until, Instant{more.joined_at} + within);
     }
   }

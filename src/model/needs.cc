@@ -16,7 +16,7 @@ bool RegainsPlace(const World& world, const Contact& contact) {
   if (contact.row == 0 || !world.sessions[contact.row].has_more) return false;
   const SessionMore& more = world.sessions.More(contact.row);
   const Duration within = world.rules.rejoin_within({{contact.desk}, {}, {}});
-  return more.rejoined && !within.off() &&
+  return LeftPlace(more) && !within.off() &&
          world.now < Instant{more.joined_at} + within;
 }
 

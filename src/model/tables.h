@@ -306,6 +306,12 @@ struct SessionMore : SessionNear {
 };
 static_assert(sizeof(SessionMore) == 320);
 
+// Without an open session: whether a place in line was left (Q7). The row of a
+// session that was served and closed still says where that one had waited (S1).
+inline bool LeftPlace(const SessionMore& more) {
+  return more.rejoined && more.merge_agent == 0;
+}
+
 // Who is barred from a session, each once.
 inline BarredAgents BarredOf(const SessionMore& more) {
   BarredAgents agents{};

@@ -222,10 +222,8 @@ void Oracle::RobotSends(const S& session, int64_t messages, MessageKind kind) {
   // One may go out: so many?
   sent.messages = messages;
   if (sent.how == Sent::kDirect && sent.left < messages) {
-    const bool open =
-        WindowOpen(session.customer, settings_.ChannelOfDesk(session.desk));
     sent.how = Sent::kNot;
-    sent.reason = open ? Reason::kQuotaSpent : Reason::kWindowClosed;
+    sent.reason = Reason::kQuotaSpent;
   }
   if (sent.how != Sent::kDirect) {
     EffectRecord& record =
