@@ -6,7 +6,6 @@
 #include "src/model/book.h"
 #include "src/model/clock.h"
 #include "src/moves/step.h"
-#include "src/moves/step_profile.h"
 #include "src/moves/step_say.h"
 #include "src/moves/step_texts.h"
 
@@ -99,7 +98,7 @@ T Either(T own, T kept) {
 }  // namespace
 
 bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
-              WindowTrigger trigger) {
+              WindowTrigger trigger, ToldProfile* told) {
   Reason reason = AskDeleted(world, desk, link);
   if (reason == Reason::kNone) reason = AskBlocked(world, customer, desk);
   if (reason == Reason::kNone) return false;
@@ -109,6 +108,7 @@ bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
       NoteMessage(world, customer, desk, 0);
     }
   }
+  if (told != nullptr) told->Apply(world);
   EmitGate(world, customer, desk, reason);
   return true;
 }
@@ -192,8 +192,7 @@ Reason Enter(World& world, const CustomerEnters& event) {
   const bool opens =
       world.rules.desks[desk.value].session_starts != SessionStarts::kMessage;
   if (IsTurnedAway(world, customer, known, desk, event.link,
-                   WindowTrigger::kEnter)) {
-    if (tells) told.Apply(world);
+                   WindowTrigger::kEnter, tells ? &told : nullptr)) {
     return Reason::kNone;
   }
   if (IsOpen(world, known)) {

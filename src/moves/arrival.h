@@ -16,6 +16,7 @@
 #include "src/model/world.h"
 #include "src/moves/step.h"
 #include "src/moves/step_courtesy.h"
+#include "src/moves/step_profile.h"
 #include "src/moves/step_window.h"
 
 namespace kefu::arrival {
@@ -39,9 +40,10 @@ struct Opening {
   SessionFacts facts;  // those of the message; no link
 };
 Reason OpenByMessage(World& world, uint32_t customer, const Opening& opening);
-// R1: turned away, with a text and a record; the event is accepted.
+// R1: turned away, with a text and a record; the event is accepted. `told`:
+// what it tells of him, which the text may go by; may be null.
 bool TurnAway(World& world, uint32_t customer, DeskId desk, LinkId link,
-              WindowTrigger trigger);
+              WindowTrigger trigger, ToldProfile* told);
 // A message in a session that nobody serves and that does not wait either: the
 // robot's, or in the pool (R7, O2). What the text says: K1 to K3.
 void WriteToNobody(World& world, ContactRow c, const Saying& saying);
@@ -65,11 +67,12 @@ KEFU_INLINE Reason CheckWishes(const World& world, const E& event) {
 
 // Most customers meet no gate at all. `c`: the contact with the desk, if any.
 KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
-                              DeskId desk, LinkId link, WindowTrigger trigger) {
+                              DeskId desk, LinkId link, WindowTrigger trigger,
+                              ToldProfile* told = nullptr) {
   const bool marked =
       world.contacts[customer].blocked || (c != 0 && world.contacts[c].blocked);
   const bool gates = marked || link || !world.rules.Serves(desk);
-  return gates && TurnAway(world, customer, desk, link, trigger);
+  return gates && TurnAway(world, customer, desk, link, trigger, told);
 }
 
 // From now on so many answers may go out (W1); he is not welcomed soon (G1).
