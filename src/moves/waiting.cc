@@ -154,11 +154,15 @@ Signal ToRobot(const Signal& wait) {
 }
 
 // How it came to wait, as the notices see it. What is handed to a list is not
-// routed; what overflows into another list at its opening is.
+// routed; what overflows into another list at its opening is. After a wait for
+// the dedicated agent the rest of the order may have found the desk closed
+// (R6).
 Routed RoutedBy(const Signal& signal) {
   const bool overflows = signal.reason == Reason::kQueueFull;
   const bool evicts = signal.member != 0;
-  return {signal.reason, true, false, !signal.handed || overflows || evicts};
+  const bool closed = signal.decision.reason == Reason::kOutOfHours;
+  return {closed ? Reason::kOutOfHours : signal.reason, true, false,
+          !signal.handed || overflows || evicts};
 }
 
 }  // namespace
