@@ -124,7 +124,8 @@ class Ruleset {
   std::string_view Name(CouponId id) const;
 
   // Those that send something, the items of menus, and the coupons of
-  // campaigns, in the order in which they get their ids. Throw std::bad_alloc.
+  // campaigns, each once, in the order in which they get their ids. Throw
+  // std::bad_alloc.
   std::vector<std::string> RuleNames() const;
   std::vector<std::string> ItemNames() const;
   std::vector<std::string> CouponNames() const;

@@ -41,7 +41,6 @@ void SnapshotRestorer::AddSaid(const SaidWire& wire, const Place& at) {
   row.count = wire.count;
   at.Require(row.desk != 0 && Says(w_, customer, row), "it is over");
   at.Require(w_.said.Find(customer, row.Key()) == 0, "twice");
-  w_.said.ReserveCustomers(w_.contacts.rows() + 1);
   w_.said.Reserve(1);
   w_.said.FindOrAdd(customer, row);
 }

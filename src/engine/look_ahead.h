@@ -22,8 +22,7 @@ class LookAhead {
         events_(events),
         rows_(world.contacts.rows()),
         agents_(world.agents),
-        some_have_more_(world.sessions.more_count() != 0),
-        has_sides_(world.rules.any_windows || world.rules.any_notes) {}
+        some_have_more_(world.sessions.more_count() != 0) {}
 
   // Before event i is applied.
   KEFU_INLINE void Before(size_t i) const {
@@ -42,7 +41,7 @@ class LookAhead {
     const auto row = static_cast<uint32_t>(event.customer);
     if (row <= rows_) {
       world_.contacts.Prefetch(row);
-      if (has_sides_) world_.PrefetchSides(row);
+      world_.PrefetchSides(row);
     }
     if (event.agent < agents_.size()) {
       __builtin_prefetch(&agents_[event.agent]);
@@ -56,7 +55,7 @@ class LookAhead {
     if (contact.row != 0) world_.sessions.Prefetch(contact.row);
     __builtin_prefetch(
         &agents_[contact.owner != 0 ? contact.owner : contact.memory_agent]);
-    if (has_sides_) world_.PrefetchSideRows(row);
+    world_.PrefetchSideRows(row);
   }
 
   // What its session has beside its row; who closes it clears all of that.
@@ -75,7 +74,6 @@ class LookAhead {
   uint32_t rows_;
   std::span<const AgentRow> agents_;
   bool some_have_more_;
-  bool has_sides_;
 };
 
 }  // namespace kefu

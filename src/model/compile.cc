@@ -87,6 +87,7 @@ void Compiler::KeepIds(const RulesetData& previous) {
   Keep(previous.item_ids, &d_.item_ids);
   Keep(previous.coupon_ids, &d_.coupon_ids);
   d_.items.resize(d_.item_ids.size());
+  d_.named_rules.resize(d_.rule_ids.size());
   for (size_t k = 0; k < kDimensions; ++k) {
     Keep(previous.value_ids[k], &d_.value_ids[k]);
   }

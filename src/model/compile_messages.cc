@@ -97,10 +97,9 @@ RuleId Compiler::AddRule(const std::string& at, const std::string& name) {
                        name, found->second));
   }
   const RuleId id{static_cast<uint16_t>(d_.rule_ids.Add(name))};
-  if (d_.rule_ids.size() > d_.named_rules.size())
-    d_.named_rules.resize(d_.rule_ids.size());
+  d_.named_rules.resize(d_.rule_ids.size());
   if (is_new) {
-    d_.named_rules[d_.rule_ids.Find(name)].alive = true;
+    d_.named_rules[id.value].alive = true;
     d_.declared_rules.push_back(id);
   }
   return id;

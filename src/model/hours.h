@@ -33,9 +33,9 @@ class Hours {
   KEFU_INLINE std::optional<Instant> AddOpenTime(ScheduleId id, Instant from,
                                                  Duration open) const {
     const Stretch& stretch = stretches_[id.value];
-    if (from.ms < stretch.begin || from + open > Instant{stretch.end})
-      return {};
-    return from + open;
+    const Instant at = from + open;
+    const bool known = from.ms >= stretch.begin && at <= Instant{stretch.end};
+    return known ? std::optional(at) : std::nullopt;
   }
 
   // Computes all as it is at t; from then on it runs.

@@ -291,7 +291,9 @@ std::vector<std::string> Ruleset::CouponNames() const {
   std::vector<std::string> names;
   for (const CampaignConfig& campaign : data_->config.campaigns.list) {
     for (const GiftConfig& gift : campaign.gifts) {
-      if (!gift.coupon.empty()) names.push_back(gift.coupon);
+      const bool told =
+          std::find(names.begin(), names.end(), gift.coupon) != names.end();
+      if (!told && !gift.coupon.empty()) names.push_back(gift.coupon);
     }
   }
   return names;

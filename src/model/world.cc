@@ -43,7 +43,7 @@ World::World(std::shared_ptr<const Ruleset> with)
              CustomersIf(rules.any_windows, rules)),
       pages(rules.any_pages ? rules.longest_page : Duration{1},
             CustomersIf(rules.any_pages, rules)),
-      said(CustomersIf(rules.remembers_said, rules)),
+      said(static_cast<size_t>(rules.limits.reserve_customers)),
       notes(CustomersIf(rules.any_notes, rules),
             CustomersIf(rules.any_notes, rules)),
       visits(rules.any_greetings ? rules.longest_greeting : Duration{1},

@@ -92,7 +92,7 @@ struct World {
   void ReserveSides(size_t n) {
     if (rules.any_windows) grants.ReserveCustomers(n);
     if (rules.any_pages) pages.rows.ReserveCustomers(n);
-    if (rules.remembers_said) said.ReserveCustomers(n);
+    said.ReserveCustomers(n);  // a robot may answer in any pool (K2, O2)
     if (rules.any_notes) notes.ReserveCustomers(n);
     if (rules.any_greetings) visits.rows.ReserveCustomers(n);
     if (rules.any_marks) marks.ReserveCustomers(n);
@@ -102,12 +102,12 @@ struct World {
   // Fetches ahead what is kept of a customer beside his row, where every event
   // of his looks at it; then what that names.
   KEFU_INLINE void PrefetchSides(uint32_t customer) const {
-    if (rules.any_windows) grants.PrefetchHead(customer);
-    if (rules.any_notes) notes.PrefetchHead(customer);
+    grants.PrefetchHead(customer);
+    notes.PrefetchHead(customer);
   }
   KEFU_INLINE void PrefetchSideRows(uint32_t customer) const {
-    if (rules.any_windows) grants.PrefetchFirst(customer);
-    if (rules.any_notes) notes.PrefetchFirst(customer);
+    grants.PrefetchFirst(customer);
+    notes.PrefetchFirst(customer);
   }
   // Forgets a customer (T9): his contacts with what entries left there, his
   // blocks and his stamp. His name and id stay until somebody else gets his

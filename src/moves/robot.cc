@@ -145,8 +145,6 @@ Reason Reply(World& world, const RobotReplies& event) {
                        world.rules.desks[contact.desk].saying.goes_on;
   if (!hands_over && !goes_on) return Reason::kWrongState;
   world.ReserveOpen();
-  // A robot may answer in the pool (O2) where the ruleset knows of none.
-  world.said.ReserveCustomers(world.contacts.rows() + 1);
   world.said.Reserve(1);
   const uint32_t messages = event.messages.value_or(1);
   if (messages != 0) {

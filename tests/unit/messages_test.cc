@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 #include "kefu/replies.h"
 #include "tests/unit/world_testing.h"
@@ -85,6 +86,40 @@ TEST_CASE("quick replies and scripts as JSON (K6)") {
   json.clear();
   AppendJson(*ruleset, Scripts(*ruleset, "y"), {}, &json);
   CHECK(json == "[]");
+}
+
+TEST_CASE("rules and coupons of an earlier ruleset keep their ids (K7, G4)") {
+  const auto earlier = RulesetOf(R"({
+    "desks": [{"name": "shop"}], "agents": [{"name": "li"}],
+    "welcomes": {"list": [{"name": "hello", "messages": {"texts": ["t"]}}]},
+    "campaigns": {"list": [
+      {"name": "spring", "texts": ["t"], "gifts": [
+        {"kind": "coupon", "coupon": "ten"},
+        {"kind": "coupon", "coupon": "five"}]},
+      {"name": "summer", "texts": ["t"], "gifts": [
+        {"kind": "coupon", "coupon": "ten"}]}]}})");
+  CHECK(earlier->RuleNames() ==
+        std::vector<std::string>{"hello", "spring", "summer"});
+  CHECK(earlier->CouponNames() == std::vector<std::string>{"ten", "five"});
+  const RuleId hello = earlier->Rule("hello");
+  REQUIRE(hello);
+  const auto none = ParseRuleset(R"({
+    "desks": [{"name": "shop"}], "agents": [{"name": "li"}]})",
+                                 earlier)
+                        .ruleset;
+  REQUIRE(none != nullptr);
+  CHECK(!none->Rule("hello"));  // it has no such rule
+  CHECK(none->Name(hello) == "hello");
+  CHECK(none->RuleNames().empty());
+  CHECK(none->CouponNames().empty());
+  const auto again = ParseRuleset(R"({
+    "desks": [{"name": "shop"}], "agents": [{"name": "li"}],
+    "campaigns": {"list": [{"name": "new", "texts": ["t"]},
+                           {"name": "hello", "texts": ["t"]}]}})",
+                                  none)
+                         .ruleset;
+  REQUIRE(again != nullptr);
+  CHECK(again->Rule("hello") == hello);
 }
 
 }  // namespace

@@ -427,11 +427,11 @@ class FeedbackConfig(TypedDict, total=False):
 class VariablesConfig(TypedDict, total=False):
     """What stands in a text for a variable that has no value. {company} is the
     tenant's name; {agent} the owner, else the customer's dedicated agent,
-    else his last one, else the desk's name, in the shop (G4) the same as
-    {company}; {customer} what the host gives where it renders the text;
-    {position}, {ahead} and {wait} (minutes, rounded up) are those of a
-    session that waits; {opening} is when the desk opens next, in local
-    time.
+    else his last one, else the desk's name, in the shop (G4), which is no
+    desk, the same as {company}; {customer} what the host gives where it
+    renders the text; {position}, {ahead} and {wait} (minutes, rounded up)
+    are those of a session that waits; {opening} is when the desk opens
+    next, in local time.
     """
 
     company: str
