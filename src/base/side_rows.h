@@ -1,12 +1,16 @@
-// Rows that few customers have, beside their own: a chain for each of them, in
+// Rows that some customers have, beside their own: a chain for each of them, in
 // the order of the rows' keys, so that it is the same however it came about.
-// A customer without rows costs four bytes that nobody writes.
+// A customer without rows costs four bytes that nobody writes; where most have
+// one, the place of that, which is then found without a second look-up.
 
 #ifndef KEFU_BASE_SIDE_ROWS_H_
 #define KEFU_BASE_SIDE_ROWS_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
+#include <type_traits>
+#include <utility>
 
 #include "src/base/chunked_table.h"
 #include "src/base/inline.h"
@@ -16,54 +20,56 @@ namespace kefu {
 
 // Row is plain data with a member `next` and a Key() that is ordered and that
 // no two rows of a customer share. A row's index stays the same.
-template <class Row>
+template <class Row, bool kMostHaveOne = false>
 class SideRows {
  public:
-  // `customers` that may have rows; `rows` that are expected of them together.
-  explicit SideRows(size_t customers, size_t rows = 0)
-      : heads_(customers), rows_(rows) {
+  // `customers` that may have rows.
+  explicit SideRows(size_t customers)
+      : heads_(customers, kMostHaveOne), rows_(0) {
     rows_.Reserve(1);
     rows_.Add();  // 0 is none
   }
 
-  // Makes room for the customers' rows below n; for n more rows. Throw
-  // std::bad_alloc.
+  // Makes room for the customers' rows below n, at most kOwn; for n more rows.
+  // Throw std::bad_alloc.
   void ReserveCustomers(size_t n) { heads_.Reserve(n); }
   KEFU_INLINE void Reserve(size_t n) {
-    if (free_count_ < n) rows_.Reserve(n - free_count_);
+    if (free_count_ >= n) return;
+    if (rows_.size() + n >= kOwn) throw std::bad_alloc();
+    rows_.Reserve(n - free_count_);
   }
 
   // The first row of a customer, and the one after this; 0 if there is none.
   KEFU_INLINE uint32_t First(uint32_t customer) const {
-    return customer < heads_.capacity() ? heads_[customer] : 0;
+    return customer < heads_.capacity() ? heads_[customer].first : 0;
   }
-  uint32_t Next(uint32_t row) const { return rows_[row].next; }
-  // Fetches ahead what First(customer) reads; then what it names.
-  KEFU_INLINE void PrefetchHead(uint32_t customer) const {
+  uint32_t Next(uint32_t row) const { return At(row).next; }
+  // Fetches ahead what First(customer) reads.
+  KEFU_INLINE void Prefetch(uint32_t customer) const {
     if (customer < used_) heads_.Prefetch(customer);
   }
-  KEFU_INLINE void PrefetchFirst(uint32_t customer) const {
-    if (customer < used_) rows_.Prefetch(heads_[customer]);
+  KEFU_INLINE Row& operator[](uint32_t row) {
+    return const_cast<Row&>(std::as_const(*this).At(row));
   }
-  Row& operator[](uint32_t row) { return rows_[row]; }
-  const Row& operator[](uint32_t row) const { return rows_[row]; }
+  KEFU_INLINE const Row& operator[](uint32_t row) const { return At(row); }
 
   template <class Key>
   uint32_t Find(uint32_t customer, const Key& key) const {
     uint32_t row = First(customer);
-    while (row != 0 && rows_[row].Key() < key) row = rows_[row].next;
-    return row != 0 && rows_[row].Key() == key ? row : 0;
+    while (row != 0 && At(row).Key() < key) row = At(row).next;
+    return row != 0 && At(row).Key() == key ? row : 0;
   }
   // The same, made if need be: `fresh`, which has the key. REQUIRES: room.
   uint32_t FindOrAdd(uint32_t customer, const Row& fresh) {
-    uint32_t* link = &heads_[customer];
-    while (*link != 0 && rows_[*link].Key() < fresh.Key()) {
-      link = &rows_[*link].next;
+    SideRows& all = *this;
+    uint32_t* link = &heads_[customer].first;
+    while (*link != 0 && all[*link].Key() < fresh.Key()) {
+      link = &all[*link].next;
     }
-    if (*link != 0 && rows_[*link].Key() == fresh.Key()) return *link;
-    const uint32_t row = Take();
-    rows_[row] = fresh;
-    rows_[row].next = *link;
+    if (*link != 0 && all[*link].Key() == fresh.Key()) return *link;
+    const uint32_t row = Take(customer);
+    all[row] = fresh;
+    all[row].next = *link;
     *link = row;
     if (customer >= used_) used_ = customer + 1;
     return row;
@@ -72,17 +78,16 @@ class SideRows {
   template <class Drop>
   void Erase(uint32_t customer, Drop&& drop) {
     if (First(customer) == 0) return;
-    for (uint32_t* link = &heads_[customer]; *link != 0;) {
+    SideRows& all = *this;
+    for (uint32_t* link = &heads_[customer].first; *link != 0;) {
       const uint32_t row = *link;
-      if (!drop(rows_[row])) {
-        link = &rows_[row].next;
+      if (!drop(all[row])) {
+        link = &all[row].next;
         continue;
       }
-      *link = rows_[row].next;
-      rows_[row] = {};
-      rows_[row].next = free_;
-      free_ = row;
-      ++free_count_;
+      *link = all[row].next;
+      all[row] = {};
+      GiveBack(row);
     }
   }
   void Clear(uint32_t customer) {
@@ -93,7 +98,7 @@ class SideRows {
   template <class F>
   void ForEach(F&& f) const {
     for (uint32_t customer = 1; customer < used_; ++customer) {
-      for (uint32_t row = First(customer); row != 0; row = rows_[row].next) {
+      for (uint32_t row = First(customer); row != 0; row = Next(row)) {
         f(customer, row);
       }
     }
@@ -102,7 +107,7 @@ class SideRows {
   // copied to again.
   void CopyFrom(const SideRows& other) {
     for (uint32_t customer = 1; customer < used_; ++customer) {
-      heads_[customer] = 0;
+      heads_[customer] = {};
     }
     used_ = 0;
     heads_.Reserve(other.heads_.capacity());
@@ -114,18 +119,55 @@ class SideRows {
     free_ = other.free_;
     free_count_ = other.free_count_;
   }
-  size_t bytes() const { return rows_.bytes() + size_t{used_} * 4; }
+  size_t bytes() const { return rows_.bytes() + size_t{used_} * sizeof(Head); }
 
  private:
-  uint32_t Take() {
+  // Of a row in its customer's head: this, and the customer.
+  static constexpr uint32_t kOwn = 0x80000000u;
+
+  struct HeadOnly {
+    uint32_t first;
+  };
+  struct HeadWithRow {
+    uint32_t first;
+    uint32_t taken;  // 1: `own` is one of the chain
+    Row own;
+  };
+  using Head = std::conditional_t<kMostHaveOne, HeadWithRow, HeadOnly>;
+
+  KEFU_INLINE const Row& At(uint32_t row) const {
+    if constexpr (kMostHaveOne) {
+      if (row & kOwn) return heads_[row & ~kOwn].own;
+    }
+    return rows_[row];
+  }
+  uint32_t Take(uint32_t customer) {
+    if constexpr (kMostHaveOne) {
+      Head& head = heads_[customer];
+      if (head.taken == 0) {
+        head.taken = 1;
+        return customer | kOwn;
+      }
+    }
     if (free_ == 0) return rows_.Add();
     const uint32_t row = free_;
     free_ = rows_[row].next;
     --free_count_;
     return row;
   }
+  void GiveBack(uint32_t row) {
+    if constexpr (kMostHaveOne) {
+      if (row & kOwn) {
+        heads_[row & ~kOwn].taken = 0;
+        return;
+      }
+    }
+    rows_[row].next = free_;
+    free_ = row;
+    ++free_count_;
+  }
 
-  ZeroTable<uint32_t> heads_;  // by customer
+  ZeroTable<Head> heads_;  // by customer
   ChunkedTable<Row> rows_;
   uint32_t used_ = 0;  // customers below this may have rows
   uint32_t free_ = 0;

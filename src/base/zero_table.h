@@ -23,8 +23,11 @@ class ZeroTable {
  public:
   static_assert(std::is_trivially_copyable_v<T>);
 
-  explicit ZeroTable(size_t expected)
-      : first_rows_(std::bit_ceil(std::max<size_t>(expected, kFewest))),
+  // `touched`: the system provides the memory of the rows that are expected
+  // when they are reserved, so that no event pays for that.
+  explicit ZeroTable(size_t expected, bool touched = false)
+      : touched_(touched),
+        first_rows_(std::bit_ceil(std::max<size_t>(expected, kFewest))),
         first_bits_(std::bit_width(first_rows_) - 1) {}
   ~ZeroTable() {
     for (unsigned k = 0; k < count_; ++k) FreeZeroRows(chunks_[k]);
@@ -37,14 +40,22 @@ class ZeroTable {
     while (capacity_ < n) AddChunk();
   }
   // REQUIRES: room by Reserve.
-  T& operator[](uint32_t i) { return *Row(i); }
-  const T& operator[](uint32_t i) const { return *Row(i); }
+  KEFU_INLINE T& operator[](uint32_t i) { return *Row(i); }
+  KEFU_INLINE const T& operator[](uint32_t i) const { return *Row(i); }
   size_t capacity() const { return capacity_; }
 
   // Inlined by force, as in ChunkedTable.
-  KEFU_INLINE void Prefetch(uint32_t i) const { __builtin_prefetch(Row(i)); }
+  KEFU_INLINE void Prefetch(uint32_t i) const {
+    const char* const row = reinterpret_cast<const char*>(Row(i));
+    __builtin_prefetch(row);
+    // One that may lie across two cache lines.
+    if (kCacheLine % sizeof(T) != 0 && sizeof(T) < kCacheLine) {
+      __builtin_prefetch(row + sizeof(T) - 1);
+    }
+  }
 
  private:
+  static constexpr size_t kCacheLine = 64;
   static constexpr size_t kFewest = 16;
   static constexpr unsigned kMaxChunks = 32;
 
@@ -58,11 +69,13 @@ class ZeroTable {
     const size_t rows = count_ == 0 ? first_rows_ : first_rows_ << (count_ - 1);
     if (count_ == kMaxChunks) throw std::bad_alloc();
     chunks_[count_] = static_cast<T*>(AllocateZeroRows(rows * sizeof(T)));
+    if (touched_ && count_ == 0) TouchRows(chunks_[0], rows * sizeof(T));
     ++count_;
     capacity_ += rows;
   }
 
   T* chunks_[kMaxChunks] = {};
+  bool touched_;
   size_t first_rows_;
   int first_bits_;
   unsigned count_ = 0;

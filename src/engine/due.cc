@@ -67,6 +67,19 @@ struct LookAgain {
     return {deadline.ms, contact.session, c};
   }
   KEFU_INLINE void Prefetch(ContactRow c) const { world.contacts.Prefetch(c); }
+  KEFU_INLINE void PrefetchMore(ContactRow c) const {
+    // Else its deadline is in the contact alone.
+    if (!world.rules.serving_timers && !world.rules.waiting_timers) return;
+    const Contact& contact = world.contacts[c];
+    world.sessions.Prefetch(contact.row);
+    world.PrefetchSides(contact.customer);
+  }
+  // The session may end.
+  KEFU_INLINE void Soon(ContactRow c) const {
+    const Contact& contact = world.contacts[c];
+    world.sessions.Prefetch(contact.row);
+    __builtin_prefetch(&world.agents[contact.owner]);
+  }
 };
 
 // What a step that this timer begins may need.
@@ -193,6 +206,8 @@ struct LookAtRow {
     return {armed_for, Of::Number(world, i), i};
   }
   void Prefetch(uint32_t) const {}
+  void PrefetchMore(uint32_t) const {}
+  void Soon(uint32_t) const {}
 };
 
 template <class Of>
@@ -284,6 +299,8 @@ struct LookAtCustomer {
   KEFU_INLINE void Prefetch(uint32_t row) const {
     world.contacts.Prefetch(row);
   }
+  void PrefetchMore(uint32_t) const {}
+  void Soon(uint32_t) const {}
 };
 
 int64_t FindCustomer(World& world, Instant until, Timers::Entry* entry) {

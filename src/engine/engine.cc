@@ -443,7 +443,8 @@ Explanation Engine::Explain(const Request& request) const {
       route.waited);
   route.opens = true;
   if (c != 0) route.merges = AskMerge(world, world.contacts[c]);
-  const Signal decided = Route(world, route, &told);
+  Signal decided;
+  Route(world, route, &told, &decided);
   told.decision = decided.decision;
   told.group = world.rules.lists[decided.list].group;
   return told;

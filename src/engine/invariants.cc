@@ -179,6 +179,29 @@ class Checker {
       Fail(fmt::format("agent {}: lists {} sessions of {}", id, listed,
                        agent.sessions));
     }
+    CheckPlaces({id});
+  }
+
+  // His row repeats what the ruleset says of his places.
+  void CheckPlaces(AgentId id) {
+    const auto places = w_.MembersOf(id), said = rules_.MembersOf(id);
+    bool same =
+        std::equal(places.begin(), places.end(), said.begin(), said.end());
+    size_t gives = 0;
+    w_.EachGiving(id, [&](uint32_t member) {
+      same = same && rules_.members[member].agent == id.value;
+      gives += rules_.members[member].weight != 0 ? 1 : 1000;
+    });
+    for (const uint32_t member : said) {
+      gives -= rules_.members[member].weight != 0 ? 1 : 0;
+      same = same && w_.FindMember(id, rules_.members[member].list) == member;
+    }
+    for (uint16_t desk = 1; desk < rules_.desks.size(); ++desk) {
+      same = same && w_.OwnGroup(id, {desk}) == rules_.OwnGroup(id, {desk});
+    }
+    if (!same || gives != 0) {
+      Fail(fmt::format("agent {}: places are not the ruleset's", id.value));
+    }
   }
 
   // In a cell if and only if Standing says so (roster.h).

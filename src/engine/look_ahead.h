@@ -1,6 +1,6 @@
-// What a batch fetches ahead: the rows of events that are still to come, in two
-// steps, because the second row is named by the first; what sessions have more
-// in a third one.
+// What a batch fetches ahead: the rows of events that are still to come, in
+// three steps, because each row names the next: contact; session and agent; the
+// session's neighbours and the agent's seat.
 
 #ifndef KEFU_ENGINE_LOOK_AHEAD_H_
 #define KEFU_ENGINE_LOOK_AHEAD_H_
@@ -21,14 +21,13 @@ class LookAhead {
       : world_(world),
         events_(events),
         rows_(world.contacts.rows()),
-        agents_(world.agents),
-        some_have_more_(world.sessions.more_count() != 0) {}
+        agents_(world.agents) {}
 
   // Before event i is applied.
   KEFU_INLINE void Before(size_t i) const {
     if (i + kFar < events_.size()) Far(events_[i + kFar]);
     if (i + kNear < events_.size()) Near(events_[i + kNear]);
-    if (some_have_more_ && i + kNext < events_.size()) Next(events_[i + kNext]);
+    if (i + kNext < events_.size()) Next(events_[i + kNext]);
   }
 
  private:
@@ -36,44 +35,51 @@ class LookAhead {
   static constexpr size_t kNear = 8;
   static constexpr size_t kNext = 4;
 
-  // The event's contact and agent.
+  // The event's contact.
   KEFU_INLINE void Far(const EventRecord& event) const {
     const auto row = static_cast<uint32_t>(event.customer);
     if (row <= rows_) {
       world_.contacts.Prefetch(row);
       world_.PrefetchSides(row);
     }
-    if (event.agent < agents_.size()) {
-      __builtin_prefetch(&agents_[event.agent]);
-    }
   }
-  // What the contact points to.
+  // What the contact points to; the event's agent is mostly its owner.
   KEFU_INLINE void Near(const EventRecord& event) const {
     const auto row = static_cast<uint32_t>(event.customer);
-    if (row - 1 >= rows_) return;
+    if (row - 1 >= rows_) {
+      if (event.agent < agents_.size()) {
+        __builtin_prefetch(&agents_[event.agent]);
+      }
+      return;
+    }
     const Contact& contact = world_.contacts[row];
     if (contact.row != 0) world_.sessions.Prefetch(contact.row);
-    __builtin_prefetch(
-        &agents_[contact.owner != 0 ? contact.owner : contact.memory_agent]);
-    world_.PrefetchSideRows(row);
+    __builtin_prefetch(&agents_[AgentOf(contact)]);
   }
 
-  // What its session has beside its row; who closes it clears all of that.
+  // The seat of an agent who may get a session or gives one back; who gives it
+  // back writes to its neighbours, too.
   KEFU_INLINE void Next(const EventRecord& event) const {
+    const auto type = static_cast<EventType>(event.type);
+    const bool closes = type == EventType::kAgentCloses;
+    if (!closes && type != EventType::kCustomerEnters) return;
     const auto row = static_cast<uint32_t>(event.customer);
     if (row - 1 >= rows_) return;
     const Contact& contact = world_.contacts[row];
-    if (contact.row == 0) return;
-    const bool closes =
-        event.type == static_cast<uint8_t>(EventType::kAgentCloses);
-    world_.sessions.PrefetchMore(contact.row, closes);
+    world_.PrefetchSeat(AgentOf(contact));
+    if (closes && contact.row != 0) {
+      world_.sessions.PrefetchNeighbours(contact.row);
+      world_.sessions.PrefetchFar(contact.row);
+    }
+  }
+  static uint32_t AgentOf(const Contact& contact) {
+    return contact.owner != 0 ? contact.owner : contact.memory_agent;
   }
 
   const World& world_;
   std::span<const EventRecord> events_;
   uint32_t rows_;
   std::span<const AgentRow> agents_;
-  bool some_have_more_;
 };
 
 }  // namespace kefu

@@ -18,7 +18,7 @@ namespace kefu {
 
 void Settle(World& world) {
   while (!world.signals.empty()) {
-    const Signal signal = world.signals.Take();
+    const Signal& signal = world.signals.Take();
     switch (signal.kind) {
       case SignalKind::kRoute:
         routing::Settle(world, signal);
@@ -77,6 +77,7 @@ void Settle(World& world) {
         break;
     }
   }
+  world.signals.Restart();
 }
 
 }  // namespace kefu

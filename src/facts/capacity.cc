@@ -30,9 +30,9 @@ Room RoomOf(const World& world, AgentId agent, ListId list, ChannelId channel,
     }
   }
   if (rules.lists[list].capacity != UINT32_MAX) {
-    if (const MemberData* m = world.FindMember(agent, list)) {
-      const auto i = rules.IndexOf(*m);
-      Narrow(AgentTrace::Limit::kGroup, world.roster.Load(i) - freed.cost,
+    const uint32_t member = world.FindMember(agent, list);
+    if (member != Roster::kNobody) {
+      Narrow(AgentTrace::Limit::kGroup, world.roster.Load(member) - freed.cost,
              rules.lists[list].capacity, &room);
     }
   }

@@ -27,8 +27,7 @@ DedicatedAnswer AskDedicated(const World& world, const RouteRequest& request) {
   DedicatedAnswer answer;
   answer.agent = DedicatedAgent(world, request.customer);
   if (!world.Knows(answer.agent)) return {};
-  answer.group =
-      world.rules.OwnGroup(world.MembersOf(answer.agent), request.desk);
+  answer.group = world.OwnGroup(answer.agent, request.desk);
   const DeskData& desk = world.rules.desks[request.desk.value];
   const ListId list =
       answer.group ? world.rules.ListOf(answer.group) : desk.own_list;

@@ -9,8 +9,7 @@ namespace {
 
 // Whether a member lacks nothing but room to be given the desk's sessions in
 // his list.
-bool LacksRoomOnly(const World& world, const MemberData& m, DeskId desk) {
-  const auto member = world.rules.IndexOf(m);
+bool LacksRoomOnly(const World& world, uint32_t member, DeskId desk) {
   const Reason reason = world.roster.SeatOf(member).reason;
   return (reason == Reason::kNone || reason == Reason::kAtCapacity) &&
          world.roster.IsPresent(member, desk);
@@ -32,10 +31,10 @@ ContactRow FindEvictable(const World& world, ListId list,
     const SessionRow& s = world.sessions[candidate];
     const Contact& contact = world.contacts[s.contact];
     const AgentId owner{contact.owner};
-    const MemberData* const m = world.FindMember(owner, list);
-    if (m == nullptr || Bars(barred, owner.value) ||
-        !rules.Fits(rules.lists[list].kinds[m->kind], needs) ||
-        !LacksRoomOnly(world, *m, {newcomer.desk})) {
+    const uint32_t m = world.FindMember(owner, list);
+    if (m == Roster::kNobody || Bars(barred, owner.value) ||
+        !rules.Fits(rules.lists[list].kinds[world.roster[m].kind], needs) ||
+        !LacksRoomOnly(world, m, {newcomer.desk})) {
       return false;
     }
     const Freed freed{s.cost, rules.desks[contact.desk].channel};

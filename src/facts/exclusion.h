@@ -21,7 +21,7 @@ KEFU_INLINE bool IsExcluded(const World& world, const Exclusion& exclusion,
                             AgentId agent) {
   return agent == exclusion.left ||
          (exclusion.session != 0 &&
-          Bars(world.sessions.More(exclusion.session), agent.value));
+          Bars(world.sessions.Far(exclusion.session), agent.value));
 }
 
 }  // namespace kefu

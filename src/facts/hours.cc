@@ -6,9 +6,8 @@ namespace {
 bool InSlot(const World& world, AgentId agent, DeskId desk) {
   const DeskData& data = world.rules.desks[desk.value];
   if (data.slots.empty()) return true;
-  const MemberData* const own = world.FindMember(agent, data.own_list);
-  return own != nullptr &&
-         world.roster.InOpenSlot(data.own_list, world.rules.IndexOf(*own));
+  const uint32_t own = world.FindMember(agent, data.own_list);
+  return own != Roster::kNobody && world.roster.InOpenSlot(data.own_list, own);
 }
 
 }  // namespace

@@ -18,10 +18,9 @@ Reason WhyNobody(const World& world, ListId list, const RouteRequest& request) {
   std::array<uint32_t, kMostBarred + 1> barred;
   size_t count = 0;
   for (const uint32_t agent : BarredOf(world.sessions.More(session))) {
-    const MemberData* const m =
-        agent != 0 ? world.FindMember({agent}, list) : nullptr;
-    if (m == nullptr) continue;
-    barred[count++] = world.rules.IndexOf(*m);
+    const uint32_t member =
+        agent != 0 ? world.FindMember({agent}, list) : Roster::kNobody;
+    if (member != Roster::kNobody) barred[count++] = member;
   }
   return world.roster.WhyNobody(list, needs, {barred.data(), count});
 }

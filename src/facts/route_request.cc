@@ -16,20 +16,20 @@ RouteRequest RequestOf(const World& world, const Contact& contact,
   values[ScopeDimension::kIntent] = row.intent;
   values[ScopeDimension::kOrderStatus] = row.order_status;
   if (world.rules.further_dimensions) {
-    const SessionMore& more = world.sessions.More(contact.row);
-    values[ScopeDimension::kPage] = more.page;
-    values[ScopeDimension::kStore] = more.store;
-    values[ScopeDimension::kLanguage] = more.language;
+    const SessionNear& near = world.sessions.More(contact.row);
+    values[ScopeDimension::kPage] = world.sessions.Far(contact.row).page;
+    values[ScopeDimension::kStore] = near.store;
+    values[ScopeDimension::kLanguage] = near.language;
     AddFurtherValues(world.rules, request.desk, {row.link}, &values);
   }
   request.cost = row.cost;
   request.exclusion = {left, contact.row};
-  const SessionMore& more = world.sessions.More(contact.row);
-  request.named = {more.named};
+  request.named = {world.sessions.Far(contact.row).named};
   if (!world.rules.any_store && !world.rules.any_lanes) return request;
-  request.store = more.store;
+  const SessionNear& near = world.sessions.More(contact.row);
+  request.store = near.store;
   request.waited = Waited(world, contact);
-  request.skills = world.rules.SkillsLeft(more.skills, request.waited);
+  request.skills = world.rules.SkillsLeft(near.skills, request.waited);
   return request;
 }
 

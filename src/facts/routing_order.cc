@@ -127,8 +127,7 @@ class Router {
       reason = Reason::kOverMaximum;
     }
     named_told_ = true;
-    Tell({Rung::kNamed, reason, agent,
-          rules_.OwnGroup(world_.MembersOf(agent), request_.desk)});
+    Tell({Rung::kNamed, reason, agent, world_.OwnGroup(agent, request_.desk)});
     return reason == Reason::kChosen &&
            GiveTo(agent, AssignBy::kNamed, Rung::kNamed, Reason::kNone);
   }
@@ -218,7 +217,7 @@ class Router {
     if (member == Roster::kNobody) {
       return WaitIn(list, Rung::kScope, WhyNobody(world_, list, request_));
     }
-    const AgentId agent{rules_.members[member].agent};
+    const AgentId agent{world_.roster[member].agent};
     GiveTo(agent, AssignBy::kScope, Rung::kScope, passed_);
     Signal& s = decided_;
     s.by_distribution = true;
@@ -303,8 +302,7 @@ class Router {
     s.kind = SignalKind::kAssign;
     s.by = by;
     s.agent = agent.value;
-    const GroupId group =
-        rules_.OwnGroup(world_.MembersOf(agent), request_.desk);
+    const GroupId group = world_.OwnGroup(agent, request_.desk);
     s.list = group ? rules_.ListOf(group) : desk_.own_list;
     s.decision = {rung, reason, group.value, agent, 1};
     return true;
@@ -370,11 +368,9 @@ class Router {
 
 }  // namespace
 
-Signal Route(const World& world, const RouteRequest& request,
-             Explanation* trace) {
-  Signal decided;
-  Router(world, request, trace, &decided).Run();
-  return decided;
+void Route(const World& world, const RouteRequest& request, Explanation* trace,
+           Signal* decided) {
+  Router(world, request, trace, decided).Run();
 }
 
 Signal RouteOn(const World& world, const RouteRequest& request) {

@@ -41,10 +41,10 @@ ListId ListToServe(const World& world, const Contact& contact);
 Signal AskScope(const World& world, const RouteRequest& request);
 
 // Decides: a signal kAssign, kWait, kPool (each with its list and reason),
-// kRobot, or kClose where a text is all there is (O1). `trace` may be
-// null; it then costs nothing.
-Signal Route(const World& world, const RouteRequest& request,
-             Explanation* trace);
+// kRobot, or kClose where a text is all there is (O1), without its contact.
+// `trace` may be null; it then costs nothing.
+void Route(const World& world, const RouteRequest& request, Explanation* trace,
+           Signal* decided);
 
 // The rest of the order, for a session that has waited for its dedicated agent
 // long enough (R6).

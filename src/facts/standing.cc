@@ -19,7 +19,7 @@ namespace {
 constexpr int kOrderBits = 40;
 constexpr uint64_t kFirstAssignment = uint64_t{1} << 20;  // above all places
 
-uint64_t LeastLoadedKey(const ListData& list, const MemberData& m,
+uint64_t LeastLoadedKey(const ListData& list, const Roster::Member& m,
                         uint32_t place, const AgentRow& agent) {
   const uint32_t scaled =
       list.relative_to == RelativeTo::kWeight
@@ -51,7 +51,7 @@ uint64_t LongestIdleKey(const World& world, uint32_t place,
 
 KEFU_INLINE uint64_t KeyOf(const World& world, const ListData& list,
                            uint32_t member, const AgentRow& agent) {
-  const MemberData& m = world.rules.members[member];
+  const Roster::Member& m = world.roster[member];
   const uint32_t place = world.roster.Place(member);
   switch (world.roster.Way(m.list)) {
     case Distribution::kLeastLoaded:
@@ -71,7 +71,7 @@ KEFU_INLINE uint64_t KeyOf(const World& world, const ListData& list,
 }
 
 uint8_t MaskOfClasses(const World& world, const ListData& list,
-                      const MemberData& m, uint8_t duty) {
+                      const Roster::Member& m, uint8_t duty) {
   const AgentId agent{m.agent};
   uint8_t mask = 0;
   for (size_t k = 0; k < list.classes.size(); ++k) {
@@ -86,7 +86,7 @@ uint8_t MaskOfClasses(const World& world, const ListData& list,
 }
 
 KEFU_INLINE uint8_t MaskOf(const World& world, const ListData& list,
-                           const MemberData& m, uint8_t duty) {
+                           const Roster::Member& m, uint8_t duty) {
   if (!list.one_class) return MaskOfClasses(world, list, m, duty);
   const AgentRow& row = world.agents[m.agent];
   const uint32_t most = std::min(row.capacity, row.maximum);
@@ -146,7 +146,7 @@ Reason ReasonUnavailable(const World& world, AgentId agent, DeskId desk,
 namespace {
 
 // What keeps who is online from being given anything here automatically.
-Reason ReasonByHand(const World& world, const MemberData& m,
+Reason ReasonByHand(const World& world, const Roster::Member& m,
                     const AgentRow& agent) {
   if (agent.disconnected) return Reason::kDisconnected;
   if (!AcceptsAutomatically(agent)) return Reason::kAutoAcceptOff;
@@ -157,11 +157,11 @@ Reason ReasonByHand(const World& world, const MemberData& m,
 // `duties`: of who is not offline, as a call.
 template <class Duties>
 KEFU_INLINE Seat Stand(const World& world, uint32_t member, Duties&& duties) {
-  const MemberData& m = world.rules.members[member];
+  const Roster::Member& m = world.roster[member];
   const AgentRow& agent = world.agents[m.agent];
   Seat seat{StatusReason(agent.status), 0, 0, 0, 0};
   if (seat.reason == Reason::kAgentOffline) return seat;
-  seat.duty = duties(m);
+  seat.duty = duties();
   if (seat.reason != Reason::kNone) return seat;
   if (seat.duty == 0) {
     seat.reason = ReasonOffDuty(world, AgentId{m.agent});
@@ -184,15 +184,16 @@ KEFU_INLINE Seat Stand(const World& world, uint32_t member, Duties&& duties) {
 
 Seat StandingOf(const World& world, uint32_t member) {
   return Stand(world, member,
-               [&](const MemberData& m) { return DutiesOf(world, m); });
+               [&] { return DutiesOf(world, world.rules.members[member]); });
 }
 
 Seat StandingByLoad(const World& world, uint32_t member) {
-  return Stand(world, member, [&](const MemberData& m) {
+  return Stand(world, member, [&] {
     const Seat& seat = world.roster.SeatOf(member);
     // A seat does not say it of who is offline.
-    return seat.reason == Reason::kAgentOffline ? DutiesOf(world, m)
-                                                : seat.duty;
+    return seat.reason == Reason::kAgentOffline
+               ? DutiesOf(world, world.rules.members[member])
+               : seat.duty;
   });
 }
 

@@ -76,8 +76,7 @@ StickyAnswer AskSticky(const World& world, const StickyRequest& request) {
   StickyAnswer answer;
   answer.agent = memory.agent;
   if (memory.agent) {
-    answer.group =
-        world.rules.OwnGroup(world.MembersOf(memory.agent), request.desk);
+    answer.group = world.OwnGroup(memory.agent, request.desk);
   }
   for (const StickyRung& rung : desk.sticky) {
     if (request.suspended_only && !rung.suspended) continue;

@@ -56,10 +56,9 @@ void Charge(World& world, const Contact& contact, AgentId agent, uint32_t cost,
   const ListId list = world.rules.ListOf(GroupId{contact.group});
   // Without a limit of the group nobody asks for this count.
   if (world.rules.lists[list].capacity == UINT32_MAX) return;
-  if (const MemberData* m = world.FindMember(agent, list)) {
-    const auto i = world.rules.IndexOf(*m);
-    world.roster.SetLoad(i, world.roster.Load(i) + by);
-  }
+  const uint32_t member = world.FindMember(agent, list);
+  if (member == Roster::kNobody) return;
+  world.roster.SetLoad(member, world.roster.Load(member) + by);
 }
 
 void LinkToOwner(World& world, uint32_t row, AgentRow& agent) {

@@ -1,7 +1,6 @@
 // What is remembered so that customers are greeted neither twice nor too late:
 // of a customer at a desk (G1, G5), of his visits of a shop (G3), and marks
-// that stand for good (G4, G5). Few customers have such rows; they go with him
-// (T9).
+// that stand for good (G4, G5). All of it goes with the customer (T9).
 
 #ifndef KEFU_MODEL_COURTESY_H_
 #define KEFU_MODEL_COURTESY_H_
@@ -73,7 +72,8 @@ inline MarkRow MarkOf(MarkKind kind, uint32_t id) {
 inline constexpr uint8_t kShownMark = 1;
 inline constexpr uint8_t kClaimedMark = 2;
 
-using DeskNotes = SideRows<DeskNote>;
+// A welcome notes every customer who enters; few have the rest.
+using DeskNotes = SideRows<DeskNote, true>;
 using Marks = SideRows<MarkRow>;
 
 }  // namespace kefu

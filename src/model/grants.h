@@ -48,7 +48,8 @@ struct GrantRow {
 };
 static_assert(sizeof(GrantRow) == 24);
 
-using Grants = SideRows<GrantRow>;
+// Where there are windows most customers have one: a message is a trigger.
+using Grants = SideRows<GrantRow, true>;
 
 // The state of a session as grants see it: closed without one, and until it has
 // its place.

@@ -23,7 +23,7 @@ int64_t RelativeOf(uint64_t key) {
 
 const Roster::Cell* Roster::CellOf(uint32_t member, uint8_t mask) const {
   if (mask == 0) return nullptr;
-  const MemberData& m = rules_->members[member];
+  const Member& m = states_[member].of;
   const ListData& list = rules_->lists[m.list];
   return &cells_[begin_[m.list] + list.mask_index[mask] * list.kinds.size() +
                  m.kind];
@@ -58,7 +58,7 @@ Roster::Keeps Roster::KeepsOf(Reason reason) {
 void Roster::Count(uint32_t member, const Seat& seat, uint32_t by) {
   const Keeps keeps = KeepsOf(seat.reason);
   if (keeps == kKeeps) return;
-  const MemberData& m = rules_->members[member];
+  const Member& m = states_[member].of;
   const ListId list = m.list;
   const bool has_kinds = rules_->lists[list].has_kinds;
   for (unsigned duty = seat.duty; duty != 0; duty &= duty - 1) {
@@ -85,7 +85,7 @@ bool Roster::IsPresent(uint32_t member, DeskId desk) const {
 int64_t Roster::Current(uint32_t member) const {
   const State& state = states_[member];
   const Cell* cell = CellOf(member, state.seat.mask);
-  const ListId list = rules_->members[member].list;
+  const ListId list = state.of.list;
   if (cell == nullptr || Way(list) != Distribution::kWeighted) {
     return state.current;
   }
@@ -99,9 +99,20 @@ static bool HasPlaceHere(Reason reason) {
   return reason == Reason::kNone || reason == Reason::kAtCapacity;
 }
 
+// Field by field: copied at once, what was just written in parts would have to
+// wait until all writes before it are done.
+static void Write(Seat* to, const Seat& seat) {
+  static_assert(sizeof(Seat) == 16);  // all of them
+  to->reason = seat.reason;
+  to->mask = seat.mask;
+  to->duty = seat.duty;
+  to->capacity = seat.capacity;
+  to->key = seat.key;
+}
+
 void Roster::Sit(uint32_t member, const Seat& seat) {
   State& state = states_[member];
-  const MemberData& m = rules_->members[member];
+  const Member& m = state.of;
   const bool weighted = Way(m.list) == Distribution::kWeighted;
   const Seat old = state.seat;
   const bool counts_alike =
@@ -113,13 +124,13 @@ void Roster::Sit(uint32_t member, const Seat& seat) {
     Count(member, seat, 1);
   }
   if (seat.mask == old.mask && (weighted || seat.key == old.key)) {
-    state.seat = seat;
+    Write(&state.seat, seat);
     return;
   }
   Cell* from = CellOf(member, old.mask);
   Cell* to = CellOf(member, seat.mask);
   if (weighted) state.current = Current(member);
-  state.seat = seat;
+  Write(&state.seat, seat);
   if (from != nullptr && from != to) {
     from->tree.Set(state.place, MinTree::kEmpty);
     --from->count;
@@ -254,7 +265,7 @@ Reason Roster::WhyNobody(ListId list, const Needs& needs,
     Keeps keeps = KeepsOf(seat.reason);
     if (keeps == kKeeps || (seat.duty >> what.duty_bit & 1) == 0) continue;
     if (data.has_kinds) {
-      const MemberKind& kind = data.kinds[rules_->members[member].kind];
+      const MemberKind& kind = data.kinds[states_[member].of.kind];
       const Keeps misfit = Misfit(kind, needs);
       if (misfit != kRoom) keeps = misfit;
     }
@@ -314,7 +325,7 @@ uint32_t Roster::ChooseFirst(ListId list, const Needs& needs) const {
     }
     best = &cell;
   });
-  return best == nullptr ? kNobody : Member(*best, best->tree.argmin());
+  return best == nullptr ? kNobody : MemberAt(*best, best->tree.argmin());
 }
 
 // D2: the first after the last one assigned, else the first of all; also if he
@@ -334,7 +345,7 @@ uint32_t Roster::ChooseNext(ListId list, const Needs& needs,
       const uint32_t place =
           cell.tree.FirstAfter(all ? after : LastUpTo(cell, after));
       if (place == MinTree::kNone) return;
-      const uint32_t member = Member(cell, place);
+      const uint32_t member = MemberAt(cell, place);
       if (best == kNobody || Before(member, best)) best = member;
     });
     if (best != kNobody) return best;
@@ -361,7 +372,7 @@ uint32_t Roster::ChooseWeighted(ListId list, const Needs& needs,
   EachCell(list, needs, level, [&](const Cell& cell) {
     const uint64_t key = cell.tree.min();
     const int64_t value = RelativeOf(key) + cell.offset + cell.weight;
-    const uint32_t member = Member(cell, cell.tree.argmin());
+    const uint32_t member = MemberAt(cell, cell.tree.argmin());
     if (best == kNobody || value > best_value ||
         (value == best_value && Before(member, best))) {
       best = member;

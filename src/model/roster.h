@@ -41,6 +41,13 @@ struct Seat {
 class Roster {
  public:
   static constexpr uint32_t kNobody = UINT32_MAX;
+  // What seating needs of a MemberData, beside his seat.
+  struct Member {
+    uint32_t agent = 0;
+    ListId list = 0;
+    uint32_t kind = 0;
+    uint16_t weight = 1;
+  };
 
   explicit Roster(const RulesetData& rules);
 
@@ -92,7 +99,11 @@ class Roster {
   // seated anew. REQUIRES: ListData::has_slots.
   void Arrange(ListId list, const Hours& hours);
 
+  const Member& operator[](uint32_t member) const { return states_[member].of; }
   const Seat& SeatOf(uint32_t member) const { return states_[member].seat; }
+  KEFU_INLINE void Prefetch(uint32_t member) const {
+    __builtin_prefetch(&states_[member], 1);
+  }
   // How the list distributes now.
   Distribution Way(ListId list) const { return counts_[list].way; }
   // Whether it is served by hand only, by its own choice (D6).
@@ -126,13 +137,15 @@ class Roster {
   size_t bytes() const;
 
  private:
-  struct State {
+  struct alignas(64) State {
     Seat seat;
+    Member of;
     uint32_t load = 0;
     uint32_t place = 0;   // in his kind, in the order of now
     uint32_t order = 0;   // in the list, the same
     int64_t current = 0;  // D3, while he stands in no cell
   };
+  static_assert(sizeof(State) == 64);
   struct Cell {
     MinTree tree;
     int64_t offset = 0;  // D3: added to everybody in the cell
@@ -202,7 +215,7 @@ class Roster {
                ? states_[a].order < states_[b].order
                : a < b;
   }
-  uint32_t Member(const Cell& cell, uint32_t place) const {
+  uint32_t MemberAt(const Cell& cell, uint32_t place) const {
     return by_place_[cell.by_place + place];
   }
   uint32_t ChooseFirst(ListId list, const Needs& needs) const;

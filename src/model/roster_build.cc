@@ -59,8 +59,10 @@ void Roster::BuildCells(ListId list) {
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const MemberData& m = rules_->members[data.members_begin + i];
     by_place_[begins[m.kind] + m.kind_place] = data.members_begin + i;
-    states_[data.members_begin + i].place = m.kind_place;
-    states_[data.members_begin + i].order = m.place;
+    State& state = states_[data.members_begin + i];
+    state.of = {m.agent, m.list, m.kind, m.weight};
+    state.place = m.kind_place;
+    state.order = m.place;
   }
   for (const uint8_t mask : data.masks) {
     for (size_t k = 0; k < data.kinds.size(); ++k) {

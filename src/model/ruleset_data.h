@@ -374,7 +374,8 @@ struct RulesetData : RulesetUses, CourtesyRules {
            stores[store].begin < stores[own].end;
   }
   bool ServesStore(AgentId agent, uint32_t store) const {
-    return ServesStore(agents[agent.value].store, store);
+    // Most rulesets need not look at the agent, who is seldom in cache.
+    return !isolates || ServesStore(agents[agent.value].store, store);
   }
   bool Fits(const MemberKind& kind, const Needs& needs) const {
     return (needs.skills & ~kind.skills) == 0 && kind.tier <= needs.tiers &&

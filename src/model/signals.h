@@ -5,8 +5,11 @@
 #ifndef KEFU_MODEL_SIGNALS_H_
 #define KEFU_MODEL_SIGNALS_H_
 
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "kefu/trace.h"
@@ -64,38 +67,73 @@ struct Signal {
   Decision decision;
 };
 
+// Signals are written and read where they lie: one that is copied as soon as
+// its parts are written waits until all writes before it are done.
 class Signals {
  public:
-  bool empty() const { return head_ == tail_; }
-  bool HasRoom(size_t n) const { return list_.size() >= tail_ + n; }
+  bool empty() const { return head_ == tail_ && !has_next_; }
+  // With the one that was taken last, which may still be read.
+  bool HasRoom(size_t n) const { return ring_.size() > tail_ - head_ + n; }
+  // Throws std::bad_alloc; the signals are kept.
   void Reserve(size_t n) {
-    if (!HasRoom(n)) list_.resize(tail_ + n);
+    if (!HasRoom(n)) Grow(n);
   }
-  // REQUIRES: room for it.
-  KEFU_INLINE void Post(const Signal& signal) { list_[tail_++] = signal; }
-  // Before all others. REQUIRES: one was taken for each that is posted so.
+  // A new one behind all others, to be filled in. REQUIRES: room for it.
+  KEFU_INLINE Signal& Post(SignalKind kind) {
+#ifdef KEFU_CHECK
+    if (!HasRoom(1)) __builtin_trap();
+#endif
+    return Clear(&ring_[tail_++ & (ring_.size() - 1)], kind);
+  }
+  // Before all others. REQUIRES: no other that was posted so waits.
+  KEFU_INLINE Signal& PostNext(SignalKind kind) {
+#ifdef KEFU_CHECK
+    if (has_next_) __builtin_trap();
+#endif
+    has_next_ = true;
+    at_ = !at_;
+    return Clear(&next_[at_], kind);
+  }
+  KEFU_INLINE void Post(const Signal& signal) { Post(signal.kind) = signal; }
   KEFU_INLINE void PostNext(const Signal& signal) {
-    if (empty()) {
-      Post(signal);
-    } else {
-      list_[--head_] = signal;
+    PostNext(signal.kind) = signal;
+  }
+  // Stays as it is until another one is taken; meanwhile others may be posted,
+  // but no room reserved. REQUIRES: !empty().
+  KEFU_INLINE const Signal& Take() {
+    if (has_next_) {
+      has_next_ = false;
+      return next_[at_];
     }
+    return ring_[head_++ & (ring_.size() - 1)];
   }
-  // REQUIRES: !empty().
-  KEFU_INLINE Signal Take() {
-    const Signal signal = list_[head_++];
-    if (head_ == tail_) head_ = tail_ = kFront;
-    return signal;
-  }
+  // From the beginning of the ring again, where it is in cache. REQUIRES:
+  // empty(), and the one that was taken last is read no more.
+  void Restart() { head_ = tail_ = 0; }
 
  private:
-  // Room in front of an empty list, for one that comes before those that are
-  // posted after the last one was taken.
-  static constexpr size_t kFront = 2;
+  KEFU_INLINE static Signal& Clear(Signal* signal, SignalKind kind) {
+    *signal = Signal{};
+    signal->kind = kind;
+    return *signal;
+  }
+  void Grow(size_t n) {
+    std::vector<Signal> ring(std::bit_ceil(tail_ - head_ + n + 1));
+    for (size_t i = head_; i != tail_; ++i) {
+      ring[i - head_] = ring_[i & (ring_.size() - 1)];
+    }
+    tail_ -= head_;
+    head_ = 0;
+    ring_ = std::move(ring);
+  }
 
-  std::vector<Signal> list_;
-  size_t head_ = kFront;  // the next
-  size_t tail_ = kFront;  // behind the last
+  std::vector<Signal> ring_;  // a power of two
+  size_t head_ = 0;           // the next, counted on and on
+  size_t tail_ = 0;           // behind the last
+  // One that comes next, while the one before it, which posted it, is read.
+  std::array<Signal, 2> next_;
+  bool at_ = false;
+  bool has_next_ = false;
 };
 
 }  // namespace kefu

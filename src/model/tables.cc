@@ -99,6 +99,7 @@ uint32_t SessionTable::Add() {
   if (free_ == 0) return rows_.Add();
   const uint32_t i = free_;
   free_ = rows_[i].contact;
+  Prefetch(free_);  // for the next one
   rows_[i] = SessionRow{};
   return i;
 }

@@ -337,19 +337,32 @@ class SessionTable {
   KEFU_INLINE const SessionRow& operator[](uint32_t i) const {
     return rows_[i];
   }
-  KEFU_INLINE void Prefetch(uint32_t i) const { rows_.Prefetch(i); }
-  // What it has more: what is near, or all of it.
-  KEFU_INLINE void PrefetchMore(uint32_t i, bool all) const {
-    if (!rows_[i].has_more) return;
+  // Its row; and what is near, where some have it.
+  KEFU_INLINE void Prefetch(uint32_t i) const {
+    rows_.Prefetch(i);
+    if (more_count_ != 0) more_.Prefetch(i);
+  }
+  // Those beside it in the list of its owner.
+  KEFU_INLINE void PrefetchNeighbours(uint32_t i) const {
+    rows_.Prefetch(rows_[i].left);
+    rows_.Prefetch(rows_[i].right);
+  }
+  // What is not near, if it has that.
+  KEFU_INLINE void PrefetchFar(uint32_t i) const {
+    if (!rows_[i].has_far) return;
     const char* const row = reinterpret_cast<const char*>(&more_[i]);
-    const bool far = all && rows_[i].has_far;
-    const size_t end = far ? sizeof(SessionMore) : sizeof(SessionNear);
-    for (size_t at = 0; at < end; at += 64) __builtin_prefetch(row + at, 1);
+    for (size_t at = sizeof(SessionNear); at < sizeof(SessionMore); at += 64) {
+      __builtin_prefetch(row + at, 1);
+    }
   }
 
   // All zeros if there is nothing; then its memory is not touched either.
   KEFU_INLINE const SessionMore& More(uint32_t i) const {
     return rows_[i].has_more ? more_[i] : kNothing;
+  }
+  // The same for what is not near, which then is not touched either.
+  KEFU_INLINE const SessionMore& Far(uint32_t i) const {
+    return rows_[i].has_far ? more_[i] : kNothing;
   }
   // To write to it; most need only what is near, and then nobody has to clear
   // the rest.
@@ -418,7 +431,9 @@ struct alignas(64) AgentRow {
   bool ramped = false;        // A11: has had his share
   bool came_online = false;   // since he was offline or away (A11)
   bool connected = false;     // logged in, whatever his status (A6, A8)
-  uint32_t members_begin = 0;
+  bool gives = false;         // with one place: it may give him sessions
+  GroupId sole_group;         // the one group he is in, if it serves every desk
+  uint32_t members_begin = 0;  // with one place: that place
   uint32_t members_count = 0;
   int64_t idle_since = 0;      // D5: last close, assignment or coming online
   uint64_t online_number = 0;  // the running number that he took then (D4)

@@ -54,8 +54,9 @@ class Timers {
   // The entry to look at next, if its time is <= t; it stays set. Before it is
   // given, slots that have begun by then are unpacked: look(contact, at) gives
   // the entry as it is to be set now, with number 0 if it is dead;
-  // look.Prefetch(contact) comes some entries before. Throws std::bad_alloc,
-  // and then nothing is lost.
+  // look.Prefetch(contact) comes before, for all of the slot, then
+  // look.PrefetchMore(contact) for all; look.Soon(contact) afterwards, if its
+  // time is within the slot. Throws std::bad_alloc, and then nothing is lost.
   template <class Look>
   bool Next(int64_t t, Look&& look, Entry* entry);
   // Takes out the entry that Next has just given.
@@ -121,11 +122,15 @@ bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
       return true;
     }
     const size_t slot = static_cast<uint64_t>(tick) & (slots_.size() - 1);
+    // For the next time.
+    nodes_.Prefetch(slots_[(slot + 1) & (slots_.size() - 1)]);
     size_t entries = 0;
     EachIn(slot, [&](ContactRow contact, int64_t) {
       look.Prefetch(contact);
       ++entries;
     });
+    EachIn(slot,
+           [&](ContactRow contact, int64_t) { look.PrefetchMore(contact); });
     Reserve(entries);
     uint32_t n = slots_[slot];
     slots_[slot] = 0;
@@ -139,7 +144,9 @@ bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
       n = node.next;
       for (uint32_t i = 0; i < node.count; ++i) {
         const Entry live = look(node.contact[i], node.at[i]);
-        if (live.number != 0) Set(live);
+        if (live.number == 0) continue;
+        Set(live);
+        if (Tick(live.at) <= now_tick_) look.Soon(live.contact);
       }
     }
     Remember();

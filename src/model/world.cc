@@ -24,6 +24,18 @@ size_t CustomersIf(bool kept, const RulesetData& rules) {
   return kept ? static_cast<size_t>(rules.limits.reserve_customers) : 0;
 }
 
+// An agent's places, in his row; most have one, of which it says all.
+void FillPlaces(const RulesetData& rules, AgentId id, AgentRow* agent) {
+  const std::span<const uint32_t> places = rules.MembersOf(id);
+  agent->members_begin = rules.agents[id.value].members_begin;
+  agent->members_count = static_cast<uint32_t>(places.size());
+  if (places.size() != 1) return;
+  const MemberData& sole = rules.members[places[0]];
+  agent->members_begin = places[0];
+  agent->gives = sole.weight != 0;
+  if (sole.everywhere) agent->sole_group = sole.group;
+}
+
 }  // namespace
 
 World::World(std::shared_ptr<const Ruleset> with)
@@ -39,13 +51,11 @@ World::World(std::shared_ptr<const Ruleset> with)
       logins(rules.chosen_desks ? rules.agents.size() : 0),
       profiles(rules.crowds.size() == 1 ? 0 : rules.crowds.size(),
                CustomersIf(rules.stores_crowds, rules)),
-      grants(CustomersIf(rules.any_windows, rules),
-             CustomersIf(rules.any_windows, rules)),
+      grants(CustomersIf(rules.any_windows, rules)),
       pages(rules.any_pages ? rules.longest_page : Duration{1},
             CustomersIf(rules.any_pages, rules)),
       said(static_cast<size_t>(rules.limits.reserve_customers)),
-      notes(CustomersIf(rules.any_notes, rules),
-            CustomersIf(rules.any_notes, rules)),
+      notes(CustomersIf(rules.any_notes, rules)),
       visits(rules.any_greetings ? rules.longest_greeting : Duration{1},
              CustomersIf(rules.any_greetings, rules)),
       marks(CustomersIf(rules.any_marks, rules)),
@@ -68,8 +78,7 @@ World::World(std::shared_ptr<const Ruleset> with)
     agents[i].alive = rules.agents[i].alive;
     agents[i].notice_new_session = rules.agents[i].notice_new_session;
     agents[i].notice_new_message = rules.agents[i].notice_new_message;
-    agents[i].members_begin = rules.agents[i].members_begin;
-    agents[i].members_count = rules.agents[i].members_count;
+    FillPlaces(rules, AgentId{static_cast<uint32_t>(i)}, &agents[i]);
   }
   FollowHours();
   if (!rules.watched.empty()) {

@@ -100,14 +100,10 @@ struct World {
     if (rules.keeps_unanswered) unanswered.rows.ReserveCustomers(n);
   }
   // Fetches ahead what is kept of a customer beside his row, where every event
-  // of his looks at it; then what that names.
+  // of his looks at it.
   KEFU_INLINE void PrefetchSides(uint32_t customer) const {
-    grants.PrefetchHead(customer);
-    notes.PrefetchHead(customer);
-  }
-  KEFU_INLINE void PrefetchSideRows(uint32_t customer) const {
-    grants.PrefetchFirst(customer);
-    notes.PrefetchFirst(customer);
+    grants.Prefetch(customer);
+    notes.Prefetch(customer);
   }
   // Forgets a customer (T9): his contacts with what entries left there, his
   // blocks and his stamp. His name and id stay until somebody else gets his
@@ -121,18 +117,39 @@ struct World {
   // His places in the lists, as indices of rules.members.
   std::span<const uint32_t> MembersOf(AgentId id) const {
     const AgentRow& agent = agents[id.value];
+    if (agent.members_count == 1) return {&agent.members_begin, 1};
     return {rules.agent_members.data() + agent.members_begin,
             agent.members_count};
   }
-  // His place in a list; null if he has none.
-  const MemberData* FindMember(AgentId id, ListId list) const {
-    return rules.FindMember(MembersOf(id), list);
+  // Of an agent with one place, which his row names.
+  KEFU_INLINE void PrefetchSeat(uint32_t agent) const {
+    const AgentRow& row = agents[agent];
+    if (row.members_count == 1) roster.Prefetch(row.members_begin);
+  }
+  // His first group that serves a desk, as declared; none if none does.
+  KEFU_INLINE GroupId OwnGroup(AgentId id, DeskId desk) const {
+    const GroupId sole = agents[id.value].sole_group;
+    return sole ? sole : rules.OwnGroup(MembersOf(id), desk);
+  }
+  // His place in a list; Roster::kNobody if he has none.
+  KEFU_INLINE uint32_t FindMember(AgentId id, ListId list) const {
+    const AgentRow& agent = agents[id.value];
+    if (agent.members_count == 1) {
+      const uint32_t sole = agent.members_begin;
+      return roster[sole].list == list ? sole : Roster::kNobody;
+    }
+    const MemberData* const m = rules.FindMember(MembersOf(id), list);
+    return m == nullptr ? Roster::kNobody : rules.IndexOf(*m);
   }
   // Calls f(member) for those where he may be given sessions: for all others
   // it is the same to him and to everybody how much he has to do.
   template <class F>
   KEFU_INLINE void EachGiving(AgentId id, F&& f) const {
     const AgentRow& agent = agents[id.value];
+    if (agent.members_count == 1) {
+      if (agent.gives) f(agent.members_begin);
+      return;
+    }
     const uint32_t* const own =
         rules.giving_members.data() + agent.members_begin;
     for (uint32_t i = 0; i < agent.members_count; ++i) {

@@ -47,15 +47,12 @@ void OpenAndRoute(World& world, ContactRow c, const SessionFacts& given,
   }
   if (kind != MessageKind::kNone) RememberMessage(world, contact, false);
   Emit(world, EffectType::kOpenSession, contact).value = facts.link.value;
-  Signal signal;
-  signal.kind = SignalKind::kRoute;
+  const bool hears = world.rules.reads_texts || saying.hands_over;
+  const bool handed_over = hears && HearOpening(world, contact, saying);
+  Signal& signal = world.signals.Post(SignalKind::kRoute);
   signal.contact = c;
-  signal.opens = true;
+  signal.opens = !handed_over;
   signal.merges = merges.value;
-  if (world.rules.reads_texts || saying.hands_over) {
-    signal.opens = !HearOpening(world, contact, saying);
-  }
-  world.signals.Post(signal);
 }
 
 // The desk of an entry: the link's, if it came by one. Deleted ones are known.

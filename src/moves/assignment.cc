@@ -56,7 +56,7 @@ void Perform(World& world, const Signal& s) {
   if (s.by_distribution) MoveTheWay(world, s, contact);
   if (before) Take(world, s.contact);
   const AgentId agent{s.agent};
-  const bool given_away = world.sessions.More(contact.row).giver != 0;
+  const bool given_away = world.sessions.Far(contact.row).giver != 0;
   Give(world, s.contact, agent, world.rules.lists[s.list].group, s.by);
   if (world.rules.ramp_places != 0 && IsAutomatic(s.by)) {
     CountForRamp(world, agent);
@@ -296,8 +296,7 @@ class Batch {
     signal.contact = c;
     signal.agent = event_.agent.value;
     signal.list = ListOf(world_, world_.contacts[c]);
-    signal.member =
-        world_.rules.IndexOf(*world_.FindMember(event_.agent, signal.list));
+    signal.member = world_.FindMember(event_.agent, signal.list);
     signal.decision = offer.decision;
     Perform(world_, signal);
   }
@@ -324,10 +323,9 @@ void Settle(World& world, const Signal& signal) {
   }
   Perform(world, signal);
   if (!signal.fills_on) return;
-  Signal fill;
-  fill.kind = signal.filler != 0 ? SignalKind::kFill : SignalKind::kFillNext;
-  fill.agent = signal.filler;
-  world.signals.PostNext(fill);
+  const bool of_one = signal.filler != 0;
+  world.signals.PostNext(of_one ? SignalKind::kFill : SignalKind::kFillNext)
+      .agent = signal.filler;
 }
 
 Reason Accept(World& world, const AgentAccepts& event) {

@@ -37,8 +37,7 @@ bool CanTake(const World& world, const Contact& contact, AgentId agent) {
     return false;
   }
   const DeskData& desk = world.rules.desks[contact.desk];
-  const GroupId group =
-      world.rules.OwnGroup(world.MembersOf(agent), {contact.desk});
+  const GroupId group = world.OwnGroup(agent, {contact.desk});
   const ListId list = group ? world.rules.ListOf(group) : desk.own_list;
   return RoomOf(world, agent, list, desk.channel).units >=
          int64_t{world.sessions[contact.row].cost};
@@ -74,7 +73,9 @@ Signal Try(const World& world, ContactRow c, ListId list,
       signal.list = 0;
       break;
     case OverflowTo::kRefuse:
-      return CloseOf(c, Reason::kRefusedOverflow, ClosedBy::kRule);
+      signal = {};
+      MakeClose(c, Reason::kRefusedOverflow, ClosedBy::kRule, &signal);
+      break;
     case OverflowTo::kEvict:
       break;
   }
@@ -101,8 +102,8 @@ void Settle(World& world, const Signal& signal) {
     wait.member = evicted;
     return world.signals.PostNext(wait);
   }
-  world.signals.PostNext(
-      CloseOf(signal.contact, Reason::kRefusedOverflow, ClosedBy::kRule));
+  PostCloseNext(world, signal.contact, Reason::kRefusedOverflow,
+                ClosedBy::kRule);
 }
 
 void WaitedTooLong(World& world, ContactRow c) {

@@ -20,7 +20,8 @@ void Explain(World& world, const Contact& contact,
              const RouteRequest& request) {
   try {
     Explanation told;
-    const Signal decided = Route(world, request, &told);
+    Signal decided;
+    Route(world, request, &told, &decided);
     told.session = {contact.session};
     told.customer = world.CustomerOf(contact);
     told.decision = decided.decision;
@@ -40,9 +41,9 @@ void Settle(World& world, const Signal& signal) {
   request.merges = {signal.merges};
   const WithoutBarred guard(world, contact);
   if (world.explanations != nullptr) Explain(world, contact, request);
-  Signal decided = Route(world, request, nullptr);
+  Signal& decided = world.signals.PostNext(SignalKind::kRoute);
+  Route(world, request, nullptr, &decided);
   decided.contact = signal.contact;
-  world.signals.PostNext(decided);
 }
 
 namespace {
@@ -64,7 +65,7 @@ Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   s.kind = SignalKind::kAssign;
   s.by_distribution = true;
   s.member = member;
-  s.agent = rules.members[member].agent;
+  s.agent = world.roster[member].agent;
   s.reason = Reason::kNone;
   s.decision.agent = {s.agent};
   s.decision.asked = world.roster.Available(hand.list, needs);
@@ -178,7 +179,7 @@ void SettleAnew(World& world, const Signal& signal) {
   Signal decided;
   {
     const WithoutBarred guard(world, contact);
-    decided = Route(world, request, nullptr);
+    Route(world, request, nullptr, &decided);
   }
   const bool assigns = decided.kind == SignalKind::kAssign;
   if (assigns && decided.agent == owner.value) {

@@ -39,9 +39,10 @@ bool AnybodyLeft(const World& world, const Contact& contact, ListId list) {
   const SessionMore& more = world.sessions.More(contact.row);
   uint32_t present = world.roster.PresentFor(list, desk, more.store);
   const auto leave_out = [&](uint32_t agent) {
-    const MemberData* const m = world.FindMember({agent}, list);
-    if (m != nullptr && world.rules.ServesStore(AgentId{agent}, more.store) &&
-        world.roster.IsPresent(world.rules.IndexOf(*m), desk)) {
+    const uint32_t m = world.FindMember({agent}, list);
+    if (m != Roster::kNobody &&
+        world.rules.ServesStore(AgentId{agent}, more.store) &&
+        world.roster.IsPresent(m, desk)) {
       --present;
     }
   };

@@ -21,7 +21,7 @@ bool MayTakeFromList(const World& world, AgentId agent,
     return world.rules.IsParticipant(agent, {contact.desk});
   }
   const ListId list = world.rules.ListOf(GroupId{contact.group});
-  return world.FindMember(agent, list) != nullptr;
+  return world.FindMember(agent, list) != Roster::kNobody;
 }
 
 void EmitRefuse(World& world, Reason reason, CustomerId customer, AgentId agent,
@@ -167,19 +167,14 @@ void SeatByLoad(World& world, AgentId agent) {
 }
 
 void PostFill(World& world, AgentId agent) {
-  Signal signal;
-  signal.kind = SignalKind::kFill;
-  signal.agent = agent.value;
-  world.signals.Post(signal);
+  world.signals.Post(SignalKind::kFill).agent = agent.value;
 }
 
 void PostTryPool(World& world, ContactRow c, ListId list) {
   if (!world.rules.lists[list].pool_auto) return;
-  Signal signal;
-  signal.kind = SignalKind::kTryPool;
+  Signal& signal = world.signals.Post(SignalKind::kTryPool);
   signal.contact = c;
   signal.list = list;
-  world.signals.Post(signal);
 }
 
 Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung,
@@ -197,7 +192,7 @@ Signal HandTo(ContactRow c, ListId list, AssignBy by, Rung rung,
 
 Signal AssignTo(const World& world, ContactRow c, AgentId agent, AssignBy by) {
   const DeskId desk{world.contacts[c].desk};
-  const GroupId group = world.rules.OwnGroup(world.MembersOf(agent), desk);
+  const GroupId group = world.OwnGroup(agent, desk);
   Signal signal;
   signal.kind = SignalKind::kAssign;
   signal.by = by;
@@ -209,13 +204,11 @@ Signal AssignTo(const World& world, ContactRow c, AgentId agent, AssignBy by) {
   return signal;
 }
 
-Signal CloseOf(ContactRow c, Reason reason, ClosedBy by) {
-  Signal signal;
-  signal.kind = SignalKind::kClose;
-  signal.contact = c;
-  signal.reason = reason;
-  signal.closed_by = by;
-  return signal;
+void MakeClose(ContactRow c, Reason reason, ClosedBy by, Signal* signal) {
+  signal->kind = SignalKind::kClose;
+  signal->contact = c;
+  signal->reason = reason;
+  signal->closed_by = by;
 }
 
 void ReserveCloseAll(World& world, uint32_t customer) {

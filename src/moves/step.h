@@ -184,10 +184,14 @@ Signal AssignTo(const World& world, ContactRow c, AgentId agent, AssignBy by);
 inline void PostAssign(World& world, ContactRow c, AgentId agent, AssignBy by) {
   world.signals.Post(AssignTo(world, c, agent, by));
 }
-// That the session ends (S2); the same, posted.
-Signal CloseOf(ContactRow c, Reason reason, ClosedBy by);
+// That the session ends (S2), in a new signal; the same, posted.
+void MakeClose(ContactRow c, Reason reason, ClosedBy by, Signal* signal);
 inline void PostClose(World& world, ContactRow c, Reason reason, ClosedBy by) {
-  world.signals.Post(CloseOf(c, reason, by));
+  MakeClose(c, reason, by, &world.signals.Post(SignalKind::kClose));
+}
+inline void PostCloseNext(World& world, ContactRow c, Reason reason,
+                          ClosedBy by) {
+  MakeClose(c, reason, by, &world.signals.PostNext(SignalKind::kClose));
 }
 
 // Makes room to close all sessions of a customer; posts the close of those at

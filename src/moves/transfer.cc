@@ -30,8 +30,7 @@ Reason CheckRoom(const World& world, const Contact& contact, AgentId agent) {
   if (!SeesSession(world, agent, contact)) return Reason::kOtherStore;
   if (!UnderMaximum(world, agent, cost)) return Reason::kOverMaximum;
   const DeskData& desk = world.rules.desks[contact.desk];
-  const GroupId group =
-      world.rules.OwnGroup(world.MembersOf(agent), {contact.desk});
+  const GroupId group = world.OwnGroup(agent, {contact.desk});
   if (world.rules.transfer_over_capacity({{contact.desk}, group, agent})) {
     return Reason::kNone;
   }

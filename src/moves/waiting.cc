@@ -50,7 +50,7 @@ class Finder {
  private:
   void Look(uint32_t member) {
     const uint8_t mask = world_.roster.SeatOf(member).mask;
-    const ListId list = world_.rules.members[member].list;
+    const ListId list = world_.roster[member].list;
     const ListData& data = world_.rules.lists[list];
     if (mask == 0) return;
     if (&lists_ == &world_.pool && !data.pool_auto) return;  // (O2)
@@ -61,7 +61,7 @@ class Finder {
       }
       return;
     }
-    const MemberKind& kind = data.kinds[world_.rules.members[member].kind];
+    const MemberKind& kind = data.kinds[world_.roster[member].kind];
     lists_.EachLane(list, kind, [&](const auto& lane) {
       if (!Fits(mask, list, lane.needs.klass)) return;
       Offer({lists_.FirstFor(lane, agent_.value), list, lane.needs});
@@ -98,39 +98,38 @@ bool CanTake(const World& world, AgentId agent) {
   return can;
 }
 
-// To whom of its list it goes; false if nobody can have it.
-bool HandOut(World& world, const Head& head, Signal* to) {
+// Posts to whom of its list it goes; null if nobody can have it.
+Signal* HandOut(World& world, const Head& head) {
   const ContactRow c = world.sessions[head.row].contact;
   const WithoutBarred guard(world, world.contacts[c]);
-  Signal& s = *to;
-  s.member = world.roster.Choose(head.list, head.needs);
-  if (s.member == Roster::kNobody) return false;
-  s.kind = SignalKind::kAssign;
+  const uint32_t member = world.roster.Choose(head.list, head.needs);
+  if (member == Roster::kNobody) return nullptr;
+  Signal& s = world.signals.PostNext(SignalKind::kAssign);
+  s.member = member;
   const bool pooled = world.contacts[c].state == SessionState::kPooled;
   s.by = pooled ? AssignBy::kPool : AssignBy::kQueue;
   s.by_distribution = true;
   s.contact = c;
   s.list = head.list;
-  s.agent = world.rules.members[s.member].agent;
+  s.agent = world.roster[s.member].agent;
   s.decision = {pooled ? Rung::kPool : Rung::kQueue,
                 Reason::kNone,
                 world.rules.lists[head.list].group.value,
                 {s.agent},
                 world.roster.Available(head.list, head.needs)};
-  return true;
+  return &s;
 }
 
-// To the agent for whom it waits (R6).
-void HandToDedicated(const World& world, const Head& head, AgentId agent,
-                     Signal* to) {
-  Signal& s = *to;
-  s.kind = SignalKind::kAssign;
+// The same, to the agent for whom it waits (R6).
+Signal* HandToDedicated(World& world, const Head& head, AgentId agent) {
+  Signal& s = world.signals.PostNext(SignalKind::kAssign);
   s.by = AssignBy::kDedicated;
   s.contact = world.sessions[head.row].contact;
   s.agent = agent.value;
   s.list = head.list;
   s.decision = {Rung::kDedicated, Reason::kNone,
                 world.rules.lists[head.list].group.value, agent, 1};
+  return &s;
 }
 
 // Q3: no more may wait there.
@@ -187,8 +186,7 @@ void SettleWait(World& world, const Signal& signal) {
               signal.decision, signal.decision.agent);
   if (world.rules.notices) EmitNotice(world, contact, RoutedBy(signal));
   if (signal.member != 0) {
-    world.signals.PostNext(
-        CloseOf(signal.member, Reason::kEvicted, ClosedBy::kRule));
+    PostCloseNext(world, signal.member, Reason::kEvicted, ClosedBy::kRule);
   }
 }
 
@@ -197,12 +195,15 @@ void SettleFill(World& world, const Signal& signal) {
   const bool any = world.waiting.total() + world.pool.total() != 0;
   const Head head =
       any && CanTake(world, agent) ? FirstToHandOut(world, agent) : Head{};
-  Signal next;
-  if (head.dedicated) HandToDedicated(world, head, agent, &next);
-  if (head.dedicated || (head.row != 0 && HandOut(world, head, &next))) {
-    next.fills_on = true;
-    next.filler = signal.agent;
-    world.signals.PostNext(next);
+  Signal* next = nullptr;
+  if (head.dedicated) {
+    next = HandToDedicated(world, head, agent);
+  } else if (head.row != 0) {
+    next = HandOut(world, head);
+  }
+  if (next != nullptr) {
+    next->fills_on = true;
+    next->filler = signal.agent;
     return;
   }
   // The one fill of a login is over (A3).
@@ -249,8 +250,8 @@ class Heads {
     heads_.push_back(head);
     std::push_heap(heads_.begin(), heads_.end(), Later{lists_});
   }
-  // Hands out the first; false if none can be.
-  bool HandOutFirst(Signal* to) {
+  // Hands out the first; null if none can be.
+  Signal* HandOutFirst() {
     while (!heads_.empty()) {
       std::pop_heap(heads_.begin(), heads_.end(), Later{lists_});
       const FillHead head = heads_.back();
@@ -260,9 +261,9 @@ class Heads {
         continue;
       }
       world_.fill_from = head;
-      if (HandOutOf(head, to)) return true;
+      if (Signal* const next = HandOutOf(head)) return next;
     }
-    return false;
+    return nullptr;
   }
 
  private:
@@ -296,20 +297,18 @@ class Heads {
   }
   // Whether he stands in the list to be given such a session.
   bool CouldTake(AgentId agent, ListId list, const Needs& needs) const {
-    const MemberData* const m =
-        agent ? world_.FindMember(agent, list) : nullptr;
-    if (m == nullptr) return false;
-    const auto i = world_.rules.IndexOf(*m);
-    return (world_.roster.SeatOf(i).mask >> needs.klass & 1) != 0 &&
+    const uint32_t m = agent ? world_.FindMember(agent, list) : Roster::kNobody;
+    if (m == Roster::kNobody) return false;
+    const std::vector<MemberKind>& kinds = world_.rules.lists[list].kinds;
+    return (world_.roster.SeatOf(m).mask >> needs.klass & 1) != 0 &&
            (!lists_.HasLanes(list) ||
-            world_.rules.Fits(world_.rules.lists[list].kinds[m->kind], needs));
+            world_.rules.Fits(kinds[world_.roster[m].kind], needs));
   }
-  bool HandOutOf(const FillHead& head, Signal* to) {
+  Signal* HandOutOf(const FillHead& head) {
     const uint32_t agent = lists_.LaneAt(head.lane).dedicated;
     const Head found{head.row, head.list, NeedsOf(head), agent != 0};
-    if (agent == 0) return HandOut(world_, found, to);
-    HandToDedicated(world_, found, {agent}, to);
-    return true;
+    return agent == 0 ? HandOut(world_, found)
+                      : HandToDedicated(world_, found, {agent});
   }
 
   World& world_;
@@ -322,8 +321,6 @@ class Heads {
 // Q2 for many agents at once: the first of all heads of the lists, as long as
 // there is one.
 void SettleFillNext(World& world, const Signal& signal) {
-  Signal next;
-  bool found = false;
   if (signal.kind == SignalKind::kFillLists) {
     world.fills_pool = false;
     world.fill_heads.clear();
@@ -331,16 +328,14 @@ void SettleFillNext(World& world, const Signal& signal) {
   } else {
     Heads(world).Push(world.fill_from);
   }
-  found = Heads(world).HandOutFirst(&next);
-  if (!found && !world.fills_pool) {
+  Signal* next = Heads(world).HandOutFirst();
+  if (next == nullptr && !world.fills_pool) {
     world.fills_pool = true;
     Heads(world).PushAll();
     world.fill_lists.clear();
-    found = Heads(world).HandOutFirst(&next);
+    next = Heads(world).HandOutFirst();
   }
-  if (!found) return;
-  next.fills_on = true;
-  world.signals.PostNext(next);
+  if (next != nullptr) next->fills_on = true;
 }
 
 void OpenTier(World& world, ContactRow c) {
@@ -361,9 +356,7 @@ void SettleNext(World& world, const Signal& signal) {
   }
   const ListId list = ListOf(world, contact);
   const Head head{contact.row, list, world.waiting.NeedsOf(list, contact.row)};
-  Signal next;
-  if (HandOut(world, head, &next)) return world.signals.PostNext(next);
-  ArmIfSooner(world, signal.contact);
+  if (HandOut(world, head) == nullptr) ArmIfSooner(world, signal.contact);
 }
 
 Reason Discard(World& world, const AgentDiscards& event) {

@@ -236,7 +236,7 @@ TEST_CASE("closed loop under the ruleset of the record: the log itself") {
     }
     return wrong;
   });
-  if (worlds == 1) return;
+  if (worlds < kEnoughWorlds) return;
   // Not true of nothing.
   CHECK(compared >= worlds / 5);
   CHECK(closes > 0);
@@ -311,7 +311,7 @@ TEST_CASE(
   const uint64_t worlds = ForEachStory(900, {}, {}, [&](const Story& story) {
     return UnderOtherRules(story, &sum);
   });
-  if (worlds == 1) return;
+  if (worlds < kEnoughWorlds) return;
   CHECK(sum.taken > 0);
   CHECK(sum.added > 0);
   CHECK(sum.left_out > 0);

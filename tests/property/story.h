@@ -25,6 +25,10 @@ inline constexpr uint64_t kSlowness = 1;
 
 inline constexpr StepOptions kCareful{.break_contract = false};
 
+// Fewer worlds need not have shown everything: one that is run again, or the
+// part of them that sanitizers run in scripts/test.
+inline constexpr uint64_t kEnoughWorlds = 100;
+
 // A world, its ruleset and its steps.
 struct Story {
   World world;
