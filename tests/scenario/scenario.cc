@@ -8,7 +8,7 @@
 namespace kefu::scenario {
 namespace {
 
-std::vector<std::string> Lines(std::string_view text) {
+std::vector<std::string> SplitLines(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {
     const size_t end = text.find('\n');
@@ -32,7 +32,7 @@ class Parser {
   Parser(const std::string& path, std::string_view text, RulesetSource source)
       : source_(source) {
     scenario_.path = path;
-    scenario_.lines = Lines(text);
+    scenario_.lines = SplitLines(text);
   }
 
   Scenario Parse() {
