@@ -79,11 +79,11 @@ void RunAtRandom() {
       rows.Erase(customer, [&](const TestRow& r) { return r.key <= key; });
       for (uint16_t k = 1; k <= key; ++k) model.erase({customer, k});
     }
+    if (step % 50 != 0) continue;
     for (const auto& [at, kept] : model) {
       REQUIRE(rows[kept.index].key == at.second);
       REQUIRE(rows[kept.index].value == kept.value);
     }
-    if (step % 500 != 0) continue;
     CheckAll(rows, model);
     copy.CopyFrom(rows);
     CheckAll(copy, model);
