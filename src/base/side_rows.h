@@ -30,7 +30,7 @@ class SideRows {
     rows_.Add();  // 0 is none
   }
 
-  // Makes room for the customers' rows below n, at most kOwn; for n more rows.
+  // Makes room for the customers' rows below n, at most 2^31; for n more rows.
   // Throw std::bad_alloc.
   void ReserveCustomers(size_t n) { heads_.Reserve(n); }
   KEFU_INLINE void Reserve(size_t n) {

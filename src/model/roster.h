@@ -43,6 +43,11 @@ class Roster {
   static constexpr uint32_t kNobody = UINT32_MAX;
   // What seating needs of a MemberData, beside his seat.
   struct Member {
+    Member() = default;
+    explicit Member(const MemberData& m)
+        : agent(m.agent), list(m.list), kind(m.kind), weight(m.weight) {}
+    friend bool operator==(const Member&, const Member&) = default;
+
     uint32_t agent = 0;
     ListId list = 0;
     uint32_t kind = 0;

@@ -60,7 +60,7 @@ void Roster::BuildCells(ListId list) {
     const MemberData& m = rules_->members[data.members_begin + i];
     by_place_[begins[m.kind] + m.kind_place] = data.members_begin + i;
     State& state = states_[data.members_begin + i];
-    state.of = {m.agent, m.list, m.kind, m.weight};
+    state.of = Member(m);
     state.place = m.kind_place;
     state.order = m.place;
   }

@@ -42,12 +42,7 @@ bool Roster::Check(ListId list) const {
   std::vector<uint32_t> counts(begin_[list + 1] - begin_[list]);
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const uint32_t member = data.members_begin + i;
-    const MemberData& data_of = rules_->members[member];
-    const Member& of = states_[member].of;
-    if (of.agent != data_of.agent || of.list != list ||
-        of.kind != data_of.kind || of.weight != data_of.weight) {
-      return false;
-    }
+    if (states_[member].of != Member(rules_->members[member])) return false;
     const Seat& seat = states_[member].seat;
     const uint32_t place = states_[member].place;
     for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {

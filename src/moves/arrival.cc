@@ -130,11 +130,9 @@ void WriteToNobody(World& world, ContactRow c, const Saying& saying) {
     if (!answered) AskRobotOrReply(world, contact);
     return;
   }
-  Signal signal;
-  signal.kind = SignalKind::kTryPool;
+  Signal& signal = world.signals.Post(SignalKind::kTryPool);
   signal.contact = c;
   signal.written = !answered;
-  world.signals.Post(signal);
 }
 
 void WriteToList(World& world, ContactRow c, const Saying& saying) {
@@ -153,18 +151,12 @@ void WriteToAbsent(World& world, ContactRow c) {
                            OfflineSessions::kDivert &&
                        !StaysHis(world.sessions[contact.row].by);
   if (!diverts) return AnswerForAbsent(world, contact);
-  Signal signal;
-  signal.kind = SignalKind::kDivert;
-  signal.contact = c;
-  world.signals.Post(signal);
+  world.signals.Post(SignalKind::kDivert).contact = c;
 }
 
 void WriteToLapsed(World& world, ContactRow c) {
   RememberMessage(world, world.contacts[c], false);
-  Signal signal;
-  signal.kind = SignalKind::kAnew;
-  signal.contact = c;
-  world.signals.Post(signal);
+  world.signals.Post(SignalKind::kAnew).contact = c;
 }
 
 Reason Enter(World& world, const CustomerEnters& event) {

@@ -322,10 +322,7 @@ void Settle(World& world, const Signal& signal) {
     return world.signals.PostNext(offer);
   }
   Perform(world, signal);
-  if (!signal.fills_on) return;
-  const bool of_one = signal.filler != 0;
-  world.signals.PostNext(of_one ? SignalKind::kFill : SignalKind::kFillNext)
-      .agent = signal.filler;
+  FillOn(world, signal);
 }
 
 Reason Accept(World& world, const AgentAccepts& event) {

@@ -57,9 +57,7 @@ class Change {
     TellClosed();
     for (const ListId list : world_.fill_lists) world_.list_marks[list] = 0;
     if (world_.fill_lists.empty()) return;
-    Signal fill;
-    fill.kind = SignalKind::kFillLists;
-    world_.signals.Post(fill);
+    world_.signals.Post(SignalKind::kFillLists);
   }
 
  private:

@@ -25,10 +25,7 @@ void Requeue(World& world, ContactRow c) {
 
 void Divert(World& world, ContactRow c) {
   if (!world.contacts[c].customer_last) return;
-  Signal signal;
-  signal.kind = SignalKind::kDivert;
-  signal.contact = c;
-  world.signals.Post(signal);
+  world.signals.Post(SignalKind::kDivert).contact = c;
 }
 
 // A9: who has gone offline must accept his sessions again.

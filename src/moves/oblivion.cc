@@ -21,10 +21,7 @@ Reason Erase(World& world, const CustomerErased& event) {
   }
   ReserveCloseAll(world, customer);
   PostCloseAll(world, customer, {}, Reason::kErased, ClosedBy::kHost);
-  Signal signal;
-  signal.kind = SignalKind::kForget;
-  signal.contact = customer;
-  world.signals.Post(signal);
+  world.signals.Post(SignalKind::kForget).contact = customer;
   return Reason::kNone;
 }
 

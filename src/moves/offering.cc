@@ -33,10 +33,7 @@ void EmitOffer(World& world, const Contact& contact, const Signal& signal) {
 }
 
 void AskNext(World& world, ContactRow c) {
-  Signal signal;
-  signal.kind = SignalKind::kAskNext;
-  signal.contact = c;
-  world.signals.Post(signal);
+  world.signals.Post(SignalKind::kAskNext).contact = c;
 }
 
 }  // namespace
@@ -54,11 +51,7 @@ void Settle(World& world, const Signal& signal) {
                {Reason::kOffered, true, false, false});
   }
   ArmIfSooner(world, signal.contact);
-  if (!signal.fills_on) return;
-  Signal fill;
-  fill.kind = signal.filler != 0 ? SignalKind::kFill : SignalKind::kFillNext;
-  fill.agent = signal.filler;
-  world.signals.PostNext(fill);
+  FillOn(world, signal);
 }
 
 Reason Decline(World& world, const AgentDeclines& event) {
@@ -93,10 +86,7 @@ void Lapse(World& world, ContactRow c) {
   const bool suspends = most != 0 && more.misses >= most;
   if (suspends) {
     more.misses = 0;
-    Signal signal;
-    signal.kind = SignalKind::kSuspend;
-    signal.agent = agent.value;
-    world.signals.Post(signal);
+    world.signals.Post(SignalKind::kSuspend).agent = agent.value;
   }
   AskNext(world, c);
   if (!suspends) PostFill(world, agent);

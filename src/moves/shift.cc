@@ -135,10 +135,7 @@ void TakeBackOffers(World& world, AgentId agent, Reason reason, Keeps&& keeps) {
   });
   for (const ContactRow c : offers) {
     TakeBackOffer(world, c, reason);
-    Signal signal;
-    signal.kind = SignalKind::kAskNext;
-    signal.contact = c;
-    world.signals.Post(signal);
+    world.signals.Post(SignalKind::kAskNext).contact = c;
   }
 }
 
@@ -179,11 +176,9 @@ void Change(World& world, AgentId agent, AgentStatus to) {
                  [](const Contact&) { return false; });
   const bool logs_out = to == AgentStatus::kOffline && world.rules.any_reaccept;
   if (Goes(from, to) || logs_out) {
-    Signal signal;
-    signal.kind = SignalKind::kLeft;
+    Signal& signal = world.signals.Post(SignalKind::kLeft);
     signal.agent = agent.value;
     signal.has_left = !Goes(from, to);
-    world.signals.Post(signal);
   }
   if (to == AgentStatus::kOnline) PostFill(world, agent);
 }

@@ -170,6 +170,13 @@ void PostFill(World& world, AgentId agent) {
   world.signals.Post(SignalKind::kFill).agent = agent.value;
 }
 
+void FillOn(World& world, const Signal& signal) {
+  if (!signal.fills_on) return;
+  const bool of_one = signal.filler != 0;
+  world.signals.PostNext(of_one ? SignalKind::kFill : SignalKind::kFillNext)
+      .agent = signal.filler;
+}
+
 void PostTryPool(World& world, ContactRow c, ListId list) {
   if (!world.rules.lists[list].pool_auto) return;
   Signal& signal = world.signals.Post(SignalKind::kTryPool);

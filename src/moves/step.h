@@ -174,6 +174,8 @@ inline bool SessionsFull(const World& world, uint32_t more = 0) {
 
 // Posts that the agent may be able to take more (Q2).
 void PostFill(World& world, AgentId agent);
+// After what a fill has handed out: whoever was filled may take more (Q2).
+void FillOn(World& world, const Signal& signal);
 // Posts that the rules hand a session of the pool out at once, if this list of
 // its own lets them and somebody is there (O2).
 void PostTryPool(World& world, ContactRow c, ListId list);

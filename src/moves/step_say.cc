@@ -89,11 +89,10 @@ void PostHandOver(World& world, ContactRow c, bool written) {
   ForgetMisunderstood(world, contact);
   const bool pooled = contact.state == SessionState::kPooled;
   if (written && !pooled) world.asks_person_in = contact.session;
-  Signal signal;
-  signal.kind = pooled ? SignalKind::kTryPool : SignalKind::kRoute;
+  Signal& signal =
+      world.signals.Post(pooled ? SignalKind::kTryPool : SignalKind::kRoute);
   signal.contact = c;
   signal.written = written;
-  world.signals.Post(signal);
 }
 
 void FollowWindow(World& world, uint32_t customer, ChannelId channel) {

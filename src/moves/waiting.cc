@@ -340,10 +340,7 @@ void SettleFillNext(World& world, const Signal& signal) {
 
 void OpenTier(World& world, ContactRow c) {
   Widen(world, c);
-  Signal ask;
-  ask.kind = SignalKind::kAskNext;
-  ask.contact = c;
-  world.signals.Post(ask);
+  world.signals.Post(SignalKind::kAskNext).contact = c;
 }
 
 void CreditWindow(World& world, ContactRow c) { SetCredited(world, c, true); }

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Holds docs/refusals.md to the scenarios: what an event is refused for there
-stands in its row, every event has a row, and every word of it is a reason."""
+stands in its row, every event has a row, and every word of it is a reason or
+another name of the tables."""
 
 import collections
 import re
@@ -81,6 +82,17 @@ class Refusals(unittest.TestCase):
     def test_what_any_event_is_refused_for_are_reasons(self):
         self.assertIn("limit_reached", self.always)
         self.assertEqual(self.always - self.reasons, set())
+
+    def test_every_word_of_a_row_is_a_name_of_the_tables(self):
+        names = set()
+        for table in ("events.def", "config.def"):
+            text = Path("include/kefu", table).read_text()
+            names |= set(re.findall(r"\w+", text))
+        words = set()
+        for row in ROW.finditer(Path("docs/refusals.md").read_text()):
+            words |= set(WORD.findall(row[1])) | set(WORD.findall(row[2]))
+        self.assertGreater(len(words & self.reasons), 50)
+        self.assertEqual(words - names, set())
 
 
 if __name__ == "__main__":

@@ -102,7 +102,9 @@ TEST_CASE("rules and coupons of an earlier ruleset keep their ids (K7, G4)") {
         std::vector<std::string>{"hello", "spring", "summer"});
   CHECK(earlier->CouponNames() == std::vector<std::string>{"ten", "five"});
   const RuleId hello = earlier->Rule("hello");
+  const CouponId five = earlier->Coupon("five");
   REQUIRE(hello);
+  REQUIRE(five);
   const auto none = ParseRuleset(R"({
     "desks": [{"name": "shop"}], "agents": [{"name": "li"}]})",
                                  earlier)
@@ -110,16 +112,21 @@ TEST_CASE("rules and coupons of an earlier ruleset keep their ids (K7, G4)") {
   REQUIRE(none != nullptr);
   CHECK(!none->Rule("hello"));  // it has no such rule
   CHECK(none->Name(hello) == "hello");
+  CHECK(none->Name(five) == "five");
   CHECK(none->RuleNames().empty());
   CHECK(none->CouponNames().empty());
   const auto again = ParseRuleset(R"({
     "desks": [{"name": "shop"}], "agents": [{"name": "li"}],
-    "campaigns": {"list": [{"name": "new", "texts": ["t"]},
-                           {"name": "hello", "texts": ["t"]}]}})",
+    "campaigns": {"list": [
+      {"name": "new", "texts": ["t"], "gifts": [
+        {"kind": "coupon", "coupon": "one"},
+        {"kind": "coupon", "coupon": "five"}]},
+      {"name": "hello", "texts": ["t"]}]}})",
                                   none)
                          .ruleset;
   REQUIRE(again != nullptr);
   CHECK(again->Rule("hello") == hello);
+  CHECK(again->Coupon("five") == five);
 }
 
 }  // namespace

@@ -7,9 +7,7 @@
 
 #include <cstdint>
 #include <map>
-#include <tuple>
 #include <utility>
-#include <vector>
 
 namespace kefu {
 namespace {
