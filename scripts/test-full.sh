@@ -21,6 +21,7 @@ for source in tests/fuzz/libfuzzer/*_fuzzer.cc; do
 done
 
 section "other hosts"
+step "add_subdirectory" tests/consumer/run add_subdirectory
 step "Go" env CGO_CFLAGS="-I$PWD/bindings/c" \
   CGO_LDFLAGS="-L$PWD/build/release/lib -lkefu_c" \
   LD_LIBRARY_PATH="$PWD/build/release/lib" GO111MODULE=off \

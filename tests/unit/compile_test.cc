@@ -381,7 +381,7 @@ void ChangeRest(Chance& any, Config* config) {
 TEST_CASE("whatever a host fills in, there are errors or a ruleset") {
   Chance any;
   int compiled = 0;
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < 1500; ++round) {
     Config config = Parsed(ReadFile(kSample));
     for (int change = any(4) + 1; change > 0; --change) {
       any(2) == 0 ? ChangeOffers(any, &config) : ChangeRest(any, &config);
