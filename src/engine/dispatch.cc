@@ -51,6 +51,11 @@ Reason CheckStamp(World& world, Instant at, const EventStamp& stamp) {
 void RefuseEvent(World& world, const EventRecord& record, Reason reason) {
   EmitRefuse(world, reason, {record.customer}, {record.agent}, {record.desk});
 }
+// The same before any room was made. Throws std::bad_alloc.
+void RefuseAtOnce(World& world, const EventRecord& record, Reason reason) {
+  world.out.Reserve(1);
+  RefuseEvent(world, record, reason);
+}
 
 // T9: a customer's own events put off his forgetting.
 constexpr bool IsOwnEvent(EventType type) {
@@ -101,7 +106,7 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
                       const P& payload) {
   E event;
   if (!Decode(record, payload, &event)) {
-    return RefuseEvent(world, record, Reason::kBadRecord);
+    return RefuseAtOnce(world, record, Reason::kBadRecord);
   }
   if constexpr (std::is_same_v<P, Payload>) {
     EventStamp stamp;
@@ -111,7 +116,7 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
     if (again != Reason::kNone) return RefuseEvent(world, record, again);
   }
   if (const Reason r = CheckTime(world, event.at); r != Reason::kNone) {
-    return RefuseEvent(world, record, r);
+    return RefuseAtOnce(world, record, r);
   }
 
   // Not by std::max, which would ask for the event in memory.
@@ -153,7 +158,7 @@ void Switch(World& world, const EventRecord& record, const P& payload) {
     case EventType::kNone:
       break;
   }
-  RefuseEvent(world, record, Reason::kBadRecord);
+  RefuseAtOnce(world, record, Reason::kBadRecord);
 }
 
 KEFU_INLINE void Perform(World& world, const EventRecord& record,
@@ -164,8 +169,8 @@ KEFU_INLINE void Perform(World& world, const EventRecord& record,
   world.out.SetCause(world.now, TimerKind::kNone);
   world.event_done = false;
   try {
-    world.out.Reserve(1);
     if (record.payload == 0) return Switch(world, record, NoPayload{});
+    world.out.Reserve(1);  // what a stamp is remembered by changes the world
     Payload payload;
     if (!payload.Parse(record.payload, payloads)) {
       return RefuseEvent(world, record, Reason::kBadRecord);

@@ -349,17 +349,18 @@ struct Found {
 Found FindNext(World& world, Instant until) {
   Found next;
   next.at = FindAgent(world, until);
-  const auto look = [&](TimerOf of, auto find) {
+  const auto look = [&](TimerOf of, const Timers& wheel, auto find) {
+    if (wheel.look_at() > until.ms) return;
     Found one;
     one.of = of;
     one.at = find(world, until, &one.entry);
     if (one.Order() < next.Order()) next = one;
   };
-  look(TimerOf::kSession, FindSession);
-  look(TimerOf::kPage, FindRow<OfPages>);
-  look(TimerOf::kRating, FindRow<OfRatings>);
-  look(TimerOf::kCustomer, FindCustomer);
-  look(TimerOf::kVisit, FindRow<OfVisits>);
+  look(TimerOf::kSession, world.timers, FindSession);
+  look(TimerOf::kPage, world.pages.wheel, FindRow<OfPages>);
+  look(TimerOf::kRating, world.ratings.wheel, FindRow<OfRatings>);
+  look(TimerOf::kCustomer, world.forgetting.wheel(), FindCustomer);
+  look(TimerOf::kVisit, world.visits.wheel, FindRow<OfVisits>);
   return next;
 }
 
@@ -385,7 +386,7 @@ void Fire(World& world, const Found& found) {
 // At one instant what opens and closes comes before all timers.
 void FireDue(World& world, Instant until) {
   world.timers_left = true;
-  while (world.look_at() <= until.ms) {
+  while (world.FirstLook() <= until.ms) {
     const Found next = FindNext(world, until);
     const int64_t at_hours = world.hours.look_at();
     const int64_t first = std::min(next.at, until.ms);
@@ -402,6 +403,7 @@ void FireDue(World& world, Instant until) {
     Fire(world, next);
   }
   world.timers_left = false;
+  world.watch.Set(world.FirstLook());
 }
 
 std::optional<Instant> NextDue(const World& world) {

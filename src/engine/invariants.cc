@@ -47,6 +47,7 @@ class Checker {
     CheckCourtesies();
     CheckSaid();
     CheckPast();
+    if (w_.look_at() > w_.FirstLook()) Fail("the watch comes too late");
     if (!w_.signals.empty()) Fail("something is left unsettled");
     return violation_;
   }

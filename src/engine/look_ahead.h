@@ -25,9 +25,16 @@ class LookAhead {
 
   // Before event i is applied.
   KEFU_INLINE void Before(size_t i) const {
-    if (i + kFar < events_.size()) Far(events_[i + kFar]);
-    if (i + kNear < events_.size()) Near(events_[i + kNear]);
-    if (i + kNext < events_.size()) Next(events_[i + kNext]);
+    const size_t left = events_.size() - i;
+    const EventRecord* const now = &events_[i];
+    if (left > kFar) {
+      Far(now[kFar]);
+    } else if (left <= kNear) {
+      if (left > kNext) Next(now[kNext]);
+      return;
+    }
+    Near(now[kNear]);
+    Next(now[kNext]);
   }
 
  private:
@@ -39,7 +46,7 @@ class LookAhead {
   KEFU_INLINE void Far(const EventRecord& event) const {
     const auto row = static_cast<uint32_t>(event.customer);
     if (row <= rows_) {
-      world_.contacts.Prefetch(row);
+      __builtin_prefetch(&world_.contacts.First(row));
       world_.PrefetchSides(row);
     }
   }
@@ -52,7 +59,7 @@ class LookAhead {
       }
       return;
     }
-    const Contact& contact = world_.contacts[row];
+    const Contact& contact = world_.contacts.First(row);
     if (contact.row != 0) world_.sessions.Prefetch(contact.row);
     __builtin_prefetch(&agents_[AgentOf(contact)]);
   }
@@ -65,7 +72,7 @@ class LookAhead {
     if (!closes && type != EventType::kCustomerEnters) return;
     const auto row = static_cast<uint32_t>(event.customer);
     if (row - 1 >= rows_) return;
-    const Contact& contact = world_.contacts[row];
+    const Contact& contact = world_.contacts.First(row);
     world_.PrefetchSeat(AgentOf(contact));
     if (closes && contact.row != 0) {
       world_.sessions.PrefetchNeighbours(contact.row);

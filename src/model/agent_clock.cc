@@ -21,6 +21,7 @@ void AgentTimers::Arm(const Entry& entry) {
   heap_.push_back(entry);
   std::push_heap(heap_.begin(), heap_.end(), AgentLater);
   look_at_ = heap_.front().at;
+  watch_.Lower(look_at_);
 }
 
 void AgentTimers::Drop() {

@@ -13,6 +13,7 @@
 #include "kefu/time.h"
 #include "kefu/vocabulary.h"
 #include "src/base/inline.h"
+#include "src/model/watch.h"
 
 namespace kefu {
 
@@ -26,6 +27,8 @@ class AgentTimers {
     uint32_t declared = 0;
     uint32_t agent = 0;
   };
+
+  explicit AgentTimers(Watch* watch) : watch_(watch) {}
 
   // Throws std::bad_alloc.
   void Reserve(size_t n) {
@@ -54,6 +57,7 @@ class AgentTimers {
 
   std::vector<Entry> heap_;
   int64_t look_at_ = INT64_MAX;  // of the first in the heap
+  WatchLink watch_;
 };
 
 // The next timer of an agent.

@@ -51,6 +51,8 @@ void Compiler::Run(const RulesetData* previous) {
   MarkDesksWithoutAgents();
   CheckWaysOut();
   CompileWatched();
+  d_.keeps_beside = d_.any_windows || d_.remembers_said || d_.any_notes ||
+                    d_.keeps_unanswered;
 }
 
 void Compiler::Report(std::string pointer, std::string message,

@@ -25,10 +25,11 @@ class Forgetting {
  public:
   // `after` off: nobody is ever forgotten, and nothing is kept unless others
   // go by the order of first contact (T2), which `orders` says.
-  Forgetting(Duration after, bool orders, uint64_t customers)
+  Forgetting(Duration after, bool orders, uint64_t customers, Watch* watch)
       : after_(after),
         keeps_(orders || !after.off()),
-        wheel_(after.off() ? Duration{1} : after, after.off() ? 0 : customers),
+        wheel_(after.off() ? Duration{1} : after, after.off() ? 0 : customers,
+               watch),
         stamps_(keeps_ ? customers + 1 : 0) {}
 
   bool on() const { return !after_.off(); }

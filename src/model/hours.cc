@@ -4,13 +4,14 @@
 
 namespace kefu {
 
-Hours::Hours(const RulesetData& rules)
+Hours::Hours(const RulesetData& rules, Watch* watch)
     : rules_(&rules),
       open_(rules.schedules.size(), 1),
       stretches_(rules.schedules.size()),
       on_leave_(rules.agents.size(), 0),
       heap_(rules.watched.size()),
-      turned_(rules.watched.size()) {
+      turned_(rules.watched.size()),
+      watch_(watch) {
   for (const WatchedData& watched : rules.watched) Look(watched, {});
 }
 
@@ -41,6 +42,7 @@ void Hours::Start(Instant t) {
   }
   std::make_heap(heap_.begin(), heap_.end(), Later);
   look_at_ = heap_.empty() ? INT64_MAX : heap_[0].at;
+  watch_.Lower(look_at_);
 }
 
 std::span<const uint32_t> Hours::Turn() {
@@ -54,6 +56,7 @@ std::span<const uint32_t> Hours::Turn() {
     std::push_heap(heap_.begin(), heap_.end(), Later);
   }
   look_at_ = heap_[0].at;
+  watch_.Lower(look_at_);
   return std::span(turned_).first(turned);
 }
 

@@ -17,12 +17,13 @@
 #include "kefu/time.h"
 #include "src/base/inline.h"
 #include "src/model/ruleset_data.h"
+#include "src/model/watch.h"
 
 namespace kefu {
 
 class Hours {
  public:
-  explicit Hours(const RulesetData& rules);
+  Hours(const RulesetData& rules, Watch* watch);
 
   // Of no schedule: always.
   KEFU_INLINE bool IsOpen(ScheduleId id) const { return open_[id.value] != 0; }
@@ -79,6 +80,7 @@ class Hours {
   std::vector<Entry> heap_;         // one for each of RulesetData::watched
   std::vector<uint32_t> turned_;    // as many of them
   int64_t look_at_ = INT64_MAX;
+  WatchLink watch_;
 };
 
 }  // namespace kefu

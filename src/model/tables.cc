@@ -69,6 +69,12 @@ ContactRow ContactTable::AddFurther(ContactRow last) {
   return before.next;
 }
 
+ContactRow ContactTable::FindFurther(uint32_t customer, DeskId desk) const {
+  ContactRow c = first_[customer].next;
+  while (c != 0 && (*this)[c].desk != desk.value) c = (*this)[c].next;
+  return c;
+}
+
 ContactRow ContactTable::FindOrAdd(uint32_t customer, DeskId desk) {
   Contact& first = first_[customer];
   if (first.desk == 0) {

@@ -121,10 +121,11 @@ class ContactTable {
 
   // The customer's contact with a desk; 0 if he never had one.
   KEFU_INLINE ContactRow Find(uint32_t customer, DeskId desk) const {
-    ContactRow c = customer;
-    while (c != 0 && (*this)[c].desk != desk.value) c = (*this)[c].next;
-    return c;
+    // Most have one desk.
+    return first_[customer].desk == desk.value ? customer
+                                               : FindFurther(customer, desk);
   }
+  ContactRow FindFurther(uint32_t customer, DeskId desk) const;
   // The same, made if need be. REQUIRES: HasRoom().
   ContactRow FindOrAdd(uint32_t customer, DeskId desk);
 

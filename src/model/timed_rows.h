@@ -23,8 +23,8 @@ template <class Row>
 class TimedRows {
  public:
   // `longest`: of the deadlines that are armed often.
-  TimedRows(Duration longest, size_t customers)
-      : rows(customers), wheel(longest, 0) {}
+  TimedRows(Duration longest, size_t customers, Watch* watch)
+      : rows(customers), wheel(longest, 0, watch) {}
 
   // Makes room for n rows and entries. Throws std::bad_alloc.
   void Reserve(size_t n) {

@@ -18,8 +18,8 @@ bool Later(const Timers::Entry& a, const Timers::Entry& b) {
 
 }  // namespace
 
-Timers::Timers(Duration longest, uint64_t sessions)
-    : nodes_(static_cast<size_t>(sessions)) {
+Timers::Timers(Duration longest, uint64_t sessions, Watch* watch)
+    : nodes_(static_cast<size_t>(sessions)), watch_(watch) {
   const uint64_t slots = std::clamp(std::bit_ceil(sessions / kSessionsPerSlot),
                                     kFewestSlots, kMostSlots);
   slots_.assign(slots, 0);
@@ -61,6 +61,7 @@ void Timers::Set(const Entry& entry) {
   if (tick <= now_tick_) {
     Push(entry);
     look_at_ = std::min(look_at_, entry.at);
+    watch_.Lower(look_at_);
     return;
   }
   // What lies beyond one turn waits in the last slot and is set again there.
@@ -73,7 +74,9 @@ void Timers::Set(const Entry& entry) {
   node.contact[node.count] = entry.contact;
   ++node.count;
   used_[slot / 64] |= uint64_t{1} << (slot % 64);
+  next_tick_ = std::min(next_tick_, tick);
   look_at_ = std::min(look_at_, tick << shift_);
+  watch_.Lower(look_at_);
 }
 
 uint32_t Timers::AddNode(size_t slot) {
@@ -98,10 +101,11 @@ void Timers::CopyFrom(const Timers& other) {
   free_count_ = other.free_count_;
   heap_ = other.heap_;
   now_tick_ = other.now_tick_;
+  next_tick_ = other.next_tick_;
   look_at_ = other.look_at_;
 }
 
-int64_t Timers::NextTick() const {
+int64_t Timers::FindNextTick() const {
   const size_t slots = slots_.size();
   const size_t first = static_cast<uint64_t>(now_tick_ + 1) & (slots - 1);
   for (size_t i = 0; i <= used_.size(); ++i) {
@@ -117,12 +121,6 @@ int64_t Timers::NextTick() const {
     return now_tick_ + 1 + static_cast<int64_t>((slot - first) & (slots - 1));
   }
   return INT64_MAX;
-}
-
-void Timers::Remember() {
-  const int64_t tick = NextTick();
-  look_at_ = tick == INT64_MAX ? INT64_MAX : tick << shift_;
-  if (!heap_.empty()) look_at_ = std::min(look_at_, heap_.front().at);
 }
 
 }  // namespace kefu

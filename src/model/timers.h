@@ -14,6 +14,7 @@
 #ifndef KEFU_MODEL_TIMERS_H_
 #define KEFU_MODEL_TIMERS_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -21,6 +22,7 @@
 #include "kefu/time.h"
 #include "src/base/chunked_table.h"
 #include "src/model/tables.h"
+#include "src/model/watch.h"
 
 namespace kefu {
 
@@ -33,8 +35,9 @@ class Timers {
   };
 
   // `longest`: of the timers that the ruleset arms often; they all fit into
-  // one turn of the wheel. `sessions`: expected at once.
-  Timers(Duration longest, uint64_t sessions);
+  // one turn of the wheel. `sessions`: expected at once. `watch`
+  // is told what is set.
+  Timers(Duration longest, uint64_t sessions, Watch* watch);
 
   // Makes room for n more entries. Throws std::bad_alloc.
   KEFU_INLINE void Reserve(size_t n) {
@@ -88,11 +91,11 @@ class Timers {
   void Grow(size_t n);
   int64_t Tick(int64_t at) const { return at >> shift_; }
   // The tick of the first slot after the present one that is in use.
-  int64_t NextTick() const;
+  int64_t FindNextTick() const;
   void Set(const Entry& entry);
   uint32_t AddNode(size_t slot);
   void Push(const Entry& entry);
-  void Remember();
+  KEFU_INLINE void Remember();
   template <class F>
   void EachIn(size_t slot, F&& f) const {
     for (uint32_t n = slots_[slot]; n != 0; n = nodes_[n].next) {
@@ -109,13 +112,20 @@ class Timers {
   std::vector<Entry> heap_;
   int shift_ = 0;
   int64_t now_tick_ = INT64_MIN / 2;  // slots up to here are unpacked
+  int64_t next_tick_ = INT64_MAX;     // of the first one that is in use
   int64_t look_at_ = INT64_MAX;
+  WatchLink watch_;
 };
+
+KEFU_INLINE void Timers::Remember() {
+  look_at_ = next_tick_ == INT64_MAX ? INT64_MAX : next_tick_ << shift_;
+  if (!heap_.empty()) look_at_ = std::min(look_at_, heap_.front().at);
+}
 
 template <class Look>
 bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
   while (look_at_ <= t) {
-    const int64_t tick = NextTick();
+    const int64_t tick = next_tick_;
     const int64_t begins = tick == INT64_MAX ? INT64_MAX : tick << shift_;
     if (!heap_.empty() && heap_.front().at < begins) {
       *entry = heap_.front();
@@ -136,6 +146,7 @@ bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
     slots_[slot] = 0;
     used_[slot / 64] &= ~(uint64_t{1} << (slot % 64));
     now_tick_ = tick;
+    next_tick_ = FindNextTick();
     while (n != 0) {
       const Node node = nodes_[n];
       nodes_[n].next = free_;

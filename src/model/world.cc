@@ -53,24 +53,27 @@ World::World(std::shared_ptr<const Ruleset> with)
                CustomersIf(rules.stores_crowds, rules)),
       grants(CustomersIf(rules.any_windows, rules)),
       pages(rules.any_pages ? rules.longest_page : Duration{1},
-            CustomersIf(rules.any_pages, rules)),
+            CustomersIf(rules.any_pages, rules), &watch),
       said(static_cast<size_t>(rules.limits.reserve_customers)),
       notes(CustomersIf(rules.any_notes, rules)),
       visits(rules.any_greetings ? rules.longest_greeting : Duration{1},
-             CustomersIf(rules.any_greetings, rules)),
+             CustomersIf(rules.any_greetings, rules), &watch),
       marks(CustomersIf(rules.any_marks, rules)),
-      ratings(rules.longest_lapse, CustomersIf(rules.any_ratings, rules)),
+      ratings(rules.longest_lapse, CustomersIf(rules.any_ratings, rules),
+              &watch),
       unanswered(CustomersIf(rules.keeps_unanswered, rules)),
       crowd_states(rules.crowds.size()),
-      hours(rules),
+      hours(rules, &watch),
       roster(rules),
       waiting(rules, &sessions),
       pool(rules, &sessions, WaitingLists::Order::kAge),
       answered(rules, &sessions),
       timers(rules.longest_timer,
-             static_cast<uint64_t>(rules.limits.reserve_sessions)),
+             static_cast<uint64_t>(rules.limits.reserve_sessions), &watch),
+      agent_timers(&watch),
       forgetting(rules.limits.forget_after, rules.any_greetings,
-                 static_cast<uint64_t>(rules.limits.reserve_customers)) {
+                 static_cast<uint64_t>(rules.limits.reserve_customers),
+                 &watch) {
   for (size_t i = 0; i < agents.size(); ++i) {
     agents[i].capacity = rules.agents[i].capacity;
     agents[i].maximum = rules.agents[i].maximum;
@@ -147,6 +150,13 @@ void World::Reserve(size_t n, size_t effects) {
   if (rules.any_ratings) ratings.Reserve(n + 1);
   if (!sessions.HasRoom()) sessions.Reserve(1);
   if (!contacts.HasRoom()) contacts.Reserve();
+}
+
+void World::ReserveBeside() {
+  if (rules.any_windows) ReserveWindows(1);
+  if (rules.remembers_said) said.Reserve(kSaidPerSession);
+  if (rules.any_notes) notes.Reserve(1);
+  if (rules.keeps_unanswered) unanswered.rows.Reserve(1);
 }
 
 // Each session may be closed, wait and be assigned in one step. A trigger may

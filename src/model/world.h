@@ -35,6 +35,7 @@
 #include "src/model/timers.h"
 #include "src/model/unanswered.h"
 #include "src/model/waiting_list.h"
+#include "src/model/watch.h"
 
 namespace kefu {
 
@@ -162,8 +163,10 @@ struct World {
   int64_t* Ramp(AgentId id) {
     return &ramps[size_t{id.value} * rules.ramp_places];
   }
-  // No timer of any kind is due before this.
-  KEFU_INLINE int64_t look_at() const {
+  // No timer of any kind is due before this (model/watch.h).
+  KEFU_INLINE int64_t look_at() const { return watch.look_at(); }
+  // The same, asked of the clocks themselves.
+  int64_t FirstLook() const {
     const int64_t first = std::min(timers.look_at(), agent_timers.look_at());
     const int64_t sides = std::min(pages.look_at(), ratings.look_at());
     const int64_t his = std::min(forgetting.look_at(), visits.look_at());
@@ -194,11 +197,10 @@ struct World {
     out.Reserve(5);
     timers.Reserve(1);
     forgetting.Reserve(1);
-    if (rules.any_windows) ReserveWindows(1);
-    if (rules.remembers_said) said.Reserve(kSaidPerSession);
-    if (rules.any_notes) notes.Reserve(1);
-    if (rules.keeps_unanswered) unanswered.rows.Reserve(1);
+    if (rules.keeps_beside) ReserveBeside();
   }
+  // Of that, what channels and desks remember of a customer.
+  void ReserveBeside();
   // Beside that, what the windows of `n` sessions may need (W1, Q8).
   void ReserveWindows(size_t n);
   // The same for a step that opens, moves or closes up to `sessions` sessions.
@@ -231,6 +233,7 @@ struct World {
   std::shared_ptr<const Ruleset> ruleset;
   const RulesetData& rules;
 
+  Watch watch;  // before the clocks, which tell it what they set
   NameTable names;
   ContactTable contacts;
   SessionTable sessions;

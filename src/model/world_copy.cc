@@ -52,6 +52,7 @@ void World::CopyFrom(const World& other) {
   timers.CopyFrom(other.timers);
   agent_timers = other.agent_timers;
   forgetting.CopyFrom(other.forgetting);
+  watch = other.watch;
 
   started = other.started;
   now = other.now;

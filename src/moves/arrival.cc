@@ -177,14 +177,14 @@ Reason Enter(World& world, const CustomerEnters& event) {
       return r;
     }
   }
-  const ContactRow known = world.contacts.Find(customer, desk);
+  const Contact& known = world.contacts[world.contacts.Find(customer, desk)];
   const bool opens =
       world.rules.desks[desk.value].session_starts != SessionStarts::kMessage;
   if (IsTurnedAway(world, customer, known, desk, event.link,
                    WindowTrigger::kEnter, tells ? &told : nullptr)) {
     return Reason::kNone;
   }
-  if (IsOpen(world, known)) {
+  if (known.session != 0) {
     TellWindows(world, customer, desk, WindowTrigger::kEnter);
     if (tells) told.Apply(world);
     if (EntersDesk(world, desk)) Welcome(world, customer, desk);
@@ -255,14 +255,15 @@ Reason Click(World& world, const CustomerClicks& event) {
   saying.trigger = world.rules.channels[channel.value].menu_clicks
                        ? WindowTrigger::kMenu
                        : WindowTrigger::kMessage;
-  const ContactRow known = world.contacts.Find(customer, event.desk);
+  const ContactRow c = world.contacts.Find(customer, event.desk);
+  Contact& known = world.contacts[c];
   if (IsTurnedAway(world, customer, known, event.desk, {}, saying.trigger)) {
     return Reason::kNone;
   }
-  if (!IsOpen(world, known)) {
+  if (known.session == 0) {
     return OpenByMessage(world, customer, {event.desk, saying, {}});
   }
-  Write(world, known, saying);
+  Write(world, c, known, saying);
   return Reason::kNone;
 }
 

@@ -65,12 +65,13 @@ KEFU_INLINE Reason CheckWishes(const World& world, const E& event) {
                                                         : Reason::kNone;
 }
 
-// Most customers meet no gate at all. `c`: the contact with the desk, if any.
-KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer, ContactRow c,
-                              DeskId desk, LinkId link, WindowTrigger trigger,
+// Most customers meet no gate at all. `known`: the contact with the desk; that
+// of row 0 if there is none.
+KEFU_INLINE bool IsTurnedAway(World& world, uint32_t customer,
+                              const Contact& known, DeskId desk, LinkId link,
+                              WindowTrigger trigger,
                               ToldProfile* told = nullptr) {
-  const bool marked =
-      world.contacts[customer].blocked || (c != 0 && world.contacts[c].blocked);
+  const bool marked = known.blocked || world.contacts.First(customer).blocked;
   const bool gates = marked || link || !world.rules.Serves(desk);
   return gates && TurnAway(world, customer, desk, link, trigger, told);
 }
@@ -83,9 +84,8 @@ KEFU_INLINE void TellSaying(World& world, const Contact& contact,
 }
 
 // A message in a session that is served (A7, A17, X6).
-KEFU_INLINE void WriteToOwner(World& world, ContactRow c,
+KEFU_INLINE void WriteToOwner(World& world, ContactRow c, Contact& contact,
                               WindowTrigger trigger) {
-  Contact& contact = world.contacts[c];
   const bool answers = world.rules.answers_offline;
   if (answers || contact.free_of_cost) world.Reserve(2);
   TellSaying(world, contact, trigger);
@@ -104,15 +104,11 @@ KEFU_INLINE void WriteToOwner(World& world, ContactRow c,
   Prompt(world, contact, ContactPoint::kMessages);
 }
 
-KEFU_INLINE bool IsOpen(const World& world, ContactRow c) {
-  return c != 0 && world.contacts[c].session != 0;
-}
-
-// In an open session.
-KEFU_INLINE void Write(World& world, ContactRow c, const Saying& saying) {
-  Contact& contact = world.contacts[c];
+// In an open session, of this row.
+KEFU_INLINE void Write(World& world, ContactRow c, Contact& contact,
+                       const Saying& saying) {
   if (contact.state == SessionState::kServing) {
-    WriteToOwner(world, c, saying.trigger);
+    WriteToOwner(world, c, contact, saying.trigger);
   } else if (contact.state != SessionState::kWaiting) {
     WriteToNobody(world, c, saying);
   } else {
@@ -130,13 +126,14 @@ KEFU_INLINE Reason Send(World& world, const CustomerSends& event) {
     return r;
   }
   if (Reason r = CheckWishes(world, event); r != Reason::kNone) return r;
-  const ContactRow known = world.contacts.Find(customer, event.desk);
+  const ContactRow c = world.contacts.Find(customer, event.desk);
+  Contact& known = world.contacts[c];
   if (IsTurnedAway(world, customer, known, event.desk, {},
                    WindowTrigger::kMessage)) {
     return Reason::kNone;
   }
-  if (IsOpen(world, known)) {
-    Write(world, known, {event.kind, event.text});
+  if (known.session != 0) {
+    Write(world, c, known, {event.kind, event.text});
     return Reason::kNone;
   }
   return OpenByMessage(world, customer,

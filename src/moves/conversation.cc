@@ -46,7 +46,7 @@ Reason SendChecked(World& world, ContactRow c, AgentId agent,
   const SendAnswer answer = AskMessage(world, contact, message);
   if (answer.way == SendWay::kNot) return answer.reason;
   world.pages.Reserve(1);
-  NoteWord(world, c);
+  NoteWord(world, c, contact);
   CarryOut(world, contact, agent, message, answer);
   return Reason::kNone;
 }

@@ -32,8 +32,7 @@ Reason SendChecked(World& world, ContactRow c, AgentId agent,
 // ------------------------------------------------------------- inline parts
 
 // The agent has written.
-KEFU_INLINE void NoteWord(World& world, ContactRow c) {
-  Contact& contact = world.contacts[c];
+KEFU_INLINE void NoteWord(World& world, ContactRow c, Contact& contact) {
   if (contact.free_of_cost) {
     world.Reserve(1);
     Wake(world, c);
@@ -55,7 +54,7 @@ KEFU_INLINE Reason Send(World& world, const AgentSends& event) {
                        {event.kind, event.items.value_or(1), event.file_name});
   }
   if (contact.lapsed) return Reason::kReacceptNeeded;
-  NoteWord(world, c);
+  NoteWord(world, c, contact);
   EmitDeliver(world, contact, event.agent, event.kind);
   return Reason::kNone;
 }

@@ -38,7 +38,7 @@ KEFU_INLINE Reason CheckDeskAndCustomer(const World& world, DeskId desk,
 KEFU_INLINE ContactRow FindOpen(const World& world, uint32_t customer,
                                 DeskId desk) {
   const ContactRow c = world.contacts.Find(customer, desk);
-  return c != 0 && world.contacts[c].session != 0 ? c : 0;
+  return world.contacts[c].session != 0 ? c : 0;
 }
 // An agent acts for a customer at a desk: the names, then whether he is
 // logged in. Who is away may act in his own sessions (A18).
