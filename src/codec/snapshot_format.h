@@ -170,8 +170,20 @@ struct DetailWire {
   uint8_t further_reminders = 0;
   uint8_t robot_warnings = 0;
   uint8_t reserved9[5] = {};
+  // Of the session that was closed, with merge_agent (S1).
+  uint64_t kept_skills = 0;
+  uint32_t kept_product = 0;
+  uint32_t kept_intent = 0;
+  uint32_t kept_order_status = 0;
+  uint32_t kept_link = 0;
+  uint32_t kept_page = 0;
+  uint32_t kept_language = 0;
+  uint32_t kept_store = 0;
+  uint32_t kept_named = 0;
+  uint16_t kept_priority = 0;
+  uint16_t reserved10[3] = {};
 };
-static_assert(sizeof(DetailWire) == 240);
+static_assert(sizeof(DetailWire) == 288);
 
 struct AgentWire {
   uint64_t last_assigned = 0;

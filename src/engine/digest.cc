@@ -408,8 +408,21 @@ class StateDigest {
     digest->Add(42).AddTime(m.closed_at);
     digest->Add(names_.Name(AgentId{m.merge_agent})).Add(s.number);
     digest->AddTime(s.opened_at).Add(s.cost).Add(s.returned);
+    AddKept(m.kept, digest);
     digest->Add(1u * s.served | 2u * s.noticed | 4u * s.offline_told |
                 8u * s.manager_told | 16u * s.alarmed);
+  }
+
+  void AddKept(const KeptFacts& kept, Digester* digest) const {
+    digest->Add(names_.Name(ProductId{kept.product}));
+    digest->Add(names_.Name(IntentId{kept.intent}));
+    digest->Add(names_.Name(OrderStatusId{kept.order_status}));
+    digest->Add(names_.Name(LinkId{kept.link}));
+    digest->Add(names_.Name(PageId{kept.page}));
+    digest->Add(names_.Name(LanguageId{kept.language}));
+    digest->Add(names_.Name(StoreId{kept.store}));
+    digest->Add(names_.Name(AgentId{kept.named}));
+    digest->Add(names_.Name(PriorityId{kept.priority})).Add(kept.skills);
   }
 
   // Steps beyond the first of each chain (X1, X2), and the robot's chain

@@ -74,18 +74,48 @@ constexpr bool IsOwnEvent(EventType type) {
 
 // Who acts himself, or of whom something is to be noted, is known, also if he
 // was forgotten since he was looked up: the timers of this very call may have
-// done it.
-KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
-                              EventType type) {
-  const bool own = IsOwnEvent(type);
-  if (!own && type != EventType::kCustomerErased &&
-      type != EventType::kAgentBlocks) {
-    return;
+// done it. A refused event keeps nobody from being forgotten (T4).
+class Noting {
+ public:
+  explicit Noting(World& world) : world_(world) {}
+  Noting(const Noting&) = delete;
+  Noting& operator=(const Noting&) = delete;
+  KEFU_INLINE ~Noting() {
+    if (touched_) world_.forgetting.Untouch(row_, before_);
   }
+
+  KEFU_INLINE void Note(CustomerId customer, EventType type) {
+    const bool own = IsOwnEvent(type);
+    if (!own && type != EventType::kCustomerErased &&
+        type != EventType::kAgentBlocks) {
+      return;
+    }
+    row_ = world_.CustomerRow(customer);
+    if (row_ == 0) return;
+    if (world_.contacts.IsFree(row_)) world_.contacts.TakeBack(row_);
+    if (own && world_.forgetting.keeps()) {
+      before_ = world_.forgetting[row_];
+      touched_ = before_.first != 0;
+      world_.forgetting.Touch(row_, world_.now);
+    }
+  }
+  // The event is accepted.
+  KEFU_INLINE void Keep() { touched_ = false; }
+
+ private:
+  World& world_;
+  uint32_t row_ = 0;
+  bool touched_ = false;  // and he had events before
+  CustomerStamp before_;
+};
+
+// T9: of whom only refused events are known is forgotten like others, or every
+// mistaken name would be kept for ever.
+void NoteStranger(World& world, CustomerId customer) {
   const uint32_t row = world.CustomerRow(customer);
-  if (row == 0) return;
+  if (row == 0 || !world.forgetting.on()) return;
   if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
-  if (own && world.forgetting.keeps()) {
+  if (world.forgetting[row].first == 0) {
     world.forgetting.Touch(row, world.now);
   }
 }
@@ -131,14 +161,21 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
   world.now = at;
   world.out.SetCause(at, TimerKind::kNone);
   world.ReserveMessage();
+  Noting noting(world);
   if constexpr (requires { event.customer; }) {
-    NoteCustomer(world, event.customer, E::kType);
+    noting.Note(event.customer, E::kType);
   }
   const bool too_long =
       payload.bytes() > static_cast<size_t>(world.rules.limits.message_bytes);
   const Reason refused =
       too_long ? Reason::kLimitReached : Handle(world, event);
-  if (refused != Reason::kNone) return RefuseEvent(world, record, refused);
+  if (refused != Reason::kNone) {
+    if constexpr (requires { event.customer; }) {
+      NoteStranger(world, event.customer);
+    }
+    return RefuseEvent(world, record, refused);
+  }
+  noting.Keep();
   NoteKnown(world, event);
   if (!world.signals.empty()) {
     Settle(world);

@@ -262,7 +262,9 @@ class Checker {
     if (s.offered) return;
     const Contact& contact = w_.contacts[s.contact];
     if (const uint32_t agent = w_.sessions.More(row).dedicated; agent != 0) {
-      if (IsThereFor(w_, {agent}, contact)) {
+      // What is outside its hours waits on (Q2, R2).
+      if (!w_.roster.IsClosed(list, s.klass) &&
+          IsThereFor(w_, {agent}, contact)) {
         Fail("a session waits for its dedicated agent, who is there");
       }
       return;

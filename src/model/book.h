@@ -46,9 +46,10 @@ SessionFacts Noted(const World& world, const Contact& contact);
 // Opens a session; it is neither waiting nor served yet. REQUIRES: no open
 // session, room for a session row.
 void Open(World& world, ContactRow c, const SessionFacts& facts, uint16_t cost);
-// The one that was closed opens again, with its number (S1). REQUIRES: no open
-// session, the row is one that KeepClosed has kept.
-void Reopen(World& world, ContactRow c, const SessionFacts& facts);
+// The one that was closed opens again, with its number and all that was known
+// of it (S1). REQUIRES: no open session, the row is one that KeepClosed has
+// kept.
+void Reopen(World& world, ContactRow c);
 // It becomes this agent's. It is in no list and nobody's before.
 void Give(World& world, ContactRow c, AgentId agent, GroupId group,
           AssignBy by);
@@ -71,9 +72,9 @@ void SetCredited(World& world, ContactRow c, bool credited);
 // It becomes the robot's; `group`: of whose own robot, if any (R7). It is in no
 // list and nobody's before.
 void GiveToRobot(World& world, ContactRow c, GroupId group);
-// The session that is about to end may be opened again (S1). REQUIRES: it is
-// served; the row is kept beyond End.
-void KeepClosed(World& world, const Contact& contact);
+// The session that is about to end may be opened again (S1). REQUIRES: this
+// agent has served it until now; the row is kept beyond End.
+void KeepClosed(World& world, const Contact& contact, AgentId agent);
 // It is offered to an agent, for whom a place is reserved; or it is not any
 // more, and waits as before (A16). `refused`: he does not get it again.
 // REQUIRES: it waits, and is not on offer; it is; there is room for him among

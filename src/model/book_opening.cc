@@ -114,18 +114,23 @@ void Open(World& world, ContactRow c, const SessionFacts& facts,
   ++world.open_sessions;
 }
 
-void Reopen(World& world, ContactRow c, const SessionFacts& facts) {
+void Reopen(World& world, ContactRow c) {
   Contact& contact = world.contacts[c];
   SessionRow& row = world.sessions[contact.row];
   SessionMore& more = world.sessions.Write(contact.row);
+  const KeptFacts kept = more.kept;
+  more.common = {};
   contact.session = row.number;
   contact.state = SessionState::kClosed;
   contact.customer_wrote = contact.agent_wrote = false;
   contact.customer_last = false;
   contact.group = 0;
+  const SessionFacts facts{{kept.product}, {kept.intent},   {kept.order_status},
+                           {kept.link},    {kept.priority}, {kept.named},
+                           {kept.page},    {kept.language}, {kept.store}};
   Fill(&row, facts);
   FillMore(world, contact.row, facts);
-  FillKind(world, contact.row, contact.customer, facts);
+  more.skills = kept.skills;
   more.merge_agent = 0;
   more.closed_at = 0;
   if (world.rules.keeps_words) {
@@ -135,12 +140,18 @@ void Reopen(World& world, ContactRow c, const SessionFacts& facts) {
   ++world.open_sessions;
 }
 
-void KeepClosed(World& world, const Contact& contact) {
+void KeepClosed(World& world, const Contact& contact, AgentId agent) {
+  const SessionFacts facts = Noted(world, contact);
   Fill(&world.sessions[contact.row], {});
   FillMore(world, contact.row, {});
   SessionMore& more = world.sessions.Write(contact.row);
+  more.kept = {more.skills,          facts.product.value,
+               facts.intent.value,   facts.order_status.value,
+               facts.link.value,     facts.page.value,
+               facts.language.value, facts.store.value,
+               facts.named.value,    facts.priority.value};
   more.skills = 0;
-  more.merge_agent = contact.owner;
+  more.merge_agent = agent.value;
   more.closed_at = world.now.ms;
 }
 

@@ -99,12 +99,19 @@ KEFU_INLINE void TellClock(World& world, ContactRow c, Contact& contact,
                            Happening happening) {
   const RulesetData& rules = world.rules;
   if (rules.serving_timers) clock::TellOthers(world, c, contact, happening);
-  const SilenceMode mode =
-      rules.any_silence_override
-          ? rules.Silence({contact.desk}, {contact.group}, {contact.owner}).mode
-          : rules.desks[contact.desk].silence.mode;
-  const clock::Move move =
+  SilenceMode mode = rules.desks[contact.desk].silence.mode;
+  bool off = false;
+  if (rules.any_silence_override) {
+    const SilenceRules own =
+        rules.Silence({contact.desk}, {contact.group}, {contact.owner});
+    mode = own.mode;
+    off = own.after.off();
+  }
+  clock::Move move =
       clock::kMoves[static_cast<size_t>(happening)][static_cast<size_t>(mode)];
+  // Where nobody is closed for his silence no clock runs either: the next owner
+  // would find it there.
+  if (off && move == clock::Move::kStart) move = clock::Move::kStop;
   if (move == clock::Move::kNothing) {
     // A clock that runs on may have a nearer deadline under its new owner.
     if (happening == Happening::kNewOwner) ArmIfSooner(world, c);

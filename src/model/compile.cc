@@ -59,6 +59,8 @@ void Compiler::Report(std::string pointer, std::string message,
                       std::string suggestion) {
   // One error for a value is enough.
   if (std::binary_search(reported_.begin(), reported_.end(), pointer)) return;
+  // So is one for all desks at which the value holds.
+  if (!told_.insert(pointer + "\n" + message).second) return;
   errors_.push_back(
       {0, 0, std::move(pointer), std::move(message), std::move(suggestion)});
 }
@@ -167,6 +169,12 @@ uint32_t Compiler::Resolve(const std::string& pointer, const char* kind,
                            const std::string& name, const Declared& declared) {
   const uint32_t id = declared.Find(name);
   if (id != 0) return id;
+  if (name.empty()) {
+    Report(pointer,
+           fmt::format("names no {}; give the name of one that is declared",
+                       kind));
+    return 0;
+  }
   std::vector<std::string_view> known;
   // Nobody reads the suggestion of the thousandth error, and to look for one
   // costs a pass over all names.

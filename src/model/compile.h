@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -187,7 +188,8 @@ class Compiler {
   void FillWindow(const Settings& settings, DeskData* desk);
 
   // compile_levels.cc: what is looked up for each session
-  DeskSettings ResolveSettings(const std::string& at, const Settings& level);
+  DeskSettings ResolveSettings(const std::string& at, const DeskConfig& desk,
+                               const Settings& level);
   uint32_t CompileOver(const std::string& at, const QueueConfig& queue,
                        const OfflineConfig& offline,
                        const TimersConfig& timers);
@@ -300,6 +302,7 @@ class Compiler {
   RulesetData& d_;
   std::vector<ConfigError>& errors_;
   std::vector<std::string> reported_;  // pointers of CheckBounds, sorted
+  std::set<std::string> told_;         // pointers and messages of Report
   std::vector<std::vector<SessionClass>> classes_;  // by list
   std::vector<uint32_t> member_of_;  // by agent: in the desk's list at hand
   Settings tenant_;

@@ -125,11 +125,24 @@ void Compiler::NoteAnswers(OfflineSessions plan, TextId text,
 }
 
 DeskSettings Compiler::ResolveSettings(const std::string& at,
+                                       const DeskConfig& desk,
                                        const Settings& level) {
   const Sections sections{level.queue, level.offline, level.timers};
+  const Sections own{desk.queue, desk.offline, desk.timers};
+  // An error is told where the value is given: here, at the channel, for all.
+  static const ChannelConfig kNone{};
+  const uint32_t id = channels_.Find(desk.channel);
+  const size_t place = id != 0 ? channels_.index(id) : 0;
+  const ChannelConfig& channel = id != 0 ? c_.channels[place] : kNone;
+  const Sections of_channel{channel.queue, channel.offline, channel.timers};
+  const std::string at_channel = fmt::format("/channels/{}", place);
   DeskSettings s;
-#define KEFU_ROW(type, name, from) \
-  Convert(PointerOf(at, #from), *sections.from, &s.name);
+#define KEFU_ROW(type, name, from)                 \
+  Convert(PointerOf(own.from          ? at         \
+                    : of_channel.from ? at_channel \
+                                      : "",        \
+                    #from),                        \
+          *sections.from, &s.name);
   KEFU_LOOKED_UP(KEFU_ROW)
 #undef KEFU_ROW
   NoteSettings(s);
@@ -249,9 +262,11 @@ void Compiler::CheckOverflowCycles() {
   // of its desks.
   const size_t groups = d_.groups.size();
   std::vector<std::vector<uint32_t>> next(groups);
-  const auto add = [&](uint32_t g, LadderId ladder) {
+  // A ladder for several groups may name one of them: that one leaves the rung
+  // out.
+  const auto add = [&](uint32_t g, LadderId ladder, bool own) {
     for (const OverflowRung& rung : d_.ladders[ladder.value]) {
-      if (rung.group && rung.group.value != g) {
+      if (rung.group && (own || rung.group.value != g)) {
         next[g].push_back(rung.group.value);
       }
     }
@@ -259,13 +274,13 @@ void Compiler::CheckOverflowCycles() {
   for (uint32_t g = 1; g < groups; ++g) {
     const SettingsOver& over = d_.overs[d_.groups[g].over];
     if (over.overflow) {
-      add(g, *over.overflow);
+      add(g, *over.overflow, true);
       continue;
     }
     for (uint32_t desk = 1; desk < d_.desks.size(); ++desk) {
       if (d_.desks[desk].alive &&
           d_.groups[g].Serves({static_cast<uint16_t>(desk)})) {
-        add(g, d_.desks[desk].settings.overflow);
+        add(g, d_.desks[desk].settings.overflow, false);
       }
     }
     std::sort(next[g].begin(), next[g].end());

@@ -338,7 +338,7 @@ void Compiler::CompileDesk(size_t index) {
   FillPlans(at, settings.offline, &desk);
   FillHandOver(settings.routing.hand_over, HasRobot(config, settings.routing),
                &desk);
-  desk.settings = ResolveSettings(at, settings);
+  desk.settings = ResolveSettings(at, config, settings);
   FillWindow(settings, &desk);
   CheckRating(at, config.feedback.rating, settings.feedback.rating);
   FillRating(settings.feedback.rating, &desk);

@@ -61,6 +61,10 @@ class Forgetting {
     stamp.first = ++firsts_;
     if (on()) List(row, now + after_, now);
   }
+  // Undoes that: the event was refused (T4). REQUIRES: it was not his first.
+  void Untouch(uint32_t row, const CustomerStamp& before) {
+    stamps_[row].last_at = before.last_at;
+  }
   // Looks at him at that time, or sooner. REQUIRES: room.
   void List(uint32_t row, Instant at, Instant now) {
     CustomerStamp& stamp = stamps_[row];

@@ -223,6 +223,14 @@ struct TreeLinks {
   uint32_t left, right, size;
 };
 
+// What a closed session had that may open again, beside what an entry has left
+// since (S1).
+struct KeptFacts {
+  uint64_t skills;
+  uint32_t product, intent, order_status, link, page, language, store, named;
+  uint16_t priority;
+};
+
 // What only some rules need to know of a session: in one cache line what its
 // messages and most openings look at. All zeros unless its SessionRow has
 // `has_more`. Written by book.h, clock.h and the moves of the rule.
@@ -303,6 +311,8 @@ struct SessionMore : SessionNear {
     BarredAgents common;
     // Serving: its place among the answered (model/answered.h).
     TreeLinks answered;
+    // With `merge_agent`: of the session that was closed (S1).
+    KeptFacts kept;
   };
 };
 static_assert(sizeof(SessionMore) == 320);

@@ -41,7 +41,7 @@ void OpenAndRoute(World& world, ContactRow c, const SessionFacts& given,
   const AgentId merges =
       world.rules.merges ? AskMerge(world, contact) : AgentId{};
   if (merges) {
-    Reopen(world, c, facts);
+    Reopen(world, c);
   } else {
     Open(world, c, facts, desk.cost[static_cast<size_t>(kind)]);
   }

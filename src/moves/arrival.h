@@ -95,11 +95,11 @@ KEFU_INLINE void WriteToOwner(World& world, ContactRow c, Contact& contact,
   }
   RememberMessage(world, contact, false);
   TellClock(world, c, contact, Happening::kCustomerMessage);
-  if (answers && !Serves(world.agents[contact.owner].status)) {
-    return WriteToAbsent(world, c);
-  }
   if (world.rules.any_new_message_notice) {
     Notify(world, contact, {contact.owner}, NoticeWhat::kNewMessage);
+  }
+  if (answers && !OwnerServes(world, contact)) {
+    return WriteToAbsent(world, c);
   }
   Prompt(world, contact, ContactPoint::kMessages);
 }

@@ -328,7 +328,8 @@ void Settle(World& world, const Signal& signal) {
 Reason Accept(World& world, const AgentAccepts& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   if (Reason r = CheckDesk(world, event.desk); r != Reason::kNone) return r;
-  if (Reason r = CheckMayAccept(world, event.agent); r != Reason::kNone) {
+  if (Reason r = CheckMayAccept(world, event.agent, event.desk);
+      r != Reason::kNone) {
     return r;
   }
   if (!IsPermitted(world, event.agent, Right::kAccept)) {

@@ -95,8 +95,8 @@ void CloseServed(World& world, const Signal& signal) {
   TellClock(world, signal.contact, contact, Happening::kStopped);
   const bool merges = !world.rules.desks[contact.desk].merge_within.off() &&
                       MayMergeAfter(signal.reason);
-  if (merges) KeepClosed(world, contact);
   Take(world, signal.contact);
+  if (merges) KeepClosed(world, contact, agent);
   End(world, signal.contact, merges);
   SeatByLoad(world, agent);
   PostFill(world, agent);

@@ -28,10 +28,13 @@ bool CanTake(const World& world, const Contact& contact, ListId list,
 }
 
 // The emergency agent takes it if he is online and has room, whatever else
-// keeps him from being given sessions (A3, A13).
+// keeps him from being given sessions (A3, A13); but outside its hours it is
+// handed to nobody (R2, R13).
 bool CanTake(const World& world, const Contact& contact, AgentId agent) {
   const AgentRow& row = world.agents[agent.value];
-  if (!IsPresent(world, agent, {contact.desk}) || row.disconnected ||
+  if (world.rules.desks[contact.desk].all_day ||
+      !IsDeskOpen(world, {contact.desk}) ||
+      !IsPresent(world, agent, {contact.desk}) || row.disconnected ||
       !SeesSession(world, agent, contact) ||
       Bars(world.sessions.More(contact.row), agent.value)) {
     return false;

@@ -155,7 +155,8 @@ class Batch {
 Reason Reopen(World& world, const AgentReopens& event) {
   if (!world.Knows(event.agent)) return Reason::kUnknownAgent;
   if (Reason r = CheckDesk(world, event.desk); r != Reason::kNone) return r;
-  if (Reason r = CheckMayAccept(world, event.agent); r != Reason::kNone) {
+  if (Reason r = CheckMayAccept(world, event.agent, event.desk);
+      r != Reason::kNone) {
     return r;
   }
   if (!world.rules.IsParticipant(event.agent, event.desk)) {

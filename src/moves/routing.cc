@@ -137,7 +137,7 @@ void SettleDivert(World& world, const Signal& signal) {
   const Contact& contact = world.contacts[signal.contact];
   // It may have been closed or moved since.
   if (contact.state != SessionState::kServing || contact.owner == 0 ||
-      Serves(world.agents[contact.owner].status)) {
+      OwnerServes(world, contact)) {
     return;
   }
   LetSkillsGo(world, contact);

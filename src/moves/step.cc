@@ -9,10 +9,14 @@
 
 namespace kefu {
 
-Reason CheckMayAccept(const World& world, AgentId agent) {
-  const AgentStatus status = world.agents[agent.value].status;
+Reason CheckMayAccept(const World& world, AgentId agent, DeskId desk) {
+  const AgentStatus status = StatusAt(world, agent, desk);
   return status == AgentStatus::kSuspended ? Reason::kNone
                                            : StatusReason(status);
+}
+
+bool OwnerServes(const World& world, const Contact& contact) {
+  return Serves(StatusAt(world, {contact.owner}, {contact.desk}));
 }
 
 bool MayTakeFromList(const World& world, AgentId agent,

@@ -90,8 +90,11 @@ inline bool SeesSession(const World& world, AgentId agent,
          world.rules.ServesStore(agent, world.sessions.More(contact.row).store);
 }
 
-// Whether his status lets him take or discard waiting sessions (A18).
-Reason CheckMayAccept(const World& world, AgentId agent);
+// Whether his status at the desk lets him take or discard waiting sessions
+// (A14, A18).
+Reason CheckMayAccept(const World& world, AgentId agent, DeskId desk);
+// Whether the owner of a session serves now at its desk (A14, A18).
+bool OwnerServes(const World& world, const Contact& contact);
 
 // `refuse`, about whom it is (T4).
 void EmitRefuse(World& world, Reason reason, CustomerId customer, AgentId agent,

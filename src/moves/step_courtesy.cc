@@ -91,7 +91,7 @@ void PromptAt(World& world, const Contact& contact) {
   // Who is not there is not offered either.
   if (world.rules.contact_at == ContactPoint::kMessages &&
       (!known || note->messages < world.rules.contact_after ||
-       !Serves(world.agents[contact.owner].status))) {
+       !OwnerServes(world, contact))) {
     return;
   }
   const MarkRow added = MarkOf(MarkKind::kContact, contact.owner);

@@ -57,7 +57,7 @@ void GreetOnAccept(World& world, const Contact& contact, AssignBy by,
   if (!texts || given_away || by == AssignBy::kTransfer ||
       by == AssignBy::kReopen ||
       (by_hand && !world.rules.greets_by_hand(place)) ||
-      !Serves(world.agents[contact.owner].status)) {
+      !OwnerServes(world, contact)) {
     return;
   }
   const TextLimit limit = world.rules.desks[contact.desk].saying.greeting_limit;

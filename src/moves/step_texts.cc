@@ -164,7 +164,7 @@ void EmitGate(World& world, uint32_t customer, DeskId desk, Reason reason) {
 void AnswerForAbsent(World& world, const Contact& contact) {
   SessionRow& row = world.sessions[contact.row];
   if (row.offline_told || !contact.customer_last ||
-      Serves(world.agents[contact.owner].status)) {
+      OwnerServes(world, contact)) {
     return;
   }
   const TextId texts = world.rules.offline_text(PlaceOf(contact));

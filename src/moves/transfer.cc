@@ -127,7 +127,8 @@ Reason Claim(World& world, const AgentClaims& event) {
       r != Reason::kNone) {
     return r;
   }
-  if (Reason r = CheckMayAccept(world, event.agent); r != Reason::kNone) {
+  if (Reason r = CheckMayAccept(world, event.agent, event.desk);
+      r != Reason::kNone) {
     return r;
   }
   if (!IsPermitted(world, event.agent, Right::kClaim)) {
@@ -166,7 +167,8 @@ Reason Assign(World& world, const AgentAssigns& event) {
     return r;
   }
   if (Reason r = CheckNames(world, to); r != Reason::kNone) return r;
-  if (Reason r = CheckMayAccept(world, event.agent); r != Reason::kNone) {
+  if (Reason r = CheckMayAccept(world, event.agent, event.desk);
+      r != Reason::kNone) {
     return r;
   }
   const ContactRow c = FindOpen(world, customer, event.desk);

@@ -364,7 +364,8 @@ Reason Discard(World& world, const AgentDiscards& event) {
       r != Reason::kNone) {
     return r;
   }
-  if (Reason r = CheckMayAccept(world, event.agent); r != Reason::kNone) {
+  if (Reason r = CheckMayAccept(world, event.agent, event.desk);
+      r != Reason::kNone) {
     return r;
   }
   const ContactRow c = FindOpen(world, customer, event.desk);

@@ -17,7 +17,7 @@ Reason Oracle::ChangeSettings(const Incoming& e) {
 // A4. The batch is served in waiting order; what is left out is refused in the
 // order of the event's list.
 Reason Oracle::Accepts(const Incoming& e) {
-  const AgentStatus status = At(e.agent).status;
+  const AgentStatus status = StatusAt(e.agent, e.desk);
   if (status == AgentStatus::kOffline) return Reason::kAgentOffline;
   if (status == AgentStatus::kAway) return Reason::kAgentAway;
   if (!May(e.agent, Right::kAccept)) return Reason::kNotPermitted;

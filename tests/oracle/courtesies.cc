@@ -376,6 +376,27 @@ Reason CourtesyReferee::Clicks(const Incoming& e) {
 
 // ------------------------------------------------------------------- events
 
+// R1: who is blocked is shown no campaigns, and claims nothing.
+bool CourtesyReferee::Gated(const Incoming& e) {
+  const bool claims = e.type == EventType::kCustomerClicks;
+  if (!claims && e.type != EventType::kCustomerVisits) return false;
+  const int desk = claims && e.record.desk != 0 ? e.desk : kNone;
+  if (!Blocked(e.customer, desk)) return false;
+  const std::vector<std::string>& texts = o_.config_.tenant.blocked_text;
+  if (desk >= 0) {
+    o_.SendTo(e.customer, desk, TextSource::kGate, texts);
+  } else if (!texts.empty()) {
+    EffectRecord& send = o_.Emit(EffectType::kSend);
+    send.customer = e.customer;
+    send.detail = static_cast<uint8_t>(TextSource::kGate);
+    o_.SetTexts(&send, texts);
+    o_.NameAgent(&send, texts, kNone, e.customer, kNone);
+  }
+  o_.Record(RecordWhat::kGate, e.customer, desk, kNone).reason =
+      static_cast<uint16_t>(Reason::kBlocked);
+  return true;
+}
+
 bool CourtesyReferee::Handles(const Incoming& e) {
   return e.type == EventType::kCustomerVisits ||
          e.type == EventType::kCustomerExits ||

@@ -21,6 +21,8 @@ class CourtesyReferee {
 
   // Whether it is an event of these rules, and what becomes of it.
   static bool Handles(const Incoming& event);
+  // R1: whether it ends at a gate.
+  bool Gated(const Incoming& event);
   Reason Handle(const Incoming& event);
   Reason CheckNames(const Incoming& event) const;
 

@@ -26,7 +26,23 @@ bool Oracle::IsOwnEvent(const Incoming& e) {
   }
 }
 
-// His own events, refused or not, are what keeps him.
+// A refused event keeps nobody. Who has had no event at all is remembered from
+// then on, so that his name is forgotten one day.
+void Oracle::NoteRefused(const Incoming& e, const KnownCustomers& before) {
+  const uint64_t customer = e.customer;
+  if (!Owns({customer})) return;
+  const auto had = before.contacts_.find(customer);
+  if (had != before.contacts_.end()) {
+    contacts_[customer] = had->second;
+  } else if (!config_.limits.forget_after.off()) {
+    Know({customer});
+    contacts_.try_emplace(customer, Contacts{ordinal_, at_});
+  } else if (!IsOwnEvent(e)) {
+    contacts_.erase(customer);
+  }
+}
+
+// His own events are what keeps him.
 void Oracle::NoteCustomer(const Incoming& e) {
   const bool noted = IsOwnEvent(e) || e.type == EventType::kCustomerErased ||
                      e.type == EventType::kAgentBlocks;

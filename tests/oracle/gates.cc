@@ -100,7 +100,7 @@ bool Oracle::May(int agent, Right right) const {
 
 // R1: whether the customer's event ends at a gate.
 bool Oracle::Gated(const Incoming& e) {
-  if (CourtesyReferee::Handles(e)) return false;
+  if (CourtesyReferee::Handles(e)) return CourtesyReferee(*this).Gated(e);
   if (e.type != EventType::kCustomerEnters &&
       e.type != EventType::kCustomerSends &&
       e.type != EventType::kCustomerClicks) {

@@ -19,12 +19,16 @@
 
 namespace kefu::oracle {
 
-struct Memories {
+struct KnownCustomers {
+  std::set<uint64_t> customers_;
+  std::set<uint64_t> forgotten_;           // whose rows are not used again yet
+  std::map<uint64_t, Contacts> contacts_;  // T9
+};
+
+struct Memories : KnownCustomers {
   using MemoryKey = std::pair<uint64_t, int>;  // customer, desk
   using ListKey = std::pair<int, int>;         // group; kNone: desk
 
-  std::set<uint64_t> customers_;
-  std::set<uint64_t> forgotten_;  // whose rows are not used again yet
   std::vector<AgentState> agents_;
   std::map<uint64_t, OpenSession_> sessions_;  // the open ones, by number
   std::map<MemoryKey, Memory> memories_;
@@ -44,8 +48,7 @@ struct Memories {
   std::map<std::pair<uint64_t, int>, int64_t> subscriptions_;
   std::set<std::pair<uint64_t, int>> unfollowed_;
   std::map<std::pair<uint64_t, int>, Away> away_;
-  SaidMemory says_;                        // K2, K5, K8
-  std::map<uint64_t, Contacts> contacts_;  // T9
+  SaidMemory says_;  // K2, K5, K8
   // By customer and desk (G1, G5); by customer and channel (G3).
   std::map<std::pair<uint64_t, int>, DeskMemory> desk_memories_;
   std::map<std::pair<uint64_t, int>, ShopVisit> visits_;

@@ -33,6 +33,7 @@ std::vector<EffectRecord> Oracle::Apply(const EventRecord& record,
   FireTimers(event.at);
   now_ = at_ = event.at;
   RefreshUpTo(at_);
+  const KnownCustomers known = *this;
   NoteCustomer(event);
   Reason refused = Guard(event);
   if (refused == Reason::kNone) {
@@ -47,6 +48,7 @@ std::vector<EffectRecord> Oracle::Apply(const EventRecord& record,
     }
   }
   if (refused != Reason::kNone) {
+    NoteRefused(event, known);
     Refuse(refused, record);
   } else if (IsOwnEvent(event)) {
     known_.insert(event.customer);

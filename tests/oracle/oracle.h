@@ -45,10 +45,9 @@ class Oracle : private KnownFacts {
  public:
   explicit Oracle(std::shared_ptr<const Ruleset> ruleset);
 
-  // The engine hands out customers' ids; the oracle only has to know them. A
-  // customer who is forgotten is known no more, until he is named again: by a
-  // look-up or by an event with his id. Until then somebody else may get his
-  // row, which is the low half of the id; then his id is nobody's.
+  // The engine hands out customers' ids. Who is forgotten is known no more,
+  // until he is named again, unless somebody else gets his row, the low half of
+  // his id.
   void Know(CustomerId customer);
   bool Knows(CustomerId customer) const {
     return customers_.count(customer.value) != 0;
@@ -181,7 +180,7 @@ class Oracle : private KnownFacts {
   OfflineSessions PlanOf(const S& session) const;
   void TryDivert(S& session);
   void OfflineText(S& session);
-  bool Reachable(int agent) const;
+  bool Reachable(int agent, int desk = kNone) const;
   void GraceEnds(int agent);
 
   // hours.cc: C1 to C5, R2, R13
@@ -481,6 +480,7 @@ class Oracle : private KnownFacts {
   // customers.cc: T9
   static bool IsOwnEvent(const Incoming& event);
   void NoteCustomer(const Incoming& event);
+  void NoteRefused(const Incoming& event, const KnownCustomers& before);
   Reason Erases(const Incoming& event);
   std::optional<int64_t> ForgottenAt(uint64_t customer) const;
   void Forget(uint64_t customer);

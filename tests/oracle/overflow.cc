@@ -89,9 +89,10 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
   return false;
 }
 
-// Online and with room; nothing else is asked of him.
+// Online and with room; nothing else is asked of him. The desk is open (R2).
 bool Oracle::EmergencyTakes(const S& session, int agent) const {
-  return IsThere(agent, session.desk) && !At(agent).lost_at &&
+  return DeskOpen(session.desk) && !AllDay(session.desk) &&
+         IsThere(agent, session.desk) && !At(agent).lost_at &&
          !Barred(session, agent) &&
          ServesStore(agent, StoreOf(session.facts)) &&
          Room(agent, OwnGroup(agent, session.desk), session.desk) >=

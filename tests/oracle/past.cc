@@ -10,7 +10,7 @@ namespace kefu::oracle {
 // ------------------------------------------------------------- reopening (S4)
 
 Reason Past::Reopens(const Incoming& e) {
-  const AgentStatus status = o_.At(e.agent).status;
+  const AgentStatus status = o_.StatusAt(e.agent, e.desk);
   if (status == AgentStatus::kOffline) return Reason::kAgentOffline;
   if (status == AgentStatus::kAway) return Reason::kAgentAway;
   if (!o_.Participates(e.agent, e.desk)) return Reason::kNotParticipant;

@@ -154,7 +154,7 @@ void Oracle::GreetOnAccept(const S& session, bool given_away) {
   if (texts.empty() || given_away || session.by == AssignBy::kTransfer ||
       session.by == AssignBy::kReopen ||
       (by_hand && !settings_.GreetsByHand(place)) ||
-      !Reachable(session.owner)) {
+      !Reachable(session.owner, session.desk)) {
     return;
   }
   constexpr TextSource kSource = TextSource::kAcceptGreeting;

@@ -97,12 +97,6 @@ Reason Oracle::Open(const Incoming& e, const Facts& facts, int64_t cost) {
     const int agent = closed_.at({e.customer, e.desk}).session.owner;
     closed_.erase({e.customer, e.desk});
     S& session = sessions_.emplace(again->number, *again).first->second;
-    session.facts = facts;
-    if (facts.priority < 0) {
-      session.facts.priority = PriorityByProfile(e.customer);
-    }
-    session.facts.store = StoreAtOpening(facts, e.customer);
-    session.skills = SkillsFor(facts, e.customer);
     Emit(EffectType::kOpenSession, session).value = names_.LinkId(facts.link);
     Post([this, agent, number = session.number] {
       S& s = sessions_.at(number);
@@ -245,7 +239,7 @@ Reason Oracle::Closes(const Incoming& e) {
 
 // Q4
 Reason Oracle::Discards(const Incoming& e) {
-  const AgentStatus status = At(e.agent).status;
+  const AgentStatus status = StatusAt(e.agent, e.desk);
   if (status == AgentStatus::kOffline) return Reason::kAgentOffline;
   if (status == AgentStatus::kAway) return Reason::kAgentAway;
   const S* session = Find(e.customer, e.desk);

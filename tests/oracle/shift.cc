@@ -7,9 +7,11 @@
 
 namespace kefu::oracle {
 
-bool Oracle::Reachable(int agent) const {
-  return At(agent).status == AgentStatus::kOnline ||
-         At(agent).status == AgentStatus::kSuspended;
+// At a desk, if one is given (A14).
+bool Oracle::Reachable(int agent, int desk) const {
+  const AgentStatus status =
+      desk == kNone ? At(agent).status : StatusAt(agent, desk);
+  return status == AgentStatus::kOnline || status == AgentStatus::kSuspended;
 }
 
 Reason Oracle::SetsStatus(const Incoming& e) {
@@ -276,7 +278,10 @@ void Oracle::TryDivert(S& session) {
 // Once a session, for an owner who is offline or away.
 void Oracle::OfflineText(S& session) {
   const Settings::Texts& texts = settings_.OfflineText(PlaceOf(session));
-  if (Reachable(session.owner) || session.offline_text || texts.empty()) return;
+  if (Reachable(session.owner, session.desk) || session.offline_text ||
+      texts.empty()) {
+    return;
+  }
   session.offline_text = Send(session, TextSource::kAgentOffline, texts);
 }
 

@@ -21,6 +21,10 @@ void Oracle::StartClocks(S& session) {
 void Oracle::StartSilence(S& session) {
   session.warnings = 0;
   session.silent_since = at_;
+  // Where the chain is off it does not run.
+  if (settings_.CustomerSilent(PlaceOf(session)).after.off()) {
+    session.silent_since.reset();
+  }
 }
 
 // Those of the two clocks that do not run.
@@ -71,7 +75,7 @@ void Oracle::CustomerSpoke(S& session, const Incoming& e) {
   if (settings_.NewMessageNotice(session.owner)) {
     Notify(session, session.owner, NoticeWhat::kNewMessage);
   }
-  if (Reachable(session.owner)) {
+  if (Reachable(session.owner, session.desk)) {
     CourtesyReferee(*this).Prompt(session, ContactPoint::kMessages);
     return;
   }

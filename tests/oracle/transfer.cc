@@ -91,7 +91,7 @@ Reason Oracle::Transfers(const Incoming& e) {
 
 // Q5
 Reason Oracle::Dispatches(const Incoming& e) {
-  const AgentStatus status = At(e.agent).status;
+  const AgentStatus status = StatusAt(e.agent, e.desk);
   if (status == AgentStatus::kOffline) return Reason::kAgentOffline;
   if (status == AgentStatus::kAway) return Reason::kAgentAway;
   S* session = Find(e.customer, e.desk);
@@ -131,7 +131,7 @@ Reason Oracle::Dispatches(const Incoming& e) {
 
 // S9
 Reason Oracle::Claims(const Incoming& e) {
-  const AgentStatus status = At(e.agent).status;
+  const AgentStatus status = StatusAt(e.agent, e.desk);
   if (status == AgentStatus::kOffline) return Reason::kAgentOffline;
   if (status == AgentStatus::kAway) return Reason::kAgentAway;
   if (!May(e.agent, Right::kClaim)) return Reason::kNotPermitted;

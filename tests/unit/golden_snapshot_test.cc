@@ -55,11 +55,13 @@ TEST_CASE("snapshots of all versions are read, and the same follows") {
     Engine& engine = *result.engine;
     const std::string before = DigestLine(engine);
     CHECK(Tell(file("next.jsonl"), &engine) == file("effects.jsonl"));
-    CHECK(before + DigestLine(engine) == file("digests"));
     CHECK(engine.CheckInvariants() == "");
+    const std::string after = DigestLine(engine);
     Engine made(ruleset.ruleset);
     Tell(file("made.jsonl"), &made);
-    CHECK(DigestLine(made) == before);
+    // Where a rule was mended since, a third line: what the log makes now.
+    const std::string now = DigestLine(made);
+    CHECK(before + after + (now == before ? "" : now) == file("digests"));
   }
 }
 
