@@ -74,40 +74,28 @@ constexpr bool IsOwnEvent(EventType type) {
 
 // Who acts himself, or of whom something is to be noted, is known, also if he
 // was forgotten since he was looked up: the timers of this very call may have
-// done it. A refused event keeps nobody from being forgotten (T4).
-class Noting {
- public:
-  explicit Noting(World& world) : world_(world) {}
-  Noting(const Noting&) = delete;
-  Noting& operator=(const Noting&) = delete;
-  KEFU_INLINE ~Noting() {
-    if (touched_) world_.forgetting.Untouch(row_, before_);
+// done it.
+KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
+                              EventType type) {
+  const bool own = IsOwnEvent(type);
+  if (!own && type != EventType::kCustomerErased &&
+      type != EventType::kAgentBlocks) {
+    return;
   }
-
-  KEFU_INLINE void Note(CustomerId customer, EventType type) {
-    const bool own = IsOwnEvent(type);
-    if (!own && type != EventType::kCustomerErased &&
-        type != EventType::kAgentBlocks) {
-      return;
-    }
-    row_ = world_.CustomerRow(customer);
-    if (row_ == 0) return;
-    if (world_.contacts.IsFree(row_)) world_.contacts.TakeBack(row_);
-    if (own && world_.forgetting.keeps()) {
-      before_ = world_.forgetting[row_];
-      touched_ = before_.first != 0;
-      world_.forgetting.Touch(row_, world_.now);
-    }
+  const uint32_t row = world.CustomerRow(customer);
+  if (row == 0) return;
+  if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
+  if (own && world.forgetting.keeps()) {
+    world.put_off = {row, world.forgetting[row]};
+    world.forgetting.Touch(row, world.now);
   }
-  // The event is accepted.
-  KEFU_INLINE void Keep() { touched_ = false; }
-
- private:
-  World& world_;
-  uint32_t row_ = 0;
-  bool touched_ = false;  // and he had events before
-  CustomerStamp before_;
-};
+}
+// The event is refused: it keeps nobody from being forgotten (T4).
+void UndoPutOff(World& world) {
+  const auto& [row, before] = world.put_off;
+  if (row != 0 && before.first != 0) world.forgetting.Untouch(row, before);
+  world.put_off = {};
+}
 
 // T9: of whom only refused events are known is forgotten like others, or every
 // mistaken name would be kept for ever.
@@ -161,21 +149,21 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
   world.now = at;
   world.out.SetCause(at, TimerKind::kNone);
   world.ReserveMessage();
-  Noting noting(world);
   if constexpr (requires { event.customer; }) {
-    noting.Note(event.customer, E::kType);
+    NoteCustomer(world, event.customer, E::kType);
   }
   const bool too_long =
       payload.bytes() > static_cast<size_t>(world.rules.limits.message_bytes);
   const Reason refused =
       too_long ? Reason::kLimitReached : Handle(world, event);
   if (refused != Reason::kNone) {
+    UndoPutOff(world);
     if constexpr (requires { event.customer; }) {
       NoteStranger(world, event.customer);
     }
     return RefuseEvent(world, record, refused);
   }
-  noting.Keep();
+  world.put_off.row = 0;
   NoteKnown(world, event);
   if (!world.signals.empty()) {
     Settle(world);
@@ -217,6 +205,7 @@ KEFU_INLINE void Perform(World& world, const EventRecord& record,
     // Every step reserves before it changes anything (T9). A timer for which
     // there is no memory once the event is done fires in the next call.
     if (world.event_done) return;
+    UndoPutOff(world);
     world.out.SetCause(world.now, TimerKind::kNone);
     world.out.ReportOutOfMemory(
         [&] { RefuseEvent(world, record, Reason::kOutOfMemory); });
