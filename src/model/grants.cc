@@ -7,11 +7,14 @@
 namespace kefu {
 namespace {
 
-GrantRow Fresh(ChannelId channel, SendUse use, SessionState state) {
+// `desk`: with a state, of whose session it is.
+GrantRow Fresh(ChannelId channel, SendUse use,
+               SessionState state = SessionState::kNone, DeskId desk = {}) {
   GrantRow row;
   row.channel = channel.value;
   row.use = use;
   row.state = state;
+  row.desk = desk.value;
   return row;
 }
 
@@ -26,13 +29,12 @@ void GiveGrants(World& world, uint32_t customer, ChannelId channel, DeskId desk,
     if (bound && (!desk || rule.state != state)) continue;
     const Instant until = world.now + rule.lifetime;
     GrantRow& row = world.grants[world.grants.FindOrAdd(
-        customer, Fresh(channel, rule.use, rule.state))];
-    const bool merges = rule.use == SendUse::kAny && !data.replaces &&
-                        row.OpenAt(world.now) &&
-                        (!bound || row.desk == desk.value);
+        customer,
+        Fresh(channel, rule.use, rule.state, bound ? desk : DeskId{}))];
+    const bool merges =
+        rule.use == SendUse::kAny && !data.replaces && row.OpenAt(world.now);
     row.left = merges ? std::max(row.left, rule.count) : rule.count;
     row.until = merges ? std::max(row.until, until.ms) : until.ms;
-    row.desk = bound ? desk.value : 0;
   }
 }
 
@@ -45,14 +47,14 @@ void EndGrants(World& world, uint32_t customer, DeskId desk,
 
 const GrantRow* KnownOf(const World& world, uint32_t customer,
                         ChannelId channel) {
-  const uint32_t row = world.grants.Find(
-      customer, Fresh(channel, SendUse::kNone, SessionState::kNone).Key());
+  const uint32_t row =
+      world.grants.Find(customer, Fresh(channel, SendUse::kNone).Key());
   return row == 0 ? nullptr : &world.grants[row];
 }
 
 GrantRow& KnowOf(World& world, uint32_t customer, ChannelId channel) {
-  return world.grants[world.grants.FindOrAdd(
-      customer, Fresh(channel, SendUse::kNone, SessionState::kNone))];
+  return world
+      .grants[world.grants.FindOrAdd(customer, Fresh(channel, SendUse::kNone))];
 }
 
 }  // namespace kefu

@@ -34,7 +34,7 @@ struct GrantRow {
   bool unfollowed = false;
   uint8_t reserved = 0;
 
-  auto Key() const { return std::tuple(channel, use, state); }
+  auto Key() const { return std::tuple(channel, use, state, desk); }
   bool OpenAt(Instant now) const { return now < Instant{until}; }
   // Whether it still says anything: what does not is neither kept nor compared.
   bool Says(Instant now) const {

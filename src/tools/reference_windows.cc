@@ -24,7 +24,8 @@ if (!info.allowed) std::cerr << kefu::Name(info.reason) << "\n";
 ```
 
 `MaySend` (`kefu_may_send`, `Engine.may_send`) says whether a message would go
-out at a time to come, as if nothing happened until then: as it is, as a template
+out at a time to come, as if nothing happened until then, not even a timer that
+would close the session or send its owner away: as it is, as a template
 only, or not, and why; how many are left, until when (W2). It and the engine ask
 the same function, so a send then does what it said. With `agent` it also looks at
 whether he may write in the session. The reasons, in their order, are those of
@@ -50,8 +51,8 @@ constexpr std::string_view kAfterGrants = R"(
   greeting of an agent who takes the session (K5), and for the text of one who has
   it and is offline (O4); `closing` for the words at a close.
 - One with a `state` is given only to a session in that state, and ends when the
-  session leaves it. From one agent to another it stays in its state, and is
-  assigned once more.
+  session leaves it; one at another desk of the channel has its own. From one
+  agent to another it stays in its state, and is assigned once more.
 - Windows are kept for each customer and channel, whichever of its desks he is at.
   Every message out counts, agents' and automatic ones; templates do not. Texts
   that go out together go all or not at all.
@@ -90,8 +91,8 @@ The message counts as the agent's word in any case. With `template_first` it goe
 as a template as long as one may.
 
 A **page** (H5) is another thing: who has left it (`customer_leaves` `page`)
-reads nothing until he is back, by `customer_enters` or `customer_sends` at that
-desk (W4). What agents write meanwhile is accepted, and `page_template_after` the
+reads nothing until he is back, by `customer_enters`, `customer_sends` or a click
+on an item at that desk (W4). What agents write meanwhile is accepted, and `page_template_after` the
 first such message (30 seconds) one `send_template` stands for all of them, also
 when the session is closed by then. If he is back before, nothing is sent: the
 page shows what was written. If he stays away, the next message begins anew. At

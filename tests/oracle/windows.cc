@@ -44,12 +44,12 @@ void Oracle::GrantFor(uint64_t customer, int channel, int desk,
                   rule.count.value_or(kAnyNumber), at_ + rule.lifetime.ms};
     const auto old =
         std::find_if(his.begin(), his.end(), [&](const Granted& g) {
-          return g.use == rule.use && g.state == rule.state;
+          return g.use == rule.use && g.state == rule.state &&
+                 g.desk == fresh.desk;
         });
     if (old != his.end()) {
       const bool merges = c->windows.merge == WindowMerge::kLarger &&
-                          rule.use == SendUse::kAny && at_ < old->until &&
-                          old->desk == fresh.desk;
+                          rule.use == SendUse::kAny && at_ < old->until;
       if (merges) {
         fresh.left = std::max(fresh.left, old->left);
         fresh.until = std::max(fresh.until, old->until);
