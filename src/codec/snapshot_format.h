@@ -127,6 +127,24 @@ struct SessionWire {
 };
 static_assert(sizeof(SessionWire) == 48);
 
+// What a closed session had that may open again (S1).
+struct KeptWire {
+  uint64_t skills = 0;
+  uint32_t product = 0;
+  uint32_t intent = 0;
+  uint32_t order_status = 0;
+  uint32_t link = 0;
+  uint32_t page = 0;
+  uint32_t language = 0;
+  uint32_t store = 0;
+  uint32_t named = 0;
+  uint16_t priority = 0;
+  uint16_t reserved[3] = {};
+
+  friend bool operator==(const KeptWire&, const KeptWire&) = default;
+};
+static_assert(sizeof(KeptWire) == 48);
+
 struct DetailWire {
   int64_t first_join = 0;
   int64_t waits_since = 0;
@@ -170,18 +188,7 @@ struct DetailWire {
   uint8_t further_reminders = 0;
   uint8_t robot_warnings = 0;
   uint8_t reserved9[5] = {};
-  // Of the session that was closed, with merge_agent (S1).
-  uint64_t kept_skills = 0;
-  uint32_t kept_product = 0;
-  uint32_t kept_intent = 0;
-  uint32_t kept_order_status = 0;
-  uint32_t kept_link = 0;
-  uint32_t kept_page = 0;
-  uint32_t kept_language = 0;
-  uint32_t kept_store = 0;
-  uint32_t kept_named = 0;
-  uint16_t kept_priority = 0;
-  uint16_t reserved10[3] = {};
+  KeptWire kept;  // with merge_agent
 };
 static_assert(sizeof(DetailWire) == 288);
 

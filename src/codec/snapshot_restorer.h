@@ -79,7 +79,7 @@ class SnapshotRestorer {
   void Sessions();
   void FillSession(uint64_t i, uint32_t row, Contact& contact);
   void FillDetail(uint32_t row);
-  void FillKept(const DetailWire& wire, const Place& at, SessionMore* more);
+  KeptFacts KeptOf(const KeptWire& wire, const Place& at) const;
   void CheckLane(uint64_t i, const Contact& contact) const;
   void CheckOffer(const Contact& contact, const SessionRow& row,
                   const SessionMore& more, const Place& at) const;

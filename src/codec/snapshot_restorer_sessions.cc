@@ -139,35 +139,33 @@ void SnapshotRestorer::FillDetail(uint32_t r) {
   more.dedicated = Id(kAgentNames, wire.dedicated, at);
   const size_t known = rules_.skills.size();
   at.Require(known == 64 ||
-                 (wire.skills >> known == 0 && wire.kept_skills >> known == 0),
+                 (wire.skills >> known == 0 && wire.kept.skills >> known == 0),
              "no such skill");
-  FillKept(wire, at, &more);
+  if (more.merge_agent != 0) {
+    more.kept = KeptOf(wire.kept, at);
+  } else {
+    at.Require(wire.kept == KeptWire{},
+               "facts of a closed session that may not open again");
+  }
 }
 
-void SnapshotRestorer::FillKept(const DetailWire& wire, const Place& at,
-                                SessionMore* more) {
-  for (const uint16_t reserved : wire.reserved10) {
+KeptFacts SnapshotRestorer::KeptOf(const KeptWire& wire,
+                                   const Place& at) const {
+  for (const uint16_t reserved : wire.reserved) {
     at.Require(reserved == 0, "what is reserved is not zero");
   }
-  if (wire.merge_agent == 0) {
-    at.Require((wire.kept_skills | wire.kept_product | wire.kept_intent |
-                wire.kept_order_status | wire.kept_link | wire.kept_page |
-                wire.kept_language | wire.kept_store | wire.kept_named |
-                wire.kept_priority) == 0,
-               "facts of a closed session that may not open again");
-    return;
-  }
-  KeptFacts& kept = more->kept;
-  kept.product = Value(kProductNames, wire.kept_product, at);
-  kept.intent = Value(kIntentNames, wire.kept_intent, at);
-  kept.order_status = Value(kOrderStatusNames, wire.kept_order_status, at);
-  kept.link = Id(kLinkNames, wire.kept_link, at);
-  kept.page = Value(kPageNames, wire.kept_page, at);
-  kept.language = Value(kLanguageNames, wire.kept_language, at);
-  kept.store = Id(kStoreNames, wire.kept_store, at);
-  kept.named = Id(kAgentNames, wire.kept_named, at);
-  kept.priority =
-      static_cast<uint16_t>(Id(kPriorityNames, wire.kept_priority, at));
+  KeptFacts kept{};
+  kept.skills = wire.skills;
+  kept.product = Value(kProductNames, wire.product, at);
+  kept.intent = Value(kIntentNames, wire.intent, at);
+  kept.order_status = Value(kOrderStatusNames, wire.order_status, at);
+  kept.link = Id(kLinkNames, wire.link, at);
+  kept.page = Value(kPageNames, wire.page, at);
+  kept.language = Value(kLanguageNames, wire.language, at);
+  kept.store = Id(kStoreNames, wire.store, at);
+  kept.named = Id(kAgentNames, wire.named, at);
+  kept.priority = static_cast<uint16_t>(Id(kPriorityNames, wire.priority, at));
+  return kept;
 }
 
 // What it waits for stands where it waits (R6, D7, Q8).

@@ -164,29 +164,12 @@ inline void FromLaterFlags(uint16_t flags, SessionMore* row) {
   KEFU_LATER_FLAGS(KEFU_LOAD_FLAG)
 }
 
-// Each KEFU_KEPT(field) of KeptFacts.
-#define KEFU_KEPT_FACTS                                                       \
-  KEFU_KEPT(skills)                                                           \
-  KEFU_KEPT(product)                                                          \
-  KEFU_KEPT(intent)                                                           \
-  KEFU_KEPT(order_status) KEFU_KEPT(link) KEFU_KEPT(page) KEFU_KEPT(language) \
-      KEFU_KEPT(store) KEFU_KEPT(named) KEFU_KEPT(priority)
-
-// Only with merge_agent is that what the union holds.
-inline void KeptToWire(const SessionMore& row, DetailWire* wire) {
-  if (row.merge_agent == 0) return;
-#define KEFU_KEPT(field) wire->kept_##field = row.kept.field;
-  KEFU_KEPT_FACTS
-#undef KEFU_KEPT
+inline KeptWire ToWire(const KeptFacts& kept) {
+  return {
+      kept.skills, kept.product,  kept.intent, kept.order_status, kept.link,
+      kept.page,   kept.language, kept.store,  kept.named,        kept.priority,
+      {}};
 }
-inline void KeptFromWire(const DetailWire& wire, SessionMore* row) {
-  if (wire.merge_agent == 0) return;
-  row->kept = {};
-#define KEFU_KEPT(field) row->kept.field = wire.kept_##field;
-  KEFU_KEPT_FACTS
-#undef KEFU_KEPT
-}
-#undef KEFU_KEPT_FACTS
 
 inline DetailWire ToWire(const SessionMore& row) {
   uint16_t flags = 0;
@@ -232,7 +215,8 @@ inline DetailWire ToWire(const SessionMore& row) {
   wire.further_warnings = row.further_warnings;
   wire.further_reminders = row.further_reminders;
   wire.robot_warnings = row.robot_warnings;
-  KeptToWire(row, &wire);
+  // Else the union holds something else.
+  if (row.merge_agent != 0) wire.kept = ToWire(row.kept);
   return wire;
 }
 inline void FromWire(const DetailWire& wire, SessionMore* row) {
@@ -277,7 +261,6 @@ inline void FromWire(const DetailWire& wire, SessionMore* row) {
   row->further_warnings = wire.further_warnings;
   row->further_reminders = wire.further_reminders;
   row->robot_warnings = wire.robot_warnings;
-  KeptFromWire(wire, row);
 }
 
 inline AgentWire ToWire(const AgentRow& row, const AgentMore& more) {

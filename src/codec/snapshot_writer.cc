@@ -259,13 +259,13 @@ class Writer {
         DetailWire wire = ToWire(w_.sessions.More(row));
         wire.page = Named(wire.page, ScopeDimension::kPage);
         wire.language = Named(wire.language, ScopeDimension::kLanguage);
-        wire.kept_product = Named(wire.kept_product, ScopeDimension::kProduct);
-        wire.kept_intent = Named(wire.kept_intent, ScopeDimension::kIntent);
-        wire.kept_order_status =
-            Named(wire.kept_order_status, ScopeDimension::kOrderStatus);
-        wire.kept_page = Named(wire.kept_page, ScopeDimension::kPage);
-        wire.kept_language =
-            Named(wire.kept_language, ScopeDimension::kLanguage);
+        wire.kept.product = Named(wire.kept.product, ScopeDimension::kProduct);
+        wire.kept.intent = Named(wire.kept.intent, ScopeDimension::kIntent);
+        wire.kept.order_status =
+            Named(wire.kept.order_status, ScopeDimension::kOrderStatus);
+        wire.kept.page = Named(wire.kept.page, ScopeDimension::kPage);
+        wire.kept.language =
+            Named(wire.kept.language, ScopeDimension::kLanguage);
         add(wire);
       }
     });

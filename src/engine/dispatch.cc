@@ -86,14 +86,15 @@ KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
   if (row == 0) return;
   if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
   if (own && world.forgetting.keeps()) {
-    world.put_off = {row, world.forgetting[row]};
+    const CustomerStamp& stamp = world.forgetting[row];
+    if (stamp.first != 0) world.put_off = {row, stamp.last_at};
     world.forgetting.Touch(row, world.now);
   }
 }
 // The event is refused: it keeps nobody from being forgotten (T4).
 void UndoPutOff(World& world) {
-  const auto& [row, before] = world.put_off;
-  if (row != 0 && before.first != 0) world.forgetting.Untouch(row, before);
+  const auto [row, last_at] = world.put_off;
+  if (row != 0) world.forgetting.Untouch(row, last_at);
   world.put_off = {};
 }
 

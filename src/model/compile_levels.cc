@@ -130,10 +130,10 @@ DeskSettings Compiler::ResolveSettings(const std::string& at,
   const Sections sections{level.queue, level.offline, level.timers};
   const Sections own{desk.queue, desk.offline, desk.timers};
   // An error is told where the value is given: here, at the channel, for all.
-  static const ChannelConfig kNone{};
+  const ChannelConfig none;
   const uint32_t id = channels_.Find(desk.channel);
   const size_t place = id != 0 ? channels_.index(id) : 0;
-  const ChannelConfig& channel = id != 0 ? c_.channels[place] : kNone;
+  const ChannelConfig& channel = id != 0 ? c_.channels[place] : none;
   const Sections of_channel{channel.queue, channel.offline, channel.timers};
   const std::string at_channel = fmt::format("/channels/{}", place);
   DeskSettings s;

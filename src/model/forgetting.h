@@ -62,8 +62,8 @@ class Forgetting {
     if (on()) List(row, now + after_, now);
   }
   // Undoes that: the event was refused (T4). REQUIRES: it was not his first.
-  void Untouch(uint32_t row, const CustomerStamp& before) {
-    stamps_[row].last_at = before.last_at;
+  void Untouch(uint32_t row, int64_t last_at) {
+    stamps_[row].last_at = last_at;
   }
   // Looks at him at that time, or sooner. REQUIRES: room.
   void List(uint32_t row, Instant at, Instant now) {

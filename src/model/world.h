@@ -286,11 +286,10 @@ struct World {
   bool timers_left = false;
   bool event_done = false;  // of this call; what is left are timers
   bool hours_turn = false;  // what fires now are hours
-  // Whose forgetting the event that is handled has put off, and his stamp
-  // before.
+  // Whose forgetting the event that is handled has put off, and from when.
   struct {
     uint32_t row = 0;  // 0: nobody's
-    CustomerStamp before;
+    int64_t last_at = 0;
   } put_off;
   // Of the customer's text that is being settled, numbers of sessions, 0
   // between two events: a keyword has answered it (K3); nothing has, and it

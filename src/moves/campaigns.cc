@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "src/facts/audience.h"
-#include "src/facts/gate.h"
 #include "src/moves/step.h"
 #include "src/moves/step_texts.h"
 #include "src/moves/step_visit.h"
@@ -55,13 +54,6 @@ void EmitGiftNotice(World& world, uint32_t customer, DeskId desk,
               extra);
 }
 
-// R1: who is blocked is shown nothing, and given nothing.
-bool IsTurnedAway(World& world, uint32_t customer, DeskId desk) {
-  const Reason blocked = AskBlocked(world, customer, desk);
-  if (blocked != Reason::kNone) EmitGate(world, customer, desk, blocked);
-  return blocked != Reason::kNone;
-}
-
 const CampaignData* FindCampaign(const RulesetData& rules,
                                  std::string_view name) {
   const uint32_t rule = rules.rule_ids.Find(name);
@@ -78,7 +70,7 @@ Reason Visit(World& world, const CustomerVisits& event) {
   if (Reason r = CheckVisit(world, event, &customer); r != Reason::kNone) {
     return r;
   }
-  if (IsTurnedAway(world, customer, {})) return Reason::kNone;
+  if (GateBlocked(world, customer, {})) return Reason::kNone;
   const std::vector<CampaignData>& campaigns = world.rules.campaigns;
   world.out.Reserve(2 * campaigns.size() + 1);
   world.marks.Reserve(campaigns.size());
@@ -117,7 +109,7 @@ Reason Claim(World& world, const CustomerClicks& event) {
       r != Reason::kNone) {
     return r;
   }
-  if (IsTurnedAway(world, customer, event.desk)) return Reason::kNone;
+  if (GateBlocked(world, customer, event.desk)) return Reason::kNone;
   const CampaignData* const found = FindCampaign(world.rules, event.campaign);
   if (found == nullptr) return Reason::kUnknownCampaign;
   const CampaignData& data = *found;

@@ -29,11 +29,7 @@ Reason Rate(World& world, const CustomerRates& event) {
     return r;
   }
   if (!world.rules.desks[event.desk.value].rating.on) return Reason::kRatingOff;
-  const Reason blocked = AskBlocked(world, customer, event.desk);
-  if (blocked != Reason::kNone) {
-    EmitGate(world, customer, event.desk, blocked);
-    return Reason::kNone;
-  }
+  if (GateBlocked(world, customer, event.desk)) return Reason::kNone;
   const uint32_t i = world.ratings.rows.Find(customer, event.desk.value);
   const uint32_t score = event.score.value_or(0);
   if (Reason r = CheckRating(world, i, score); r != Reason::kNone) return r;

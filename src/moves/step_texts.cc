@@ -5,6 +5,7 @@
 
 #include "src/facts/dedicated.h"
 #include "src/facts/estimate.h"
+#include "src/facts/gate.h"
 #include "src/facts/sticky.h"
 #include "src/facts/window.h"
 #include "src/model/grants.h"
@@ -159,6 +160,12 @@ void EmitGate(World& world, uint32_t customer, DeskId desk, Reason reason) {
                                          : world.rules.deleted_text);
   EmitRecord(world, RecordWhat::kGate, customer, desk).reason =
       static_cast<uint16_t>(reason);
+}
+
+bool GateBlocked(World& world, uint32_t customer, DeskId desk) {
+  const Reason blocked = AskBlocked(world, customer, desk);
+  if (blocked != Reason::kNone) EmitGate(world, customer, desk, blocked);
+  return blocked != Reason::kNone;
 }
 
 void AnswerForAbsent(World& world, const Contact& contact) {

@@ -46,6 +46,8 @@ bool EmitTextsAt(World& world, uint32_t customer, DeskId desk,
 // What a customer reads who is turned away at a gate, and the record of it (R1,
 // R2). `reason`: kBlocked or that the desk or its link is deleted.
 void EmitGate(World& world, uint32_t customer, DeskId desk, Reason reason);
+// The same if he is blocked at this desk, or at all; whether he is (F4).
+bool GateBlocked(World& world, uint32_t customer, DeskId desk);
 
 // The text of an owner who is gone, once a session, if the customer waits for
 // an answer (O4).
