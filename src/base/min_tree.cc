@@ -29,28 +29,28 @@ MinTree::MinTree(uint64_t* words, uint32_t n) : words_(words) {
   root_ = begin;
 }
 
-void MinTree::Set(uint32_t i, uint64_t key) {
+bool MinTree::Set(uint32_t i, uint64_t key) {
   words_[i] = key;
   for (int level = 0; level < levels_; ++level) {
     const uint32_t node = i / 8;
     const uint64_t winner = MinOf8(words_ + begin_[level] + node * 8);
     uint64_t& above = words_[begin_[level + 1] + node];
-    if (above == winner) return;
+    if (above == winner) return false;
     above = winner;
     i = node;
   }
+  return true;
 }
 
 // The root is the last level, a line of its own.
 void MinTree::Clear() { std::fill_n(words_, root_ + 8, kEmpty); }
 
-uint32_t MinTree::argmin() const {
-  if (min() == kEmpty) return kNone;
-  const uint64_t wanted = min();
+uint32_t MinTree::Find(uint64_t min) const {
+  if (min == kEmpty) return kNone;
   uint32_t i = 0;
   for (int level = levels_ - 1; level >= 0; --level) {
     i *= 8;
-    while (words_[begin_[level] + i] != wanted) ++i;
+    while (words_[begin_[level] + i] != min) ++i;
   }
   return i;
 }

@@ -31,8 +31,14 @@ class MinTree {
   // The smallest key; kEmpty if all are.
   uint64_t min() const { return words_[root_]; }
   // Where the smallest key stands, the first of equal ones; kNone if empty.
-  uint32_t argmin() const;
-  void Set(uint32_t i, uint64_t key);
+  uint32_t argmin() const { return Find(min()); }
+  // The same, of who knows the smallest key.
+  uint32_t Find(uint64_t min) const;
+  // Returns whether the smallest key may be another one now.
+  bool Set(uint32_t i, uint64_t key);
+  KEFU_INLINE void Prefetch(uint32_t i) const {
+    __builtin_prefetch(words_ + i, 1);
+  }
   // All become kEmpty.
   void Clear();
   // The first place after i whose key is not kEmpty; kNone if there is none.

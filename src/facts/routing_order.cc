@@ -213,18 +213,15 @@ class Router {
   }
   bool Ask(ListId list) {
     const Needs needs = NeedsOf(world_, request_, list);
-    const uint32_t member = world_.roster.Choose(list, needs);
+    const auto [member, available] = world_.roster.Choose(list, needs);
     if (member == Roster::kNobody) {
       return WaitIn(list, Rung::kScope, WhyNobody(world_, list, request_));
     }
     const AgentId agent{world_.roster[member].agent};
-    GiveTo(agent, AssignBy::kScope, Rung::kScope, passed_);
-    Signal& s = decided_;
+    Signal& s = GiveIn(list, agent, AssignBy::kScope, Rung::kScope, passed_);
     s.by_distribution = true;
     s.member = member;
-    s.list = list;
-    s.decision.list = rules_.lists[list].group.value;
-    s.decision.asked = world_.roster.Available(list, needs);
+    s.decision.asked = available;
     Tell({Rung::kScope, Reason::kChosen, agent, rules_.lists[list].group});
     TellList(list, agent);
     return true;
@@ -298,14 +295,20 @@ class Router {
   // The channel, the group and the list follow from the agent: his own group
   // at this desk (R5).
   bool GiveTo(AgentId agent, AssignBy by, Rung rung, Reason reason) {
+    const GroupId group = world_.OwnGroup(agent, request_.desk);
+    GiveIn(group ? rules_.ListOf(group) : desk_.own_list, agent, by, rung,
+           reason);
+    return true;
+  }
+  Signal& GiveIn(ListId list, AgentId agent, AssignBy by, Rung rung,
+                 Reason reason) {
     Signal& s = Anew();
     s.kind = SignalKind::kAssign;
     s.by = by;
     s.agent = agent.value;
-    const GroupId group = world_.OwnGroup(agent, request_.desk);
-    s.list = group ? rules_.ListOf(group) : desk_.own_list;
-    s.decision = {rung, reason, group.value, agent, 1};
-    return true;
+    s.list = list;
+    s.decision = {rung, reason, rules_.lists[list].group.value, agent, 1};
+    return s;
   }
 
   bool WaitIn(ListId list, Rung rung, Reason reason) {

@@ -73,12 +73,14 @@ KEFU_INLINE uint64_t KeyOf(const World& world, const ListData& list,
 uint8_t MaskOfClasses(const World& world, const ListData& list,
                       const Roster::Member& m, uint8_t duty) {
   const AgentId agent{m.agent};
+  const int64_t own = RoomOf(world, agent, m.list, {}).units;
   uint8_t mask = 0;
   for (size_t k = 0; k < list.classes.size(); ++k) {
     const SessionClass& klass = list.classes[k];
     if ((duty >> klass.duty_bit & 1) == 0) continue;
-    const Room room = RoomOf(world, agent, m.list, {klass.channel});
-    if (room.units >= klass.cost) {
+    const bool limited = klass.channel != 0;
+    if ((limited ? RoomOf(world, agent, m.list, {klass.channel}).units : own) >=
+        klass.cost) {
       mask = static_cast<uint8_t>(mask | 1u << k);
     }
   }

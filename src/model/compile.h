@@ -265,6 +265,7 @@ class Compiler {
   void FillWay(const RoutingConfig& routing, ListData* list);
   MemberKind KindOf(const ListData& list, const MemberData& member) const;
   void FinishList(ListId list);
+  void FillRanges(ListData* list) const;
 
   // compile_lists.cc: groups, members, classes
   void CheckTwice(const std::string& at, const std::vector<std::string>& names);

@@ -217,6 +217,24 @@ MemberKind Compiler::KindOf(const ListData& list, const MemberData& m) const {
   return kind;
 }
 
+// Who belongs to a store serves also what stands below it, and who belongs to
+// none serves all (R11).
+void Compiler::FillRanges(ListData* list) const {
+  list->ranges.clear();
+  const auto kinds = static_cast<uint32_t>(list->kinds.size());
+  for (uint32_t k = 0; k < kinds; ++k) {
+    const uint32_t store = list->kinds[k].store;
+    if (list->ranges.empty() || list->ranges.back().store != store) {
+      list->ranges.push_back({store, k, k, StoreRange::kNone});
+    }
+    list->ranges.back().end = k + 1;
+  }
+  for (StoreRange& range : list->ranges) {
+    if (range.store == 0) continue;
+    range.above = d_.FindRange(*list, d_.stores[range.store].parent);
+  }
+}
+
 // The kinds of its members; REQUIRES: FillWay of this list came last.
 void Compiler::FinishList(ListId id) {
   ListData& list = d_.lists[id];
@@ -241,6 +259,7 @@ void Compiler::FinishList(ListId id) {
     m.kind = static_cast<uint32_t>(it - list.kinds.begin());
     m.kind_place = list.kind_size[m.kind]++;
   }
+  FillRanges(&list);
   list.has_kinds = d_.isolates || (list.chooses &&
                                    (!d_.skills.empty() || list.by_level ||
                                     list.distribution == Distribution::kTiers));

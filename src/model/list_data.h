@@ -49,6 +49,16 @@ struct MemberKind {
   friend auto operator<=>(const MemberKind&, const MemberKind&) = default;
 };
 
+// The kinds of a list whose members belong to one store, as a range of
+// ListData::kinds.
+struct StoreRange {
+  static constexpr uint32_t kNone = UINT32_MAX;
+  uint32_t store = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  uint32_t above = kNone;  // the range of the nearest store above that has one
+};
+
 // What a session needs of a member of a list: its class, and what must be true
 // of his kind.
 struct Needs {
@@ -79,6 +89,7 @@ struct ListData {
   std::vector<uint8_t> mask_index;  // by mask; 255: cannot happen
   std::vector<MemberKind> kinds;    // that occur, by store first
   std::vector<uint32_t> kind_size;  // members of each kind
+  std::vector<StoreRange> ranges;   // of those, by store
   bool has_kinds = false;  // a session may fit some kinds and not others
   bool by_level = false;   // R10
   bool no_flood = false;   // D4

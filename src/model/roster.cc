@@ -21,18 +21,6 @@ int64_t RelativeOf(uint64_t key) {
 
 // ------------------------------------------------------------------ seating
 
-const Roster::Cell* Roster::CellOf(uint32_t member, uint8_t mask) const {
-  if (mask == 0) return nullptr;
-  const Member& m = states_[member].of;
-  const ListData& list = rules_->lists[m.list];
-  return &cells_[begin_[m.list] + list.mask_index[mask] * list.kinds.size() +
-                 m.kind];
-}
-
-Roster::Cell* Roster::CellOf(uint32_t member, uint8_t mask) {
-  return const_cast<Cell*>(std::as_const(*this).CellOf(member, mask));
-}
-
 // kKeeps for who is not present.
 Roster::Keeps Roster::KeepsOf(Reason reason) {
   switch (reason) {
@@ -84,13 +72,12 @@ bool Roster::IsPresent(uint32_t member, DeskId desk) const {
 
 int64_t Roster::Current(uint32_t member) const {
   const State& state = states_[member];
-  const Cell* cell = CellOf(member, state.seat.mask);
-  const ListId list = state.of.list;
-  if (cell == nullptr || Way(list) != Distribution::kWeighted) {
+  const uint32_t cell = CellOf(state.of, state.seat.mask);
+  if (cell == kNoCell || Way(state.of.list) != Distribution::kWeighted) {
     return state.current;
   }
-  const uint64_t key = cell->tree.key(state.place);
-  return RelativeOf(key) + cell->offset;
+  const Rank& rank = ranks_[cell];
+  return RelativeOf(rank.tree.key(state.place)) + rank.offset;
 }
 
 // Able, or would be with more room: full and free again is most of what
@@ -127,41 +114,43 @@ void Roster::Sit(uint32_t member, const Seat& seat) {
     Write(&state.seat, seat);
     return;
   }
-  Cell* from = CellOf(member, old.mask);
-  Cell* to = CellOf(member, seat.mask);
+  const uint32_t from = CellOf(m, old.mask);
+  const uint32_t to = CellOf(m, seat.mask);
   if (weighted) state.current = Current(member);
   Write(&state.seat, seat);
-  if (from != nullptr && from != to) {
-    from->tree.Set(state.place, MinTree::kEmpty);
-    --from->count;
+  if (from != kNoCell && from != to) {
+    SetKey(from, state.place, MinTree::kEmpty);
+    --cells_[from].count;
   }
-  if (to == nullptr) return;
-  if (from != to) ++to->count;
-  to->tree.Set(state.place,
-               weighted ? WeightedKey(state.current - to->offset, state.place)
-                        : seat.key);
+  if (to == kNoCell) return;
+  if (from != to) ++cells_[to].count;
+  SetKey(to, state.place,
+         weighted ? WeightedKey(state.current - ranks_[to].offset, state.place)
+                  : seat.key);
 }
 
 // ------------------------------------------------------------------- kinds
 
+template <class F>
+void Roster::EachOfClass(uint32_t begin, uint32_t end, uint8_t klass,
+                         F&& f) const {
+  for (uint32_t c = begin; c < end; ++c) {
+    if ((cells_[c].mask >> klass & 1) != 0 && cells_[c].count != 0) f(c);
+  }
+}
+
 // Who belongs to the store, to what stands above it, and to none.
 template <class F>
 void Roster::EachRange(ListId list, uint32_t store, F&& f) const {
-  const std::vector<MemberKind>& kinds = rules_->lists[list].kinds;
-  if (!rules_->isolates) return f(size_t{0}, kinds.size());
-  while (true) {
-    const auto begin = std::partition_point(
-        kinds.begin(), kinds.end(),
-        [store](const MemberKind& k) { return k.store < store; });
-    const auto end = std::partition_point(
-        begin, kinds.end(),
-        [store](const MemberKind& k) { return k.store == store; });
-    if (begin != end) {
-      f(static_cast<size_t>(begin - kinds.begin()),
-        static_cast<size_t>(end - kinds.begin()));
-    }
-    if (store == 0) return;
-    store = rules_->stores[store].parent;
+  const ListData& data = rules_->lists[list];
+  if (!rules_->isolates) {
+    return f(uint32_t{0}, static_cast<uint32_t>(data.kinds.size()));
+  }
+  uint32_t r = rules_->FindRange(data, store);
+  while (r != StoreRange::kNone) {
+    const StoreRange& range = data.ranges[r];
+    f(range.begin, range.end);
+    r = range.above;
   }
 }
 
@@ -169,18 +158,17 @@ template <class F>
 void Roster::EachFitting(ListId list, const Needs& needs, uint8_t level,
                          F&& f) const {
   const ListData& data = rules_->lists[list];
-  const size_t kinds = data.kinds.size();
-  EachRange(list, needs.store, [&](size_t begin, size_t end) {
-    for (size_t k = begin; k < end; ++k) {
-      const MemberKind& kind = data.kinds[k];
-      if ((level != kAnyLevel && kind.level != level) ||
-          kind.tier > needs.tiers || (needs.skills & ~kind.skills) != 0) {
+  const auto masks = static_cast<uint32_t>(data.masks.size());
+  EachRange(list, needs.store, [&](uint32_t begin, uint32_t end) {
+    uint32_t c = begin_[list] + begin * masks;
+    for (uint32_t k = begin; k < end; ++k, c += masks) {
+      const Cell& first = cells_[c];
+      if ((level != kAnyLevel && first.level != level) ||
+          first.tier > needs.tiers ||
+          (needs.skills != 0 && (needs.skills & ~data.kinds[k].skills) != 0)) {
         continue;
       }
-      for (size_t m = 0; m < data.masks.size(); ++m) {
-        const Cell& cell = cells_[begin_[list] + m * kinds + k];
-        if ((cell.mask >> needs.klass & 1) != 0 && cell.count != 0) f(cell);
-      }
+      EachOfClass(c, c + masks, needs.klass, f);
     }
   });
 }
@@ -198,9 +186,9 @@ Roster::Counts Roster::CountsFor(ListId list, const Needs& needs) const {
   if (!data.has_kinds) return all;
   Counts counts;
   uint32_t in_store = 0;
-  EachRange(list, needs.store, [&](size_t begin, size_t end) {
-    for (size_t k = begin; k < end; ++k) {
-      const Counts& own = CountsOf(list, bit, static_cast<uint32_t>(k));
+  EachRange(list, needs.store, [&](uint32_t begin, uint32_t end) {
+    for (uint32_t k = begin; k < end; ++k) {
+      const Counts& own = CountsOf(list, bit, k);
       in_store += own.present;
       if (const Keeps misfit = Misfit(data.kinds[k], needs); misfit != kRoom) {
         counts.by[misfit] += own.present;
@@ -220,9 +208,9 @@ uint32_t Roster::PresentFor(ListId list, DeskId desk, uint32_t store) const {
   if (!rules_->isolates) return Present(list, desk);
   const uint8_t bit = rules_->DutyBit(list, desk);
   uint32_t present = 0;
-  EachRange(list, store, [&](size_t begin, size_t end) {
-    for (size_t k = begin; k < end; ++k) {
-      present += CountsOf(list, bit, static_cast<uint32_t>(k)).present;
+  EachRange(list, store, [&](uint32_t begin, uint32_t end) {
+    for (uint32_t k = begin; k < end; ++k) {
+      present += CountsOf(list, bit, k).present;
     }
   });
   return present;
@@ -236,18 +224,14 @@ void Roster::EachCell(ListId list, const Needs& needs, uint8_t level,
   if (rules_->lists[list].has_kinds) {
     return EachFitting(list, needs, level, f);
   }
-  for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
-    if ((cells_[c].mask >> needs.klass & 1) != 0 && cells_[c].count != 0) {
-      f(cells_[c]);
-    }
-  }
+  EachOfClass(begin_[list], begin_[list + 1], needs.klass, f);
 }
 
 uint32_t Roster::Available(ListId list, const Needs& needs) const {
   if (IsClosed(list, needs.klass)) return 0;
   uint32_t count = 0;
   EachCell(list, needs, kAnyLevel,
-           [&](const Cell& cell) { count += cell.count; });
+           [&](uint32_t c) { count += cells_[c].count; });
   return count;
 }
 
@@ -285,8 +269,9 @@ Reason Roster::WhyNobody(ListId list, const Needs& needs,
   return counts.by[kStore] != 0 ? Reason::kOtherStore : Reason::kWeightZero;
 }
 
-uint32_t Roster::Choose(ListId list, const Needs& needs) const {
-  if (IsClosed(list, needs.klass)) return kNobody;
+Roster::Choice Roster::Choose(ListId list, const Needs& needs) const {
+  if (IsClosed(list, needs.klass)) return {};
+  uint32_t member = kNobody;
   switch (Way(list)) {
     case Distribution::kLeastLoaded:
     case Distribution::kSequential:
@@ -294,38 +279,44 @@ uint32_t Roster::Choose(ListId list, const Needs& needs) const {
     case Distribution::kTiers:
       return ChooseFirst(list, needs);
     case Distribution::kEven:
-      return ChooseNext(list, needs, FirstLevel(list, needs));
+      member = ChooseNext(list, needs, FirstLevel(list, needs));
+      break;
     case Distribution::kWeighted:
-      return ChooseWeighted(list, needs, FirstLevel(list, needs));
+      member = ChooseWeighted(list, needs, FirstLevel(list, needs));
+      break;
     case Distribution::kManual:
-      return kNobody;
+      return {};
   }
-  return kNobody;
+  return {member, Available(list, needs)};
 }
 
 uint8_t Roster::FirstLevel(ListId list, const Needs& needs) const {
   if (!rules_->lists[list].by_level) return kAnyLevel;
   uint8_t level = kAnyLevel;
   EachCell(list, needs, kAnyLevel,
-           [&](const Cell& cell) { level = std::min(level, cell.level); });
+           [&](uint32_t c) { level = std::min(level, cells_[c].level); });
   return level;
 }
 
 // The first level, then the first tier, then the order of the way. Lists
 // without levels or tiers have one of each.
-uint32_t Roster::ChooseFirst(ListId list, const Needs& needs) const {
-  const Cell* best = nullptr;
-  EachCell(list, needs, kAnyLevel, [&](const Cell& cell) {
-    if (best != nullptr) {
-      const auto rank = [](const Cell& c) { return c.level << 8 | c.tier; };
-      if (rank(cell) > rank(*best)) return;
-      if (rank(cell) == rank(*best) && cell.tree.min() >= best->tree.min()) {
-        return;
-      }
+Roster::Choice Roster::ChooseFirst(ListId list, const Needs& needs) const {
+  uint32_t best = kNoCell, best_place = 0, available = 0;
+  uint64_t best_min = 0;
+  EachCell(list, needs, kAnyLevel, [&](uint32_t c) {
+    const Cell& cell = cells_[c];
+    available += cell.count;
+    const uint32_t place = uint32_t{cell.level} << 8 | cell.tier;
+    if (best != kNoCell &&
+        (place > best_place || (place == best_place && cell.min >= best_min))) {
+      return;
     }
-    best = &cell;
+    best = c;
+    best_place = place;
+    best_min = cell.min;
   });
-  return best == nullptr ? kNobody : MemberAt(*best, best->tree.argmin());
+  if (best == kNoCell) return {};
+  return {FirstOf(best), available};
 }
 
 // D2: the first after the last one assigned, else the first of all; also if he
@@ -340,12 +331,12 @@ uint32_t Roster::ChooseNext(ListId list, const Needs& needs,
   }
   for (const uint32_t after : {last, MinTree::kNone}) {
     uint32_t best = kNobody;
-    EachCell(list, needs, level, [&](const Cell& cell) {
+    EachCell(list, needs, level, [&](uint32_t c) {
       const bool all = after == MinTree::kNone || data.kinds.size() == 1;
       const uint32_t place =
-          cell.tree.FirstAfter(all ? after : LastUpTo(cell, after));
+          ranks_[c].tree.FirstAfter(all ? after : LastUpTo(c, after));
       if (place == MinTree::kNone) return;
-      const uint32_t member = MemberAt(cell, place);
+      const uint32_t member = MemberAt(c, place);
       if (best == kNobody || Before(member, best)) best = member;
     });
     if (best != kNobody) return best;
@@ -355,9 +346,9 @@ uint32_t Roster::ChooseNext(ListId list, const Needs& needs,
 
 // The last place of a cell whose member is not behind this one in the order of
 // the list; kNone if all are.
-uint32_t Roster::LastUpTo(const Cell& cell, uint32_t order) const {
-  const auto begin = by_place_.begin() + cell.by_place;
-  const auto end = begin + cell.places;
+uint32_t Roster::LastUpTo(uint32_t cell, uint32_t order) const {
+  const auto begin = by_place_.begin() + ranks_[cell].by_place;
+  const auto end = begin + ranks_[cell].places;
   const auto it = std::partition_point(begin, end, [&](uint32_t member) {
     return states_[member].order <= order;
   });
@@ -369,10 +360,10 @@ uint32_t Roster::ChooseWeighted(ListId list, const Needs& needs,
                                 uint8_t level) const {
   uint32_t best = kNobody;
   int64_t best_value = 0;
-  EachCell(list, needs, level, [&](const Cell& cell) {
-    const uint64_t key = cell.tree.min();
-    const int64_t value = RelativeOf(key) + cell.offset + cell.weight;
-    const uint32_t member = MemberAt(cell, cell.tree.argmin());
+  EachCell(list, needs, level, [&](uint32_t c) {
+    const Rank& rank = ranks_[c];
+    const int64_t value = RelativeOf(cells_[c].min) + rank.offset + rank.weight;
+    const uint32_t member = FirstOf(c);
     if (best == kNobody || value > best_value ||
         (value == best_value && Before(member, best))) {
       best = member;
@@ -391,20 +382,21 @@ void Roster::Took(ListId list, const Needs& needs, uint32_t member) {
   int64_t total = 0;
   const ListData& data = rules_->lists[list];
   const uint8_t level = data.by_level ? data.kinds[m.kind].level : kAnyLevel;
-  EachCell(list, needs, level, [&](const Cell& const_cell) {
-    Cell& cell = const_cast<Cell&>(const_cell);
-    cell.offset += cell.weight;
-    total += int64_t{cell.weight} * cell.count;
+  EachCell(list, needs, level, [&](uint32_t c) {
+    Rank& rank = ranks_[c];
+    rank.offset += rank.weight;
+    total += int64_t{rank.weight} * cells_[c].count;
   });
   // Who does not stand there gains his weight, and pays it with the rest.
   State& state = states_[member];
-  Cell* cell = CellOf(member, state.seat.mask);
-  if (cell == nullptr) {
+  const uint32_t cell = CellOf(state.of, state.seat.mask);
+  if (cell == kNoCell) {
     state.current -= total;
     return;
   }
-  const int64_t relative = RelativeOf(cell->tree.key(state.place)) - total;
-  cell->tree.Set(state.place, WeightedKey(relative, state.place));
+  const int64_t relative =
+      RelativeOf(ranks_[cell].tree.key(state.place)) - total;
+  SetKey(cell, state.place, WeightedKey(relative, state.place));
 }
 
 }  // namespace kefu

@@ -14,6 +14,7 @@
 #ifndef KEFU_MODEL_ROSTER_H_
 #define KEFU_MODEL_ROSTER_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -81,8 +82,13 @@ class Roster {
   // members to whom it is not given (S3, X2), as indices of members.
   Reason WhyNobody(ListId list, const Needs& needs,
                    std::span<const uint32_t> barred = {}) const;
-  // Who takes it (D1-D7), as an index of members; kNobody if nobody can.
-  uint32_t Choose(ListId list, const Needs& needs) const;
+  // Who takes it (D1-D7), as an index of members, kNobody if nobody can; and of
+  // how many.
+  struct Choice {
+    uint32_t member = kNobody;
+    uint32_t available = 0;
+  };
+  Choice Choose(ListId list, const Needs& needs) const;
   // The first level of the list's order that has somebody for it (R10); 255
   // where there is none, or they do not matter.
   uint8_t FirstLevel(ListId list, const Needs& needs) const;
@@ -108,6 +114,16 @@ class Roster {
   const Seat& SeatOf(uint32_t member) const { return states_[member].seat; }
   KEFU_INLINE void Prefetch(uint32_t member) const {
     __builtin_prefetch(&states_[member], 1);
+  }
+  // What is written where he changes places in a cell, or changes the cell.
+  KEFU_INLINE void PrefetchKeys(uint32_t member) const {
+    const State& state = states_[member];
+    const auto masks =
+        static_cast<uint32_t>(rules_->lists[state.of.list].masks.size());
+    const uint32_t first = begin_[state.of.list] + state.of.kind * masks;
+    for (uint32_t c = first; c < first + std::min(masks, 4u); ++c) {
+      ranks_[c].tree.Prefetch(state.place);
+    }
   }
   // How the list distributes now.
   Distribution Way(ListId list) const { return counts_[list].way; }
@@ -151,17 +167,24 @@ class Roster {
     int64_t current = 0;  // D3, while he stands in no cell
   };
   static_assert(sizeof(State) == 64);
+  // What every choice reads of a cell.
   struct Cell {
-    MinTree tree;
-    int64_t offset = 0;  // D3: added to everybody in the cell
-    uint32_t count = 0;
-    uint16_t weight = 1;
+    uint64_t min = MinTree::kEmpty;  // of its tree
+    uint32_t count = 0;              // who stands there
     uint8_t mask = 0;
-    uint8_t level = 0;      // R10
-    uint8_t tier = 1;       // D7
+    uint8_t level = 0;  // R10
+    uint8_t tier = 1;   // D7
+  };
+  static_assert(sizeof(Cell) == 16);
+  // Who stands there, in order.
+  struct Rank {
+    MinTree tree;
     uint32_t by_place = 0;  // in by_place_: members by place in the kind
     uint32_t places = 0;
+    uint16_t weight = 1;
+    int64_t offset = 0;  // D3: added to everybody in the cell
   };
+  static constexpr uint32_t kNoCell = UINT32_MAX;
   // Members who are present, by what keeps them from a session, in the order
   // in which an enqueue names it.
   enum Keeps : uint8_t {
@@ -196,8 +219,17 @@ class Roster {
     return const_cast<Counts&>(std::as_const(*this).CountsOf(list, bit));
   }
 
-  Cell* CellOf(uint32_t member, uint8_t mask);
-  const Cell* CellOf(uint32_t member, uint8_t mask) const;
+  // Where he stands to whom these classes of his list fit.
+  KEFU_INLINE uint32_t CellOf(const Member& m, uint8_t mask) const {
+    if (mask == 0) return kNoCell;
+    const ListData& list = rules_->lists[m.list];
+    const auto masks = static_cast<uint32_t>(list.masks.size());
+    return begin_[m.list] + m.kind * masks + list.mask_index[mask];
+  }
+  KEFU_INLINE void SetKey(uint32_t cell, uint32_t place, uint64_t key) {
+    MinTree& tree = ranks_[cell].tree;
+    if (tree.Set(place, key)) cells_[cell].min = tree.min();
+  }
   void Count(uint32_t member, const Seat& seat, uint32_t by);
   bool CheckCounts(ListId list, uint8_t bit) const;
   bool CheckCounts(ListId list, uint8_t bit, uint32_t kind) const;
@@ -220,19 +252,24 @@ class Roster {
                ? states_[a].order < states_[b].order
                : a < b;
   }
-  uint32_t MemberAt(const Cell& cell, uint32_t place) const {
-    return by_place_[cell.by_place + place];
+  uint32_t MemberAt(uint32_t cell, uint32_t place) const {
+    return by_place_[ranks_[cell].by_place + place];
   }
-  uint32_t ChooseFirst(ListId list, const Needs& needs) const;
+  uint32_t FirstOf(uint32_t cell) const {
+    return MemberAt(cell, ranks_[cell].tree.Find(cells_[cell].min));
+  }
+  Choice ChooseFirst(ListId list, const Needs& needs) const;
   uint32_t ChooseNext(ListId list, const Needs& needs, uint8_t level) const;
   uint32_t ChooseWeighted(ListId list, const Needs& needs, uint8_t level) const;
-  uint32_t LastUpTo(const Cell& cell, uint32_t order) const;
+  uint32_t LastUpTo(uint32_t cell, uint32_t order) const;
   // The kinds of a list whose members serve a store, in ranges: f(begin, end).
   template <class F>
   void EachRange(ListId list, uint32_t store, F&& f) const;
-  // The cells in use whose members can take it; of this level.
+  // The cells in use whose members can take it; of this level: f(its number).
   template <class F>
   void EachCell(ListId list, const Needs& needs, uint8_t level, F&& f) const;
+  template <class F>
+  void EachOfClass(uint32_t begin, uint32_t end, uint8_t klass, F&& f) const;
   template <class F>
   void EachFitting(ListId list, const Needs& needs, uint8_t level, F&& f) const;
   void BuildCells(ListId list);
@@ -252,7 +289,9 @@ class Roster {
   std::vector<uint32_t> kind_begin_;
   std::vector<uint32_t> last_;   // by list: declared place of the last (D2)
   std::vector<uint32_t> begin_;  // by list: its first cell
+  // By list, then kind, then set of classes; both alike.
   std::vector<Cell> cells_;
+  std::vector<Rank> ranks_;
   std::vector<uint32_t> by_place_;
   std::unique_ptr<uint64_t[], AlignedDelete> words_;
   size_t word_count_ = 0;

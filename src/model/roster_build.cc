@@ -40,8 +40,8 @@ Roster::Roster(const RulesetData& rules)
     const ListData& data = rules.lists[list];
     for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
       const uint32_t size =
-          data.kind_size[(c - begin_[list]) % data.kinds.size()];
-      cells_[c].tree = MinTree(words_.get() + used, size);
+          data.kind_size[(c - begin_[list]) / data.masks.size()];
+      ranks_[c].tree = MinTree(words_.get() + used, size);
       used += MinTree::Words(size);
     }
   }
@@ -64,15 +64,16 @@ void Roster::BuildCells(ListId list) {
     state.place = m.kind_place;
     state.order = m.place;
   }
-  for (const uint8_t mask : data.masks) {
-    for (size_t k = 0; k < data.kinds.size(); ++k) {
+  for (size_t k = 0; k < data.kinds.size(); ++k) {
+    for (const uint8_t mask : data.masks) {
       Cell& cell = cells_.emplace_back();
       cell.mask = mask;
-      cell.weight = data.kinds[k].weight;
       cell.level = data.kinds[k].level;
       cell.tier = data.kinds[k].tier;
-      cell.by_place = begins[k];
-      cell.places = data.kind_size[k];
+      Rank& rank = ranks_.emplace_back();
+      rank.weight = data.kinds[k].weight;
+      rank.by_place = begins[k];
+      rank.places = data.kind_size[k];
     }
   }
 }
@@ -93,8 +94,9 @@ void Roster::Arrange(ListId list, const Hours& hours) {
     state.order = UINT32_MAX;
   }
   for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
-    cells_[c].tree.Clear();
-    cells_[c].offset = 0;
+    ranks_[c].tree.Clear();
+    ranks_[c].offset = 0;
+    cells_[c].min = MinTree::kEmpty;
     cells_[c].count = 0;
   }
   Counts& counts = counts_[list];
@@ -105,9 +107,10 @@ void Roster::Arrange(ListId list, const Hours& hours) {
     if (state.order != UINT32_MAX) return;
     state.order = order++;
     // Nobody sits: until the end it counts the members of its kind so far.
-    Cell& cell = cells_[begin_[list] + rules_->members[member].kind];
-    state.place = cell.count++;
-    by_place_[cell.by_place + state.place] = member;
+    const size_t kind = rules_->members[member].kind;
+    const size_t cell = begin_[list] + kind * data.masks.size();
+    state.place = cells_[cell].count++;
+    by_place_[ranks_[cell].by_place + state.place] = member;
   };
   bool first = true;
   for (const SlotData& slot : rules_->desks[data.desk.value].slots) {

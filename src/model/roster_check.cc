@@ -15,10 +15,10 @@ void Roster::CopyFrom(const Roster& other) {
   kind_counts_ = other.kind_counts_;
   by_place_ = other.by_place_;
   last_ = other.last_;
+  cells_ = other.cells_;
   // A tree lies in the words of its own roster.
-  for (size_t i = 0; i < cells_.size(); ++i) {
-    cells_[i].offset = other.cells_[i].offset;
-    cells_[i].count = other.cells_[i].count;
+  for (size_t i = 0; i < ranks_.size(); ++i) {
+    ranks_[i].offset = other.ranks_[i].offset;
   }
   std::copy_n(other.words_.get(), word_count_, words_.get());
 }
@@ -46,18 +46,21 @@ bool Roster::Check(ListId list) const {
     const Seat& seat = states_[member].seat;
     const uint32_t place = states_[member].place;
     for (uint32_t c = begin_[list]; c < begin_[list + 1]; ++c) {
-      const bool stands = &cells_[c] == CellOf(member, seat.mask);
-      const bool his = (c - begin_[list]) % data.kinds.size() ==
+      const bool stands = c == CellOf(states_[member].of, seat.mask);
+      const bool his = (c - begin_[list]) / data.masks.size() ==
                        rules_->members[member].kind;
-      if (his && (MemberAt(cells_[c], place) != member ||
-                  stands != (cells_[c].tree.key(place) != MinTree::kEmpty))) {
+      const MinTree& tree = ranks_[c].tree;
+      if (his && (MemberAt(c, place) != member ||
+                  stands != (tree.key(place) != MinTree::kEmpty))) {
         return false;
       }
       counts[c - begin_[list]] += stands;
     }
   }
   for (uint32_t c = 0; c < counts.size(); ++c) {
-    if (counts[c] != cells_[begin_[list] + c].count) return false;
+    const Cell& cell = cells_[begin_[list] + c];
+    if (counts[c] != cell.count) return false;
+    if (cell.min != ranks_[begin_[list] + c].tree.min()) return false;
   }
   for (uint8_t bit = 0; bit < data.duty_desks.size(); ++bit) {
     if (!CheckCounts(list, bit)) return false;
@@ -107,7 +110,8 @@ size_t Roster::bytes() const {
          (last_.size() + kind_begin_.size() + begin_.size() +
           by_place_.size()) *
              4 +
-         cells_.size() * sizeof(Cell) + word_count_ * sizeof(uint64_t);
+         cells_.size() * (sizeof(Cell) + sizeof(Rank)) +
+         word_count_ * sizeof(uint64_t);
 }
 
 }  // namespace kefu

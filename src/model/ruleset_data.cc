@@ -105,6 +105,20 @@ SilenceRules RulesetData::Overridden(SilenceRules rules, GroupId group,
   return rules;
 }
 
+uint32_t RulesetData::FindRange(const ListData& list, uint32_t store) const {
+  const std::vector<StoreRange>& ranges = list.ranges;
+  while (true) {
+    const auto it = std::partition_point(
+        ranges.begin(), ranges.end(),
+        [store](const StoreRange& r) { return r.store < store; });
+    if (it != ranges.end() && it->store == store) {
+      return static_cast<uint32_t>(it - ranges.begin());
+    }
+    if (store == 0) return StoreRange::kNone;
+    store = stores[store].parent;
+  }
+}
+
 bool RulesetData::AnyServesStore(ListId list, uint32_t store) const {
   const ListData& data = lists[list];
   if (!isolates) return data.members_count != 0;

@@ -383,6 +383,9 @@ struct RulesetData : RulesetUses, CourtesyRules {
   }
   // Whether anybody of the list serves the store.
   bool AnyServesStore(ListId list, uint32_t store) const;
+  // Of ListData::ranges, that of the store, else of the nearest one above it
+  // that has one; StoreRange::kNone if none has.
+  uint32_t FindRange(const ListData& list, uint32_t store) const;
   // What a session with this intent and language, that came by this link,
   // requires, whoever its customer is (D8).
   uint64_t SkillsOf(IntentId intent, LinkId link, LanguageId language) const;

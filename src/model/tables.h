@@ -431,21 +431,23 @@ struct alignas(64) AgentRow {
   uint16_t maximum = 0;  // a copy of AgentData's
   AgentStatus status = AgentStatus::kOffline;
   AutoAccept auto_accept = AutoAccept::kOn;
-  bool filling = false;  // on_login: during the one fill of his login (A3)
+  bool filling : 1 = false;       // on_login: the one fill of his login (A3)
+  bool disconnected : 1 = false;  // within the grace (A7)
+  bool wrapping_up : 1 = false;   // A11
+  bool ramped : 1 = false;        // A11: has had his share
+  bool came_online : 1 = false;   // since he was offline or away (A11)
+  bool connected : 1 = false;     // logged in, whatever his status (A6, A8)
   // Copies of AgentData's, which is seldom in cache: whether the ruleset in
   // force has him, what he is told, his places in the lists.
-  bool alive = false;
-  bool notice_new_session = true;
-  bool notice_new_message = true;
-  bool disconnected = false;  // within the grace (A7)
-  bool wrapping_up = false;   // A11
-  bool ramped = false;        // A11: has had his share
-  bool came_online = false;   // since he was offline or away (A11)
-  bool connected = false;     // logged in, whatever his status (A6, A8)
-  bool gives = false;         // with one place: it may give him sessions
-  GroupId sole_group;         // the one group he is in, if it serves every desk
+  bool alive : 1 = false;
+  bool notice_new_session : 1 = true;
+  bool notice_new_message : 1 = true;
+  GroupId sole_group;  // the one group he is in, if it serves every desk
+  uint16_t members_count = 0;
   uint32_t members_begin = 0;  // with one place: that place
-  uint32_t members_count = 0;
+  // Those that may give him sessions, if they are no more than two.
+  uint32_t gives[2] = {UINT32_MAX, UINT32_MAX};
+  uint32_t reserved = 0;
   int64_t idle_since = 0;      // D5: last close, assignment or coming online
   uint64_t online_number = 0;  // the running number that he took then (D4)
 };

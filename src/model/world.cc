@@ -28,11 +28,14 @@ size_t CustomersIf(bool kept, const RulesetData& rules) {
 void FillPlaces(const RulesetData& rules, AgentId id, AgentRow* agent) {
   const std::span<const uint32_t> places = rules.MembersOf(id);
   agent->members_begin = rules.agents[id.value].members_begin;
-  agent->members_count = static_cast<uint32_t>(places.size());
+  agent->members_count = static_cast<uint16_t>(places.size());
+  if (places.size() <= std::size(agent->gives)) {
+    std::copy_if(places.begin(), places.end(), agent->gives,
+                 [&](uint32_t m) { return rules.members[m].weight != 0; });
+  }
   if (places.size() != 1) return;
   const MemberData& sole = rules.members[places[0]];
   agent->members_begin = places[0];
-  agent->gives = sole.weight != 0;
   if (sole.everywhere) agent->sole_group = sole.group;
 }
 

@@ -122,11 +122,6 @@ struct World {
     return {rules.agent_members.data() + agent.members_begin,
             agent.members_count};
   }
-  // Of an agent with one place, which his row names.
-  KEFU_INLINE void PrefetchSeat(uint32_t agent) const {
-    const AgentRow& row = agents[agent];
-    if (row.members_count == 1) roster.Prefetch(row.members_begin);
-  }
   // His first group that serves a desk, as declared; none if none does.
   KEFU_INLINE GroupId OwnGroup(AgentId id, DeskId desk) const {
     const GroupId sole = agents[id.value].sole_group;
@@ -147,8 +142,10 @@ struct World {
   template <class F>
   KEFU_INLINE void EachGiving(AgentId id, F&& f) const {
     const AgentRow& agent = agents[id.value];
-    if (agent.members_count == 1) {
-      if (agent.gives) f(agent.members_begin);
+    if (agent.members_count <= 2) {
+      for (const uint32_t member : agent.gives) {
+        if (member != UINT32_MAX) f(member);
+      }
       return;
     }
     const uint32_t* const own =
@@ -157,6 +154,13 @@ struct World {
       if (own[i] == UINT32_MAX) return;
       f(own[i]);
     }
+  }
+  // The seats of those. `agent`: a row, also 0.
+  KEFU_INLINE void PrefetchSeats(uint32_t agent) const {
+    EachGiving({agent}, [this](uint32_t member) { roster.Prefetch(member); });
+  }
+  KEFU_INLINE void PrefetchKeys(AgentId agent) const {
+    EachGiving(agent, [this](uint32_t member) { roster.PrefetchKeys(member); });
   }
 
   // The ring of an agent's last automatic assignments (A11).

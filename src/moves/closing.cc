@@ -80,6 +80,7 @@ void Remember(World& world, const Contact& contact, bool wraps_up) {
 void CloseServed(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   const AgentId agent{contact.owner};
+  world.PrefetchKeys(agent);
   EmitClose(world, contact, agent, signal);
   if (signal.reason == Reason::kCustomerSilent) {
     const SilenceRules rules =

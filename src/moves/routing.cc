@@ -53,7 +53,7 @@ Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   const RulesetData& rules = world.rules;
   const Needs needs = NeedsIn(world, contact, hand.list);
   const WithoutBarred guard(world, contact);
-  const uint32_t member = world.roster.Choose(hand.list, needs);
+  const auto [member, available] = world.roster.Choose(hand.list, needs);
   Signal s = hand;
   s.decision.list = rules.lists[hand.list].group.value;
   if (member == Roster::kNobody) {
@@ -68,7 +68,7 @@ Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   s.agent = world.roster[member].agent;
   s.reason = Reason::kNone;
   s.decision.agent = {s.agent};
-  s.decision.asked = world.roster.Available(hand.list, needs);
+  s.decision.asked = available;
   return s;
 }
 

@@ -102,7 +102,7 @@ bool CanTake(const World& world, AgentId agent) {
 Signal* HandOut(World& world, const Head& head) {
   const ContactRow c = world.sessions[head.row].contact;
   const WithoutBarred guard(world, world.contacts[c]);
-  const uint32_t member = world.roster.Choose(head.list, head.needs);
+  const auto [member, available] = world.roster.Choose(head.list, head.needs);
   if (member == Roster::kNobody) return nullptr;
   Signal& s = world.signals.PostNext(SignalKind::kAssign);
   s.member = member;
@@ -116,7 +116,7 @@ Signal* HandOut(World& world, const Head& head) {
                 Reason::kNone,
                 world.rules.lists[head.list].group.value,
                 {s.agent},
-                world.roster.Available(head.list, head.needs)};
+                available};
   return &s;
 }
 

@@ -22,7 +22,9 @@ struct Clocks {
   AgentId mei = world->ruleset->Agent("mei");
 
   void At(int64_t seconds) { world->now = Instant{seconds * 1000}; }
-  AgentRow& Row(AgentId agent) { return world->agents[agent.value]; }
+  const AgentRow& Row(AgentId agent) const {
+    return world->agents[agent.value];
+  }
   // "kind at seconds" of the next timer.
   std::string Next(AgentId agent) const {
     const AgentDeadline next = DeadlineOf(*world, agent);

@@ -87,7 +87,7 @@ struct Desk {
   std::string Choice() {
     Seat();
     CHECK(world->roster.Check(list));
-    const uint32_t member = world->roster.Choose(list, {});
+    const uint32_t member = world->roster.Choose(list, {}).member;
     if (member == Roster::kNobody) return "nobody";
     return std::string(
         world->ruleset->Name(AgentId{world->rules.members[member].agent}));
@@ -153,7 +153,8 @@ TEST_CASE("the best of those who fit a session (R10, R11, D8)") {
     "levels": [{"name": "low"}, {"name": "high"}],
     "stores": [{"name": "s1", "parent": "r", "level": "low"},
                {"name": "r", "level": "high"},
-               {"name": "s2", "parent": "r", "level": "low"}],
+               {"name": "s2", "parent": "r", "level": "low"},
+               {"name": "empty", "parent": "s1", "level": "low"}],
     "skills": [{"name": "x"}],
     "agents": [
       {"name": "a1", "store": "s1", "skills": ["x"]},
@@ -175,7 +176,7 @@ TEST_CASE("the best of those who fit a session (R10, R11, D8)") {
     roster.Sit(data.members_begin + i, able ? Seat{Reason::kNone, 1, 1, 10, i}
                                             : SeatFor(Reason::kAtCapacity));
     REQUIRE(roster.Check(list));
-    for (uint32_t store = 0; store <= 3; ++store) {
+    for (uint32_t store = 0; store <= 4; ++store) {
       for (uint64_t skills = 0; skills <= 1; ++skills) {
         const Needs needs{skills, store, 0, 1};
         uint32_t best = Roster::kNobody, available = 0;
@@ -193,7 +194,9 @@ TEST_CASE("the best of those who fit a session (R10, R11, D8)") {
             best = member;
           }
         }
-        REQUIRE(roster.Choose(list, needs) == best);
+        const Roster::Choice choice = roster.Choose(list, needs);
+        REQUIRE(choice.member == best);
+        REQUIRE(choice.available == available);
         REQUIRE(roster.Available(list, needs) == available);
       }
     }
