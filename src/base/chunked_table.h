@@ -122,7 +122,7 @@ class ChunkedTable {
     return static_cast<unsigned>(std::bit_width(i >> first_bits_));
   }
 
-  void AddChunk() {
+  KEFU_COLD void AddChunk() {
     const size_t rows = ChunkRows(count_);
     if (count_ == kMaxChunks || capacity_ + rows > UINT32_MAX) {
       throw std::bad_alloc();

@@ -41,7 +41,7 @@ class EffectWriter {
   // Calls refuse() if there is room for that; otherwise the list remembers
   // that it is not whole.
   template <class F>
-  void ReportOutOfMemory(F&& refuse) {
+  KEFU_COLD void ReportOutOfMemory(F&& refuse) {
     if (effects_->records_.size() == effects_->size_) {
       effects_->incomplete_ = true;
     } else {
@@ -72,7 +72,7 @@ class EffectWriter {
   }
 
  private:
-  void Grow(size_t n) {
+  KEFU_COLD void Grow(size_t n) {
     effects_->Reserve(
         std::max(effects_->size_ + n + 1, effects_->records_.size() * 2));
   }

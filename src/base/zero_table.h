@@ -65,7 +65,7 @@ class ZeroTable {
     const auto k = static_cast<unsigned>(std::bit_width(i >> first_bits_));
     return chunks_[k] + (i - (first_rows_ << (k - 1)));
   }
-  void AddChunk() {
+  KEFU_COLD void AddChunk() {
     const size_t rows = count_ == 0 ? first_rows_ : first_rows_ << (count_ - 1);
     if (count_ == kMaxChunks) throw std::bad_alloc();
     chunks_[count_] = static_cast<T*>(AllocateZeroRows(rows * sizeof(T)));

@@ -48,11 +48,13 @@ Reason CheckStamp(World& world, Instant at, const EventStamp& stamp) {
   return reason;
 }
 
-void RefuseEvent(World& world, const EventRecord& record, Reason reason) {
+KEFU_COLD void RefuseEvent(World& world, const EventRecord& record,
+                           Reason reason) {
   EmitRefuse(world, reason, {record.customer}, {record.agent}, {record.desk});
 }
 // The same before any room was made. Throws std::bad_alloc.
-void RefuseAtOnce(World& world, const EventRecord& record, Reason reason) {
+KEFU_COLD void RefuseAtOnce(World& world, const EventRecord& record,
+                            Reason reason) {
   world.out.Reserve(1);
   RefuseEvent(world, record, reason);
 }
@@ -92,7 +94,7 @@ KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
   }
 }
 // The event is refused: it keeps nobody from being forgotten (T4).
-void UndoPutOff(World& world) {
+KEFU_COLD void UndoPutOff(World& world) {
   const auto [row, last_at] = world.put_off;
   if (row != 0) world.forgetting.Untouch(row, last_at);
   world.put_off = {};
@@ -100,7 +102,7 @@ void UndoPutOff(World& world) {
 
 // T9: of whom only refused events are known is forgotten like others, or every
 // mistaken name would be kept for ever.
-void NoteStranger(World& world, CustomerId customer) {
+KEFU_COLD void NoteStranger(World& world, CustomerId customer) {
   const uint32_t row = world.CustomerRow(customer);
   if (row == 0 || !world.forgetting.on()) return;
   if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);

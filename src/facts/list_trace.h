@@ -23,8 +23,8 @@ Reason WhyWaiting(const World& world, ListId list, const RouteRequest& request);
 
 // The reasons of every member of a list for this session, in declared order;
 // `chosen`, if any, is told as such.
-void TraceList(const World& world, const RouteRequest& request, ListId list,
-               AgentId chosen, Explanation* trace);
+KEFU_COLD void TraceList(const World& world, const RouteRequest& request,
+                         ListId list, AgentId chosen, Explanation* trace);
 
 }  // namespace kefu
 

@@ -338,11 +338,14 @@ class Router {
   }
 
   void Tell(const RungTrace& rung) {
-    if (trace_ != nullptr) trace_->rungs.push_back(rung);
+    if (trace_ != nullptr) Note(rung);
+  }
+  KEFU_COLD void Note(const RungTrace& rung) { trace_->rungs.push_back(rung); }
+  void TellGroupsLeftOut() {
+    if (trace_ != nullptr) NoteGroupsLeftOut();
   }
   // Why groups of the desk are left out (R8), in declared order.
-  void TellGroupsLeftOut() {
-    if (trace_ == nullptr) return;
+  KEFU_COLD void NoteGroupsLeftOut() {
     for (const GroupId id : desk_.groups) {
       const ScopeDimension dimension = OutOfScope(
           world_, request_.desk, rules_.groups[id.value], request_.values);

@@ -53,7 +53,7 @@ class AgentTimers {
   size_t bytes() const { return heap_.capacity() * sizeof(Entry); }
 
  private:
-  void Grow(size_t n);
+  KEFU_COLD void Grow(size_t n);
 
   std::vector<Entry> heap_;
   int64_t look_at_ = INT64_MAX;  // of the first in the heap

@@ -117,7 +117,7 @@ class Signals {
     signal->kind = kind;
     return *signal;
   }
-  void Grow(size_t n) {
+  KEFU_COLD void Grow(size_t n) {
     std::vector<Signal> ring(std::bit_ceil(tail_ - head_ + n + 1));
     for (size_t i = head_; i != tail_; ++i) {
       ring[i - head_] = ring_[i & (ring_.size() - 1)];

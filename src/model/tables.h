@@ -103,7 +103,7 @@ class ContactTable {
   // REQUIRES: no contact of his has a session or notes one.
   void ReleaseCustomer(uint32_t customer);
   // He is back, before his row was used again.
-  void TakeBack(uint32_t customer);
+  KEFU_COLD void TakeBack(uint32_t customer);
   KEFU_INLINE bool IsFree(uint32_t customer) const {
     return first_[customer].forgotten;
   }

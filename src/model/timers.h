@@ -88,7 +88,7 @@ class Timers {
   };
   static constexpr uint32_t kPerNode = 4;
 
-  void Grow(size_t n);
+  KEFU_COLD void Grow(size_t n);
   int64_t Tick(int64_t at) const { return at >> shift_; }
   // The tick of the first slot after the present one that is in use.
   int64_t FindNextTick() const;

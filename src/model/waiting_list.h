@@ -244,7 +244,7 @@ class WaitingLists {
 
   void EnterLane(ListId list, uint32_t row);
   void LeaveLane(uint32_t row);
-  void Grow(size_t lanes);
+  KEFU_COLD void Grow(size_t lanes);
   // The chain in which the lanes stand for this store or agent.
   uint32_t& Near(const Lane& lane);
   size_t PlaceOfStore(ListId list, uint32_t store) const;

@@ -181,7 +181,7 @@ struct World {
   // ----------------------------------------------------------------- hours
   // From now on it is t: what is open then, and what follows from it, but for
   // the agents' seats. REQUIRES: nobody is logged in, or all are seated anew.
-  void StartHours(Instant t);
+  KEFU_COLD void StartHours(Instant t);
   // What follows from World::hours, without the seats.
   void FollowHours();
   // What of a list is handed out now (R2, R13).

@@ -16,8 +16,8 @@ namespace {
 
 // The same decision once more, with every step told. It changes nothing, so
 // it may fail for lack of memory.
-void Explain(World& world, const Contact& contact,
-             const RouteRequest& request) {
+KEFU_COLD void Explain(World& world, const Contact& contact,
+                       const RouteRequest& request) {
   try {
     Explanation told;
     Signal decided;

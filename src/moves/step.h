@@ -97,8 +97,8 @@ Reason CheckMayAccept(const World& world, AgentId agent, DeskId desk);
 bool OwnerServes(const World& world, const Contact& contact);
 
 // `refuse`, about whom it is (T4).
-void EmitRefuse(World& world, Reason reason, CustomerId customer, AgentId agent,
-                DeskId desk);
+KEFU_COLD void EmitRefuse(World& world, Reason reason, CustomerId customer,
+                          AgentId agent, DeskId desk);
 
 // An effect about an open session: its number, customer, desk and group.
 KEFU_INLINE EffectRecord& Emit(World& world, EffectType type,
@@ -153,8 +153,8 @@ void EmitEnqueue(World& world, const Contact& contact, Reason reason,
 
 // `withdraw_offer`: the session is on offer no longer, and his place is free
 // (A16). REQUIRES: it is on offer.
-void TakeBackOffer(World& world, ContactRow c, Reason reason,
-                   bool refused = false);
+KEFU_COLD void TakeBackOffer(World& world, ContactRow c, Reason reason,
+                             bool refused = false);
 // The same before it leaves its list, if it is on offer; the place is handed
 // out.
 inline void TakeBackAny(World& world, ContactRow c, Reason reason);
