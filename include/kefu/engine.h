@@ -195,7 +195,8 @@ class Engine {
 
   // Why (E1). For a session that waits: why each agent of its list does not
   // take it. Otherwise: what the routing would decide if the customer opened
-  // a session with these facts now. "Now" is Now(): let time pass first. A
+  // a session with these facts now, those that an entry of his has left for it
+  // (S1) where one is not given. "Now" is Now(): let time pass first. A
   // customer of none is one who is not known yet.
   struct Request {
     CustomerId customer;

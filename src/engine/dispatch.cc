@@ -81,7 +81,7 @@ KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
                               EventType type) {
   const bool own = IsOwnEvent(type);
   if (!own && type != EventType::kCustomerErased &&
-      type != EventType::kAgentBlocks) {
+      type != EventType::kAgentBlocks && type != EventType::kDeliveryFails) {
     return;
   }
   const uint32_t row = world.CustomerRow(customer);
@@ -167,6 +167,10 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
     return RefuseEvent(world, record, refused);
   }
   world.put_off.row = 0;
+  // What is noted of whom nothing else is known is forgotten one day, too (T9).
+  if constexpr (E::kType == EventType::kDeliveryFails) {
+    NoteStranger(world, event.customer);
+  }
   NoteKnown(world, event);
   if (!world.signals.empty()) {
     Settle(world);

@@ -4,6 +4,7 @@
 #include <new>
 #include <string>
 
+#include "src/engine/asked_route.h"
 #include "src/engine/digest.h"
 #include "src/engine/dispatch.h"
 #include "src/engine/due.h"
@@ -416,33 +417,7 @@ Explanation Engine::Explain(const Request& request) const {
     told.refused = AskBlocked(world, customer, request.desk);
   }
   if (told.refused != Reason::kNone) return told;
-  RouteRequest route;
-  route.customer = customer;
-  route.desk = request.desk;
-  ScopeValues& values = route.values;
-  values.customer = customer;
-  values[ScopeDimension::kProduct] = request.product.value;
-  values[ScopeDimension::kIntent] = request.intent.value;
-  values[ScopeDimension::kOrderStatus] = request.order_status.value;
-  values[ScopeDimension::kPage] = request.page.value;
-  values[ScopeDimension::kLanguage] = request.language.value;
-  AddFurtherValues(world.rules, request.desk, request.link, &values);
-  route.named = world.Knows(request.agent) ? request.agent : AgentId{};
-  route.cost = world.rules.desks[request.desk.value]
-                   .cost[static_cast<size_t>(request.kind)];
-  const LinkId link = world.rules.Knows(request.link) ? request.link : LinkId{};
-  const StoreId store =
-      world.rules.Knows(request.store) ? request.store : StoreId{};
-  route.store = StoreFor(world, customer, store, link).value;
-  values[ScopeDimension::kStore] = route.store;
-  const ContactRow c =
-      customer != 0 ? world.contacts.Find(customer, request.desk) : 0;
-  if (c != 0) route.waited = WaitedBefore(world, world.contacts[c]);
-  route.skills = world.rules.SkillsLeft(
-      SkillsFor(world, customer, request.intent, link, request.language),
-      route.waited);
-  route.opens = true;
-  if (c != 0) route.merges = AskMerge(world, world.contacts[c]);
+  const RouteRequest route = AskedRoute(world, request, customer);
   Signal decided;
   Route(world, route, &told, &decided);
   told.decision = decided.decision;

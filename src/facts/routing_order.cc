@@ -112,8 +112,9 @@ class Router {
   // R4
   bool AskNamed() {
     const AgentId agent = request_.named;
-    const bool holds = desk_.named_offline == NamedOffline::kHold &&
-                       rules_.IsParticipant(agent, request_.desk);
+    const bool alone = desk_.sole_participant == agent;
+    const bool holds = alone || (desk_.named_offline == NamedOffline::kHold &&
+                                 rules_.IsParticipant(agent, request_.desk));
     Reason reason = Reason::kChosen;
     if (IsExcluded(world_, request_.exclusion, agent)) {
       reason = Reason::kExcluded;
@@ -379,15 +380,17 @@ void Route(const World& world, const RouteRequest& request, Explanation* trace,
   Router(world, request, trace, decided).Run();
 }
 
-Signal RouteOn(const World& world, const RouteRequest& request) {
+Signal RouteOn(const World& world, const RouteRequest& request,
+               Explanation* trace) {
   Signal decided;
-  Router(world, request, nullptr, &decided).RunOn();
+  Router(world, request, trace, &decided).RunOn();
   return decided;
 }
 
-Signal AskScope(const World& world, const RouteRequest& request) {
+Signal AskScope(const World& world, const RouteRequest& request,
+                Explanation* trace) {
   Signal decided;
-  Router(world, request, nullptr, &decided).Divert();
+  Router(world, request, trace, &decided).Divert();
   return decided;
 }
 

@@ -37,8 +37,9 @@ namespace kefu {
 ListId ListToServe(const World& world, const Contact& contact);
 
 // R8 alone, for a session whose owner is gone (A7 divert): kAssign to somebody
-// available, else kWait, which means that there is nobody.
-Signal AskScope(const World& world, const RouteRequest& request);
+// available, else kWait, which means that there is nobody. `trace`: as below.
+Signal AskScope(const World& world, const RouteRequest& request,
+                Explanation* trace);
 
 // Decides: a signal kAssign, kWait, kPool (each with its list and reason),
 // kRobot, or kClose where a text is all there is (O1), without its contact.
@@ -48,7 +49,8 @@ void Route(const World& world, const RouteRequest& request, Explanation* trace,
 
 // The rest of the order, for a session that has waited for its dedicated agent
 // long enough (R6).
-Signal RouteOn(const World& world, const RouteRequest& request);
+Signal RouteOn(const World& world, const RouteRequest& request,
+               Explanation* trace);
 
 }  // namespace kefu
 

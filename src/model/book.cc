@@ -155,7 +155,8 @@ void Give(World& world, ContactRow c, AgentId agent, GroupId group,
   contact.group = group.value;
   contact.agent_wrote = false;
   row.assigned_at = world.now.ms;
-  row.by = by;
+  // S1: what stayed his stays his in the session that goes on (O1).
+  if (by != AssignBy::kMerge || !StaysHis(row.by)) row.by = by;
   row.returned = false;
   if (row.has_far) {
     SessionMore& more = world.sessions.Write(contact.row);

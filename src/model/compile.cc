@@ -48,7 +48,7 @@ void Compiler::Run(const RulesetData* previous) {
   CompileClasses();
   IndexMembers();
   IndexScopes();
-  MarkDesksWithoutAgents();
+  CountParticipants();
   CheckWaysOut();
   CompileWatched();
   d_.keeps_beside = d_.any_windows || d_.remembers_said || d_.any_notes ||

@@ -215,7 +215,7 @@ class Compiler {
   void NoteSoonest();
   void NoteUses();
   void CheckOverflowCycles();
-  void MarkDesksWithoutAgents();
+  void CountParticipants();
 
   // compile_counts.cc: how many there may be (A6, A10)
   void CheckCounts();

@@ -321,16 +321,24 @@ void Compiler::CompileLists() {
   for (size_t i = 0; i < c_.desks.size(); ++i) FillDeskList(i);
 }
 
-// Neither its list nor a group that serves it has anybody (R13).
-void Compiler::MarkDesksWithoutAgents() {
-  const auto nobody = [&](ListId list) {
-    return d_.lists[list].members_count == 0;
-  };
+// Who takes part at a desk by its own list or by a group that serves it: nobody
+// (R13), one agent (R4), or more, which is found out by the first two.
+void Compiler::CountParticipants() {
   for (DeskData& desk : d_.desks) {
-    desk.agentless =
-        desk.alive && nobody(desk.own_list) &&
-        std::all_of(desk.groups.begin(), desk.groups.end(),
-                    [&](GroupId group) { return nobody(d_.ListOf(group)); });
+    AgentId first;
+    bool more = false;
+    const auto look = [&](ListId id) {
+      const ListData& list = d_.lists[id];
+      for (uint32_t i = 0; i < list.members_count && !more; ++i) {
+        const AgentId agent{d_.members[list.members_begin + i].agent};
+        if (!first) first = agent;
+        more = agent != first;
+      }
+    };
+    look(desk.own_list);
+    for (const GroupId group : desk.groups) look(d_.ListOf(group));
+    desk.agentless = desk.alive && !first;
+    desk.sole_participant = more ? AgentId{} : first;
   }
 }
 

@@ -119,6 +119,7 @@ struct DeskData {
   bool robot_first = false;   // R7
   bool checks_sends = false;  // its channel does (W1 to W7)
   bool agentless = false;     // nobody takes part: never queues (R13)
+  AgentId sole_participant;   // the one who takes part, if nobody else does
   ScheduleId schedule;        // R2
   uint16_t duty = 0;          // in RulesetData::duties
   std::vector<SlotData> slots;

@@ -5,6 +5,7 @@
 #include "src/facts/capacity.h"
 #include "src/facts/eviction.h"
 #include "src/facts/hours.h"
+#include "src/facts/presence.h"
 #include "src/model/book.h"
 #include "src/moves/step.h"
 
@@ -18,13 +19,12 @@ const std::vector<OverflowRung>& LadderOf(const World& world,
   return world.rules.ladders[ladder.value];
 }
 
-// Another group takes it if anybody of it is present who serves its store.
+// Another group takes it if anybody of it is present who may have it.
 bool CanTake(const World& world, const Contact& contact, ListId list,
              GroupId group) {
   return world.rules.ListOf(group) != list &&
          world.rules.groups[group.value].Serves({contact.desk}) &&
-         world.roster.PresentFor(world.rules.ListOf(group), {contact.desk},
-                                 world.sessions.More(contact.row).store) != 0;
+         AnybodyPresentFor(world, contact, world.rules.ListOf(group), {});
 }
 
 // The emergency agent takes it if he is online and has room, whatever else

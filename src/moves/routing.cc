@@ -14,14 +14,13 @@ namespace kefu::routing {
 
 namespace {
 
-// The same decision once more, with every step told. It changes nothing, so
-// it may fail for lack of memory.
-KEFU_COLD void Explain(World& world, const Contact& contact,
-                       const RouteRequest& request) {
+// The same decision once more, by ask(&told), with every step told. It changes
+// nothing, so it may fail for lack of memory.
+template <class Ask>
+KEFU_COLD void Explain(World& world, const Contact& contact, Ask&& ask) {
   try {
     Explanation told;
-    Signal decided;
-    Route(world, request, &told, &decided);
+    const Signal decided = ask(&told);
     told.session = {contact.session};
     told.customer = world.CustomerOf(contact);
     told.decision = decided.decision;
@@ -29,6 +28,25 @@ KEFU_COLD void Explain(World& world, const Contact& contact,
     world.explanations->push_back(std::move(told));
   } catch (const std::bad_alloc&) {
   }
+}
+
+void ExplainRoute(World& world, const Contact& contact,
+                  const RouteRequest& request) {
+  Explain(world, contact, [&](Explanation* told) {
+    Signal decided;
+    Route(world, request, told, &decided);
+    return decided;
+  });
+}
+
+// Whom R8 finds for it now.
+Signal ScopeOf(World& world, const Contact& contact,
+               const RouteRequest& request) {
+  if (world.explanations != nullptr) {
+    Explain(world, contact,
+            [&](Explanation* told) { return AskScope(world, request, told); });
+  }
+  return AskScope(world, request, nullptr);
 }
 
 }  // namespace
@@ -40,7 +58,7 @@ void Settle(World& world, const Signal& signal) {
   request.opens = signal.opens;
   request.merges = {signal.merges};
   const WithoutBarred guard(world, contact);
-  if (world.explanations != nullptr) Explain(world, contact, request);
+  if (world.explanations != nullptr) ExplainRoute(world, contact, request);
   Signal& decided = world.signals.PostNext(SignalKind::kRoute);
   Route(world, request, nullptr, &decided);
   decided.contact = signal.contact;
@@ -120,7 +138,7 @@ void SettlePooled(World& world, const Signal& signal) {
     decided = AskList(world, contact, signal);
   } else {
     const WithoutBarred guard(world, contact);
-    decided = AskScope(world, RequestOf(world, contact, {}));
+    decided = ScopeOf(world, contact, RequestOf(world, contact, {}));
   }
   if (decided.kind != SignalKind::kAssign) {
     if (signal.written) AskRobotOrReply(world, contact);
@@ -143,7 +161,7 @@ void SettleDivert(World& world, const Signal& signal) {
   LetSkillsGo(world, contact);
   const WithoutBarred guard(world, contact);
   RouteRequest request = RequestOf(world, contact, {contact.owner});
-  Signal decided = AskScope(world, request);
+  Signal decided = ScopeOf(world, contact, request);
   if (decided.kind != SignalKind::kAssign) {
     return AnswerForAbsent(world, contact);
   }
@@ -162,6 +180,16 @@ void GiveBack(World& world, ContactRow c) {
   const Contact& contact = world.contacts[c];
   Notify(world, contact, {contact.owner}, NoticeWhat::kNewMessage);
 }
+// The same by the routing, which may give it to who is not there (R4, O1): what
+// an assignment would say is said (O3, O4).
+void GiveBackByRoute(World& world, const Signal& decided, ContactRow c) {
+  GiveBack(world, c);
+  Contact& contact = world.contacts[c];
+  if (StaysHis(decided.by) && world.rules.notices) {
+    EmitNotice(world, contact, {decided.decision.reason, false, true});
+  }
+  if (world.rules.answers_offline) AnswerForAbsent(world, contact);
+}
 
 }  // namespace
 
@@ -175,7 +203,7 @@ void SettleAnew(World& world, const Signal& signal) {
   if (why == Reason::kNone) return GiveBack(world, signal.contact);
   LetSkillsGo(world, contact);
   const RouteRequest request = RequestOf(world, contact, {});
-  if (world.explanations != nullptr) Explain(world, contact, request);
+  if (world.explanations != nullptr) ExplainRoute(world, contact, request);
   Signal decided;
   {
     const WithoutBarred guard(world, contact);
@@ -183,7 +211,7 @@ void SettleAnew(World& world, const Signal& signal) {
   }
   const bool assigns = decided.kind == SignalKind::kAssign;
   if (assigns && decided.agent == owner.value) {
-    return GiveBack(world, signal.contact);
+    return GiveBackByRoute(world, decided, signal.contact);
   }
   decided.contact = signal.contact;
   decided.returns = true;
@@ -201,7 +229,12 @@ void EndDedicatedWait(World& world, ContactRow c) {
   Signal decided;
   {
     const WithoutBarred guard(world, contact);
-    decided = RouteOn(world, RequestOf(world, contact, {}));
+    const RouteRequest request = RequestOf(world, contact, {});
+    if (world.explanations != nullptr) {
+      Explain(world, contact,
+              [&](Explanation* told) { return RouteOn(world, request, told); });
+    }
+    decided = RouteOn(world, request, nullptr);
   }
   decided.contact = c;
   if (decided.kind == SignalKind::kRobot) {

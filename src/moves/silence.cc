@@ -1,5 +1,6 @@
 #include "src/moves/silence.h"
 
+#include "src/facts/presence.h"
 #include "src/facts/routing_order.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -33,24 +34,6 @@ ListId TargetOf(const World& world, const Contact& contact) {
   return ListToServe(world, contact);
 }
 
-// Whether anybody of the list is present who has not let it lapse yet.
-bool AnybodyLeft(const World& world, const Contact& contact, ListId list) {
-  const DeskId desk{contact.desk};
-  const SessionMore& more = world.sessions.More(contact.row);
-  uint32_t present = world.roster.PresentFor(list, desk, more.store);
-  const auto leave_out = [&](uint32_t agent) {
-    const uint32_t m = world.FindMember({agent}, list);
-    if (m != Roster::kNobody &&
-        world.rules.ServesStore(AgentId{agent}, more.store) &&
-        world.roster.IsPresent(m, desk)) {
-      --present;
-    }
-  };
-  for (uint32_t i = 0; i < more.barred_count; ++i) leave_out(more.barred[i]);
-  if (!Bars(more, contact.owner)) leave_out(contact.owner);
-  return present != 0;
-}
-
 // It stays; a manager is told, once. The alarms (X4) have their own clock.
 void Stay(World& world, const Contact& contact) {
   SessionRow& row = world.sessions[contact.row];
@@ -76,7 +59,7 @@ void MoveOn(World& world, ContactRow c) {
   const ListId list = TargetOf(world, contact);
   SessionMore& more = world.sessions.Write(contact.row);
   if (more.moves >= world.rules.max_moves(at) ||
-      (!pools && !AnybodyLeft(world, contact, list))) {
+      (!pools && !AnybodyPresentFor(world, contact, list, {contact.owner}))) {
     return Stay(world, contact);
   }
   ++more.moves;

@@ -169,9 +169,11 @@ Routed RoutedBy(const Signal& signal) {
 void SettleWait(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (HasNobody(world, contact)) return world.signals.PostNext(ToRobot(signal));
-  // Who was served already does not lose his session to a full list (A7).
+  // Who was served already does not lose his session to a full list (A7), nor
+  // his old place who is back within the grace (Q7).
   const bool joins = signal.handed || contact.state == SessionState::kServing ||
-                     world.sessions[contact.row].served;
+                     world.sessions[contact.row].served ||
+                     world.sessions.More(contact.row).rejoined;
   if (!joins && world.rules.limits_waiting &&
       IsFull(world, contact, signal.list)) {
     Signal overflow = signal;

@@ -132,8 +132,6 @@ Reason Fail(World& world, const DeliveryFails& event) {
       r != Reason::kNone) {
     return r;
   }
-  // Of who is forgotten there is nothing to close, and nothing is noted (T9).
-  if (world.contacts.IsFree(customer)) return Reason::kNone;
   if (event.source == TextSource::kWelcome) {
     ForgetWelcome(world, customer, event.desk);
   }
@@ -176,7 +174,9 @@ void EndPage(World& world, uint32_t row) {
   page.session = 0;
   page.agent = 0;
   const ChannelId channel = world.rules.desks[to.desk.value].channel;
-  const Reason none = AskTemplate(world, to.customer, channel);
+  // F4: who was blocked meanwhile gets none.
+  Reason none = AskBlocked(world, to.customer, to.desk);
+  if (none == Reason::kNone) none = AskTemplate(world, to.customer, channel);
   if (none == Reason::kNone) {
     SendOneTemplate(world, to);
   } else {

@@ -94,7 +94,8 @@ A **page** (H5) is another thing: who has left it (`customer_leaves` `page`)
 reads nothing until he is back, by `customer_enters`, `customer_sends` or a click
 on an item at that desk (W4). What agents write meanwhile is accepted, and `page_template_after` the
 first such message (30 seconds) one `send_template` stands for all of them, also
-when the session is closed by then. If he is back before, nothing is sent: the
+when the session is closed by then, but not for a customer who has been blocked
+(F4: `record: not_sent`, `blocked`). If he is back before, nothing is sent: the
 page shows what was written. If he stays away, the next message begins anew. At
 the instant itself the timer comes first.
 

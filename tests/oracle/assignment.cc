@@ -10,6 +10,8 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
   const int old_owner = session.owner;
   if (anew_ && agent == old_owner) {
     GiveBack(session);
+    if (StaysBy(how.by)) Notice(session, how.why, false, true, true);
+    OfflineText(session);
     return;
   }
   if (anew_) Notify(session, old_owner, NoticeWhat::kMovedAway);
@@ -20,7 +22,7 @@ void Oracle::Assign(S& session, int agent, int group, How how, bool tells) {
   session.in_list = false;
   session.owner = agent;
   session.group = group;
-  session.by = how.by;
+  if (how.by != AssignBy::kMerge || !Stays(session)) session.by = how.by;
   session.assigned_at = at_;
   session.returned = session.rejoined = false;
   session.owner_wrote = false;

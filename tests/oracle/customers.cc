@@ -45,10 +45,18 @@ void Oracle::NoteRefused(const Incoming& e, const KnownCustomers& before) {
 // His own events are what keeps him.
 void Oracle::NoteCustomer(const Incoming& e) {
   const bool noted = IsOwnEvent(e) || e.type == EventType::kCustomerErased ||
-                     e.type == EventType::kAgentBlocks;
+                     e.type == EventType::kAgentBlocks ||
+                     e.type == EventType::kDeliveryFails;
   if (noted && forgotten_.count(e.customer) != 0) Know({e.customer});
-  if (!IsOwnEvent(e) && e.type != EventType::kCustomerErased) return;
+  const bool fails = e.type == EventType::kDeliveryFails;
+  if (!IsOwnEvent(e) && !fails && e.type != EventType::kCustomerErased) return;
   if (customers_.count(e.customer) == 0) return;
+  // What fails keeps nobody, but of whom it is noted is forgotten one day.
+  if (fails) {
+    if (config_.limits.forget_after.off()) return;
+    contacts_.try_emplace(e.customer, Contacts{ordinal_, at_});
+    return;
+  }
   contacts_.try_emplace(e.customer, Contacts{ordinal_, at_})
       .first->second.last = at_;
 }

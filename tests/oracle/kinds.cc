@@ -44,10 +44,11 @@ bool Oracle::AnyServesStore(int group, int store) const {
   });
 }
 
-bool Oracle::PresentForStore(List list, int store) const {
+bool Oracle::AnybodyFor(List list, const S& session) const {
   const std::vector<Member> members = Members(list);
   return std::any_of(members.begin(), members.end(), [&](const Member& m) {
-    return Present(m.agent, list) && ServesStore(m.agent, store);
+    return Present(m.agent, list) && !Barred(session, m.agent) &&
+           ServesStore(m.agent, StoreOf(session.facts));
   });
 }
 

@@ -158,10 +158,10 @@ class Oracle : private KnownFacts {
   std::optional<int64_t> ChannelLimit(int agent, int channel) const;
   static int64_t Weighs(const S& session);
   // O1: neither A7 moves it.
-  static bool Stays(const S& session) {
-    return session.by == AssignBy::kMainAccount ||
-           session.by == AssignBy::kProxy;
+  static bool StaysBy(AssignBy by) {
+    return by == AssignBy::kMainAccount || by == AssignBy::kProxy;
   }
+  static bool Stays(const S& session) { return StaysBy(session.by); }
 
   // shift.cc: A7, A8, A18
   Reason SetsStatus(const Incoming& event);
@@ -338,7 +338,7 @@ class Oracle : private KnownFacts {
   // kinds.cc: R6, R10, R11, D7, D8, Q8
   bool ServesStore(int agent, int store) const;
   bool AnyServesStore(int group, int store) const;
-  bool PresentForStore(List list, int store) const;
+  bool AnybodyFor(List list, const S& session) const;
   int StoreOf(const Facts& facts) const;
   int StoreAtOpening(const Facts& facts, uint64_t customer) const;
   std::set<int> SkillsFor(const Facts& facts, uint64_t customer) const;

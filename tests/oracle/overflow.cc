@@ -32,7 +32,8 @@ void Oracle::JoinByRouting(S& session, int group, Rung rung, Reason why,
   };
   const int64_t longest =
       settings_.MaxLength({.group = group, .desk = session.desk});
-  if (longest == 0 || session.served || Participants(session.desk).empty() ||
+  if (longest == 0 || session.served || session.rejoined ||
+      Participants(session.desk).empty() ||
       LengthOf({group, session.desk}) < static_cast<size_t>(longest)) {
     join();
   } else if (!Overflow(session, group, Reason::kQueueFull, join)) {
@@ -51,7 +52,7 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
     switch (rung.to) {
       case OverflowTo::kGroup:
         if (other == group || !Serves(other, session.desk) ||
-            !PresentForStore({other, session.desk}, StoreOf(session.facts))) {
+            !AnybodyFor({other, session.desk}, session)) {
           continue;
         }
         if (session.in_list) Dequeue(session, cause);

@@ -91,9 +91,12 @@ bool Oracle::Named(S& session, int excluded) {
   const int agent = session.facts.named;
   if (Excluded(session, agent, excluded) || OnLeave(agent)) return false;
   if (!ServesStore(agent, StoreOf(session.facts))) return false;
+  const std::vector<int> all = Participants(session.desk);
+  const bool alone =
+      std::all_of(all.begin(), all.end(), [&](int a) { return a == agent; });
   const bool held =
       Participates(agent, session.desk) &&
-      settings_.NamedOfflineOf(session.desk) == NamedOffline::kHold;
+      (alone || settings_.NamedOfflineOf(session.desk) == NamedOffline::kHold);
   const AgentStatus status = StatusAt(agent, session.desk);
   const bool serves =
       status == AgentStatus::kOnline || status == AgentStatus::kSuspended;

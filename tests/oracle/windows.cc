@@ -5,7 +5,6 @@
 #include "tests/oracle/courtesies.h"
 
 namespace kefu::oracle {
-
 namespace {
 
 constexpr int64_t kAnyNumber = INT64_MAX;
@@ -313,13 +312,15 @@ void Oracle::PageEnds(uint64_t session) {
     const auto [customer, desk] = key;
     const int agent = away.agent;
     away = {};
-    if (TemplateGoes(customer, settings_.ChannelOfDesk(desk))) {
+    const bool blocked = Blocked(customer, desk) || Blocked(customer, kNone);
+    if (!blocked && TemplateGoes(customer, settings_.ChannelOfDesk(desk))) {
       SendTemplate(customer, desk, session, agent, Reason::kOffPage);
       return;
     }
     EffectRecord& record = Record(RecordWhat::kNotSent, customer, desk, agent);
     record.session = session;
-    record.reason = static_cast<uint16_t>(Reason::kNoFallback);
+    const Reason why = blocked ? Reason::kBlocked : Reason::kNoFallback;
+    record.reason = static_cast<uint16_t>(why);
     return;
   }
 }
@@ -377,7 +378,6 @@ void Oracle::Unfollows(uint64_t customer, int channel) {
 Reason Oracle::DeliveryFailed(const Incoming& e) {
   const int channel = settings_.ChannelOfDesk(e.desk);
   const auto cause = static_cast<FailureCause>(e.detail);
-  if (customers_.count(e.customer) == 0) return Reason::kNone;  // forgotten
   if (e.source == TextSource::kWelcome) {
     CourtesyReferee(*this).WelcomeFailed(e.customer, e.desk);
   }
