@@ -5,6 +5,11 @@ run_preset clang
 section "digests"
 step "g++ and clang++, -O0 and -O3" tests/digest/run
 
+section "led by a profile"
+step "scripts/build-tuned" scripts/build-tuned build/tuned
+step "the same decisions" build/tuned/bin/kefu-bench --quick \
+  --cases batch full routing
+
 if [[ -n $(ls tests/threads/*.cc 2>/dev/null) ]]; then
   run_preset tsan -R threads
 fi

@@ -9,6 +9,7 @@
 #include "kefu/ids.h"
 #include "kefu/reason.h"
 #include "kefu/trace.h"
+#include "src/base/inline.h"
 #include "src/facts/route_request.h"
 #include "src/model/world.h"
 

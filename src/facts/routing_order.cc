@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "src/base/inline.h"
 #include "src/facts/capacity.h"
 #include "src/facts/dedicated_rung.h"
 #include "src/facts/hours.h"

@@ -9,6 +9,7 @@
 #include "kefu/effect.h"
 #include "kefu/ids.h"
 #include "kefu/reason.h"
+#include "src/base/inline.h"
 #include "src/model/book.h"
 #include "src/model/signals.h"
 #include "src/model/world.h"
