@@ -37,6 +37,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND
       "SHELL:--param large-function-growth=400")
   endif()
 endif()
+if(NOT KEFU_PROFILE MATCHES "^(generate|use|)$")
+  message(FATAL_ERROR "KEFU_PROFILE is \"${KEFU_PROFILE}\": give generate, use "
+    "or nothing; scripts/build-tuned does both in turn")
+endif()
 if(KEFU_PROFILE STREQUAL "generate")
   add_link_options(-fprofile-generate)
 endif()

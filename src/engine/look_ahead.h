@@ -78,7 +78,7 @@ class LookAhead {
     const auto row = static_cast<uint32_t>(event.customer);
     if (row - 1 >= rows_) return;
     const Contact& contact = world_.contacts.First(row);
-    world_.PrefetchSeats(AgentOf(contact));
+    world_.PrefetchSeats({AgentOf(contact)});
     if (closes && contact.row != 0) {
       world_.sessions.PrefetchNeighbours(contact.row);
       world_.sessions.PrefetchFar(contact.row);

@@ -121,7 +121,7 @@ class Roster {
     const auto masks =
         static_cast<uint32_t>(rules_->lists[state.of.list].masks.size());
     const uint32_t first = begin_[state.of.list] + state.of.kind * masks;
-    for (uint32_t c = first; c < first + std::min(masks, 4u); ++c) {
+    for (uint32_t c = first; c < first + std::min(masks, kCellsAhead); ++c) {
       ranks_[c].tree.Prefetch(state.place);
     }
   }
@@ -185,6 +185,8 @@ class Roster {
     int64_t offset = 0;  // D3: added to everybody in the cell
   };
   static constexpr uint32_t kNoCell = UINT32_MAX;
+  // As many of one kind are worth fetching ahead: most lists have no more.
+  static constexpr uint32_t kCellsAhead = 4;
   // Members who are present, by what keeps them from a session, in the order
   // in which an enqueue names it.
   enum Keeps : uint8_t {

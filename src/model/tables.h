@@ -447,7 +447,6 @@ struct alignas(64) AgentRow {
   uint32_t members_begin = 0;  // with one place: that place
   // Those that may give him sessions, if they are no more than two.
   uint32_t gives[2] = {UINT32_MAX, UINT32_MAX};
-  uint32_t reserved = 0;
   int64_t idle_since = 0;      // D5: last close, assignment or coming online
   uint64_t online_number = 0;  // the running number that he took then (D4)
 };

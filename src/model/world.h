@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <span>
 #include <vector>
@@ -142,7 +143,7 @@ struct World {
   template <class F>
   KEFU_INLINE void EachGiving(AgentId id, F&& f) const {
     const AgentRow& agent = agents[id.value];
-    if (agent.members_count <= 2) {
+    if (agent.members_count <= std::size(agent.gives)) {
       for (const uint32_t member : agent.gives) {
         if (member != UINT32_MAX) f(member);
       }
@@ -155,9 +156,10 @@ struct World {
       f(own[i]);
     }
   }
-  // The seats of those. `agent`: a row, also 0.
-  KEFU_INLINE void PrefetchSeats(uint32_t agent) const {
-    EachGiving({agent}, [this](uint32_t member) { roster.Prefetch(member); });
+  // Fetches ahead his seats there; then, which reads them, what is written when
+  // his load changes. Of nobody: nothing.
+  KEFU_INLINE void PrefetchSeats(AgentId agent) const {
+    EachGiving(agent, [this](uint32_t member) { roster.Prefetch(member); });
   }
   KEFU_INLINE void PrefetchKeys(AgentId agent) const {
     EachGiving(agent, [this](uint32_t member) { roster.PrefetchKeys(member); });

@@ -44,7 +44,8 @@ void EmitClaimed(World& world, const Contact& contact) {
 
 // From the opening, from the waiting list or from another agent to the agent.
 void Perform(World& world, const Signal& s) {
-  world.PrefetchSeats(s.agent);
+  const AgentId agent{s.agent};
+  world.PrefetchSeats(agent);
   Contact& contact = world.contacts[s.contact];
   const AgentId before{contact.owner};
   if (contact.state == SessionState::kWaiting && !s.has_left) {
@@ -56,7 +57,6 @@ void Perform(World& world, const Signal& s) {
   }
   if (s.by_distribution) MoveTheWay(world, s, contact);
   if (before) Take(world, s.contact);
-  const AgentId agent{s.agent};
   world.PrefetchKeys(agent);
   const bool given_away = world.sessions.Far(contact.row).giver != 0;
   Give(world, s.contact, agent, world.rules.lists[s.list].group, s.by);

@@ -39,14 +39,20 @@ void ExplainRoute(World& world, const Contact& contact,
   });
 }
 
-// Whom R8 finds for it now.
+// Whom R8 finds for it now, by this rung; told if there is somebody, for
+// otherwise it stays where it is.
 Signal ScopeOf(World& world, const Contact& contact,
-               const RouteRequest& request) {
-  if (world.explanations != nullptr) {
-    Explain(world, contact,
-            [&](Explanation* told) { return AskScope(world, request, told); });
-  }
-  return AskScope(world, request, nullptr);
+               const RouteRequest& request, Rung rung) {
+  const auto ask = [&](Explanation* told) {
+    Signal decided = AskScope(world, request, told);
+    decided.decision.rung = rung;
+    decided.decision.reason = Reason::kNone;
+    return decided;
+  };
+  const Signal decided = ask(nullptr);
+  const bool somebody = decided.kind == SignalKind::kAssign;
+  if (somebody && world.explanations != nullptr) Explain(world, contact, ask);
+  return decided;
 }
 
 }  // namespace
@@ -138,7 +144,8 @@ void SettlePooled(World& world, const Signal& signal) {
     decided = AskList(world, contact, signal);
   } else {
     const WithoutBarred guard(world, contact);
-    decided = ScopeOf(world, contact, RequestOf(world, contact, {}));
+    decided =
+        ScopeOf(world, contact, RequestOf(world, contact, {}), Rung::kPool);
   }
   if (decided.kind != SignalKind::kAssign) {
     if (signal.written) AskRobotOrReply(world, contact);
@@ -160,15 +167,14 @@ void SettleDivert(World& world, const Signal& signal) {
   }
   LetSkillsGo(world, contact);
   const WithoutBarred guard(world, contact);
-  RouteRequest request = RequestOf(world, contact, {contact.owner});
-  Signal decided = ScopeOf(world, contact, request);
+  const RouteRequest request = RequestOf(world, contact, {contact.owner});
+  Signal decided = ScopeOf(world, contact, request, Rung::kScope);
   if (decided.kind != SignalKind::kAssign) {
     return AnswerForAbsent(world, contact);
   }
   decided.contact = signal.contact;
   decided.by = AssignBy::kDivert;
   decided.returns = true;
-  decided.decision.reason = Reason::kNone;
   world.signals.PostNext(decided);
 }
 
@@ -203,10 +209,10 @@ void SettleAnew(World& world, const Signal& signal) {
   if (why == Reason::kNone) return GiveBack(world, signal.contact);
   LetSkillsGo(world, contact);
   const RouteRequest request = RequestOf(world, contact, {});
-  if (world.explanations != nullptr) ExplainRoute(world, contact, request);
   Signal decided;
   {
     const WithoutBarred guard(world, contact);
+    if (world.explanations != nullptr) ExplainRoute(world, contact, request);
     Route(world, request, nullptr, &decided);
   }
   const bool assigns = decided.kind == SignalKind::kAssign;

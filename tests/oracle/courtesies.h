@@ -21,6 +21,8 @@ class CourtesyReferee {
 
   // Whether it is an event of these rules, and what becomes of it.
   static bool Handles(const Incoming& event);
+  // F4: at the desk, or everywhere.
+  bool Blocked(uint64_t customer, int desk) const;
   // R1: whether it ends at a gate.
   bool Gated(const Incoming& event);
   Reason Handle(const Incoming& event);
@@ -60,7 +62,6 @@ class CourtesyReferee {
   uint16_t RuleOf(size_t campaign) const;
   void SendInShop(uint64_t customer, TextSource source, size_t campaign,
                   const std::vector<std::string>& texts);
-  bool Blocked(uint64_t customer, int desk) const;
   bool WithPerson(uint64_t customer) const;
   int DeskOf(const std::string& name) const;
 

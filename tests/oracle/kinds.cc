@@ -44,11 +44,11 @@ bool Oracle::AnyServesStore(int group, int store) const {
   });
 }
 
-bool Oracle::AnybodyFor(List list, const S& session) const {
-  const std::vector<Member> members = Members(list);
-  return std::any_of(members.begin(), members.end(), [&](const Member& m) {
-    return Present(m.agent, list) && !Barred(session, m.agent) &&
-           ServesStore(m.agent, StoreOf(session.facts));
+bool Oracle::AnybodyFor(List list, const S& session, int but) const {
+  const std::vector<int> people = PeopleOf(list);
+  return std::any_of(people.begin(), people.end(), [&](int agent) {
+    return agent != but && Present(agent, list) && !Barred(session, agent) &&
+           ServesStore(agent, StoreOf(session.facts));
   });
 }
 

@@ -338,7 +338,7 @@ class Oracle : private KnownFacts {
   // kinds.cc: R6, R10, R11, D7, D8, Q8
   bool ServesStore(int agent, int store) const;
   bool AnyServesStore(int group, int store) const;
-  bool AnybodyFor(List list, const S& session) const;
+  bool AnybodyFor(List list, const S& session, int but) const;
   int StoreOf(const Facts& facts) const;
   int StoreAtOpening(const Facts& facts, uint64_t customer) const;
   std::set<int> SkillsFor(const Facts& facts, uint64_t customer) const;

@@ -52,7 +52,7 @@ bool Oracle::Overflow(S& session, int group, Reason cause,
     switch (rung.to) {
       case OverflowTo::kGroup:
         if (other == group || !Serves(other, session.desk) ||
-            !AnybodyFor({other, session.desk}, session)) {
+            !AnybodyFor({other, session.desk}, session, kNone)) {
           continue;
         }
         if (session.in_list) Dequeue(session, cause);

@@ -196,11 +196,8 @@ void Oracle::MoveOn(S& session) {
     const int other = settings_.Group(settings_.MoveToGroup(place));
     if (other >= 0 && Serves(other, session.desk)) group = other;
   }
-  const std::vector<int> people = PeopleOf({group, session.desk});
-  const bool somebody = std::any_of(people.begin(), people.end(), [&](int a) {
-    return Present(a, {group, session.desk}) && a != session.owner &&
-           !Barred(session, a) && ServesStore(a, StoreOf(session.facts));
-  });
+  const bool somebody =
+      AnybodyFor({group, session.desk}, session, session.owner);
   const bool pools = settings_.MoveTo(place) == SilenceMove::kPool;
   if ((!somebody && !pools) || session.moves >= settings_.MaxMoves(place)) {
     session.agent_silent_since.reset();

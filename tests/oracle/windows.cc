@@ -312,7 +312,7 @@ void Oracle::PageEnds(uint64_t session) {
     const auto [customer, desk] = key;
     const int agent = away.agent;
     away = {};
-    const bool blocked = Blocked(customer, desk) || Blocked(customer, kNone);
+    const bool blocked = CourtesyReferee(*this).Blocked(customer, desk);
     if (!blocked && TemplateGoes(customer, settings_.ChannelOfDesk(desk))) {
       SendTemplate(customer, desk, session, agent, Reason::kOffPage);
       return;

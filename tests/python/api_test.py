@@ -305,6 +305,47 @@ class Queries(unittest.TestCase):
         self.assertEqual(len(explanations), 1)
         self.assertEqual(effects[0].customer, explanations[0].customer)
 
+    def explained(self, e, event):
+        """What was decided, and why: they name the same agent and rung."""
+        effects, told = e.apply_explained(event)
+        assigned = [f for f in effects if isinstance(f, kefu.Assign)]
+        self.assertEqual([(f.agent, f.decision.rung) for f in assigned],
+                         [(t.decision.agent, t.decision.rung) for t in told])
+        return [f.agent for f in assigned]
+
+    def test_why_it_goes_on(self):
+        # R6: the wait for the dedicated agent ends.
+        e = kefu.Engine(kefu.Ruleset({
+            "desks": [{"name": "shop"}],
+            "agents": [{"name": "ann", "capacity": 0}, {"name": "bo"}],
+            "routing": {"dedicated_wait": "1 min"}}))
+        for agent in ("ann", "bo"):
+            e.apply(kefu.AgentConnects(at=0, agent=agent))
+        e.apply(kefu.CustomerChanges(at=0, customer="c-1",
+                                     dedicated_agent="ann"))
+        e.apply(sends(0))
+        _, told = e.apply_explained(kefu.TimePasses(at=60000))
+        self.assertEqual([t.decision.agent for t in told], ["bo"])
+        # A7: what waits for an answer is diverted, if anybody is there.
+        e = kefu.Engine(kefu.Ruleset({
+            "desks": [{"name": "shop"}],
+            "agents": [{"name": "ann"}, {"name": "bo"}]}))
+        e.apply(kefu.AgentConnects(at=0, agent="ann"))
+        e.apply(sends(0))
+        e.apply(kefu.AgentSetsStatus(at=1, agent="ann", status="away"))
+        self.assertEqual(self.explained(e, sends(2)), [])
+        e.apply(kefu.AgentConnects(at=3, agent="bo"))
+        self.assertEqual(self.explained(e, sends(4)), ["bo"])
+        # O2: the pool is asked again when its customer writes.
+        e = kefu.Engine(kefu.Ruleset({
+            "desks": [{"name": "shop"}], "agents": [{"name": "ann"}],
+            "groups": [{"name": "all", "agents": [{"agent": "ann"}]}],
+            "offline": {"plan_nobody": "pool"}}))
+        e.apply(sends(0))
+        self.assertEqual(self.explained(e, sends(1)), [])
+        e.apply(kefu.AgentConnects(at=2, agent="ann"))
+        self.assertEqual(self.explained(e, sends(3)), ["ann"])
+
     def test_unknown_names(self):
         for ask in (lambda e: e.session("c-1", "shoppe"),
                     lambda e: e.agent("al"), lambda e: e.waiting(group="x"),
