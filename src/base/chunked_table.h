@@ -45,7 +45,8 @@ class ChunkedTable {
   void Reserve(size_t n) {
     while (capacity_ - size_ < n) AddChunk();
   }
-  bool HasRoom(size_t n) const { return capacity_ - size_ >= n; }
+  size_t room() const { return capacity_ - size_; }
+  bool HasRoom(size_t n) const { return room() >= n; }
 
   // REQUIRES: HasRoom(1).
   uint32_t Add() {

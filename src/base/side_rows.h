@@ -28,16 +28,16 @@ class SideRows {
       : heads_(customers, kMostHaveOne), rows_(0) {
     rows_.Reserve(1);
     rows_.Add();  // 0 is none
+    room_ = rows_.room();
   }
 
   // Makes room for the customers' rows below n, at most 2^31; for n more rows.
   // Throw std::bad_alloc.
   void ReserveCustomers(size_t n) { heads_.Reserve(n); }
   KEFU_INLINE void Reserve(size_t n) {
-    if (free_count_ >= n) return;
-    if (rows_.size() + n >= kOwn) throw std::bad_alloc();
-    rows_.Reserve(n - free_count_);
+    if (!HasRoom(n)) Grow(n);
   }
+  KEFU_INLINE bool HasRoom(size_t n) const { return room_ >= n; }
 
   // The first row of a customer, and the one after this; 0 if there is none.
   KEFU_INLINE uint32_t First(uint32_t customer) const {
@@ -53,14 +53,48 @@ class SideRows {
   }
   KEFU_INLINE const Row& operator[](uint32_t row) const { return At(row); }
 
+  // Calls f(row) for the customer's rows, in their order.
+  template <class F>
+  KEFU_INLINE void EachOf(uint32_t customer, F&& f) const {
+    const_cast<SideRows*>(this)->EachOf(customer,
+                                        [&](const Row& row) { f(row); });
+  }
+  template <class F>
+  KEFU_INLINE void EachOf(uint32_t customer, F&& f) {
+    if (customer >= heads_.capacity()) return;
+    Head& head = heads_[customer];
+    uint32_t row = head.first;
+    if constexpr (kMostHaveOne) {
+      if (row == (customer | kOwn)) {
+        f(head.own);
+        row = head.own.next;
+      }
+    }
+    while (row != 0) {
+      Row& further = (*this)[row];
+      f(further);
+      row = further.next;
+    }
+  }
+
   template <class Key>
   uint32_t Find(uint32_t customer, const Key& key) const {
     uint32_t row = First(customer);
     while (row != 0 && At(row).Key() < key) row = At(row).next;
     return row != 0 && At(row).Key() == key ? row : 0;
   }
-  // The same, made if need be: `fresh`, which has the key. REQUIRES: room.
-  uint32_t FindOrAdd(uint32_t customer, const Row& fresh) {
+  // The same, made by make() if need be. REQUIRES: room.
+  template <class Key, class Make>
+  KEFU_INLINE Row& Get(uint32_t customer, const Key& key, Make&& make) {
+    if constexpr (kMostHaveOne) {
+      Head& head = heads_[customer];
+      if (head.first == (customer | kOwn) && head.own.Key() == key) {
+        return head.own;
+      }
+    }
+    return (*this)[FindOrAdd(customer, make())];
+  }
+  [[gnu::noinline]] uint32_t FindOrAdd(uint32_t customer, const Row& fresh) {
     SideRows& all = *this;
     uint32_t* link = &heads_[customer].first;
     while (*link != 0 && all[*link].Key() < fresh.Key()) {
@@ -118,6 +152,7 @@ class SideRows {
     used_ = other.used_;
     free_ = other.free_;
     free_count_ = other.free_count_;
+    room_ = free_count_ + rows_.room();
   }
   size_t bytes() const { return rows_.bytes() + size_t{used_} * sizeof(Head); }
 
@@ -141,6 +176,11 @@ class SideRows {
     }
     return rows_[row];
   }
+  KEFU_COLD void Grow(size_t n) {
+    if (rows_.size() + n >= kOwn) throw std::bad_alloc();
+    rows_.Reserve(n - free_count_);
+    room_ = free_count_ + rows_.room();
+  }
   uint32_t Take(uint32_t customer) {
     if constexpr (kMostHaveOne) {
       Head& head = heads_[customer];
@@ -149,6 +189,7 @@ class SideRows {
         return customer | kOwn;
       }
     }
+    --room_;
     if (free_ == 0) return rows_.Add();
     const uint32_t row = free_;
     free_ = rows_[row].next;
@@ -165,6 +206,7 @@ class SideRows {
     rows_[row].next = free_;
     free_ = row;
     ++free_count_;
+    ++room_;
   }
 
   ZeroTable<Head> heads_;  // by customer
@@ -172,6 +214,7 @@ class SideRows {
   uint32_t used_ = 0;  // customers below this may have rows
   uint32_t free_ = 0;
   size_t free_count_ = 0;
+  size_t room_ = 0;  // rows that can be taken: those, and new ones
 };
 
 }  // namespace kefu

@@ -76,7 +76,12 @@ void SnapshotRestorer::FillSession(uint64_t i, uint32_t r, Contact& contact) {
     at.Require(contact.owner == 0 || rules_.Knows(AgentId{contact.owner}),
                "its owner is gone");
   }
-  if ((wire.flags & kSessionHasMore) != 0) FillDetail(r);
+  if ((wire.flags & kSessionHasMore) != 0) {
+    FillDetail(r);
+  } else if (contact.session != 0 && rules_.keeps_words) {
+    // It was opened under rules that keep none.
+    w_.sessions.WriteNear(r);
+  }
   const SessionMore& more = w_.sessions.More(r);
   at.Require(contact.state == SessionState::kRobot ||
                  (more.robot_from == 0 && more.robot_warnings == 0),

@@ -12,10 +12,17 @@
 #include <type_traits>
 
 #include "kefu/event.h"
+#include "src/base/align.h"
 #include "src/base/id_memory.h"
 #include "src/base/inline.h"
 
 namespace kefu {
+
+// Most events are messages.
+KEFU_INLINE bool IsMessage(const EventRecord& record) {
+  return (record.type == static_cast<uint8_t>(EventType::kCustomerSends)) |
+         (record.type == static_cast<uint8_t>(EventType::kAgentSends));
+}
 
 // A host's seq and id of one event (T1).
 struct EventStamp {
@@ -63,6 +70,39 @@ struct NoPayload {
   static constexpr size_t bytes() { return 0; }
   static constexpr std::span<const std::byte> Find(Field) { return {}; }
   static constexpr uint32_t count() { return 0; }
+};
+
+// That of most messages: a text, and nothing else.
+class TextPayload {
+ public:
+  // False if it is another one, or none at all: Payload knows.
+  bool Parse(uint32_t offset, std::span<const std::byte> bytes) {
+    struct {
+      PayloadHeader header;
+      PayloadField field;
+    } begin;
+    const size_t at = (size_t{offset} - 1) * 8;
+    if (at > bytes.size() || bytes.size() - at < sizeof begin) return false;
+    std::memcpy(&begin, bytes.data() + at, sizeof begin);
+    size_ = begin.header.bytes;
+    text_ = {bytes.data() + at + sizeof begin, begin.field.bytes};
+    return begin.header.fields == 1 &&
+           begin.field.field == static_cast<uint16_t>(Field::text) &&
+           size_ == sizeof begin.field + RoundUp8(text_.size()) &&
+           size_ <= bytes.size() - at - sizeof begin.header &&
+           reinterpret_cast<uintptr_t>(bytes.data()) % 8 == 0;
+  }
+
+  static constexpr bool empty() { return false; }
+  size_t bytes() const { return size_; }
+  KEFU_INLINE std::span<const std::byte> Find(Field field) const {
+    return field == Field::text ? text_ : std::span<const std::byte>{};
+  }
+  static constexpr uint32_t count() { return 1; }
+
+ private:
+  std::span<const std::byte> text_;
+  size_t size_ = 0;
 };
 
 // Reads the stamp; false if it is malformed.
@@ -172,16 +212,20 @@ bool IsGiven(const Id<Tag, Rep>& id) {
 
 }  // namespace detail
 
-// The typed event; false if the record is not a proper one (bad_record).
+// Writes all of the typed event; false if the record is not a proper one
+// (bad_record).
 template <Event E, class P>
 KEFU_INLINE bool Decode(const EventRecord& record, const P& payload, E* event) {
   event->at = Instant{record.at};
+  event->seq = {};
+  event->id = {};
   bool good = true;
   uint32_t used = 0;
   uint32_t one_of = 0, given = 0;  // fields marked so, and how many are given
   VisitFields(
       *event, [&](Field field, Slot slot, Presence presence, auto& member)
                   __attribute__((always_inline)) {
+                    member = std::remove_reference_t<decltype(member)>{};
                     if (slot != Slot::payload) {
                       good &= detail::FromRecord(record, slot, &member);
                     } else if (!payload.empty()) {

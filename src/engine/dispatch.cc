@@ -84,10 +84,12 @@ KEFU_INLINE void NoteCustomer(World& world, CustomerId customer,
       type != EventType::kAgentBlocks && type != EventType::kDeliveryFails) {
     return;
   }
+  const bool keeps = own && world.forgetting.keeps();
+  if (!keeps && !world.contacts.AnyFree()) return;
   const uint32_t row = world.CustomerRow(customer);
   if (row == 0) return;
   if (world.contacts.IsFree(row)) world.contacts.TakeBack(row);
-  if (own && world.forgetting.keeps()) {
+  if (keeps) {
     const CustomerStamp& stamp = world.forgetting[row];
     if (stamp.first != 0) world.put_off = {row, stamp.last_at};
     world.forgetting.Touch(row, world.now);
@@ -125,7 +127,10 @@ KEFU_INLINE void NoteKnown(World& world, const E& event) {
 template <Event E, class P>
 KEFU_INLINE void Step(World& world, const EventRecord& record,
                       const P& payload) {
-  E event;
+  // Decode writes all of it, and what nobody reads of it need not be written
+  // before.
+  alignas(E) std::byte memory[sizeof(E)];
+  E& event = *std::launder(reinterpret_cast<E*>(memory));
   if (!Decode(record, payload, &event)) {
     return RefuseAtOnce(world, record, Reason::kBadRecord);
   }
@@ -193,6 +198,16 @@ void Switch(World& world, const EventRecord& record, const P& payload) {
   RefuseAtOnce(world, record, Reason::kBadRecord);
 }
 
+// The same for messages alone, half of whose payloads would else be looked at
+// for nothing.
+void SwitchMessage(World& world, const EventRecord& record,
+                   const TextPayload& payload) {
+  if (static_cast<EventType>(record.type) == EventType::kCustomerSends) {
+    return Step<CustomerSends>(world, record, payload);
+  }
+  Step<AgentSends>(world, record, payload);
+}
+
 KEFU_INLINE void Perform(World& world, const EventRecord& record,
                          std::span<const std::byte> payloads,
                          Effects* effects) noexcept {
@@ -202,6 +217,10 @@ KEFU_INLINE void Perform(World& world, const EventRecord& record,
   world.event_done = false;
   try {
     if (record.payload == 0) return Switch(world, record, NoPayload{});
+    if (TextPayload text;
+        IsMessage(record) && text.Parse(record.payload, payloads)) {
+      return SwitchMessage(world, record, text);
+    }
     world.out.Reserve(1);  // what a stamp is remembered by changes the world
     Payload payload;
     if (!payload.Parse(record.payload, payloads)) {
@@ -241,7 +260,7 @@ void Dispatch(World& world, const EventRecord& record,
 size_t Dispatch(World& world, std::span<const EventRecord> events,
                 std::span<const std::byte> payloads,
                 Effects* effects) noexcept {
-  const LookAhead ahead(world, events);
+  LookAhead ahead(world, events);
   size_t i = 0;
   for (; i < events.size() && !effects->full(); ++i) {
     ahead.Before(i);

@@ -61,10 +61,10 @@ struct LookAgain {
   Timers::Entry operator()(ContactRow c, int64_t at) const {
     Contact& contact = world.contacts[c];
     if (contact.armed_for != at) return {};
-    const Instant deadline = DeadlineOf(world, contact).at;
-    contact.armed_for = deadline.ms;
-    if (deadline.never()) return {};
-    return {deadline.ms, contact.session, c};
+    const SessionDeadline deadline = DeadlineOf(world, contact);
+    contact.armed_for = deadline.at.ms;
+    if (deadline.at.never()) return {};
+    return {deadline.at.ms, contact.session, c, deadline.kind};
   }
   KEFU_INLINE void Prefetch(ContactRow c) const { world.contacts.Prefetch(c); }
   KEFU_INLINE void PrefetchMore(ContactRow c) const {
@@ -125,7 +125,10 @@ int64_t FindLive(Timers& wheel, const Look& look, Instant until,
     wheel.Reserve(1);
     if (!wheel.Next(until.ms, look, entry)) break;
     const Timers::Entry now = look(entry->contact, entry->at);
-    if (now.at == entry->at && now.number == entry->number) return now.at;
+    if (now.at == entry->at && now.number == entry->number) {
+      *entry = now;
+      return now.at;
+    }
     wheel.Drop();
     if (now.number != 0) wheel.Arm(now, look.world.now);
   }
@@ -139,11 +142,10 @@ int64_t FindSession(World& world, Instant until, Timers::Entry* entry) {
 void FireSession(World& world, const Timers::Entry& entry) {
   Contact& contact = world.contacts[entry.contact];
   ReserveFor(world, contact);
-  const TimerKind kind = DeadlineOf(world, contact).kind;
   world.timers.Drop();
   contact.armed_for = INT64_MAX;
-  Begin(world, entry.at, kind);
-  FireSession(world, entry.contact, kind);
+  Begin(world, entry.at, entry.kind);
+  FireSession(world, entry.contact, entry.kind);
   Settle(world);
   // Its chains may have further steps.
   if (contact.session != 0) ArmIfSooner(world, entry.contact);

@@ -67,6 +67,9 @@ class Checker {
     if (row.contact != c || row.number != contact.session) {
       Fail("a session row is another's");
     }
+    if (w_.rules.keeps_words && !row.has_more) {
+      Fail("nothing is kept of the words of an open session (A17)");
+    }
     if (contact.state == SessionState::kServing) {
       CountServed(contact, row);
     } else if (contact.state == SessionState::kWaiting) {

@@ -5,11 +5,13 @@
 #ifndef KEFU_ENGINE_LOOK_AHEAD_H_
 #define KEFU_ENGINE_LOOK_AHEAD_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
 #include "kefu/event.h"
+#include "src/engine/decode.h"
 #include "src/model/world.h"
 
 namespace kefu {
@@ -22,71 +24,74 @@ class LookAhead {
         events_(events),
         rows_(world.contacts.rows()),
         agents_(world.agents),
-        reads_sessions_(world.rules.keeps_words || world.rules.serving_timers ||
-                        world.rules.waiting_timers) {}
+        reads_sessions_(world.rules.evicts || world.rules.follows_words ||
+                        world.rules.answers_offline ||
+                        world.rules.waiting_timers),
+        keeps_beside_(world.rules.keeps_beside) {
+    for (size_t i = 0; i < std::min(kFar, events.size()); ++i) Far(i);
+  }
 
-  // Before event i is applied.
-  KEFU_INLINE void Before(size_t i) const {
+  // Before event i is applied; each once, in their order.
+  KEFU_INLINE void Before(size_t i) {
     const size_t left = events_.size() - i;
-    const EventRecord* const now = &events_[i];
     if (left > kFar) {
-      Far(now[kFar]);
+      Far(i + kFar);
     } else if (left <= kNear) {
-      if (left > kNext) Next(now[kNext]);
+      if (left > kNext) Next(i + kNext);
       return;
     }
-    Near(now[kNear]);
-    Next(now[kNext]);
+    Near(i + kNear);
+    Next(i + kNext);
   }
 
  private:
   static constexpr size_t kFar = 24;
   static constexpr size_t kNear = 8;
   static constexpr size_t kNext = 4;
+  static constexpr size_t kKept = 32;  // more than kFar, a power of two
 
   // The event's contact.
-  KEFU_INLINE void Far(const EventRecord& event) const {
-    const auto row = static_cast<uint32_t>(event.customer);
-    if (row <= rows_) {
-      __builtin_prefetch(&world_.contacts.First(row));
-      world_.PrefetchSides(row);
+  KEFU_INLINE void Far(size_t i) {
+    const auto row = static_cast<uint32_t>(events_[i].customer);
+    const Contact* contact = nullptr;
+    if (row - 1 < rows_) {
+      contact = &world_.contacts.First(row);
+      __builtin_prefetch(contact);
+      if (keeps_beside_) world_.PrefetchSides(row);
     }
+    contacts_[i % kKept] = contact;
   }
   // What the contact points to; the event's agent is mostly its owner.
-  KEFU_INLINE void Near(const EventRecord& event) const {
-    const auto row = static_cast<uint32_t>(event.customer);
-    if (row - 1 >= rows_) {
+  KEFU_INLINE void Near(size_t i) const {
+    const EventRecord& event = events_[i];
+    const Contact* const contact = contacts_[i % kKept];
+    if (contact == nullptr) {
       if (event.agent < agents_.size()) {
         __builtin_prefetch(&agents_[event.agent]);
       }
       return;
     }
-    const Contact& contact = world_.contacts.First(row);
     // Row 0, which is never cold, where it is not needed: not by a branch,
     // which nobody could predict.
     const uint32_t wanted = uint32_t{0} - (reads_sessions_ | !IsMessage(event));
-    world_.sessions.Prefetch(contact.row & wanted);
-    __builtin_prefetch(&agents_[AgentOf(contact)]);
+    world_.sessions.PrefetchRow(contact->row & wanted);
+    world_.sessions.PrefetchNear(contact->row);
+    __builtin_prefetch(&agents_[AgentOf(*contact)]);
   }
 
   // The seat of an agent who may get a session or gives one back; who gives it
   // back writes to its neighbours, too.
-  KEFU_INLINE void Next(const EventRecord& event) const {
-    const auto type = static_cast<EventType>(event.type);
+  KEFU_INLINE void Next(size_t i) const {
+    const auto type = static_cast<EventType>(events_[i].type);
     const bool closes = type == EventType::kAgentCloses;
     if (!closes && type != EventType::kCustomerEnters) return;
-    const auto row = static_cast<uint32_t>(event.customer);
-    if (row - 1 >= rows_) return;
-    const Contact& contact = world_.contacts.First(row);
-    world_.PrefetchSeats({AgentOf(contact)});
-    if (closes && contact.row != 0) {
-      world_.sessions.PrefetchNeighbours(contact.row);
-      world_.sessions.PrefetchFar(contact.row);
+    const Contact* const contact = contacts_[i % kKept];
+    if (contact == nullptr) return;
+    world_.PrefetchSeats({AgentOf(*contact)});
+    if (closes && contact->row != 0) {
+      world_.sessions.PrefetchNeighbours(contact->row);
+      world_.sessions.PrefetchFar(contact->row);
     }
-  }
-  static bool IsMessage(const EventRecord& event) {
-    return (event.type == static_cast<uint8_t>(EventType::kCustomerSends)) |
-           (event.type == static_cast<uint8_t>(EventType::kAgentSends));
   }
   static uint32_t AgentOf(const Contact& contact) {
     return contact.owner != 0 ? contact.owner : contact.memory_agent;
@@ -95,8 +100,10 @@ class LookAhead {
   const World& world_;
   std::span<const EventRecord> events_;
   uint32_t rows_;
+  const Contact* contacts_[kKept];  // of the events ahead; null: of nobody
   std::span<const AgentRow> agents_;
-  bool reads_sessions_;  // messages do, beside their contacts
+  bool reads_sessions_;  // messages do, beside what is near
+  bool keeps_beside_;    // something of customers, beside their contacts
 };
 
 }  // namespace kefu

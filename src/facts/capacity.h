@@ -33,6 +33,10 @@ struct Freed {
 Room RoomOf(const World& world, AgentId agent, ListId list, ChannelId channel,
             const Freed& freed = {});
 
+// How many units of a session of this channel a member of a list may still be
+// given: those of RoomOf. Without a channel: of one that has no limit.
+int64_t UnitsFor(const World& world, uint32_t member, ChannelId channel);
+
 // Whether the hard maximum permits `cost` more (A4, A13).
 bool UnderMaximum(const World& world, AgentId agent, uint32_t cost);
 

@@ -70,27 +70,27 @@ KEFU_INLINE uint64_t KeyOf(const World& world, const ListData& list,
   return 0;
 }
 
-uint8_t MaskOfClasses(const World& world, const ListData& list,
-                      const Roster::Member& m, uint8_t duty) {
-  const AgentId agent{m.agent};
-  const int64_t own = RoomOf(world, agent, m.list, {}).units;
+uint8_t MaskOfClasses(const World& world, const ListData& list, uint32_t member,
+                      uint8_t duty) {
+  uint16_t channel = 0;
+  int64_t units = -1;  // for that one, which most have; negative: not asked yet
   uint8_t mask = 0;
   for (size_t k = 0; k < list.classes.size(); ++k) {
     const SessionClass& klass = list.classes[k];
     if ((duty >> klass.duty_bit & 1) == 0) continue;
-    const bool limited = klass.channel != 0;
-    if ((limited ? RoomOf(world, agent, m.list, {klass.channel}).units : own) >=
-        klass.cost) {
-      mask = static_cast<uint8_t>(mask | 1u << k);
+    if (units < 0 || klass.channel != channel) {
+      channel = klass.channel;
+      units = UnitsFor(world, member, {channel});
     }
+    if (units >= klass.cost) mask = static_cast<uint8_t>(mask | 1u << k);
   }
   return mask;
 }
 
 KEFU_INLINE uint8_t MaskOf(const World& world, const ListData& list,
-                           const Roster::Member& m, uint8_t duty) {
-  if (!list.one_class) return MaskOfClasses(world, list, m, duty);
-  const AgentRow& row = world.agents[m.agent];
+                           uint32_t member, uint8_t duty) {
+  if (!list.one_class) return MaskOfClasses(world, list, member, duty);
+  const AgentRow& row = world.agents[world.roster[member].agent];
   const uint32_t most = std::min(row.capacity, row.maximum);
   return row.load + list.first_cost <= most ? 1 : 0;
 }
@@ -173,7 +173,7 @@ KEFU_INLINE Seat Stand(const World& world, uint32_t member, Duties&& duties) {
   seat.reason = ReasonByHand(world, m, agent);
   if (seat.reason != Reason::kNone) return seat;
   const ListData& list = world.rules.lists[m.list];
-  seat.mask = MaskOf(world, list, m, seat.duty);
+  seat.mask = MaskOf(world, list, member, seat.duty);
   if (seat.mask == 0) {
     seat.reason = Reason::kAtCapacity;
     return seat;

@@ -12,57 +12,53 @@ namespace {
 struct Sum {
   uint64_t left = 0;
   bool unlimited = false;
-  bool open = false;  // some row is neither over nor, of one use, spent
+  bool open = false;    // some row is neither over nor, of one use, spent
+  bool counts = false;  // some row has a number
   Instant until{INT64_MIN};
 
   void Add(const GrantRow& row, Instant now) {
     open |= row.Says(now);
     if (row.left == 0) return;
-    unlimited |= row.left == kUnlimited;
+    const bool any = row.left == kUnlimited;
+    unlimited |= any;
+    counts |= !any;
     left += row.left;
     until = std::max(until, Instant{row.until});
   }
-  void Add(const Sum& other) {
-    open |= other.open;
-    unlimited |= other.unlimited;
-    left += other.left;
-    until = std::max(until, other.until);
-  }
 };
 
-// Of the shared rows, or of those that are bound to the use.
-Sum SumOf(const World& world, const SendAsk& ask, ChannelId channel,
-          SendUse use) {
+// Of the rows that are bound to the use and, if it may have those, the shared
+// ones.
+KEFU_INLINE Sum SumOf(const World& world, const SendAsk& ask, ChannelId channel,
+                      bool shares) {
   Sum sum;
-  for (uint32_t i = world.grants.First(ask.customer); i != 0;
-       i = world.grants.Next(i)) {
-    const GrantRow& row = world.grants[i];
-    if (row.channel == channel.value && row.use == use && row.OpenAt(ask.at) &&
+  world.grants.EachOf(ask.customer, [&](const GrantRow& row) {
+    if (row.channel == channel.value && row.OpenAt(ask.at) &&
+        (row.use == SendUse::kAny ? shares : row.use == ask.use) &&
         row.Serves(ask.desk, ask.state)) {
       sum.Add(row, ask.at);
     }
-  }
+  });
   return sum;
 }
 
 // Through the window, if there is one.
-void LookAtWindow(const World& world, const SendAsk& ask,
-                  const ChannelData& channel, ChannelId id,
-                  SendAnswer* answer) {
+KEFU_INLINE void LookAtWindow(const World& world, const SendAsk& ask,
+                              const ChannelData& channel, ChannelId id,
+                              SendAnswer* answer) {
   const bool shares = ask.who == Sender::kAgent || channel.TextsGoIn(ask.state);
   if (!channel.limited) {
     if (!shares) answer->reason = Reason::kWrongState;
     if (!shares) answer->left = 0;
     return;
   }
-  Sum all;
-  if (ask.use != SendUse::kAny) all = SumOf(world, ask, id, ask.use);
-  if (shares) all.Add(SumOf(world, ask, id, SendUse::kAny));
+  const Sum all = SumOf(world, ask, id, shares);
   const uint64_t most = kUnlimited - 1;
   answer->left = all.unlimited
                      ? kUnlimited
                      : static_cast<uint32_t>(std::min(all.left, most));
   answer->until = all.until;
+  answer->counts = all.counts;
   if (answer->messages <= answer->left) return;
   answer->reason = all.open ? Reason::kQuotaSpent
                    : shares ? Reason::kWindowClosed

@@ -49,6 +49,7 @@ struct SendAnswer {
   Reason reason = Reason::kNone;     // why not directly
   uint32_t messages = 1;             // that count
   uint32_t left = kUnlimited;        // that may go out directly, these included
+  bool counts = false;               // what goes out is taken from a number
   Instant until = Instant::Never();  // until when the last of those may
 };
 

@@ -33,6 +33,7 @@ void SetState(World& world, Contact& contact, SessionState to) {
 void GrantFor(World& world, const Contact& contact, WindowTrigger trigger) {
   if (!world.rules.any_windows) return;
   const ChannelId channel = world.rules.desks[contact.desk].channel;
+  if (!world.rules.channels[channel.value].Grants(trigger)) return;
   GiveGrants(world, contact.customer, channel, {contact.desk}, contact.state,
              trigger);
 }
@@ -424,11 +425,7 @@ void End(World& world, ContactRow c, bool keeps_row) {
 
 void NoteWord(World& world, const Contact& contact, bool by_agent) {
   LeaveAnswered(world, contact);
-  SessionNear& more = world.sessions.WriteNear(contact.row);
-  more.last_message_at = world.now.ms;
-  more.agent_last = by_agent;
-  if (!by_agent) more.customer_last_at = world.now.ms;
-  if (by_agent && world.rules.keeps_agent_word) more.agent_at = world.now.ms;
+  WriteWord(world, contact, by_agent);
   JoinAnswered(world, contact);
 }
 

@@ -155,6 +155,14 @@ KEFU_INLINE Contact& MemoryOf(World& world, Contact& contact) {
 void RememberAssignment(World& world, Contact& contact);
 // When each side has written last (A17, Q3, X5).
 void NoteWord(World& world, const Contact& contact, bool by_agent);
+KEFU_INLINE void WriteWord(World& world, const Contact& contact,
+                           bool by_agent) {
+  SessionNear& near = world.sessions.Near(contact.row);
+  near.last_message_at = world.now.ms;
+  near.agent_last = by_agent;
+  if (!by_agent) near.customer_last_at = world.now.ms;
+  if (by_agent && world.rules.keeps_agent_word) near.agent_at = world.now.ms;
+}
 // Who has had an answer (S5, F1). REQUIRES: room for a row of Unanswered.
 void FollowWord(World& world, const Contact& contact, bool by_agent);
 KEFU_INLINE void RememberMessage(World& world, Contact& contact,
@@ -166,7 +174,14 @@ KEFU_INLINE void RememberMessage(World& world, Contact& contact,
     contact.customer_wrote = true;
   }
   contact.customer_last = !by_agent;
-  if (world.rules.keeps_words) NoteWord(world, contact, by_agent);
+  if (world.rules.keeps_words) {
+    // Only where sessions are evicted is it asked who has answered (Q3).
+    if (world.answered.on()) {
+      NoteWord(world, contact, by_agent);
+    } else {
+      WriteWord(world, contact, by_agent);
+    }
+  }
   if (world.rules.follows_words) FollowWord(world, contact, by_agent);
   if (contact.state != SessionState::kServing) return;
   const DeskData& desk = world.rules.desks[contact.desk];

@@ -6,12 +6,14 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "kefu/config.h"
 #include "kefu/time.h"
 #include "kefu/vocabulary.h"
+#include "src/base/inline.h"
 
 namespace kefu {
 
@@ -29,6 +31,9 @@ struct GrantRule {
 
 // By SendUse, with 0.
 inline constexpr size_t kUses = 6;
+
+inline constexpr size_t kTriggers =
+    static_cast<size_t>(WindowTrigger::kClose) + 1;
 
 struct ChannelData {
   bool alive = false;
@@ -48,11 +53,22 @@ struct ChannelData {
   DeskId welcomes_at;                   // its first with a welcome (G1)
   std::string template_id;              // W3
   std::vector<std::string> file_types;  // in lower case; none: any (W6)
-  std::vector<GrantRule> grants;
+  std::vector<GrantRule> grants;        // by trigger, then as declared
+  // Where those of each trigger begin in `grants`; then their number.
+  std::array<uint32_t, kTriggers + 1> grants_of{};
 
+  KEFU_INLINE std::span<const GrantRule> GrantsOf(WindowTrigger trigger) const {
+    const auto i = static_cast<size_t>(trigger);
+    return {grants.data() + grants_of[i], grants.data() + grants_of[i + 1]};
+  }
+  KEFU_INLINE bool Grants(WindowTrigger trigger) const {
+    return !GrantsOf(trigger).empty();
+  }
+  unsigned CarriedKinds(SendUse use) const {
+    return kinds[static_cast<size_t>(use)];
+  }
   bool Carries(SendUse use, MessageKind kind) const {
-    return (kinds[static_cast<size_t>(use)] >> static_cast<unsigned>(kind) &
-            1) != 0;
+    return (CarriedKinds(use) >> static_cast<unsigned>(kind) & 1) != 0;
   }
   bool TextsGoIn(SessionState state) const {
     return (states >> static_cast<unsigned>(state) & 1) != 0;

@@ -306,9 +306,9 @@ void ArmIfSooner(World& world, ContactRow c) {
   world.timers.Arm({deadline.ms, contact.session, c}, world.now);
 }
 
-void clock::TellOthers(World& world, ContactRow c, const Contact& contact,
+void clock::TellOthers(World& world, const Contact& contact,
                        Happening happening) {
-  SessionNear& more = world.sessions.WriteNear(contact.row);
+  SessionNear& more = world.sessions.Near(contact.row);
   const bool anew = happening == Happening::kNewOwner;
   const bool runs = happening == Happening::kCustomerMessage ||
                     (anew && contact.customer_last);
@@ -323,11 +323,6 @@ void clock::TellOthers(World& world, ContactRow c, const Contact& contact,
     more.response_alarmed = false;
   }
   more.agent_silent = more.unanswered = runs;
-  if (anew) {
-    ArmIfSooner(world, c);
-  } else if (happening != Happening::kStopped) {
-    ArmAfterMessage(world, c, contact);
-  }
 }
 
 }  // namespace kefu

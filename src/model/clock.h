@@ -89,16 +89,17 @@ inline constexpr Move kMoves[4][3] = {
     {Move::kStop, Move::kStop, Move::kStop},       // stopped
 };
 
-// X6, column X2, and idleness.
-void TellOthers(World& world, ContactRow c, const Contact& contact,
-                Happening happening);
+// X6, column X2, and X4.
+void TellOthers(World& world, const Contact& contact, Happening happening);
+// X6, column X1. Whether its deadline may be nearer now than it was.
+KEFU_INLINE bool TellCustomerSilent(World& world, Contact& contact,
+                                    Happening happening);
 
 }  // namespace clock
 
-KEFU_INLINE void TellClock(World& world, ContactRow c, Contact& contact,
-                           Happening happening) {
+KEFU_INLINE bool clock::TellCustomerSilent(World& world, Contact& contact,
+                                           Happening happening) {
   const RulesetData& rules = world.rules;
-  if (rules.serving_timers) clock::TellOthers(world, c, contact, happening);
   SilenceMode mode = rules.desks[contact.desk].silence.mode;
   bool off = false;
   if (rules.any_silence_override) {
@@ -107,28 +108,31 @@ KEFU_INLINE void TellClock(World& world, ContactRow c, Contact& contact,
     mode = own.mode;
     off = own.after.off();
   }
-  clock::Move move =
-      clock::kMoves[static_cast<size_t>(happening)][static_cast<size_t>(mode)];
+  Move move = kMoves[static_cast<size_t>(happening)][static_cast<size_t>(mode)];
   // Where nobody is closed for his silence no clock runs either: the next owner
   // would find it there.
-  if (off && move == clock::Move::kStart) move = clock::Move::kStop;
-  if (move == clock::Move::kNothing) {
-    // A clock that runs on may have a nearer deadline under its new owner.
-    if (happening == Happening::kNewOwner) ArmIfSooner(world, c);
-    return;
-  }
+  if (off && move == Move::kStart) move = Move::kStop;
+  if (move == Move::kNothing) return false;
   const bool stood = Instant{contact.silent_from}.never();
   const bool was_warned = contact.warned;
   contact.warned = false;
-  contact.silent_from = move == clock::Move::kStart ? world.now.ms : INT64_MAX;
-  if (move == clock::Move::kStop) return;
+  contact.silent_from = move == Move::kStart ? world.now.ms : INT64_MAX;
   // A later start of a running clock has a later deadline, so the entry that
   // is set already comes early enough. Not so if it stood: its entry may be of
   // another owner with longer times; nor where it goes back from the close to
   // the warning.
+  return move == Move::kStart && (stood || was_warned);
+}
+
+KEFU_INLINE void TellClock(World& world, ContactRow c, Contact& contact,
+                           Happening happening) {
+  const bool others = world.rules.serving_timers;
+  if (others) clock::TellOthers(world, contact, happening);
+  const bool nearer = clock::TellCustomerSilent(world, contact, happening);
   if (happening == Happening::kNewOwner) {
+    // A clock that runs on may have a nearer deadline under its new owner.
     ArmIfSooner(world, c);
-  } else if (stood || was_warned) {
+  } else if (happening != Happening::kStopped && (others || nearer)) {
     ArmAfterMessage(world, c, contact);
   }
 }

@@ -24,6 +24,16 @@ void Look(std::string_view text, MessageSet* set) {
   }
 }
 
+uint16_t KindsOf(const MessagesConfig& config) {
+  const auto bit = [](bool has, MessageKind kind) {
+    return has ? 1u << static_cast<unsigned>(kind) : 0u;
+  };
+  return static_cast<uint16_t>(
+      bit(!config.texts.empty(), MessageKind::kText) |
+      bit(!config.links.empty(), MessageKind::kLink) |
+      bit(!config.menu.items.empty(), MessageKind::kMenu));
+}
+
 }  // namespace
 
 TextId Compiler::AddSet(MessagesConfig config) {
@@ -34,6 +44,7 @@ TextId Compiler::AddSet(MessagesConfig config) {
   set.count = static_cast<uint32_t>(config.texts.size() + config.links.size() +
                                     (config.menu.items.empty() ? 0 : 1));
   if (set.count == 0) return {};
+  set.kinds = KindsOf(config);
   set.config = std::move(config);
   d_.messages.push_back(std::move(set));
   return {static_cast<uint32_t>(d_.messages.size() - 1)};

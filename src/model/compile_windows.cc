@@ -91,6 +91,22 @@ void FillKinds(const WindowsConfig& own, ChannelData* data) {
   }
 }
 
+void SortGrants(ChannelData* data) {
+  std::erase_if(data->grants, [](const GrantRule& rule) {
+    return Name(rule.trigger).empty();  // CheckBounds has said so
+  });
+  std::stable_sort(data->grants.begin(), data->grants.end(),
+                   [](const GrantRule& a, const GrantRule& b) {
+                     return a.trigger < b.trigger;
+                   });
+  for (const GrantRule& rule : data->grants) {
+    ++data->grants_of[static_cast<size_t>(rule.trigger) + 1];
+  }
+  for (size_t i = 0; i < kTriggers; ++i) {
+    data->grants_of[i + 1] += data->grants_of[i];
+  }
+}
+
 // How many rows of Grants a customer may have at a channel: one for each use
 // and state, and one for what is known beside.
 uint32_t RowsOf(const ChannelData& data) {
@@ -195,6 +211,7 @@ void Compiler::FillWindows(const std::string& at, const WindowsConfig& own,
            "is true, but there is no template: the fallback is \"none\"; set "
            "windows/fallback to template or subscription");
   }
+  SortGrants(data);
   data->limited = !data->grants.empty();
   const bool subscribes = data->fallback == WindowFallback::kSubscription;
   data->keeps =

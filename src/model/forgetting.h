@@ -49,6 +49,9 @@ class Forgetting {
   KEFU_INLINE void Reserve(size_t n) {
     if (on()) wheel_.Reserve(n);
   }
+  KEFU_INLINE bool HasRoom(size_t n) const {
+    return !on() || wheel_.HasRoom(n);
+  }
 
   // REQUIRES: keeps(), ReserveRows.
   const CustomerStamp& operator[](uint32_t row) const { return stamps_[row]; }

@@ -23,18 +23,23 @@ GrantRow Fresh(ChannelId channel, SendUse use,
 void GiveGrants(World& world, uint32_t customer, ChannelId channel, DeskId desk,
                 SessionState state, WindowTrigger trigger) {
   const ChannelData& data = world.rules.channels[channel.value];
-  for (const GrantRule& rule : data.grants) {
-    if (rule.trigger != trigger) continue;
+  for (const GrantRule& rule : data.GrantsOf(trigger)) {
     const bool bound = rule.state != SessionState::kNone;
     if (bound && (!desk || rule.state != state)) continue;
-    const Instant until = world.now + rule.lifetime;
-    GrantRow& row = world.grants[world.grants.FindOrAdd(
+    const DeskId of = bound ? desk : DeskId{};
+    const int64_t until = (world.now + rule.lifetime).ms;
+    GrantRow& row = world.grants.Get(
         customer,
-        Fresh(channel, rule.use, rule.state, bound ? desk : DeskId{}))];
-    const bool merges =
-        rule.use == SendUse::kAny && !data.replaces && row.OpenAt(world.now);
-    row.left = merges ? std::max(row.left, rule.count) : rule.count;
-    row.until = merges ? std::max(row.until, until.ms) : until.ms;
+        GrantRow::KeyOf(channel.value, rule.use, rule.state, of.value),
+        [&] { return Fresh(channel, rule.use, rule.state, of); });
+    const bool merges = rule.use == SendUse::kAny && !data.replaces;
+    if (merges && row.OpenAt(world.now)) {
+      row.left = std::max(row.left, rule.count);
+      row.until = std::max(row.until, until);
+    } else {
+      row.left = rule.count;
+      row.until = until;
+    }
   }
 }
 
@@ -53,8 +58,8 @@ const GrantRow* KnownOf(const World& world, uint32_t customer,
 }
 
 GrantRow& KnowOf(World& world, uint32_t customer, ChannelId channel) {
-  return world
-      .grants[world.grants.FindOrAdd(customer, Fresh(channel, SendUse::kNone))];
+  const GrantRow fresh = Fresh(channel, SendUse::kNone);
+  return world.grants.Get(customer, fresh.Key(), [&] { return fresh; });
 }
 
 }  // namespace kefu

@@ -9,7 +9,6 @@
 #define KEFU_MODEL_GRANTS_H_
 
 #include <cstdint>
-#include <tuple>
 
 #include "kefu/ids.h"
 #include "kefu/time.h"
@@ -34,7 +33,12 @@ struct GrantRow {
   bool unfollowed = false;
   uint8_t reserved = 0;
 
-  auto Key() const { return std::tuple(channel, use, state, desk); }
+  uint64_t Key() const { return KeyOf(channel, use, state, desk); }
+  static constexpr uint64_t KeyOf(uint16_t channel, SendUse use,
+                                  SessionState state, uint16_t desk) {
+    return uint64_t{channel} << 32 | uint64_t(use) << 24 |
+           uint64_t(state) << 16 | desk;
+  }
   bool OpenAt(Instant now) const { return now < Instant{until}; }
   // Whether it still says anything: what does not is neither kept nor compared.
   bool Says(Instant now) const {

@@ -13,11 +13,12 @@
 namespace kefu {
 
 struct MessageSet {
-  MessagesConfig config;
   uint32_t count = 0;  // messages
+  uint16_t kinds = 0;  // of them, as bits by MessageKind
   bool names_agent = false;
   bool names_place = false;  // {position}, {ahead}
   bool names_wait = false;
+  MessagesConfig config;
 };
 
 // An item of a menu that is sent 菜单项 (K2, K4).

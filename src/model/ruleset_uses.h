@@ -73,7 +73,7 @@ struct RulesetUses {
   bool reads_texts = false;       // K1 to K3: some desk looks at texts
   bool remembers_said = false;    // K2, K5, K8: sessions need room in it
   bool keeps_beside = false;  // a message may need room in one of the tables
-                              // beside its contact (World::ReserveBeside)
+                              // beside its contact (World::ReserveMessage)
   bool limits_by_window = false;  // K8: something is said once a window
   bool greets_on_accept = false;  // K5
   uint32_t ramp_places = 0;       // the largest `count` of a ramp

@@ -107,6 +107,7 @@ class ContactTable {
   KEFU_INLINE bool IsFree(uint32_t customer) const {
     return first_[customer].forgotten;
   }
+  bool AnyFree() const { return free_customers_ != 0; }
   // In the order of their use: the first free row, and the one after this; 0
   // if there is none.
   uint32_t FirstFree() const { return free_customer_; }
@@ -350,7 +351,11 @@ class SessionTable {
   }
   // Its row; and what is near, where some have it.
   KEFU_INLINE void Prefetch(uint32_t i) const {
-    rows_.Prefetch(i);
+    PrefetchRow(i);
+    PrefetchNear(i);
+  }
+  KEFU_INLINE void PrefetchRow(uint32_t i) const { rows_.Prefetch(i); }
+  KEFU_INLINE void PrefetchNear(uint32_t i) const {
     if (more_count_ != 0) more_.Prefetch(i);
   }
   // Those beside it in the list of its owner.
@@ -381,6 +386,14 @@ class SessionTable {
     SessionRow& row = rows_[i];
     more_count_ += row.has_more ? 0 : 1;
     row.has_more = true;
+    return more_[i];
+  }
+  // What is near, of a row that has more: all open sessions have where words
+  // are kept (RulesetData::keeps_words), so that a message need not ask.
+  KEFU_INLINE SessionNear& Near(uint32_t i) {
+#ifdef KEFU_CHECK
+    if (!rows_[i].has_more) __builtin_trap();
+#endif
     return more_[i];
   }
   SessionMore& Write(uint32_t i) {

@@ -28,18 +28,26 @@ Timers::Timers(Duration longest, uint64_t sessions, Watch* watch)
   shift_ = std::bit_width(turn / (slots - 1));
   // A slot's worth of entries, several times over.
   heap_.reserve(std::clamp<size_t>(sessions / kSessionsPerSlot, 16, 4096));
+  heap_room_ = heap_.capacity();
   nodes_.Reserve(1);
   nodes_.Add();
+  node_room_ = nodes_.room();
 }
 
 void Timers::Grow(size_t n) {
-  if (free_count_ < n) nodes_.Reserve(n);
-  if (heap_.capacity() - heap_.size() < n) {
+  if (node_room_ < n) {
+    const size_t before = nodes_.room();
+    nodes_.Reserve(before + n - node_room_);
+    node_room_ += nodes_.room() - before;
+  }
+  if (heap_room_ < n) {
     heap_.reserve(std::max(heap_.size() + n, heap_.capacity() * 2));
+    heap_room_ = heap_.capacity() - heap_.size();
   }
 }
 
 void Timers::Push(const Entry& entry) {
+  --heap_room_;
   heap_.push_back(entry);
   std::push_heap(heap_.begin(), heap_.end(), Later);
 }
@@ -47,6 +55,7 @@ void Timers::Push(const Entry& entry) {
 void Timers::Drop() {
   std::pop_heap(heap_.begin(), heap_.end(), Later);
   heap_.pop_back();
+  ++heap_room_;
   Remember();
 }
 
@@ -83,10 +92,10 @@ uint32_t Timers::AddNode(size_t slot) {
   uint32_t n = free_;
   if (n != 0) {
     free_ = nodes_[n].next;
-    --free_count_;
   } else {
     n = nodes_.Add();
   }
+  --node_room_;
   nodes_[n].count = 0;
   nodes_[n].next = slots_[slot];
   slots_[slot] = n;
@@ -98,8 +107,9 @@ void Timers::CopyFrom(const Timers& other) {
   used_ = other.used_;
   nodes_.CopyFrom(other.nodes_);
   free_ = other.free_;
-  free_count_ = other.free_count_;
+  node_room_ = other.node_room_ - other.nodes_.room() + nodes_.room();
   heap_ = other.heap_;
+  heap_room_ = heap_.capacity() - heap_.size();
   now_tick_ = other.now_tick_;
   next_tick_ = other.next_tick_;
   look_at_ = other.look_at_;

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "kefu/time.h"
+#include "kefu/vocabulary.h"
 #include "src/base/chunked_table.h"
 #include "src/model/tables.h"
 #include "src/model/watch.h"
@@ -32,6 +33,7 @@ class Timers {
     int64_t at = 0;
     uint64_t number = 0;  // of the session; breaks ties
     ContactRow contact = 0;
+    TimerKind kind = TimerKind::kNone;  // for whoever sets it
   };
 
   // `longest`: of the timers that the ruleset arms often; they all fit into
@@ -44,8 +46,7 @@ class Timers {
     if (!HasRoom(n)) Grow(n);
   }
   KEFU_INLINE bool HasRoom(size_t n) const {
-    return (free_count_ >= n || nodes_.HasRoom(n)) &&
-           heap_.capacity() - heap_.size() >= n;
+    return node_room_ >= n && heap_room_ >= n;
   }
 
   // Sets an entry. `now`: the engine's time, for which Next has been asked.
@@ -108,8 +109,9 @@ class Timers {
   std::vector<uint64_t> used_;   // a bit for each slot
   ChunkedTable<Node> nodes_;
   uint32_t free_ = 0;
-  size_t free_count_ = 0;
+  size_t node_room_ = 0;  // nodes that can be taken: free ones, and new ones
   std::vector<Entry> heap_;
+  size_t heap_room_ = 0;  // entries that fit its memory
   int shift_ = 0;
   int64_t now_tick_ = INT64_MIN / 2;  // slots up to here are unpacked
   int64_t next_tick_ = INT64_MAX;     // of the first one that is in use
@@ -151,7 +153,7 @@ bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
       const Node node = nodes_[n];
       nodes_[n].next = free_;
       free_ = n;
-      ++free_count_;
+      ++node_room_;
       n = node.next;
       for (uint32_t i = 0; i < node.count; ++i) {
         const Entry live = look(node.contact[i], node.at[i]);

@@ -19,6 +19,20 @@ constexpr size_t kSignalsPerSession = 4;
 constexpr size_t kSignals = 32;
 constexpr size_t kMostOfAgent = 64;
 
+// Of windows. Each session may be closed, wait and be assigned in one step. A
+// trigger may change the place of a customer's sessions at all desks of its
+// channel, and the time when he is to be forgotten, once for each reason.
+size_t GrantsFor(const RulesetData& rules, size_t sessions) {
+  return (3 * sessions + 1) * rules.most_grants;
+}
+size_t TimersFor(const RulesetData& rules, size_t sessions) {
+  return 3 * sessions + 1 + rules.most_credited;
+}
+size_t LooksFor(size_t sessions) {
+  constexpr size_t kLooks = 4;
+  return sessions + 1 + kLooks;
+}
+
 // How many customers are expected, where something is kept of each.
 size_t CustomersIf(bool kept, const RulesetData& rules) {
   return kept ? static_cast<size_t>(rules.limits.reserve_customers) : 0;
@@ -41,9 +55,21 @@ void FillPlaces(const RulesetData& rules, AgentId id, AgentRow* agent) {
 
 }  // namespace
 
+World::MessageRoom::MessageRoom(const RulesetData& rules) {
+  if (rules.any_windows) {
+    grants = static_cast<uint32_t>(GrantsFor(rules, 1));
+    looks = static_cast<uint32_t>(LooksFor(1));
+  }
+  if (rules.credits_windows) {
+    timers = static_cast<uint32_t>(TimersFor(rules, 1));
+  }
+  if (rules.remembers_said) said = kSaidPerSession;
+}
+
 World::World(std::shared_ptr<const Ruleset> with)
     : ruleset(std::move(with)),
       rules(ruleset->data()),
+      message_room(rules),
       contacts(static_cast<size_t>(rules.limits.reserve_customers)),
       sessions(static_cast<size_t>(rules.limits.reserve_sessions)),
       agents(rules.agents.size()),
@@ -155,21 +181,19 @@ void World::Reserve(size_t n, size_t effects) {
   if (!contacts.HasRoom()) contacts.Reserve();
 }
 
-void World::ReserveBeside() {
-  if (rules.any_windows) ReserveWindows(1);
-  if (rules.remembers_said) said.Reserve(kSaidPerSession);
-  if (rules.any_notes) notes.Reserve(1);
-  if (rules.keeps_unanswered) unanswered.rows.Reserve(1);
+void World::GrowForMessage() {
+  timers.Reserve(message_room.timers);
+  forgetting.Reserve(message_room.looks);
+  grants.Reserve(message_room.grants);
+  said.Reserve(message_room.said);
+  notes.Reserve(1);
+  unanswered.rows.Reserve(1);
 }
 
-// Each session may be closed, wait and be assigned in one step. A trigger may
-// change the place of a customer's sessions at all desks of its channel, and
-// the time when he is to be forgotten, once for each reason.
 void World::ReserveWindows(size_t n) {
-  constexpr size_t kLooks = 4;
-  grants.Reserve((3 * n + 1) * rules.most_grants);
-  forgetting.Reserve(n + 1 + kLooks);
-  if (rules.credits_windows) timers.Reserve(3 * n + 1 + rules.most_credited);
+  grants.Reserve(GrantsFor(rules, n));
+  forgetting.Reserve(LooksFor(n));
+  if (rules.credits_windows) timers.Reserve(TimersFor(rules, n));
 }
 
 }  // namespace kefu

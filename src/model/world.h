@@ -201,14 +201,12 @@ struct World {
   // changed then.
   KEFU_INLINE void ReserveMessage() {
     out.Reserve(5);
-    timers.Reserve(1);
-    forgetting.Reserve(1);
-    if (rules.keeps_beside) ReserveBeside();
+    const MessageRoom& m = message_room;
+    if (!timers.HasRoom(m.timers) || !forgetting.HasRoom(m.looks) ||
+        (rules.keeps_beside && !HasRoomBeside())) {
+      GrowForMessage();
+    }
   }
-  // Of that, what channels and desks remember of a customer.
-  void ReserveBeside();
-  // Beside that, what the windows of `n` sessions may need (W1, Q8).
-  void ReserveWindows(size_t n);
   // The same for a step that opens, moves or closes up to `sessions` sessions.
   // And `effects` more.
   void Reserve(size_t sessions, size_t effects = 0);
@@ -236,8 +234,27 @@ struct World {
   }
 
   // ------------------------------------------------------------------ parts
+  // Room in the tables that one message may need.
+  struct MessageRoom {
+    explicit MessageRoom(const RulesetData& rules);
+    uint32_t timers = 1;
+    uint32_t looks = 1;  // at customers who are to be forgotten
+    uint32_t grants = 0;
+    uint32_t said = 0;
+  };
+  // What channels and desks remember of a customer.
+  KEFU_INLINE bool HasRoomBeside() const {
+    return grants.HasRoom(message_room.grants) &&
+           said.HasRoom(message_room.said) && notes.HasRoom(1) &&
+           unanswered.rows.HasRoom(1);
+  }
+  KEFU_COLD void GrowForMessage();
+  // Beside that, what the windows of `n` sessions may need (W1, Q8).
+  void ReserveWindows(size_t n);
+
   std::shared_ptr<const Ruleset> ruleset;
   const RulesetData& rules;
+  const MessageRoom message_room;
 
   Watch watch;  // before the clocks, which tell it what they set
   NameTable names;

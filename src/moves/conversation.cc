@@ -43,11 +43,22 @@ Reason SendChecked(World& world, ContactRow c, AgentId agent,
                    const AgentMessage& message) {
   Contact& contact = world.contacts[c];
   if (contact.lapsed) return Reason::kReacceptNeeded;
-  const SendAnswer answer = AskMessage(world, contact, message);
-  if (answer.way == SendWay::kNot) return answer.reason;
-  world.pages.Reserve(1);
+  const SendAsk ask = AskOf(world, contact, message);
+  const SendAnswer answer = AskMessage(world, ask, message);
+  if (answer.way != SendWay::kDirect) {
+    if (answer.way == SendWay::kNot) return answer.reason;
+    world.pages.Reserve(1);
+  }
   NoteWord(world, c, contact);
-  CarryOut(world, contact, agent, message, answer);
+  if (answer.way != SendWay::kDirect) {
+    CarryOutOtherwise(world, contact, agent, answer);
+    return Reason::kNone;
+  }
+  Spend(world, ask, answer);
+  EffectRecord& effect = EmitDeliver(world, contact, agent, message.kind);
+  if (answer.left != kUnlimited) {
+    effect.value = answer.left - answer.messages + 1;
+  }
   return Reason::kNone;
 }
 

@@ -50,7 +50,7 @@ void Deliver(World& world, const Contact& contact, uint32_t messages,
                   answer.reason);
       return;
     }
-    Spend(world, ask, answer.messages);
+    Spend(world, ask, answer);
   }
   EffectRecord& effect = EmitDeliver(world, contact, {}, kind);
   if (answer.left != kUnlimited) {

@@ -13,10 +13,12 @@ const DeskNote* NoteOf(const World& world, uint32_t customer, DeskId desk) {
   return row == 0 ? nullptr : &world.notes[row];
 }
 
-DeskNote& WriteNote(World& world, uint32_t customer, DeskId desk) {
-  DeskNote fresh;
-  fresh.desk = desk.value;
-  return world.notes[world.notes.FindOrAdd(customer, fresh)];
+KEFU_INLINE DeskNote& WriteNote(World& world, uint32_t customer, DeskId desk) {
+  return world.notes.Get(customer, desk.value, [&] {
+    DeskNote fresh;
+    fresh.desk = desk.value;
+    return fresh;
+  });
 }
 
 // T14

@@ -1,6 +1,7 @@
 #include "src/moves/step_texts.h"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 
 #include "src/facts/dedicated.h"
@@ -20,25 +21,12 @@ bool Checks(const World& world, DeskId desk) {
 }
 
 // The first kind of the set that the channel does not carry for this use; else
-// that of its first message (W6).
-MessageKind KindFor(const World& world, DeskId desk, SendUse use,
-                    const MessagesConfig& set) {
-  const ChannelData& channel =
-      world.rules.channels[ChannelOf(world, desk).value];
-  const bool texts = !set.texts.empty();
-  const bool links = !set.links.empty();
-  if (texts && !channel.Carries(use, MessageKind::kText)) {
-    return MessageKind::kText;
-  }
-  if (links && !channel.Carries(use, MessageKind::kLink)) {
-    return MessageKind::kLink;
-  }
-  if (!set.menu.items.empty() && !channel.Carries(use, MessageKind::kMenu)) {
-    return MessageKind::kMenu;
-  }
-  return texts   ? MessageKind::kText
-         : links ? MessageKind::kLink
-                 : MessageKind::kMenu;
+// that of its first message (W6): texts come first, then links, then the menu.
+MessageKind KindFor(const ChannelData& channel, SendUse use,
+                    const MessageSet& set) {
+  const unsigned kinds = set.kinds;
+  const unsigned barred = kinds & ~channel.CarriedKinds(use);
+  return static_cast<MessageKind>(std::countr_zero(barred ? barred : kinds));
 }
 
 // Whether the texts go out, and so are taken from what is left; if not, why, is
@@ -48,12 +36,13 @@ bool PassesWindow(World& world, SendAsk ask, TextSource source, TextId texts,
   const MessageSet& set = world.rules.messages[texts.value];
   ask.who = Sender::kAutomatic;
   ask.use = UseOf(source);
-  ask.kind = KindFor(world, ask.desk, ask.use, set.config);
+  ask.kind = KindFor(world.rules.channels[ChannelOf(world, ask.desk).value],
+                     ask.use, set);
   ask.count = set.count;
   ask.at = world.now;
   const SendAnswer answer = AskSend(world, ask);
   if (answer.way == SendWay::kDirect) {
-    Spend(world, ask, answer.messages);
+    Spend(world, ask, answer);
     return true;
   }
   EmitNotSent(world, ask.customer, ask.desk, session, answer.reason).group =

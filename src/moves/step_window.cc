@@ -18,8 +18,8 @@ void BackOnPage(World& world, uint32_t customer, DeskId desk) {
 }
 
 // Gives the grants, and looks again at what goes by the window's end.
-void Give(World& world, uint32_t customer, ChannelId channel, DeskId desk,
-          SessionState state, WindowTrigger trigger) {
+KEFU_INLINE void Give(World& world, uint32_t customer, ChannelId channel,
+                      DeskId desk, SessionState state, WindowTrigger trigger) {
   // Only a grant that replaces another one may bring the end nearer.
   const bool replaces = world.rules.channels[channel.value].replaces;
   const int64_t before =
@@ -29,7 +29,7 @@ void Give(World& world, uint32_t customer, ChannelId channel, DeskId desk,
     LookAtForgetting(world, customer);
   }
   if (world.rules.limits_by_window) FollowWindow(world, customer, channel);
-  RenewWindows(world, customer, channel);
+  if (world.rules.credits_windows) RenewWindows(world, customer, channel);
 }
 
 }  // namespace
@@ -48,17 +48,19 @@ void TellTrigger(World& world, uint32_t customer, DeskId desk,
                  WindowTrigger trigger) {
   const ChannelId channel = ChannelOf(world, desk);
   if (!world.rules.channels[channel.value].limited) return;
-  const ContactRow c = world.contacts.Find(customer, desk);
-  const SessionState state =
-      c == 0 ? SessionState::kClosed : StateFor(world.contacts[c].state);
+  SessionState state = SessionState::kClosed;
+  if (world.rules.state_grants) {
+    const ContactRow c = world.contacts.Find(customer, desk);
+    if (c != 0) state = StateFor(world.contacts[c].state);
+  }
   Give(world, customer, channel, desk, state, trigger);
 }
 
 void TellClose(World& world, uint32_t customer, DeskId desk) {
   const ChannelId channel = ChannelOf(world, desk);
-  if (!world.rules.channels[channel.value].limited) return;
-  GiveGrants(world, customer, channel, desk, SessionState::kClosed,
-             WindowTrigger::kClose);
+  constexpr WindowTrigger kClose = WindowTrigger::kClose;
+  if (!world.rules.channels[channel.value].Grants(kClose)) return;
+  GiveGrants(world, customer, channel, desk, SessionState::kClosed, kClose);
 }
 
 void TellChannel(World& world, uint32_t customer, ChannelId channel,
@@ -83,21 +85,19 @@ void RenewWindows(World& world, uint32_t customer, ChannelId channel) {
   }
 }
 
-void Spend(World& world, const SendAsk& ask, uint32_t messages) {
+void SpendCounted(World& world, const SendAsk& ask, uint32_t messages) {
   const ChannelId channel = ChannelOf(world, ask.desk);
   const auto take = [&](SendUse use, bool bound) {
-    for (uint32_t i = world.grants.First(ask.customer); i != 0;
-         i = world.grants.Next(i)) {
-      GrantRow& row = world.grants[i];
+    world.grants.EachOf(ask.customer, [&](GrantRow& row) {
       if (row.channel != channel.value || row.use != use ||
           (row.state != SessionState::kNone) != bound || !row.OpenAt(ask.at) ||
           !row.Serves(ask.desk, ask.state)) {
-        continue;
+        return;
       }
       const uint32_t from = std::min(messages, row.left);
       messages -= from;
       if (row.left != kUnlimited) row.left -= from;
-    }
+    });
   };
   if (ask.use != SendUse::kAny) {
     take(ask.use, true);
@@ -131,54 +131,23 @@ EffectRecord& EmitNotSent(World& world, uint32_t customer, DeskId desk,
   return effect;
 }
 
-SendAnswer AskMessage(const World& world, const Contact& contact,
-                      const AgentMessage& message) {
-  SendAsk ask;
-  ask.customer = contact.customer;
-  ask.desk = {contact.desk};
-  ask.kind = message.kind;
-  ask.count = CountsItems(message.kind) ? message.items : 1;
-  ask.state = contact.state;
-  ask.at = world.now;
-  SendAnswer answer = AskSend(world, ask);
-  const ChannelId channel = ChannelOf(world, ask.desk);
-  if (message.kind == MessageKind::kFile && !message.file_name.empty() &&
-      !MaySendFile(world.rules.channels[channel.value], message.file_name)) {
-    answer.way = SendWay::kNot;
-    answer.reason = Reason::kKindNotAllowed;
-  }
-  return answer;
-}
-
-void CarryOut(World& world, const Contact& contact, AgentId agent,
-              const AgentMessage& message, const SendAnswer& answer) {
+void CarryOutOtherwise(World& world, const Contact& contact, AgentId agent,
+                       const SendAnswer& answer) {
   const DeskId desk{contact.desk};
-  const ChannelId channel = ChannelOf(world, desk);
-  if (answer.way == SendWay::kLater) {
-    const uint32_t row = OffPage(world, contact.customer, desk);
-    PageRow& page = world.pages.rows[row];
-    if (page.waits()) return;
-    page.waits_from = world.now.ms;
-    page.session = contact.session;
-    page.agent = agent.value;
-    const Duration after =
-        world.rules.channels[channel.value].page_template_after;
-    return world.pages.Arm(row, world.now + after, page.session, world.now);
-  }
   if (answer.way == SendWay::kTemplate) {
     return SendOneTemplate(
         world, {contact.session, contact.customer, desk, agent, answer.reason});
   }
-  SendAsk ask;
-  ask.customer = contact.customer;
-  ask.desk = desk;
-  ask.state = contact.state;
-  ask.at = world.now;
-  Spend(world, ask, answer.messages);
-  EffectRecord& effect = EmitDeliver(world, contact, agent, message.kind);
-  if (answer.left != kUnlimited) {
-    effect.value = answer.left - answer.messages + 1;
-  }
+  const uint32_t row = OffPage(world, contact.customer, desk);
+  PageRow& page = world.pages.rows[row];
+  if (page.waits()) return;
+  page.waits_from = world.now.ms;
+  page.session = contact.session;
+  page.agent = agent.value;
+  const ChannelId channel = ChannelOf(world, desk);
+  const Duration after =
+      world.rules.channels[channel.value].page_template_after;
+  world.pages.Arm(row, world.now + after, page.session, world.now);
 }
 
 }  // namespace kefu

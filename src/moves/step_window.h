@@ -35,8 +35,11 @@ void TellChannel(World& world, uint32_t customer, ChannelId channel,
 void RenewWindows(World& world, uint32_t customer, ChannelId channel);
 
 // Takes what was asked for from what is left: what is bound to the use first
-// (W1). REQUIRES: AskSend lets it out directly.
-void Spend(World& world, const SendAsk& ask, uint32_t messages);
+// (W1). REQUIRES: `answer` is AskSend's, and lets it out directly.
+void SpendCounted(World& world, const SendAsk& ask, uint32_t messages);
+inline void Spend(World& world, const SendAsk& ask, const SendAnswer& answer) {
+  if (answer.counts) SpendCounted(world, ask, answer.messages);
+}
 
 // `send_template`; takes a subscription where the channel needs one (W3).
 // REQUIRES: AskTemplate says so.
@@ -60,12 +63,33 @@ struct AgentMessage {
   uint32_t items = 1;
   std::string_view file_name;
 };
-SendAnswer AskMessage(const World& world, const Contact& contact,
-                      const AgentMessage& message);
-// What becomes of it. REQUIRES: the answer is not kNot; room by ReserveMessage
-// and Pages::Reserve.
-void CarryOut(World& world, const Contact& contact, AgentId agent,
-              const AgentMessage& message, const SendAnswer& answer);
+KEFU_INLINE SendAsk AskOf(const World& world, const Contact& contact,
+                          const AgentMessage& message) {
+  SendAsk ask;
+  ask.customer = contact.customer;
+  ask.desk = {contact.desk};
+  ask.kind = message.kind;
+  ask.count = CountsItems(message.kind) ? message.items : 1;
+  ask.state = contact.state;
+  ask.at = world.now;
+  return ask;
+}
+KEFU_INLINE SendAnswer AskMessage(const World& world, const SendAsk& ask,
+                                  const AgentMessage& message) {
+  SendAnswer answer = AskSend(world, ask);
+  if (message.kind == MessageKind::kFile && !message.file_name.empty()) {
+    const ChannelId channel = ChannelOf(world, ask.desk);
+    if (!MaySendFile(world.rules.channels[channel.value], message.file_name)) {
+      answer.way = SendWay::kNot;
+      answer.reason = Reason::kKindNotAllowed;
+    }
+  }
+  return answer;
+}
+// What becomes of one that does not go out directly. REQUIRES: the answer is
+// not kNot; room by ReserveMessage and Pages::Reserve.
+KEFU_COLD void CarryOutOtherwise(World& world, const Contact& contact,
+                                 AgentId agent, const SendAnswer& answer);
 
 }  // namespace kefu
 
