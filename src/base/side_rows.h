@@ -1,7 +1,8 @@
 // Rows that some customers have, beside their own: a chain for each of them, in
 // the order of the rows' keys, so that it is the same however it came about.
-// A customer without rows costs four bytes that nobody writes; where most have
-// one, the place of that, which is then found without a second look-up.
+// A customer without rows costs four bytes that nobody writes. Where most have
+// one, that lies beside the head of its chain, and so do those of other tables:
+// what is looked at together is in one cache line.
 
 #ifndef KEFU_BASE_SIDE_ROWS_H_
 #define KEFU_BASE_SIDE_ROWS_H_
@@ -9,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <new>
-#include <type_traits>
 #include <utility>
 
 #include "src/base/chunked_table.h"
@@ -18,14 +18,55 @@
 
 namespace kefu {
 
+// Heads alone.
+class ChainHeads {
+ public:
+  static constexpr bool kHaveRow = false;
+  static constexpr size_t kBytes = sizeof(uint32_t);
+
+  explicit ChainHeads(size_t customers) : first_(customers) {}
+  void Reserve(size_t n) { first_.Reserve(n); }
+  size_t capacity() const { return first_.capacity(); }
+  // The first row of a customer; 0: none.
+  KEFU_INLINE uint32_t& First(uint32_t customer) { return first_[customer]; }
+  KEFU_INLINE uint32_t First(uint32_t customer) const {
+    return first_[customer];
+  }
+
+ private:
+  ZeroTable<uint32_t> first_;
+};
+
+// Heads that lie, with one row each, in a table that others share. The row has
+// a member `in_head`: it is one of the chain.
+template <class Shared, class Row, uint32_t Shared::*kFirst, Row Shared::*kRow>
+class HeadsIn {
+ public:
+  static constexpr bool kHaveRow = true;
+  static constexpr size_t kBytes = sizeof(uint32_t) + sizeof(Row);
+
+  explicit HeadsIn(ZeroTable<Shared>* table) : table_(*table) {}
+  void Reserve(size_t n) { table_.Reserve(n); }
+  size_t capacity() const { return table_.capacity(); }
+  KEFU_INLINE uint32_t& First(uint32_t customer) const {
+    return table_[customer].*kFirst;
+  }
+  KEFU_INLINE Row& RowOf(uint32_t customer) const {
+    return table_[customer].*kRow;
+  }
+
+ private:
+  ZeroTable<Shared>& table_;
+};
+
 // Row is plain data with a member `next` and a Key() that is ordered and that
 // no two rows of a customer share. A row's index stays the same.
-template <class Row, bool kMostHaveOne = false>
+template <class Row, class Heads = ChainHeads>
 class SideRows {
  public:
-  // `customers` that may have rows.
-  explicit SideRows(size_t customers)
-      : heads_(customers, kMostHaveOne), rows_(0) {
+  // What the heads are made of: customers that are expected, or their table.
+  template <class HeadsArgument>
+  explicit SideRows(HeadsArgument heads) : heads_(heads), rows_(0) {
     rows_.Reserve(1);
     rows_.Add();  // 0 is none
     room_ = rows_.room();
@@ -41,13 +82,9 @@ class SideRows {
 
   // The first row of a customer, and the one after this; 0 if there is none.
   KEFU_INLINE uint32_t First(uint32_t customer) const {
-    return customer < heads_.capacity() ? heads_[customer].first : 0;
+    return customer < heads_.capacity() ? heads_.First(customer) : 0;
   }
   uint32_t Next(uint32_t row) const { return At(row).next; }
-  // Fetches ahead what First(customer) reads.
-  KEFU_INLINE void Prefetch(uint32_t customer) const {
-    if (customer < used_) heads_.Prefetch(customer);
-  }
   KEFU_INLINE Row& operator[](uint32_t row) {
     return const_cast<Row&>(std::as_const(*this).At(row));
   }
@@ -62,12 +99,12 @@ class SideRows {
   template <class F>
   KEFU_INLINE void EachOf(uint32_t customer, F&& f) {
     if (customer >= heads_.capacity()) return;
-    Head& head = heads_[customer];
-    uint32_t row = head.first;
-    if constexpr (kMostHaveOne) {
+    uint32_t row = heads_.First(customer);
+    if constexpr (Heads::kHaveRow) {
       if (row == (customer | kOwn)) {
-        f(head.own);
-        row = head.own.next;
+        Row& own = heads_.RowOf(customer);
+        f(own);
+        row = own.next;
       }
     }
     while (row != 0) {
@@ -86,17 +123,16 @@ class SideRows {
   // The same, made by make() if need be. REQUIRES: room.
   template <class Key, class Make>
   KEFU_INLINE Row& Get(uint32_t customer, const Key& key, Make&& make) {
-    if constexpr (kMostHaveOne) {
-      Head& head = heads_[customer];
-      if (head.first == (customer | kOwn) && head.own.Key() == key) {
-        return head.own;
-      }
+    if constexpr (Heads::kHaveRow) {
+      Row& own = heads_.RowOf(customer);
+      const bool first = heads_.First(customer) == (customer | kOwn);
+      if (first && own.Key() == key) return own;
     }
     return (*this)[FindOrAdd(customer, make())];
   }
   [[gnu::noinline]] uint32_t FindOrAdd(uint32_t customer, const Row& fresh) {
     SideRows& all = *this;
-    uint32_t* link = &heads_[customer].first;
+    uint32_t* link = &heads_.First(customer);
     while (*link != 0 && all[*link].Key() < fresh.Key()) {
       link = &all[*link].next;
     }
@@ -104,6 +140,7 @@ class SideRows {
     const uint32_t row = Take(customer);
     all[row] = fresh;
     all[row].next = *link;
+    if constexpr (Heads::kHaveRow) all[row].in_head = (row & kOwn) != 0;
     *link = row;
     if (customer >= used_) used_ = customer + 1;
     return row;
@@ -113,7 +150,7 @@ class SideRows {
   void Erase(uint32_t customer, Drop&& drop) {
     if (First(customer) == 0) return;
     SideRows& all = *this;
-    for (uint32_t* link = &heads_[customer].first; *link != 0;) {
+    for (uint32_t* link = &heads_.First(customer); *link != 0;) {
       const uint32_t row = *link;
       if (!drop(all[row])) {
         link = &all[row].next;
@@ -141,38 +178,32 @@ class SideRows {
   // copied to again.
   void CopyFrom(const SideRows& other) {
     for (uint32_t customer = 1; customer < used_; ++customer) {
-      heads_[customer] = {};
+      heads_.First(customer) = 0;
+      if constexpr (Heads::kHaveRow) heads_.RowOf(customer) = {};
     }
     used_ = 0;
     heads_.Reserve(other.heads_.capacity());
     rows_.CopyFrom(other.rows_);
     for (uint32_t customer = 1; customer < other.used_; ++customer) {
-      heads_[customer] = other.heads_[customer];
+      heads_.First(customer) = other.heads_.First(customer);
+      if constexpr (Heads::kHaveRow) {
+        heads_.RowOf(customer) = other.heads_.RowOf(customer);
+      }
     }
     used_ = other.used_;
     free_ = other.free_;
     free_count_ = other.free_count_;
     room_ = free_count_ + rows_.room();
   }
-  size_t bytes() const { return rows_.bytes() + size_t{used_} * sizeof(Head); }
+  size_t bytes() const { return rows_.bytes() + used_ * Heads::kBytes; }
 
  private:
   // Of a row in its customer's head: this, and the customer.
   static constexpr uint32_t kOwn = 0x80000000u;
 
-  struct HeadOnly {
-    uint32_t first;
-  };
-  struct HeadWithRow {
-    uint32_t first;
-    uint32_t taken;  // 1: `own` is one of the chain
-    Row own;
-  };
-  using Head = std::conditional_t<kMostHaveOne, HeadWithRow, HeadOnly>;
-
   KEFU_INLINE const Row& At(uint32_t row) const {
-    if constexpr (kMostHaveOne) {
-      if (row & kOwn) return heads_[row & ~kOwn].own;
+    if constexpr (Heads::kHaveRow) {
+      if (row & kOwn) return heads_.RowOf(row & ~kOwn);
     }
     return rows_[row];
   }
@@ -182,12 +213,8 @@ class SideRows {
     room_ = free_count_ + rows_.room();
   }
   uint32_t Take(uint32_t customer) {
-    if constexpr (kMostHaveOne) {
-      Head& head = heads_[customer];
-      if (head.taken == 0) {
-        head.taken = 1;
-        return customer | kOwn;
-      }
+    if constexpr (Heads::kHaveRow) {
+      if (!heads_.RowOf(customer).in_head) return customer | kOwn;
     }
     --room_;
     if (free_ == 0) return rows_.Add();
@@ -197,11 +224,8 @@ class SideRows {
     return row;
   }
   void GiveBack(uint32_t row) {
-    if constexpr (kMostHaveOne) {
-      if (row & kOwn) {
-        heads_[row & ~kOwn].taken = 0;
-        return;
-      }
+    if constexpr (Heads::kHaveRow) {
+      if (row & kOwn) return;
     }
     rows_[row].next = free_;
     free_ = row;
@@ -209,7 +233,7 @@ class SideRows {
     ++room_;
   }
 
-  ZeroTable<Head> heads_;  // by customer
+  Heads heads_;  // by customer
   ChunkedTable<Row> rows_;
   uint32_t used_ = 0;  // customers below this may have rows
   uint32_t free_ = 0;

@@ -260,7 +260,7 @@ void Dispatch(World& world, const EventRecord& record,
 size_t Dispatch(World& world, std::span<const EventRecord> events,
                 std::span<const std::byte> payloads,
                 Effects* effects) noexcept {
-  LookAhead ahead(world, events);
+  LookAhead ahead(world, events, payloads);
   size_t i = 0;
   for (; i < events.size() && !effects->full(); ++i) {
     ahead.Before(i);

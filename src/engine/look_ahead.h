@@ -1,6 +1,6 @@
-// What a batch fetches ahead: the rows of events that are still to come, in
-// three steps, because each row names the next: contact; session and agent; the
-// session's neighbours and the agent's seat.
+// What a batch fetches ahead: the events that are still to come, and their
+// rows, in three steps, because each row names the next: contact; session and
+// agent; the session's neighbours and the agent's seat.
 
 #ifndef KEFU_ENGINE_LOOK_AHEAD_H_
 #define KEFU_ENGINE_LOOK_AHEAD_H_
@@ -19,9 +19,11 @@ namespace kefu {
 // No event makes customers or agents, so their numbers hold for a batch.
 class LookAhead {
  public:
-  LookAhead(const World& world, std::span<const EventRecord> events)
+  LookAhead(const World& world, std::span<const EventRecord> events,
+            std::span<const std::byte> payloads)
       : world_(world),
         events_(events),
+        payloads_(payloads.data()),
         rows_(world.contacts.rows()),
         agents_(world.agents),
         reads_sessions_(world.rules.evicts || world.rules.follows_words ||
@@ -45,6 +47,7 @@ class LookAhead {
   }
 
  private:
+  static constexpr size_t kRecords = 32;  // further than those
   static constexpr size_t kFar = 24;
   static constexpr size_t kNear = 8;
   static constexpr size_t kNext = 4;
@@ -52,7 +55,14 @@ class LookAhead {
 
   // The event's contact.
   KEFU_INLINE void Far(size_t i) {
-    const auto row = static_cast<uint32_t>(events_[i].customer);
+    const EventRecord& event = events_[i];
+    // The records themselves, too: among so many other rows the processor does
+    // not see that they are a stream.
+    PrefetchAt(&event, kRecords * sizeof event);
+    if (event.payload != 0) {
+      PrefetchAt(payloads_, (size_t{event.payload} - 1) * 8);
+    }
+    const auto row = static_cast<uint32_t>(event.customer);
     const Contact* contact = nullptr;
     if (row - 1 < rows_) {
       contact = &world_.contacts.First(row);
@@ -93,12 +103,18 @@ class LookAhead {
       world_.sessions.PrefetchFar(contact->row);
     }
   }
+  // Nothing need lie there: then nothing is fetched.
+  KEFU_INLINE static void PrefetchAt(const void* begin, size_t bytes) {
+    __builtin_prefetch(reinterpret_cast<const void*>(
+        reinterpret_cast<uintptr_t>(begin) + bytes));
+  }
   static uint32_t AgentOf(const Contact& contact) {
     return contact.owner != 0 ? contact.owner : contact.memory_agent;
   }
 
   const World& world_;
   std::span<const EventRecord> events_;
+  const std::byte* payloads_;
   uint32_t rows_;
   const Contact* contacts_[kKept];  // of the events ahead; null: of nobody
   std::span<const AgentRow> agents_;

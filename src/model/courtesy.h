@@ -21,7 +21,8 @@ struct DeskNote {
   uint32_t next = 0;
   uint16_t desk = 0;
   uint8_t messages = 0;  // of his in that session, 255 at most
-  bool prompted = false;
+  bool prompted : 1 = false;
+  bool in_head : 1 = false;
 
   uint16_t Key() const { return desk; }
 };
@@ -72,8 +73,6 @@ inline MarkRow MarkOf(MarkKind kind, uint32_t id) {
 inline constexpr uint8_t kShownMark = 1;
 inline constexpr uint8_t kClaimedMark = 2;
 
-// A welcome notes every customer who enters; few have the rest.
-using DeskNotes = SideRows<DeskNote, true>;
 using Marks = SideRows<MarkRow>;
 
 }  // namespace kefu

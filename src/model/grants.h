@@ -31,7 +31,7 @@ struct GrantRow {
   SendUse use = SendUse::kNone;
   SessionState state = SessionState::kNone;
   bool unfollowed = false;
-  uint8_t reserved = 0;
+  bool in_head = false;
 
   uint64_t Key() const { return KeyOf(channel, use, state, desk); }
   static constexpr uint64_t KeyOf(uint16_t channel, SendUse use,
@@ -51,9 +51,6 @@ struct GrantRow {
   }
 };
 static_assert(sizeof(GrantRow) == 24);
-
-// Where there are windows most customers have one: a message is a trigger.
-using Grants = SideRows<GrantRow, true>;
 
 // The state of a session as grants see it: closed without one, and until it has
 // its place.

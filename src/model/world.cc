@@ -33,6 +33,19 @@ size_t LooksFor(size_t sessions) {
   return sessions + 1 + kLooks;
 }
 
+// One turn of the sessions' wheel. Sessions that are served are mostly armed
+// for the first of their clocks: slots are so short that few of them share one,
+// whatever a life or an alarm of days would need. What lies beyond the turn is
+// looked at once in each.
+Duration TurnOf(const RulesetData& rules) {
+  constexpr int64_t kSoonest = 16;
+  constexpr Duration kLeast{3'600'000};
+  const Duration longest = rules.longest_timer;
+  const Duration soonest = rules.soonest_clock;
+  if (soonest.off() || soonest.ms >= longest.ms / kSoonest) return longest;
+  return {std::min(longest.ms, std::max(kLeast.ms, kSoonest * soonest.ms))};
+}
+
 // How many customers are expected, where something is kept of each.
 size_t CustomersIf(bool kept, const RulesetData& rules) {
   return kept ? static_cast<size_t>(rules.limits.reserve_customers) : 0;
@@ -80,11 +93,12 @@ World::World(std::shared_ptr<const Ruleset> with)
       logins(rules.chosen_desks ? rules.agents.size() : 0),
       profiles(rules.crowds.size() == 1 ? 0 : rules.crowds.size(),
                CustomersIf(rules.stores_crowds, rules)),
-      grants(CustomersIf(rules.any_windows, rules)),
+      beside(CustomersIf(rules.any_windows || rules.any_notes, rules), true),
+      grants(&beside),
+      notes(&beside),
       pages(rules.any_pages ? rules.longest_page : Duration{1},
             CustomersIf(rules.any_pages, rules), &watch),
       said(static_cast<size_t>(rules.limits.reserve_customers)),
-      notes(CustomersIf(rules.any_notes, rules)),
       visits(rules.any_greetings ? rules.longest_greeting : Duration{1},
              CustomersIf(rules.any_greetings, rules), &watch),
       marks(CustomersIf(rules.any_marks, rules)),
@@ -97,7 +111,7 @@ World::World(std::shared_ptr<const Ruleset> with)
       waiting(rules, &sessions),
       pool(rules, &sessions, WaitingLists::Order::kAge),
       answered(rules, &sessions),
-      timers(rules.longest_timer,
+      timers(TurnOf(rules),
              static_cast<uint64_t>(rules.limits.reserve_sessions), &watch),
       agent_timers(&watch),
       forgetting(rules.limits.forget_after, rules.any_greetings,

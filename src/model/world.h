@@ -18,6 +18,7 @@
 #include "src/base/name_table.h"
 #include "src/model/agent_clock.h"
 #include "src/model/answered.h"
+#include "src/model/beside.h"
 #include "src/model/blocks.h"
 #include "src/model/courtesy.h"
 #include "src/model/forgetting.h"
@@ -104,8 +105,7 @@ struct World {
   // Fetches ahead what is kept of a customer beside his row, where every event
   // of his looks at it.
   KEFU_INLINE void PrefetchSides(uint32_t customer) const {
-    grants.Prefetch(customer);
-    notes.Prefetch(customer);
+    if (customer < beside.capacity()) beside.Prefetch(customer);
   }
   // Forgets a customer (T9): his contacts with what entries left there, his
   // blocks and his stamp. His name and id stay until somebody else gets his
@@ -268,10 +268,11 @@ struct World {
   Blocks blocks;
   Logins logins;
   Profiles profiles;                     // by row of the customer
-  Grants grants;                         // the same (W1)
+  Beside beside;                         // the same; of these two:
+  Grants grants;                         // (W1)
+  DeskNotes notes;                       // (G1, G5)
   Pages pages;                           // the same (W4)
   Said said;                             // the same (K2, K5, K8)
-  DeskNotes notes;                       // the same (G1, G5)
   Visits visits;                         // the same (G3)
   Marks marks;                           // the same (G4, G5)
   Ratings ratings;                       // the same (F1)

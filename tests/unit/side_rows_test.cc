@@ -16,9 +16,25 @@ struct TestRow {
   uint64_t value = 7;
   uint32_t next = 0;
   uint16_t key = 0;
+  bool in_head = false;
 
   uint16_t Key() const { return key; }
 };
+
+// Two chains of a customer that begin side by side.
+struct TestShared {
+  uint32_t first;
+  uint32_t other_first;
+  TestRow row;
+  TestRow other;
+};
+using Shared = ZeroTable<TestShared>;
+using SharedRows =
+    SideRows<TestRow, HeadsIn<TestShared, TestRow, &TestShared::first,
+                              &TestShared::row>>;
+using OtherRows =
+    SideRows<TestRow, HeadsIn<TestShared, TestRow, &TestShared::other_first,
+                              &TestShared::other>>;
 
 struct Kept {
   uint32_t index;
@@ -51,11 +67,8 @@ void CheckAll(const Rows& rows, const Model& model) {
 }
 
 template <class Rows>
-void RunAtRandom() {
-  Rows rows(4);
-  Rows copy(4);
+void RunAtRandom(Rows& rows, Rows& copy, uint32_t seed) {
   Model model;
-  uint32_t seed = 5;
   const auto random = [&seed](uint32_t n) {
     seed = seed * 1664525 + 1013904223;
     return (seed >> 16) % n;
@@ -66,7 +79,13 @@ void RunAtRandom() {
     if (random(3) != 0) {
       rows.ReserveCustomers(customer + 1);
       rows.Reserve(1);
-      const uint32_t row = rows.FindOrAdd(customer, {0, 0, key});
+      const TestRow fresh{0, 0, key};
+      const bool known = rows.Find(customer, key) != 0;
+      if (known || step % 2 == 0) {
+        TestRow& got = rows.Get(customer, key, [&] { return fresh; });
+        REQUIRE(&got == &rows[rows.Find(customer, key)]);
+      }
+      const uint32_t row = rows.FindOrAdd(customer, fresh);
       const bool added = model.find({customer, key}) == model.end();
       // The rows behind it have moved nowhere.
       if (!added) REQUIRE(row == model[{customer, key}].index);
@@ -92,11 +111,27 @@ void RunAtRandom() {
 }
 
 TEST_CASE("side rows are found by key, in their order, where they were put") {
-  RunAtRandom<SideRows<TestRow>>();
+  SideRows<TestRow> rows(size_t{4});
+  SideRows<TestRow> copy(size_t{4});
+  RunAtRandom(rows, copy, 5);
 }
 
-TEST_CASE("the same where most customers have one") {
-  RunAtRandom<SideRows<TestRow, true>>();
+TEST_CASE("the same where most customers have one, and chains share a table") {
+  Shared table(4);
+  Shared copied(4);
+  SharedRows rows(&table);
+  SharedRows copy(&copied);
+  OtherRows other(&table);
+  OtherRows other_copy(&copied);
+  RunAtRandom(rows, copy, 5);
+  // What the first ones have left is theirs alone.
+  uint64_t sum = 0;
+  rows.ForEach([&](uint32_t, uint32_t row) { sum += rows[row].value; });
+  RunAtRandom(other, other_copy, 6);
+  uint64_t then = 0;
+  rows.ForEach([&](uint32_t, uint32_t row) { then += rows[row].value; });
+  CHECK(sum != 0);
+  CHECK(then == sum);
 }
 
 }  // namespace
