@@ -43,7 +43,7 @@ template <class Shared, class Row, uint32_t Shared::*kFirst, Row Shared::*kRow>
 class HeadsIn {
  public:
   static constexpr bool kHaveRow = true;
-  static constexpr size_t kBytes = sizeof(uint32_t) + sizeof(Row);
+  static constexpr size_t kBytes = 0;
 
   explicit HeadsIn(ZeroTable<Shared>* table) : table_(*table) {}
   void Reserve(size_t n) { table_.Reserve(n); }
@@ -120,7 +120,8 @@ class SideRows {
     while (row != 0 && At(row).Key() < key) row = At(row).next;
     return row != 0 && At(row).Key() == key ? row : 0;
   }
-  // The same, made by make() if need be. REQUIRES: room.
+  // That row, made by make(), which gives one of this key, if need be.
+  // REQUIRES: room.
   template <class Key, class Make>
   KEFU_INLINE Row& Get(uint32_t customer, const Key& key, Make&& make) {
     if constexpr (Heads::kHaveRow) {
@@ -130,6 +131,7 @@ class SideRows {
     }
     return (*this)[FindOrAdd(customer, make())];
   }
+  // Its index; made as `fresh`, which has the key, if need be. REQUIRES: room.
   [[gnu::noinline]] uint32_t FindOrAdd(uint32_t customer, const Row& fresh) {
     SideRows& all = *this;
     uint32_t* link = &heads_.First(customer);
@@ -195,6 +197,7 @@ class SideRows {
     free_count_ = other.free_count_;
     room_ = free_count_ + rows_.room();
   }
+  // Without a table that others share.
   size_t bytes() const { return rows_.bytes() + used_ * Heads::kBytes; }
 
  private:

@@ -79,7 +79,8 @@ void SnapshotRestorer::FillSession(uint64_t i, uint32_t r, Contact& contact) {
   if ((wire.flags & kSessionHasMore) != 0) {
     FillDetail(r);
   } else if (contact.session != 0 && rules_.keeps_words) {
-    // It was opened under rules that keep none.
+    // Messages write there without asking; only in bytes that no engine wrote
+    // is it missing.
     w_.sessions.WriteNear(r);
   }
   const SessionMore& more = w_.sessions.More(r);

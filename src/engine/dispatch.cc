@@ -129,6 +129,8 @@ KEFU_INLINE void Step(World& world, const EventRecord& record,
                       const P& payload) {
   // Decode writes all of it, and what nobody reads of it need not be written
   // before.
+  static_assert(std::is_trivially_copyable_v<E> &&
+                std::is_trivially_destructible_v<E>);
   alignas(E) std::byte memory[sizeof(E)];
   E& event = *std::launder(reinterpret_cast<E*>(memory));
   if (!Decode(record, payload, &event)) {
@@ -198,8 +200,7 @@ void Switch(World& world, const EventRecord& record, const P& payload) {
   RefuseAtOnce(world, record, Reason::kBadRecord);
 }
 
-// The same for messages alone, half of whose payloads would else be looked at
-// for nothing.
+// The same for the two events that may have a TextPayload.
 void SwitchMessage(World& world, const EventRecord& record,
                    const TextPayload& payload) {
   if (static_cast<EventType>(record.type) == EventType::kCustomerSends) {

@@ -445,9 +445,10 @@ size_t Engine::MemoryBytes() const {
          world.ramps.size() * sizeof(int64_t) +
          world.list_states.size() * sizeof(ListState) + world.logins.bytes() +
          world.agent_timers.bytes() + world.forgetting.bytes() +
-         world.profiles.bytes() + world.grants.bytes() + world.pages.bytes() +
-         world.notes.bytes() + world.visits.bytes() + world.marks.bytes() +
-         world.said.bytes() + world.ratings.bytes() + world.unanswered.bytes() +
+         world.profiles.bytes() + world.BesideBytes() + world.grants.bytes() +
+         world.pages.bytes() + world.notes.bytes() + world.visits.bytes() +
+         world.marks.bytes() + world.said.bytes() + world.ratings.bytes() +
+         world.unanswered.bytes() +
          world.crowd_states.size() * sizeof(CrowdState) +
          world.blocks.all().size() * kBlockBytes;
 }

@@ -28,8 +28,7 @@ class LookAhead {
         agents_(world.agents),
         reads_sessions_(world.rules.evicts || world.rules.follows_words ||
                         world.rules.answers_offline ||
-                        world.rules.waiting_timers),
-        keeps_beside_(world.rules.keeps_beside) {
+                        world.rules.waiting_timers) {
     for (size_t i = 0; i < std::min(kFar, events.size()); ++i) Far(i);
   }
 
@@ -67,7 +66,7 @@ class LookAhead {
     if (row - 1 < rows_) {
       contact = &world_.contacts.First(row);
       __builtin_prefetch(contact);
-      if (keeps_beside_) world_.PrefetchSides(row);
+      world_.PrefetchSides(row);
     }
     contacts_[i % kKept] = contact;
   }
@@ -119,7 +118,6 @@ class LookAhead {
   const Contact* contacts_[kKept];  // of the events ahead; null: of nobody
   std::span<const AgentRow> agents_;
   bool reads_sessions_;  // messages do, beside what is near
-  bool keeps_beside_;    // something of customers, beside their contacts
 };
 
 }  // namespace kefu

@@ -77,19 +77,6 @@ void UnlinkFromOwner(World& world, uint32_t row, AgentRow& agent) {
   s.left = s.right = 0;
 }
 
-// The session joins those whose last word is the agent's, if it is one of them;
-// or leaves them, before that changes (Q3).
-void JoinAnswered(World& world, const Contact& contact) {
-  if (IsAnswered(world, contact)) {
-    world.answered.Join(ListOf(world, contact), contact.row);
-  }
-}
-void LeaveAnswered(World& world, const Contact& contact) {
-  if (IsAnswered(world, contact)) {
-    world.answered.Leave(ListOf(world, contact), contact.row);
-  }
-}
-
 // A place is reserved for whom it is offered to, or free again (A16).
 void Reserve(World& world, const Contact& contact) {
   SessionMore& more = world.sessions.Write(contact.row);
@@ -142,6 +129,17 @@ void NoteServed(World& world, const Contact& contact) {
 }
 
 }  // namespace
+
+void JoinAnswered(World& world, const Contact& contact) {
+  if (IsAnswered(world, contact)) {
+    world.answered.Join(ListOf(world, contact), contact.row);
+  }
+}
+void LeaveAnswered(World& world, const Contact& contact) {
+  if (IsAnswered(world, contact)) {
+    world.answered.Leave(ListOf(world, contact), contact.row);
+  }
+}
 
 // ----------------------------------------------------------------- sessions
 
@@ -422,12 +420,6 @@ void End(World& world, ContactRow c, bool keeps_row) {
 }
 
 // ------------------------------------------------------------------- memory
-
-void NoteWord(World& world, const Contact& contact, bool by_agent) {
-  LeaveAnswered(world, contact);
-  WriteWord(world, contact, by_agent);
-  JoinAnswered(world, contact);
-}
 
 void FollowWord(World& world, const Contact& contact, bool by_agent) {
   const DeskId desk{contact.desk};

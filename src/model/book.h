@@ -143,6 +143,11 @@ inline bool IsAnswered(const World& world, const Contact& contact) {
          world.sessions.More(contact.row).agent_last;
 }
 
+// The session joins those whose last word is the agent's, if it is one of them;
+// or leaves them, before that changes (Q3).
+void JoinAnswered(World& world, const Contact& contact);
+void LeaveAnswered(World& world, const Contact& contact);
+
 // --------------------------------------------------- the sticky memory (R5)
 
 // The contact that holds the memory: this one, or the customer's first.
@@ -154,14 +159,15 @@ KEFU_INLINE Contact& MemoryOf(World& world, Contact& contact) {
 // while the session is served.
 void RememberAssignment(World& world, Contact& contact);
 // When each side has written last (A17, Q3, X5).
-void NoteWord(World& world, const Contact& contact, bool by_agent);
-KEFU_INLINE void WriteWord(World& world, const Contact& contact,
-                           bool by_agent) {
+KEFU_INLINE void NoteWord(World& world, const Contact& contact, bool by_agent) {
+  const bool orders = world.answered.on();
+  if (orders) LeaveAnswered(world, contact);
   SessionNear& near = world.sessions.Near(contact.row);
   near.last_message_at = world.now.ms;
   near.agent_last = by_agent;
   if (!by_agent) near.customer_last_at = world.now.ms;
   if (by_agent && world.rules.keeps_agent_word) near.agent_at = world.now.ms;
+  if (orders) JoinAnswered(world, contact);
 }
 // Who has had an answer (S5, F1). REQUIRES: room for a row of Unanswered.
 void FollowWord(World& world, const Contact& contact, bool by_agent);
@@ -174,14 +180,7 @@ KEFU_INLINE void RememberMessage(World& world, Contact& contact,
     contact.customer_wrote = true;
   }
   contact.customer_last = !by_agent;
-  if (world.rules.keeps_words) {
-    // Only where sessions are evicted is it asked who has answered (Q3).
-    if (world.answered.on()) {
-      NoteWord(world, contact, by_agent);
-    } else {
-      WriteWord(world, contact, by_agent);
-    }
-  }
+  if (world.rules.keeps_words) NoteWord(world, contact, by_agent);
   if (world.rules.follows_words) FollowWord(world, contact, by_agent);
   if (contact.state != SessionState::kServing) return;
   const DeskData& desk = world.rules.desks[contact.desk];

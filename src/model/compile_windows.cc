@@ -99,6 +99,7 @@ void SortGrants(ChannelData* data) {
                    [](const GrantRule& a, const GrantRule& b) {
                      return a.trigger < b.trigger;
                    });
+  data->grants_of = {};
   for (const GrantRule& rule : data->grants) {
     ++data->grants_of[static_cast<size_t>(rule.trigger) + 1];
   }

@@ -18,14 +18,14 @@ bool Later(const Timers::Entry& a, const Timers::Entry& b) {
 
 }  // namespace
 
-Timers::Timers(Duration longest, uint64_t sessions, Watch* watch)
+Timers::Timers(Duration turn, uint64_t sessions, Watch* watch)
     : nodes_(static_cast<size_t>(sessions)), watch_(watch) {
   const uint64_t slots = std::clamp(std::bit_ceil(sessions / kSessionsPerSlot),
                                     kFewestSlots, kMostSlots);
   slots_.assign(slots, 0);
   used_.assign(slots / 64, 0);
-  const auto turn = static_cast<uint64_t>(std::max<int64_t>(longest.ms, 1));
-  shift_ = std::bit_width(turn / (slots - 1));
+  const auto ms = static_cast<uint64_t>(std::max<int64_t>(turn.ms, 1));
+  shift_ = std::bit_width(ms / (slots - 1));
   // A slot's worth of entries, several times over.
   heap_.reserve(std::clamp<size_t>(sessions / kSessionsPerSlot, 16, 4096));
   heap_room_ = heap_.capacity();
@@ -36,9 +36,8 @@ Timers::Timers(Duration longest, uint64_t sessions, Watch* watch)
 
 void Timers::Grow(size_t n) {
   if (node_room_ < n) {
-    const size_t before = nodes_.room();
-    nodes_.Reserve(before + n - node_room_);
-    node_room_ += nodes_.room() - before;
+    nodes_.Reserve(n - free_count_);
+    node_room_ = free_count_ + nodes_.room();
   }
   if (heap_room_ < n) {
     heap_.reserve(std::max(heap_.size() + n, heap_.capacity() * 2));
@@ -73,8 +72,12 @@ void Timers::Set(const Entry& entry) {
     watch_.Lower(look_at_);
     return;
   }
-  // What lies beyond one turn waits in the last slot and is set again there.
-  tick = std::min(tick, now_tick_ + static_cast<int64_t>(slots_.size()) - 1);
+  // What lies beyond one turn waits in its second half, apart from others that
+  // do, and is set again there.
+  const auto slots = static_cast<int64_t>(slots_.size());
+  if (tick >= now_tick_ + slots) {
+    tick = now_tick_ + slots / 2 + (tick & (slots / 2 - 1));
+  }
   const size_t slot = static_cast<uint64_t>(tick) & (slots_.size() - 1);
   uint32_t n = slots_[slot];
   if (n == 0 || nodes_[n].count == kPerNode) n = AddNode(slot);
@@ -92,6 +95,7 @@ uint32_t Timers::AddNode(size_t slot) {
   uint32_t n = free_;
   if (n != 0) {
     free_ = nodes_[n].next;
+    --free_count_;
   } else {
     n = nodes_.Add();
   }
@@ -107,7 +111,8 @@ void Timers::CopyFrom(const Timers& other) {
   used_ = other.used_;
   nodes_.CopyFrom(other.nodes_);
   free_ = other.free_;
-  node_room_ = other.node_room_ - other.nodes_.room() + nodes_.room();
+  free_count_ = other.free_count_;
+  node_room_ = free_count_ + nodes_.room();
   heap_ = other.heap_;
   heap_room_ = heap_.capacity() - heap_.size();
   now_tick_ = other.now_tick_;

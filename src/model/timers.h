@@ -36,10 +36,10 @@ class Timers {
     TimerKind kind = TimerKind::kNone;  // for whoever sets it
   };
 
-  // `longest`: of the timers that the ruleset arms often; they all fit into
-  // one turn of the wheel. `sessions`: expected at once. `watch`
-  // is told what is set.
-  Timers(Duration longest, uint64_t sessions, Watch* watch);
+  // `turn`: of the wheel; what is armed often fits into it, what lies beyond is
+  // looked at twice in each at most. `sessions`: expected at once. `watch` is
+  // told what is set.
+  Timers(Duration turn, uint64_t sessions, Watch* watch);
 
   // Makes room for n more entries. Throws std::bad_alloc.
   KEFU_INLINE void Reserve(size_t n) {
@@ -109,7 +109,8 @@ class Timers {
   std::vector<uint64_t> used_;   // a bit for each slot
   ChunkedTable<Node> nodes_;
   uint32_t free_ = 0;
-  size_t node_room_ = 0;  // nodes that can be taken: free ones, and new ones
+  size_t free_count_ = 0;
+  size_t node_room_ = 0;  // nodes that can be taken: those, and new ones
   std::vector<Entry> heap_;
   size_t heap_room_ = 0;  // entries that fit its memory
   int shift_ = 0;
@@ -153,6 +154,7 @@ bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
       const Node node = nodes_[n];
       nodes_[n].next = free_;
       free_ = n;
+      ++free_count_;
       ++node_room_;
       n = node.next;
       for (uint32_t i = 0; i < node.count; ++i) {
@@ -172,6 +174,7 @@ int64_t Timers::Earliest(Deadline&& deadline) const {
   int64_t best = INT64_MAX;
   if (look_at_ == INT64_MAX) return best;  // nothing is set
   const auto look = [&](ContactRow contact, int64_t at) {
+    if (at >= best) return;  // no deadline is before its entry
     const int64_t d = deadline(contact, at);
     if (d < best) best = d;
   };

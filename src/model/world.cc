@@ -33,17 +33,18 @@ size_t LooksFor(size_t sessions) {
   return sessions + 1 + kLooks;
 }
 
-// One turn of the sessions' wheel. Sessions that are served are mostly armed
-// for the first of their clocks: slots are so short that few of them share one,
+// One turn of the sessions' wheel. Those that are served are mostly armed for
+// the first of their clocks: slots are so short that few of them share one,
 // whatever a life or an alarm of days would need. What lies beyond the turn is
-// looked at once in each.
+// looked at in each, so there are not many turns in the longest time
+// either.
 Duration TurnOf(const RulesetData& rules) {
   constexpr int64_t kSoonest = 16;
-  constexpr Duration kLeast{3'600'000};
-  const Duration longest = rules.longest_timer;
+  constexpr int64_t kTurns = 64;
+  const int64_t longest = rules.longest_timer.ms;
   const Duration soonest = rules.soonest_clock;
-  if (soonest.off() || soonest.ms >= longest.ms / kSoonest) return longest;
-  return {std::min(longest.ms, std::max(kLeast.ms, kSoonest * soonest.ms))};
+  if (soonest.off() || soonest.ms >= longest / kSoonest) return {longest};
+  return {std::max(longest / kTurns, kSoonest * soonest.ms)};
 }
 
 // How many customers are expected, where something is kept of each.

@@ -107,6 +107,10 @@ struct World {
   KEFU_INLINE void PrefetchSides(uint32_t customer) const {
     if (customer < beside.capacity()) beside.Prefetch(customer);
   }
+  size_t BesideBytes() const {
+    const bool any = rules.any_windows || rules.any_notes;
+    return any ? (size_t{contacts.rows()} + 1) * sizeof(BesideRow) : 0;
+  }
   // Forgets a customer (T9): his contacts with what entries left there, his
   // blocks and his stamp. His name and id stay until somebody else gets his
   // row. REQUIRES: no open session.
@@ -207,6 +211,22 @@ struct World {
       GrowForMessage();
     }
   }
+  // Of that, in the tables: how much, whether it is there, and more of it.
+  struct MessageRoom {
+    explicit MessageRoom(const RulesetData& rules);
+    uint32_t timers = 1;
+    uint32_t looks = 1;  // at customers who are to be forgotten
+    uint32_t grants = 0;
+    uint32_t said = 0;
+  };
+  KEFU_INLINE bool HasRoomBeside() const {
+    return grants.HasRoom(message_room.grants) &&
+           said.HasRoom(message_room.said) && notes.HasRoom(1) &&
+           unanswered.rows.HasRoom(1);
+  }
+  KEFU_COLD void GrowForMessage();
+  // What the windows of `n` sessions may need (W1, Q8).
+  void ReserveWindows(size_t n);
   // The same for a step that opens, moves or closes up to `sessions` sessions.
   // And `effects` more.
   void Reserve(size_t sessions, size_t effects = 0);
@@ -234,24 +254,6 @@ struct World {
   }
 
   // ------------------------------------------------------------------ parts
-  // Room in the tables that one message may need.
-  struct MessageRoom {
-    explicit MessageRoom(const RulesetData& rules);
-    uint32_t timers = 1;
-    uint32_t looks = 1;  // at customers who are to be forgotten
-    uint32_t grants = 0;
-    uint32_t said = 0;
-  };
-  // What channels and desks remember of a customer.
-  KEFU_INLINE bool HasRoomBeside() const {
-    return grants.HasRoom(message_room.grants) &&
-           said.HasRoom(message_room.said) && notes.HasRoom(1) &&
-           unanswered.rows.HasRoom(1);
-  }
-  KEFU_COLD void GrowForMessage();
-  // Beside that, what the windows of `n` sessions may need (W1, Q8).
-  void ReserveWindows(size_t n);
-
   std::shared_ptr<const Ruleset> ruleset;
   const RulesetData& rules;
   const MessageRoom message_room;

@@ -24,6 +24,8 @@ bool Checks(const World& world, DeskId desk) {
 // that of its first message (W6): texts come first, then links, then the menu.
 MessageKind KindFor(const ChannelData& channel, SendUse use,
                     const MessageSet& set) {
+  static_assert(MessageKind::kText < MessageKind::kLink &&
+                MessageKind::kLink < MessageKind::kMenu);
   const unsigned kinds = set.kinds;
   const unsigned barred = kinds & ~channel.CarriedKinds(use);
   return static_cast<MessageKind>(std::countr_zero(barred ? barred : kinds));

@@ -34,9 +34,10 @@ void TellChannel(World& world, uint32_t customer, ChannelId channel,
 // REQUIRES: room for one timer entry for each.
 void RenewWindows(World& world, uint32_t customer, ChannelId channel);
 
-// Takes what was asked for from what is left: what is bound to the use first
-// (W1). REQUIRES: `answer` is AskSend's, and lets it out directly.
+// Takes so many from what is left: what is bound to the use first (W1).
 void SpendCounted(World& world, const SendAsk& ask, uint32_t messages);
+// The same, of what was asked for. REQUIRES: `answer` is AskSend's, and lets it
+// out directly.
 inline void Spend(World& world, const SendAsk& ask, const SendAnswer& answer) {
   if (answer.counts) SpendCounted(world, ask, answer.messages);
 }
