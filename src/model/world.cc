@@ -36,8 +36,7 @@ size_t LooksFor(size_t sessions) {
 // One turn of the sessions' wheel. Those that are served are mostly armed for
 // the first of their clocks: slots are so short that few of them share one,
 // whatever a life or an alarm of days would need. What lies beyond the turn is
-// looked at in each, so there are not many turns in the longest time
-// either.
+// looked at in each, so the longest time does not have many turns either.
 Duration TurnOf(const RulesetData& rules) {
   constexpr int64_t kSoonest = 16;
   constexpr int64_t kTurns = 64;
