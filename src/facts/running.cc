@@ -34,32 +34,27 @@ Instant HoldsUntil(const World& world, const Contact& contact) {
 // him to be back on a page (W4).
 Instant WindowsUntil(const World& world, uint32_t customer) {
   Instant until = kFirstInstant;
-  for (uint32_t i = world.grants.First(customer); i != 0;
-       i = world.grants.Next(i)) {
-    const GrantRow& row = world.grants[i];
+  world.grants.EachOf(customer, [&](const GrantRow& row) {
     if (row.use == SendUse::kAny && row.state == SessionState::kNone) {
       until = std::max(until, Instant{row.until});
     }
-  }
-  for (uint32_t i = world.pages.rows.First(customer); i != 0;
-       i = world.pages.rows.Next(i)) {
-    const PageRow& page = world.pages.rows[i];
-    if (!page.waits()) continue;
+  });
+  world.pages.rows.EachOf(customer, [&](const PageRow& page) {
+    if (!page.waits()) return;
     const ChannelId channel = world.rules.desks[page.desk].channel;
     const ChannelData& data = world.rules.channels[channel.value];
     until =
         std::max(until, Instant{page.waits_from} + data.page_template_after);
-  }
+  });
   return until;
 }
 
 // The end of what he may still rate, and of an invitation that may lapse (F1).
 Instant RatingsUntil(const World& world, uint32_t customer) {
   Instant until = kFirstInstant;
-  for (uint32_t i = world.ratings.rows.First(customer); i != 0;
-       i = world.ratings.rows.Next(i)) {
-    until = std::max(until, RatingUntil(world, world.ratings.rows[i]));
-  }
+  world.ratings.rows.EachOf(customer, [&](const RatingRow& row) {
+    until = std::max(until, RatingUntil(world, row));
+  });
   return until;
 }
 

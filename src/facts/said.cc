@@ -73,14 +73,12 @@ bool WasSaid(const World& world, const Contact& contact, TextSource source,
 
 int64_t SharedUntil(const World& world, uint32_t customer, ChannelId channel) {
   int64_t until = INT64_MIN;
-  for (uint32_t i = world.grants.First(customer); i != 0;
-       i = world.grants.Next(i)) {
-    const GrantRow& row = world.grants[i];
+  world.grants.EachOf(customer, [&](const GrantRow& row) {
     if (row.channel == channel.value && row.use == SendUse::kAny &&
         row.state == SessionState::kNone) {
       until = std::max(until, row.until);
     }
-  }
+  });
   return until;
 }
 

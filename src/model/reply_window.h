@@ -18,15 +18,13 @@ namespace kefu {
 inline Instant WindowEnds(const World& world, const Contact& contact) {
   const ChannelId channel = world.rules.desks[contact.desk].channel;
   int64_t ends = INT64_MIN;
-  for (uint32_t i = world.grants.First(contact.customer); i != 0;
-       i = world.grants.Next(i)) {
-    const GrantRow& row = world.grants[i];
+  world.grants.EachOf(contact.customer, [&](const GrantRow& row) {
     if (row.channel == channel.value && row.use == SendUse::kAny &&
         row.OpenAt(world.now) &&
         row.Serves({contact.desk}, StateFor(contact.state))) {
       ends = std::max(ends, row.until);
     }
-  }
+  });
   return ends == INT64_MIN ? Instant::Never() : Instant{ends};
 }
 

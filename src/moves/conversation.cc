@@ -39,25 +39,40 @@ Reason Unhold(World& world, const AgentUnholds& event) {
   return Reason::kNone;
 }
 
+namespace {
+
+SendAnswer AskFile(const World& world, const SendAsk& ask,
+                   const AgentMessage& message) {
+  SendAnswer answer = AskSend(world, ask);
+  const ChannelId channel = ChannelOf(world, ask.desk);
+  if (!message.file_name.empty() &&
+      !MaySendFile(world.rules.channels[channel.value], message.file_name)) {
+    answer.way = SendWay::kNot;
+    answer.reason = Reason::kKindNotAllowed;
+  }
+  return answer;
+}
+
+}  // namespace
+
 Reason SendChecked(World& world, ContactRow c, AgentId agent,
                    const AgentMessage& message) {
   Contact& contact = world.contacts[c];
   if (contact.lapsed) return Reason::kReacceptNeeded;
-  const SendAsk ask = AskOf(world, contact, message);
-  const SendAnswer answer = AskMessage(world, ask, message);
-  if (answer.way != SendWay::kDirect) {
-    if (answer.way == SendWay::kNot) return answer.reason;
-    world.pages.Reserve(1);
-  }
+  SendAsk ask = AskOf(world, contact);
+  ask.kind = message.kind;
+  ask.count = CountsItems(message.kind) ? message.items : 1;
+  const SendAnswer answer = message.kind == MessageKind::kFile
+                                ? AskFile(world, ask, message)
+                                : AskSend(world, ask);
+  const bool direct = answer.way == SendWay::kDirect;
+  if (answer.way == SendWay::kNot) return answer.reason;
+  if (!direct) world.pages.Reserve(1);
   NoteWord(world, c, contact);
-  if (answer.way != SendWay::kDirect) {
-    CarryOutOtherwise(world, contact, agent, answer);
-    return Reason::kNone;
-  }
-  Spend(world, ask, answer);
-  EffectRecord& effect = EmitDeliver(world, contact, agent, message.kind);
-  if (answer.left != kUnlimited) {
-    effect.value = answer.left - answer.messages + 1;
+  if (direct) {
+    SendDirectly(world, contact, agent, ask, answer);
+  } else {
+    SendOtherwise(world, contact, agent, answer);
   }
   return Reason::kNone;
 }

@@ -4,6 +4,9 @@
 #ifndef KEFU_MOVES_CONVERSATION_H_
 #define KEFU_MOVES_CONVERSATION_H_
 
+#include <cstdint>
+#include <string_view>
+
 #include "kefu/event.h"
 #include "kefu/reason.h"
 #include "src/model/book.h"
@@ -26,6 +29,11 @@ void FreePlace(World& world, ContactRow c);
 void Lapse(World& world, ContactRow c);
 
 // The same where the channel looks at what is sent (W1 to W6).
+struct AgentMessage {
+  MessageKind kind = MessageKind::kText;
+  uint32_t items = 1;
+  std::string_view file_name;
+};
 Reason SendChecked(World& world, ContactRow c, AgentId agent,
                    const AgentMessage& message);
 

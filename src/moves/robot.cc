@@ -34,28 +34,17 @@ void PostTryWith(World& world, ContactRow c, IntentId intent) {
 // All that the robot has to say goes out, or nothing (W1).
 void Deliver(World& world, const Contact& contact, uint32_t messages,
              MessageKind kind) {
-  SendAnswer answer;
-  if (world.rules.desks[contact.desk].checks_sends) {
-    SendAsk ask;
-    ask.customer = contact.customer;
-    ask.desk = {contact.desk};
-    ask.who = Sender::kRobot;
-    ask.kind = kind;
-    ask.times = messages;
-    ask.state = contact.state;
-    ask.at = world.now;
-    answer = AskSend(world, ask);
-    if (answer.way != SendWay::kDirect) {
-      EmitNotSent(world, contact.customer, ask.desk, contact.session,
-                  answer.reason);
-      return;
-    }
-    Spend(world, ask, answer);
+  SendAsk ask = AskOf(world, contact);
+  ask.who = Sender::kRobot;
+  ask.kind = kind;
+  ask.times = messages;
+  const SendAnswer answer = AskSend(world, ask);
+  if (answer.way != SendWay::kDirect) {
+    EmitNotSent(world, contact.customer, ask.desk, contact.session,
+                answer.reason);
+    return;
   }
-  EffectRecord& effect = EmitDeliver(world, contact, {}, kind);
-  if (answer.left != kUnlimited) {
-    effect.value = answer.left - answer.messages + 1;
-  }
+  SendDirectly(world, contact, {}, ask, answer);
 }
 
 // Whether the session stays with the robot after this answer: its intent is

@@ -98,15 +98,13 @@ void PostHandOver(World& world, ContactRow c, bool written) {
 void FollowWindow(World& world, uint32_t customer, ChannelId channel) {
   // A channel without windows has one that does not end.
   if (!world.rules.channels[channel.value].limited) return;
-  for (uint32_t i = world.said.First(customer); i != 0;
-       i = world.said.Next(i)) {
-    SaidRow& row = world.said[i];
+  world.said.EachOf(customer, [&](SaidRow& row) {
     if (row.limit != TextLimit::kWindow || world.now >= Instant{row.mark} ||
         world.rules.desks[row.desk].channel != channel) {
-      continue;
+      return;
     }
     row.mark = SharedUntil(world, customer, channel);
-  }
+  });
 }
 
 }  // namespace kefu

@@ -112,9 +112,7 @@ bool EmitTexts(World& world, const Contact& contact, TextSource source,
   if (!texts) return false;
   const bool closed = extra.closed || source == TextSource::kClosing;
   if (Checks(world, {contact.desk})) {
-    SendAsk ask;
-    ask.customer = contact.customer;
-    ask.desk = {contact.desk};
+    SendAsk ask = AskOf(world, contact);
     ask.state = closed ? SessionState::kClosed : StateFor(contact.state);
     if (!PassesWindow(world, ask, source, texts, contact.session)) return false;
   }

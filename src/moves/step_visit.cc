@@ -32,10 +32,8 @@ void ArmVisit(World& world, uint32_t row) {
 }
 
 void DropPending(World& world, uint32_t customer) {
-  for (uint32_t row = world.visits.rows.First(customer); row != 0;
-       row = world.visits.rows.Next(row)) {
-    world.visits.rows[row].done = UINT16_MAX;
-  }
+  world.visits.rows.EachOf(customer,
+                           [](VisitRow& row) { row.done = UINT16_MAX; });
 }
 
 }  // namespace kefu

@@ -131,8 +131,8 @@ EffectRecord& EmitNotSent(World& world, uint32_t customer, DeskId desk,
   return effect;
 }
 
-void CarryOutOtherwise(World& world, const Contact& contact, AgentId agent,
-                       const SendAnswer& answer) {
+void SendOtherwise(World& world, const Contact& contact, AgentId agent,
+                   const SendAnswer& answer) {
   const DeskId desk{contact.desk};
   if (answer.way == SendWay::kTemplate) {
     return SendOneTemplate(

@@ -5,7 +5,6 @@
 #define KEFU_MOVES_STEP_WINDOW_H_
 
 #include <cstdint>
-#include <string_view>
 
 #include "src/facts/window.h"
 #include "src/model/world.h"
@@ -57,40 +56,31 @@ void SendOneTemplate(World& world, const TemplateFor& to);
 EffectRecord& EmitNotSent(World& world, uint32_t customer, DeskId desk,
                           uint64_t session, Reason reason);
 
-// An agent's message at a desk whose channel looks at what is sent, in a
-// session that he may write in: its answer; nothing has changed yet.
-struct AgentMessage {
-  MessageKind kind = MessageKind::kText;
-  uint32_t items = 1;
-  std::string_view file_name;
-};
-KEFU_INLINE SendAsk AskOf(const World& world, const Contact& contact,
-                          const AgentMessage& message) {
+// What is to be written in an open session, now: by an agent, one text, unless
+// the caller says otherwise.
+KEFU_INLINE SendAsk AskOf(const World& world, const Contact& contact) {
   SendAsk ask;
   ask.customer = contact.customer;
   ask.desk = {contact.desk};
-  ask.kind = message.kind;
-  ask.count = CountsItems(message.kind) ? message.items : 1;
   ask.state = contact.state;
   ask.at = world.now;
   return ask;
 }
-KEFU_INLINE SendAnswer AskMessage(const World& world, const SendAsk& ask,
-                                  const AgentMessage& message) {
-  SendAnswer answer = AskSend(world, ask);
-  if (message.kind == MessageKind::kFile && !message.file_name.empty()) {
-    const ChannelId channel = ChannelOf(world, ask.desk);
-    if (!MaySendFile(world.rules.channels[channel.value], message.file_name)) {
-      answer.way = SendWay::kNot;
-      answer.reason = Reason::kKindNotAllowed;
-    }
+// It goes out directly: `deliver`, with how many more may. `agent`: none for
+// the robot. REQUIRES: as of Spend.
+KEFU_INLINE void SendDirectly(World& world, const Contact& contact,
+                              AgentId agent, const SendAsk& ask,
+                              const SendAnswer& answer) {
+  Spend(world, ask, answer);
+  EffectRecord& effect = EmitDeliver(world, contact, agent, ask.kind);
+  if (answer.left != kUnlimited) {
+    effect.value = answer.left - answer.messages + 1;
   }
-  return answer;
 }
-// What becomes of one that does not go out directly. REQUIRES: the answer is
-// not kNot; room by ReserveMessage and Pages::Reserve.
-KEFU_COLD void CarryOutOtherwise(World& world, const Contact& contact,
-                                 AgentId agent, const SendAnswer& answer);
+// An agent's message that does not, but is not refused either: as a template,
+// now or later (W3, W4). REQUIRES: room by ReserveMessage and Pages::Reserve.
+KEFU_COLD void SendOtherwise(World& world, const Contact& contact,
+                             AgentId agent, const SendAnswer& answer);
 
 }  // namespace kefu
 

@@ -151,15 +151,13 @@ Reason Fail(World& world, const DeliveryFails& event) {
   }
   if (!world.rules.any_windows) return Reason::kNone;
   // What is bound to a use has its own end; this one was for any message.
-  for (uint32_t i = world.grants.First(customer); i != 0;
-       i = world.grants.Next(i)) {
-    GrantRow& row = world.grants[i];
-    if (row.channel != channel.value || row.use != SendUse::kAny) continue;
+  world.grants.EachOf(customer, [&](GrantRow& row) {
+    if (row.channel != channel.value || row.use != SendUse::kAny) return;
     row.left = 0;
     if (event.cause == FailureCause::kWindowClosed) {
       row.until = std::min(row.until, world.now.ms);
     }
-  }
+  });
   if (world.rules.limits_by_window) FollowWindow(world, customer, channel);
   LookAtForgetting(world, customer);
   RenewWindows(world, customer, channel);

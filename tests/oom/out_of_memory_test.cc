@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <fstream>
 #include <memory>
+#include <new>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "kefu/log.h"
 #include "kefu/ruleset.h"
 #include "kefu/snapshot.h"
+#include "src/model/timers.h"
 #include "tests/oom/fault.h"
 #include "tests/property/duel.h"
 #include "tests/property/generator.h"
@@ -281,6 +283,40 @@ TEST_CASE("T9: a snapshot is written and restored whole or not at all") {
                    [&] { REQUIRE(!result); }) > 5);
   REQUIRE(result);
   CHECK(result.engine->Digest() == engine.Digest());
+}
+
+// What a failed growth has got is not lost, and nobody counts on more: else a
+// copy would write where there is nothing.
+TEST_CASE(
+    "T9: a wheel that could not grow as far as was asked knows its room") {
+  for (long n = 0; n < 8; ++n) {
+    Watch watch;
+    Timers timers(Duration{1000}, 0, &watch);
+    uint64_t number = 0;
+    const auto arm = [&number](Timers* to) {
+      ++number;
+      to->Reserve(1);
+      to->Arm({1'000'000, number, static_cast<ContactRow>(number)}, Instant{0});
+    };
+    while (timers.HasRoom(1)) arm(&timers);
+    FailAfter(n);
+    bool thrown = false;
+    try {
+      timers.Reserve(200);
+    } catch (const std::bad_alloc&) {
+      thrown = true;
+    }
+    CHECK(Heal() == thrown);
+    Watch other;
+    Timers copy(Duration{1000}, 0, &other);
+    copy.CopyFrom(timers);
+    for (int i = 0; i < 1000; ++i) {
+      REQUIRE_FALSE(copy.HasRoom(1'000'000));
+      arm(&copy);
+    }
+    timers.Reserve(200);
+    CHECK(timers.HasRoom(200));
+  }
 }
 
 }  // namespace
