@@ -113,7 +113,7 @@ void LeaveRobot(World& world, const Contact& contact) {
   SessionMore& more = world.sessions.Write(contact.row);
   if (more.unjoined && !more.rejoined) {
     more.rejoined = true;
-    more.first_join = world.now.ms;
+    more.first_join = more.joined_at = world.now.ms;
   }
   more.unjoined = false;
   more.robot_from = 0;

@@ -113,6 +113,12 @@ void End(World& world, ContactRow c, bool keeps_row = false);
 Instant FirstJoin(const World& world, const Contact& contact);
 // From when its present waiting counts (Q3, X4).
 Instant WaitsSince(const World& world, const Contact& contact);
+// Of an open session: whether an old place is its own again, and it has not
+// joined a list since (Q7).
+inline bool HasOldPlace(const SessionMore& more) {
+  return more.rejoined && more.joined_at == 0;
+}
+
 // Its place in the waiting list is kept for the customer's return (Q7).
 // REQUIRES: it waits; the row is kept beyond End.
 void KeepPlace(World& world, ContactRow c);

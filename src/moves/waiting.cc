@@ -173,7 +173,7 @@ void SettleWait(World& world, const Signal& signal) {
   // his old place who is back within the grace (Q7).
   const bool joins = signal.handed || contact.state == SessionState::kServing ||
                      world.sessions[contact.row].served ||
-                     world.sessions.More(contact.row).rejoined;
+                     HasOldPlace(world.sessions.More(contact.row));
   if (!joins && world.rules.limits_waiting &&
       IsFull(world, contact, signal.list)) {
     Signal overflow = signal;
