@@ -129,6 +129,10 @@ class Compiler {
   void FillCosts(const ChannelConfig& channel, DeskData* desk);
   void FillDefaultGroup(const std::string& at, const DeskConfig& config,
                         uint32_t id);
+  void CheckServes(const std::string& pointer, const std::string& group,
+                   uint32_t desk);
+  void CheckGroupsOf(const std::string& at, const DeskConfig& config,
+                     uint32_t id);
   Settings SettingsOf(const DeskConfig& desk) const;
 
   // compile_chains.cc: timers with steps (X1 to X3)

@@ -256,12 +256,13 @@ class WorldMaker : SettingsMaker {
     for (DeskConfig& desk : config_.desks) {
       if (!random_.Chance(40)) continue;
       const GroupConfig& group = random_.Pick(config_.groups);
-      const auto& serves = group.desks;
-      if (serves.empty() ||
-          std::find(serves.begin(), serves.end(), desk.name) != serves.end()) {
-        desk.default_group = group.name;
-      }
+      if (Serves(group, desk)) desk.default_group = group.name;
     }
+  }
+  static bool Serves(const GroupConfig& group, const DeskConfig& desk) {
+    const std::vector<std::string>& desks = group.desks;
+    return desks.empty() ||
+           std::find(desks.begin(), desks.end(), desk.name) != desks.end();
   }
 
   void MakeOwnSettings() {
@@ -371,8 +372,30 @@ class WorldMaker : SettingsMaker {
     const size_t last = count == 0 ? 0 : count - 1;
     maybe(&config_, last, 70);
     for (ChannelConfig& channel : config_.channels) maybe(&channel, last, 15);
-    for (DeskConfig& desk : config_.desks) maybe(&desk, last, 20);
+    for (DeskConfig& desk : config_.desks) {
+      maybe(&desk, last, 20);
+      LeaveOutOthers(&desk);
+    }
     for (size_t i = 0; i < count; ++i) maybe(&config_.groups[i], i + 1, 25);
+  }
+
+  // What a desk names serves it (X2, Q3).
+  void LeaveOutOthers(DeskConfig* desk) {
+    const auto is_other = [&](const std::string& name) {
+      return std::any_of(config_.groups.begin(), config_.groups.end(),
+                         [&](const GroupConfig& group) {
+                           return group.name == name && !Serves(group, *desk);
+                         });
+    };
+    AgentSilentConfig& silent = desk->timers.agent_silent;
+    if (silent.group && is_other(*silent.group)) {
+      silent.group.reset();
+      silent.move_to.reset();
+    }
+    if (!desk->queue.overflow) return;
+    std::erase_if(*desk->queue.overflow, [&](const OverflowRungConfig& rung) {
+      return is_other(rung.group);
+    });
   }
 
   std::vector<OverflowRungConfig> Ladder(size_t first_group) {
