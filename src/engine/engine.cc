@@ -12,6 +12,7 @@
 #include "src/engine/invariants.h"
 #include "src/facts/crowd.h"
 #include "src/facts/estimate.h"
+#include "src/facts/full_list.h"
 #include "src/facts/gate.h"
 #include "src/facts/list_trace.h"
 #include "src/facts/merge.h"
@@ -422,6 +423,10 @@ Explanation Engine::Explain(const Request& request) const {
   Route(world, route, &told, &decided);
   told.decision = decided.decision;
   told.group = world.rules.lists[decided.list].group;
+  if (decided.kind == SignalKind::kWait &&
+      WouldOverflow(world, customer, request.desk, decided.list)) {
+    TellFull(world, decided.list, &told);
+  }
   return told;
 }
 

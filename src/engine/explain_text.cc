@@ -81,7 +81,7 @@ std::string_view DimensionInChinese(ScopeDimension dimension) {
 
 // The words of one language around the names and numbers.
 struct Words {
-  std::string_view colon, comma, none_to_explain, waits_in, pooled_in;
+  std::string_view colon, comma, none_to_explain, waits_in, pooled_in, full;
   std::string_view to_robot, position, ahead;
   std::string_view goes_to, by, asked, group, desk_list, of, load, limit;
   std::string_view passed_on;  // of a rung that had no reason to decide
@@ -92,6 +92,7 @@ constexpr Words kEnglish = {": ",
                             "nothing to explain: ",
                             "waits in ",
                             "is in the message pool of ",
+                            "finds no place in ",
                             "goes to the robot",
                             "place ",
                             " ahead",
@@ -104,11 +105,24 @@ constexpr Words kEnglish = {": ",
                             "load ",
                             "limit of the ",
                             "passed on"};
-constexpr Words kChinese = {
-    "：",           "，",      "无可解释：",   "等待于",  "在留言管理池：",
-    "由机器人接待", "排在第 ", " 位在前",      "分配给 ", "依据",
-    " 人可接待",    "分组 ",   "账号等待列表", " / ",     "当前接待 ",
-    "受限于",       "未命中"};
+constexpr Words kChinese = {"：",
+                            "，",
+                            "无可解释：",
+                            "等待于",
+                            "在留言管理池：",
+                            "队列已满：",
+                            "由机器人接待",
+                            "排在第 ",
+                            " 位在前",
+                            "分配给 ",
+                            "依据",
+                            " 人可接待",
+                            "分组 ",
+                            "账号等待列表",
+                            " / ",
+                            "当前接待 ",
+                            "受限于",
+                            "未命中"};
 
 std::string_view LimitName(AgentTrace::Limit limit, bool english) {
   switch (limit) {
@@ -194,6 +208,8 @@ void Writer::Headline(const Explanation& e) {
     *this << words_.to_robot;
   } else if (LastRung(e) == Rung::kPool) {
     *this << words_.pooled_in << e.group;
+  } else if (LastRung(e) == Rung::kOverflow) {
+    *this << words_.full << e.group;
   } else {
     *this << words_.waits_in << e.group;
   }

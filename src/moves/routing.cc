@@ -3,6 +3,7 @@
 #include <new>
 #include <utility>
 
+#include "src/facts/full_list.h"
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -35,6 +36,10 @@ void ExplainRoute(World& world, const Contact& contact,
   Explain(world, contact, [&](Explanation* told) {
     Signal decided;
     Route(world, request, told, &decided);
+    if (decided.kind == SignalKind::kWait &&
+        Overflows(world, contact, decided.list)) {
+      TellFull(world, decided.list, told);
+    }
     return decided;
   });
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "src/facts/dedicated_rung.h"
+#include "src/facts/full_list.h"
 #include "src/facts/standing.h"
 #include "src/model/book.h"
 #include "src/model/clock.h"
@@ -132,13 +133,6 @@ Signal* HandToDedicated(World& world, const Head& head, AgentId agent) {
   return &s;
 }
 
-// Q3: no more may wait there.
-bool IsFull(const World& world, const Contact& contact, ListId list) {
-  const int64_t most = world.rules.max_length(
-      {{contact.desk}, world.rules.lists[list].group, {}});
-  return most != 0 && world.waiting.Count(list) >= most;
-}
-
 // A desk without agents never queues: the robot has it (R13).
 bool HasNobody(const World& world, const Contact& contact) {
   return world.rules.desks[contact.desk].agentless;
@@ -169,13 +163,7 @@ Routed RoutedBy(const Signal& signal) {
 void SettleWait(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (HasNobody(world, contact)) return world.signals.PostNext(ToRobot(signal));
-  // Who was served already does not lose his session to a full list (A7), nor
-  // his old place who is back within the grace (Q7).
-  const bool joins = signal.handed || contact.state == SessionState::kServing ||
-                     world.sessions[contact.row].served ||
-                     HasOldPlace(world.sessions.More(contact.row));
-  if (!joins && world.rules.limits_waiting &&
-      IsFull(world, contact, signal.list)) {
+  if (!signal.handed && Overflows(world, contact, signal.list)) {
     Signal overflow = signal;
     overflow.kind = SignalKind::kOverflow;
     return world.signals.PostNext(overflow);
