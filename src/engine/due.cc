@@ -78,7 +78,8 @@ struct LookAgain {
   KEFU_INLINE void Soon(ContactRow c) const {
     const Contact& contact = world.contacts[c];
     world.sessions.Prefetch(contact.row);
-    __builtin_prefetch(&world.agents[contact.owner]);
+    world.PrefetchSides(contact.customer);
+    world.PrefetchAgent({contact.owner});
   }
 };
 
@@ -129,7 +130,7 @@ int64_t FindLive(Timers& wheel, const Look& look, Instant until,
       *entry = now;
       return now.at;
     }
-    wheel.Drop();
+    wheel.Drop(look);
     if (now.number != 0) wheel.Arm(now, look.world.now);
   }
   return INT64_MAX;
@@ -142,7 +143,8 @@ int64_t FindSession(World& world, Instant until, Timers::Entry* entry) {
 void FireSession(World& world, const Timers::Entry& entry) {
   Contact& contact = world.contacts[entry.contact];
   ReserveFor(world, contact);
-  world.timers.Drop();
+  world.PrefetchSeats({contact.owner});
+  world.timers.Drop(LookAgain{world});
   contact.armed_for = INT64_MAX;
   Begin(world, entry.at, entry.kind);
   FireSession(world, entry.contact, entry.kind);

@@ -215,11 +215,12 @@ class Router {
   }
   bool Ask(ListId list) {
     const Needs needs = NeedsOf(world_, request_, list);
-    const auto [member, available] = world_.roster.Choose(list, needs);
+    const auto [member, who, available] = world_.roster.Choose(list, needs);
     if (member == Roster::kNobody) {
       return WaitIn(list, Rung::kScope, WhyNobody(world_, list, request_));
     }
-    const AgentId agent{world_.roster[member].agent};
+    const AgentId agent{who};
+    world_.PrefetchAgent(agent);
     Signal& s = GiveIn(list, agent, AssignBy::kScope, Rung::kScope, passed_);
     s.by_distribution = true;
     s.member = member;

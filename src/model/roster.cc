@@ -287,7 +287,8 @@ Roster::Choice Roster::Choose(ListId list, const Needs& needs) const {
     case Distribution::kManual:
       return {};
   }
-  return {member, Available(list, needs)};
+  if (member == kNobody) return {};
+  return {member, states_[member].of.agent, Available(list, needs)};
 }
 
 uint8_t Roster::FirstLevel(ListId list, const Needs& needs) const {
@@ -316,7 +317,9 @@ Roster::Choice Roster::ChooseFirst(ListId list, const Needs& needs) const {
     best_min = cell.min;
   });
   if (best == kNoCell) return {};
-  return {FirstOf(best), available};
+  const Standing& first = FirstOf(best);
+  Prefetch(first.member);
+  return {first.member, first.agent, available};
 }
 
 // D2: the first after the last one assigned, else the first of all; also if he
@@ -336,7 +339,7 @@ uint32_t Roster::ChooseNext(ListId list, const Needs& needs,
       const uint32_t place =
           ranks_[c].tree.FirstAfter(all ? after : LastUpTo(c, after));
       if (place == MinTree::kNone) return;
-      const uint32_t member = MemberAt(c, place);
+      const uint32_t member = At(c, place).member;
       if (best == kNobody || Before(member, best)) best = member;
     });
     if (best != kNobody) return best;
@@ -349,8 +352,8 @@ uint32_t Roster::ChooseNext(ListId list, const Needs& needs,
 uint32_t Roster::LastUpTo(uint32_t cell, uint32_t order) const {
   const auto begin = by_place_.begin() + ranks_[cell].by_place;
   const auto end = begin + ranks_[cell].places;
-  const auto it = std::partition_point(begin, end, [&](uint32_t member) {
-    return states_[member].order <= order;
+  const auto it = std::partition_point(begin, end, [&](const Standing& one) {
+    return states_[one.member].order <= order;
   });
   return it == begin ? MinTree::kNone : static_cast<uint32_t>(it - begin) - 1;
 }
@@ -363,7 +366,7 @@ uint32_t Roster::ChooseWeighted(ListId list, const Needs& needs,
   EachCell(list, needs, level, [&](uint32_t c) {
     const Rank& rank = ranks_[c];
     const int64_t value = RelativeOf(cells_[c].min) + rank.offset + rank.weight;
-    const uint32_t member = FirstOf(c);
+    const uint32_t member = FirstOf(c).member;
     if (best == kNobody || value > best_value ||
         (value == best_value && Before(member, best))) {
       best = member;

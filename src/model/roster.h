@@ -82,10 +82,11 @@ class Roster {
   // members to whom it is not given (S3, X2), as indices of members.
   Reason WhyNobody(ListId list, const Needs& needs,
                    std::span<const uint32_t> barred = {}) const;
-  // Who takes it (D1-D7), as an index of members, kNobody if nobody can; and of
-  // how many.
+  // Who takes it (D1-D7), as an index of members, kNobody if nobody can; which
+  // agent that is, and of how many.
   struct Choice {
     uint32_t member = kNobody;
+    uint32_t agent = 0;
     uint32_t available = 0;
   };
   Choice Choose(ListId list, const Needs& needs) const;
@@ -179,10 +180,15 @@ class Roster {
   // Who stands there, in order.
   struct Rank {
     MinTree tree;
-    uint32_t by_place = 0;  // in by_place_: members by place in the kind
+    uint32_t by_place = 0;  // in by_place_: its members
     uint32_t places = 0;
     uint16_t weight = 1;
     int64_t offset = 0;  // D3: added to everybody in the cell
+  };
+  // A member, and his agent: who is chosen is known before his row is read.
+  struct Standing {
+    uint32_t member = 0;
+    uint32_t agent = 0;
   };
   static constexpr uint32_t kNoCell = UINT32_MAX;
   // As many of one kind are worth fetching ahead: most lists have no more.
@@ -254,11 +260,11 @@ class Roster {
                ? states_[a].order < states_[b].order
                : a < b;
   }
-  uint32_t MemberAt(uint32_t cell, uint32_t place) const {
+  const Standing& At(uint32_t cell, uint32_t place) const {
     return by_place_[ranks_[cell].by_place + place];
   }
-  uint32_t FirstOf(uint32_t cell) const {
-    return MemberAt(cell, ranks_[cell].tree.Find(cells_[cell].min));
+  const Standing& FirstOf(uint32_t cell) const {
+    return At(cell, ranks_[cell].tree.Find(cells_[cell].min));
   }
   Choice ChooseFirst(ListId list, const Needs& needs) const;
   uint32_t ChooseNext(ListId list, const Needs& needs, uint8_t level) const;
@@ -294,7 +300,7 @@ class Roster {
   // By list, then kind, then set of classes; both alike.
   std::vector<Cell> cells_;
   std::vector<Rank> ranks_;
-  std::vector<uint32_t> by_place_;
+  std::vector<Standing> by_place_;  // by kind, then place
   std::unique_ptr<uint64_t[], AlignedDelete> words_;
   size_t word_count_ = 0;
 };

@@ -58,7 +58,8 @@ void Roster::BuildCells(ListId list) {
   }
   for (uint32_t i = 0; i < data.members_count; ++i) {
     const MemberData& m = rules_->members[data.members_begin + i];
-    by_place_[begins[m.kind] + m.kind_place] = data.members_begin + i;
+    by_place_[begins[m.kind] + m.kind_place] = {data.members_begin + i,
+                                                m.agent};
     State& state = states_[data.members_begin + i];
     state.of = Member(m);
     state.place = m.kind_place;
@@ -110,7 +111,7 @@ void Roster::Arrange(ListId list, const Hours& hours) {
     const size_t kind = rules_->members[member].kind;
     const size_t cell = begin_[list] + kind * data.masks.size();
     state.place = cells_[cell].count++;
-    by_place_[ranks_[cell].by_place + state.place] = member;
+    by_place_[ranks_[cell].by_place + state.place] = {member, state.of.agent};
   };
   bool first = true;
   for (const SlotData& slot : rules_->desks[data.desk.value].slots) {

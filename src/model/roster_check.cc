@@ -50,7 +50,8 @@ bool Roster::Check(ListId list) const {
       const bool his = (c - begin_[list]) / data.masks.size() ==
                        rules_->members[member].kind;
       const MinTree& tree = ranks_[c].tree;
-      if (his && (MemberAt(c, place) != member ||
+      if (his && (At(c, place).member != member ||
+                  At(c, place).agent != states_[member].of.agent ||
                   stands != (tree.key(place) != MinTree::kEmpty))) {
         return false;
       }
@@ -107,9 +108,8 @@ bool Roster::CheckCounts(ListId list, uint8_t bit, uint32_t kind) const {
 size_t Roster::bytes() const {
   return states_.size() * sizeof(State) + counts_.size() * sizeof(Counts) +
          (further_.size() + kind_counts_.size()) * sizeof(Counts) +
-         (last_.size() + kind_begin_.size() + begin_.size() +
-          by_place_.size()) *
-             4 +
+         (last_.size() + kind_begin_.size() + begin_.size()) * 4 +
+         by_place_.size() * sizeof(Standing) +
          cells_.size() * (sizeof(Cell) + sizeof(Rank)) +
          word_count_ * sizeof(uint64_t);
 }

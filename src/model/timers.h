@@ -59,11 +59,20 @@ class Timers {
   // given, slots that have begun by then are unpacked: look(contact, at) gives
   // the entry as it is to be set now, with number 0 if it is dead;
   // look.Prefetch(contact) comes before, for all of the slot, then
-  // look.PrefetchMore(contact) for all; look.Soon(contact) afterwards, if its
-  // time is within the slot. Throws std::bad_alloc, and then nothing is lost.
+  // look.PrefetchMore(contact) for all. Throws std::bad_alloc, and then nothing
+  // is lost.
   template <class Look>
   bool Next(int64_t t, Look&& look, Entry* entry);
-  // Takes out the entry that Next has just given.
+  // Takes out the entry that Next has just given. Those that may be looked at
+  // next are fetched ahead: look.Prefetch(contact), then, when only one is
+  // before it, look.Soon(contact).
+  template <class Look>
+  void Drop(const Look& look) {
+    Drop();
+    if (!heap_.empty()) look.Soon(heap_.front().contact);
+    const size_t next = std::min<size_t>(heap_.size(), 3);
+    for (size_t i = 1; i < next; ++i) look.Prefetch(heap_[i].contact);
+  }
   void Drop();
 
   // The smallest deadline(entry's contact, at) of live entries, INT64_MAX if
@@ -161,7 +170,6 @@ bool Timers::Next(int64_t t, Look&& look, Entry* entry) {
         const Entry live = look(node.contact[i], node.at[i]);
         if (live.number == 0) continue;
         Set(live);
-        if (Tick(live.at) <= now_tick_) look.Soon(live.contact);
       }
     }
     Remember();

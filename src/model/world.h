@@ -160,6 +160,9 @@ struct World {
       f(own[i]);
     }
   }
+  KEFU_INLINE void PrefetchAgent(AgentId agent) const {
+    __builtin_prefetch(&agents[agent.value], 1);
+  }
   // Fetches ahead his seats there; then, which reads them, what is written when
   // his load changes. Of nobody: nothing.
   KEFU_INLINE void PrefetchSeats(AgentId agent) const {

@@ -82,7 +82,7 @@ Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   const RulesetData& rules = world.rules;
   const Needs needs = NeedsIn(world, contact, hand.list);
   const WithoutBarred guard(world, contact);
-  const auto [member, available] = world.roster.Choose(hand.list, needs);
+  const auto [member, agent, available] = world.roster.Choose(hand.list, needs);
   Signal s = hand;
   s.decision.list = rules.lists[hand.list].group.value;
   if (member == Roster::kNobody) {
@@ -94,7 +94,7 @@ Signal AskList(World& world, const Contact& contact, const Signal& hand) {
   s.kind = SignalKind::kAssign;
   s.by_distribution = true;
   s.member = member;
-  s.agent = world.roster[member].agent;
+  s.agent = agent;
   s.reason = Reason::kNone;
   s.decision.agent = {s.agent};
   s.decision.asked = available;

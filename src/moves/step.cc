@@ -252,8 +252,8 @@ void PostCloseAll(World& world, uint32_t customer, DeskId desk, Reason reason,
 
 // ------------------------------------------------------------------- barred
 
-void WithoutBarred::Begin(const Contact& contact) {
-  const SessionMore& more = world_.sessions.More(contact.row);
+void WithoutBarred::Begin(uint32_t session) {
+  const SessionMore& more = world_.sessions.More(session);
   if (more.giver == 0 && more.barred_count == 0) return;
   more_ = &more;
   for (const uint32_t agent : BarredOf(more)) {

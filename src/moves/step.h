@@ -210,8 +210,12 @@ void PostCloseAll(World& world, uint32_t customer, DeskId desk, Reason reason,
 // X2) can be chosen. Nothing else may be asked of the roster meanwhile.
 class WithoutBarred {
  public:
-  WithoutBarred(World& world, const Contact& contact) : world_(world) {
-    if (world.sessions[contact.row].has_far) Begin(contact);
+  WithoutBarred(World& world, const Contact& contact)
+      : WithoutBarred(world, contact.row, world.sessions[contact.row].has_far) {
+  }
+  // Of whose row it is known that nobody is barred, unless `any`.
+  WithoutBarred(World& world, uint32_t session, bool any) : world_(world) {
+    if (any) Begin(session);
   }
   ~WithoutBarred() {
     if (more_ != nullptr) End();
@@ -220,7 +224,7 @@ class WithoutBarred {
   WithoutBarred& operator=(const WithoutBarred&) = delete;
 
  private:
-  void Begin(const Contact& contact);
+  void Begin(uint32_t session);
   void End();
   void Unseat(AgentId agent);
 

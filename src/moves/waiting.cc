@@ -101,9 +101,13 @@ bool CanTake(const World& world, AgentId agent) {
 
 // Posts to whom of its list it goes; null if nobody can have it.
 Signal* HandOut(World& world, const Head& head) {
-  const ContactRow c = world.sessions[head.row].contact;
-  const WithoutBarred guard(world, world.contacts[c]);
-  const auto [member, available] = world.roster.Choose(head.list, head.needs);
+  const SessionRow& row = world.sessions[head.row];
+  const ContactRow c = row.contact;
+  world.contacts.Prefetch(c);
+  world.sessions.PrefetchNear(head.row);
+  const WithoutBarred guard(world, head.row, row.barred);
+  const auto [member, agent, available] =
+      world.roster.Choose(head.list, head.needs);
   if (member == Roster::kNobody) return nullptr;
   Signal& s = world.signals.PostNext(SignalKind::kAssign);
   s.member = member;
@@ -112,7 +116,7 @@ Signal* HandOut(World& world, const Head& head) {
   s.by_distribution = true;
   s.contact = c;
   s.list = head.list;
-  s.agent = world.roster[s.member].agent;
+  s.agent = agent;
   s.decision = {pooled ? Rung::kPool : Rung::kQueue,
                 Reason::kNone,
                 world.rules.lists[head.list].group.value,
