@@ -30,7 +30,8 @@ struct Decision {
   friend bool operator==(const Decision&, const Decision&) = default;
 };
 
-// What one rung of the routing order found.
+// What one rung of the routing order found. Where the session would wait in a
+// list that is full, `overflow` is the last one, with kQueueFull (Q3).
 struct RungTrace {
   Rung rung = Rung::kNone;
   Reason reason = Reason::kNone;  // kChosen, or why it passed the session on

@@ -70,16 +70,17 @@ struct LookAgain {
   KEFU_INLINE void PrefetchMore(ContactRow c) const {
     // Else its deadline is in the contact alone.
     if (!world.rules.serving_timers && !world.rules.waiting_timers) return;
-    const Contact& contact = world.contacts[c];
-    world.sessions.Prefetch(contact.row);
-    world.PrefetchSides(contact.customer);
+    PrefetchRows(world.contacts[c]);
   }
   // The session may end.
   KEFU_INLINE void Soon(ContactRow c) const {
     const Contact& contact = world.contacts[c];
+    PrefetchRows(contact);
+    world.PrefetchAgent({contact.owner});
+  }
+  KEFU_INLINE void PrefetchRows(const Contact& contact) const {
     world.sessions.Prefetch(contact.row);
     world.PrefetchSides(contact.customer);
-    world.PrefetchAgent({contact.owner});
   }
 };
 

@@ -423,8 +423,8 @@ Explanation Engine::Explain(const Request& request) const {
   Route(world, route, &told, &decided);
   told.decision = decided.decision;
   told.group = world.rules.lists[decided.list].group;
-  if (decided.kind == SignalKind::kWait &&
-      WouldOverflow(world, customer, request.desk, decided.list)) {
+  const ContactRow c = world.contacts.Find(customer, request.desk);
+  if (WouldOverflow(world, world.contacts[c], request.desk, decided)) {
     TellFull(world, decided.list, &told);
   }
   return told;

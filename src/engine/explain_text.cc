@@ -200,7 +200,8 @@ void Writer::Headline(const Explanation& e) {
     *this << words_.none_to_explain << e.refused << "\n";
     return;
   }
-  if (e.decision.agent) {
+  // An agent is also named where a list that is served by hand prefers him.
+  if (e.decision.agent && e.decision.rung != Rung::kByHand) {
     *this << words_.goes_to << ruleset_.Name(e.decision.agent) << words_.comma
           << e.group << words_.comma << words_.by << e.decision.rung
           << words_.comma << e.decision.asked << words_.asked;

@@ -1,4 +1,4 @@
-// Whether a waiting list takes one more, and what becomes of it otherwise (Q3).
+// Whether a waiting list takes one more (Q3), and how that is told (E1).
 
 #ifndef KEFU_FACTS_FULL_LIST_H_
 #define KEFU_FACTS_FULL_LIST_H_
@@ -7,6 +7,7 @@
 #include "kefu/trace.h"
 #include "src/model/book.h"
 #include "src/model/needs.h"
+#include "src/model/signals.h"
 #include "src/model/world.h"
 
 namespace kefu {
@@ -19,23 +20,29 @@ inline bool IsFull(const World& world, DeskId desk, ListId list) {
   return most != 0 && world.waiting.Count(list) >= most;
 }
 
-// An open session that nobody can have goes down the ladder instead of waiting
-// there. Who was served already does not lose his session to a full list (A7),
-// nor his old place who is back within the grace (Q7).
-inline bool Overflows(const World& world, const Contact& contact, ListId list) {
-  const bool joins = contact.state == SessionState::kServing ||
-                     world.sessions[contact.row].served ||
-                     HasOldPlace(world.sessions.More(contact.row));
-  return !joins && IsFull(world, {contact.desk}, list);
+// What is handed to a list joins it whatever its length: so does who waits for
+// his dedicated agent (R6), and who comes from another list.
+inline bool FindsFull(const World& world, DeskId desk, const Signal& decided) {
+  return decided.kind == SignalKind::kWait && !decided.handed &&
+         IsFull(world, desk, decided.list);
+}
+// Whether the session, of which that is decided, goes down the ladder. Who was
+// served already does not lose his session to a full list (A7), nor his old
+// place who is back within the grace (Q7).
+inline bool Overflows(const World& world, const Contact& contact,
+                      const Signal& decided) {
+  return FindsFull(world, {contact.desk}, decided) &&
+         contact.state != SessionState::kServing &&
+         !world.sessions[contact.row].served &&
+         !HasOldPlace(world.sessions.More(contact.row));
+}
+// The same of a session that would open now; `contact`: that of row 0 if there
+// is none.
+inline bool WouldOverflow(const World& world, const Contact& contact,
+                          DeskId desk, const Signal& decided) {
+  return FindsFull(world, desk, decided) && !RegainsPlace(world, contact);
 }
 
-// The same of one that this customer would open now; 0: somebody unknown.
-inline bool WouldOverflow(const World& world, uint32_t customer, DeskId desk,
-                          ListId list) {
-  const ContactRow c = customer != 0 ? world.contacts.Find(customer, desk) : 0;
-  return !RegainsPlace(world, world.contacts[c]) && IsFull(world, desk, list);
-}
-// E1: that it does not wait where the routing has left it.
 inline void TellFull(const World& world, ListId list, Explanation* told) {
   told->rungs.push_back(
       {Rung::kOverflow, Reason::kQueueFull, {}, world.rules.lists[list].group});

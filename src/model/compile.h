@@ -130,9 +130,9 @@ class Compiler {
   void FillDefaultGroup(const std::string& at, const DeskConfig& config,
                         uint32_t id);
   void CheckServes(const std::string& pointer, const std::string& group,
-                   uint32_t desk);
+                   DeskId desk);
   void CheckGroupsOf(const std::string& at, const DeskConfig& config,
-                     uint32_t id);
+                     SilenceMove move);
   Settings SettingsOf(const DeskConfig& desk) const;
 
   // compile_chains.cc: timers with steps (X1 to X3)

@@ -310,31 +310,35 @@ void Compiler::FillDefaultGroup(const std::string& at, const DeskConfig& config,
   const uint32_t group =
       Resolve(at + "/default_group", "group", config.default_group, groups_);
   d_.desks[id].default_group.value = static_cast<uint16_t>(group);
-  CheckServes(at + "/default_group", config.default_group, id);
+  CheckServes(at + "/default_group", config.default_group,
+              {static_cast<uint16_t>(id)});
 }
 
 void Compiler::CheckServes(const std::string& pointer, const std::string& group,
-                           uint32_t desk) {
+                           DeskId desk) {
   const uint32_t found = d_.group_ids.Find(group);
-  if (found == 0 || d_.groups[found].Serves({static_cast<uint16_t>(desk)})) {
-    return;
-  }
+  if (found == 0 || d_.groups[found].Serves(desk)) return;
   Report(pointer, fmt::format("the group \"{}\" does not serve this desk; add "
                               "the desk to its desks",
                               group));
 }
 
-// What a desk itself names goes to no group that is never asked there (X2, Q3).
+// A desk itself sends its sessions to no group that is never asked there (X2,
+// Q3). `move`: what its silent agents' sessions do.
 void Compiler::CheckGroupsOf(const std::string& at, const DeskConfig& config,
-                             uint32_t id) {
+                             SilenceMove move) {
+  if (config.deleted) return;
+  const DeskId id{static_cast<uint16_t>(d_.desk_ids.Find(config.name))};
   const AgentSilentConfig& silent = config.timers.agent_silent;
-  if (silent.group) {
+  if (silent.group && move == SilenceMove::kGroup) {
     CheckServes(at + "/timers/agent_silent/group", *silent.group, id);
   }
   if (!config.queue.overflow) return;
   for (size_t i = 0; i < config.queue.overflow->size(); ++i) {
-    CheckServes(fmt::format("{}/queue/overflow/{}/group", at, i),
-                (*config.queue.overflow)[i].group, id);
+    const OverflowRungConfig& rung = (*config.queue.overflow)[i];
+    if (rung.to != OverflowTo::kGroup) continue;
+    CheckServes(fmt::format("{}/queue/overflow/{}/group", at, i), rung.group,
+                id);
   }
 }
 
@@ -371,7 +375,7 @@ void Compiler::CompileDesk(size_t index) {
   }
   CompileDeskHours(index, &desk);
   FillDefaultGroup(at, config, id);
-  CheckGroupsOf(at, config, id);
+  CheckGroupsOf(at, config, *settings.timers.agent_silent.move_to);
   for (const GroupConfig& group : c_.groups) {
     const uint32_t g = d_.group_ids.Find(group.name);
     if (d_.groups[g].Serves({static_cast<uint16_t>(id)})) {

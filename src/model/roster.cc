@@ -317,7 +317,7 @@ Roster::Choice Roster::ChooseFirst(ListId list, const Needs& needs) const {
     best_min = cell.min;
   });
   if (best == kNoCell) return {};
-  const Standing& first = FirstOf(best);
+  const Occupant& first = FirstOf(best);
   Prefetch(first.member);
   return {first.member, first.agent, available};
 }
@@ -352,7 +352,7 @@ uint32_t Roster::ChooseNext(ListId list, const Needs& needs,
 uint32_t Roster::LastUpTo(uint32_t cell, uint32_t order) const {
   const auto begin = by_place_.begin() + ranks_[cell].by_place;
   const auto end = begin + ranks_[cell].places;
-  const auto it = std::partition_point(begin, end, [&](const Standing& one) {
+  const auto it = std::partition_point(begin, end, [&](const Occupant& one) {
     return states_[one.member].order <= order;
   });
   return it == begin ? MinTree::kNone : static_cast<uint32_t>(it - begin) - 1;

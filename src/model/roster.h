@@ -185,8 +185,9 @@ class Roster {
     uint16_t weight = 1;
     int64_t offset = 0;  // D3: added to everybody in the cell
   };
-  // A member, and his agent: who is chosen is known before his row is read.
-  struct Standing {
+  // A member, and his agent: whom ChooseFirst takes is known before his row is
+  // read.
+  struct Occupant {
     uint32_t member = 0;
     uint32_t agent = 0;
   };
@@ -260,10 +261,10 @@ class Roster {
                ? states_[a].order < states_[b].order
                : a < b;
   }
-  const Standing& At(uint32_t cell, uint32_t place) const {
+  const Occupant& At(uint32_t cell, uint32_t place) const {
     return by_place_[ranks_[cell].by_place + place];
   }
-  const Standing& FirstOf(uint32_t cell) const {
+  const Occupant& FirstOf(uint32_t cell) const {
     return At(cell, ranks_[cell].tree.Find(cells_[cell].min));
   }
   Choice ChooseFirst(ListId list, const Needs& needs) const;
@@ -300,7 +301,7 @@ class Roster {
   // By list, then kind, then set of classes; both alike.
   std::vector<Cell> cells_;
   std::vector<Rank> ranks_;
-  std::vector<Standing> by_place_;  // by kind, then place
+  std::vector<Occupant> by_place_;  // by kind, then place
   std::unique_ptr<uint64_t[], AlignedDelete> words_;
   size_t word_count_ = 0;
 };

@@ -109,7 +109,7 @@ size_t Roster::bytes() const {
   return states_.size() * sizeof(State) + counts_.size() * sizeof(Counts) +
          (further_.size() + kind_counts_.size()) * sizeof(Counts) +
          (last_.size() + kind_begin_.size() + begin_.size()) * 4 +
-         by_place_.size() * sizeof(Standing) +
+         by_place_.size() * sizeof(Occupant) +
          cells_.size() * (sizeof(Cell) + sizeof(Rank)) +
          word_count_ * sizeof(uint64_t);
 }

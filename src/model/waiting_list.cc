@@ -67,11 +67,12 @@ BarredAgents WaitingLists::Links::CommonOf(uint32_t row, uint32_t left,
 
 // --------------------------------------------------------------- membership
 
-void WaitingLists::Mark(uint32_t row) {
+bool WaitingLists::BarsAny(uint32_t row) const {
   const SessionMore& more = sessions_->More(row);
-  SessionRow& s = At(row);
-  s.barred = !s.offered && (more.giver != 0 || more.barred_count != 0);
+  return !At(row).offered && (more.giver != 0 || more.barred_count != 0);
 }
+
+void WaitingLists::Mark(uint32_t row) { At(row).barred = BarsAny(row); }
 
 void WaitingLists::Join(ListId list, uint32_t row) {
   Mark(row);
@@ -239,8 +240,10 @@ void WaitingLists::LeaveLane(uint32_t row) {
 bool WaitingLists::Check(ListId list) const {
   const auto sound = [this](uint32_t row) {
     const Rows& rows = tree_.rows();
-    return !rows.Knows(row) ||
-           rows.Common(row) == rows.CommonOf(row, At(row).left, At(row).right);
+    return At(row).barred == BarsAny(row) &&
+           (!rows.Knows(row) ||
+            rows.Common(row) ==
+                rows.CommonOf(row, At(row).left, At(row).right));
   };
   for (size_t k = 0; k < Sets(list); ++k) {
     if (!tree_.Sound(Root(list, k), sound)) return false;

@@ -226,6 +226,8 @@ class WaitingLists {
   uint32_t& Root(ListId list, size_t set) { return roots_[begin_[list] + set]; }
   SessionRow& At(uint32_t row) const { return (*sessions_)[row]; }
   // Notes whether some agents are barred from it.
+  // Whether some of its list may not have it.
+  bool BarsAny(uint32_t row) const;
   void Mark(uint32_t row);
   // Of two sessions, the first; 0 is none.
   uint32_t Sooner(uint32_t a, uint32_t b) const {

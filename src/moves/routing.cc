@@ -36,8 +36,7 @@ void ExplainRoute(World& world, const Contact& contact,
   Explain(world, contact, [&](Explanation* told) {
     Signal decided;
     Route(world, request, told, &decided);
-    if (decided.kind == SignalKind::kWait &&
-        Overflows(world, contact, decided.list)) {
+    if (Overflows(world, contact, decided)) {
       TellFull(world, decided.list, told);
     }
     return decided;

@@ -99,7 +99,8 @@ bool CanTake(const World& world, AgentId agent) {
   return can;
 }
 
-// Posts to whom of its list it goes; null if nobody can have it.
+// Posts to whom of its list it goes; null if nobody can have it. REQUIRES: it
+// is not on offer.
 Signal* HandOut(World& world, const Head& head) {
   const SessionRow& row = world.sessions[head.row];
   const ContactRow c = row.contact;
@@ -117,6 +118,7 @@ Signal* HandOut(World& world, const Head& head) {
   s.contact = c;
   s.list = head.list;
   s.agent = agent;
+  world.PrefetchAgent({agent});
   s.decision = {pooled ? Rung::kPool : Rung::kQueue,
                 Reason::kNone,
                 world.rules.lists[head.list].group.value,
@@ -167,7 +169,7 @@ Routed RoutedBy(const Signal& signal) {
 void SettleWait(World& world, const Signal& signal) {
   Contact& contact = world.contacts[signal.contact];
   if (HasNobody(world, contact)) return world.signals.PostNext(ToRobot(signal));
-  if (!signal.handed && Overflows(world, contact, signal.list)) {
+  if (Overflows(world, contact, signal)) {
     Signal overflow = signal;
     overflow.kind = SignalKind::kOverflow;
     return world.signals.PostNext(overflow);

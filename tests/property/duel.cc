@@ -364,6 +364,25 @@ Explanation Duel::Explain(const Step& step) const {
 }
 
 // If the event opened a session, its decision must be the one foretold.
+namespace {
+
+bool Closes(const EffectRecord& effect, Reason reason) {
+  return effect.Type() == EffectType::kCloseSession &&
+         effect.reason == static_cast<uint16_t>(reason);
+}
+
+}  // namespace
+
+// Whether the list was full.
+std::string Duel::CompareFull(const Explanation& explanation,
+                              bool expected) const {
+  const bool told = !explanation.rungs.empty() &&
+                    explanation.rungs.back().rung == Rung::kOverflow;
+  if (told == expected) return "";
+  return told ? "Explain foretold a full list\n"
+              : "Explain did not foretell a full list\n";
+}
+
 std::string Duel::CompareExplanation(const Explanation& explanation) const {
   if (effects_.size() < 2 || effects_[0].Type() != EffectType::kOpenSession) {
     return "";
@@ -372,16 +391,25 @@ std::string Duel::CompareExplanation(const Explanation& explanation) const {
       effects_[1].Type() != EffectType::kPool &&
       effects_[1].Type() != EffectType::kAskRobot &&
       effects_[1].Type() != EffectType::kEnqueue) {
-    return "";  // the list is full, and takes no more
+    const bool refused = Closes(effects_[1], Reason::kRefusedOverflow);
+    return refused ? CompareFull(explanation, true) : "";
   }
   // Whom it goes to, or who is asked first (A16).
   const bool asks = effects_.size() > 2 &&
                     effects_[2].Type() == EffectType::kOffer &&
                     effects_[2].session == effects_[0].session;
   const Decision done = effects_[asks ? 2 : 1].GetDecision();
-  // What a full list makes of it is not foretold.
-  if (done.rung == Rung::kOverflow || done.rung == Rung::kEmergency) return "";
-  if (done == explanation.decision) return "";
+  // What the ladder makes of it is not foretold, only that it does.
+  if (done.rung == Rung::kOverflow || done.rung == Rung::kEmergency) {
+    return CompareFull(explanation, true);
+  }
+  if (done == explanation.decision) {
+    // Who joins a full list has another one evicted (Q3).
+    const bool evicts = std::any_of(
+        effects_.begin(), effects_.end(),
+        [](const auto& effect) { return Closes(effect, Reason::kEvicted); });
+    return evicts ? "" : CompareFull(explanation, false);
+  }
   const auto text = [](const Decision& d) {
     return std::string(Name(d.rung)) + "/" + std::string(Name(d.reason)) +
            " list " + std::to_string(d.list) + " agent " +

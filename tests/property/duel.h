@@ -42,6 +42,7 @@ class Duel {
   bool CanExplain(const Step& step) const;
   Explanation Explain(const Step& step) const;
   std::string CompareExplanation(const Explanation& explanation) const;
+  std::string CompareFull(const Explanation& explanation, bool expected) const;
 
   const World& world_;
   std::shared_ptr<const Ruleset> ruleset_;

@@ -230,7 +230,7 @@ class Engine(_kefu.Engine):
         """
         return may_send_of(_kefu.may_send(
             self, self.find_customer(customer), self._desk(desk), Sender(who),
-            SendUse(use), MessageKind(kind), count,
+            SendUse(use), MessageKind(kind), _number("count", count),
             -(1 << 53) if at is None else to_ms(at),
             self._agent(agent) if agent else 0))
 
@@ -258,7 +258,8 @@ class Engine(_kefu.Engine):
                        may_send_of(sends))
             for customer, at, session, state, since, last, sends
             in _kefu.unanswered(self, self._desk(desk) if desk else 0,
-                                self._agent(agent) if agent else 0, limit)]
+                                self._agent(agent) if agent else 0,
+                                _number("limit", limit))]
 
     def crowds_of(self, customer: Customer) -> list[str]:
         """The crowds that a customer is in, in declared order."""
@@ -356,6 +357,12 @@ class Engine(_kefu.Engine):
     def __repr__(self) -> str:
         return (f"<Engine at {self.now}: {self.open_sessions} sessions, "
                 f"{self.customers} customers, {self.events} events>")
+
+
+def _number(what: str, value: int) -> int:
+    if not 0 <= value < 1 << 32:
+        raise ValueError(f"{what} is {value}, expected 0 to {(1 << 32) - 1}")
+    return value
 
 
 def _unknown(what: str, name: str) -> int:
