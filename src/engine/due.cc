@@ -315,7 +315,7 @@ int64_t FindCustomer(World& world, Instant until, Timers::Entry* entry) {
 
 void FireCustomer(World& world, const Timers::Entry& entry) {
   world.ReserveMessage();
-  world.forgetting.wheel().Drop();
+  world.forgetting.wheel().Drop(LookAtCustomer{world});
   world.forgetting.Move(entry.contact, INT64_MAX);
   Begin(world, entry.at, TimerKind::kForgetting);
   oblivion::Fire(world, entry.contact);

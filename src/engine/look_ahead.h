@@ -25,7 +25,6 @@ class LookAhead {
         events_(events),
         payloads_(payloads.data()),
         rows_(world.contacts.rows()),
-        agents_(world.agents),
         reads_sessions_(world.rules.evicts || world.rules.follows_words ||
                         world.rules.answers_offline ||
                         world.rules.waiting_timers) {
@@ -75,8 +74,8 @@ class LookAhead {
     const EventRecord& event = events_[i];
     const Contact* const contact = contacts_[i % kKept];
     if (contact == nullptr) {
-      if (event.agent < agents_.size()) {
-        __builtin_prefetch(&agents_[event.agent]);
+      if (event.agent < world_.agents.size()) {
+        world_.PrefetchAgent({event.agent});
       }
       return;
     }
@@ -85,7 +84,7 @@ class LookAhead {
     const uint32_t wanted = uint32_t{0} - (reads_sessions_ | !IsMessage(event));
     world_.sessions.PrefetchRow(contact->row & wanted);
     world_.sessions.PrefetchNear(contact->row);
-    __builtin_prefetch(&agents_[AgentOf(*contact)]);
+    world_.PrefetchAgent({AgentOf(*contact)});
   }
 
   // The seat of an agent who may get a session or gives one back; who gives it
@@ -116,8 +115,7 @@ class LookAhead {
   const std::byte* payloads_;
   uint32_t rows_;
   const Contact* contacts_[kKept];  // of the events ahead; null: of nobody
-  std::span<const AgentRow> agents_;
-  bool reads_sessions_;  // messages do, beside what is near
+  bool reads_sessions_;             // messages do, beside what is near
 };
 
 }  // namespace kefu

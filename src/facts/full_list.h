@@ -43,6 +43,7 @@ inline bool WouldOverflow(const World& world, const Contact& contact,
   return FindsFull(world, desk, decided) && !RegainsPlace(world, contact);
 }
 
+// Its last rung then, after those of the routing.
 inline void TellFull(const World& world, ListId list, Explanation* told) {
   told->rungs.push_back(
       {Rung::kOverflow, Reason::kQueueFull, {}, world.rules.lists[list].group});

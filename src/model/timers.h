@@ -73,7 +73,7 @@ class Timers {
     const size_t next = std::min<size_t>(heap_.size(), 3);
     for (size_t i = 1; i < next; ++i) look.Prefetch(heap_[i].contact);
   }
-  // The same where few are set, and nothing need be fetched.
+  // The same of rows that lie together, as those of TimedRows.
   void Drop();
 
   // The smallest deadline(entry's contact, at) of live entries, INT64_MAX if

@@ -363,7 +363,6 @@ Explanation Duel::Explain(const Step& step) const {
   return engine_.Explain(request);
 }
 
-// If the event opened a session, its decision must be the one foretold.
 namespace {
 
 bool Closes(const EffectRecord& effect, Reason reason) {
@@ -383,6 +382,7 @@ std::string Duel::CompareFull(const Explanation& explanation,
               : "Explain did not foretell a full list\n";
 }
 
+// If the event opened a session, its decision must be the one foretold.
 std::string Duel::CompareExplanation(const Explanation& explanation) const {
   if (effects_.size() < 2 || effects_[0].Type() != EffectType::kOpenSession) {
     return "";

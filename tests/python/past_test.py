@@ -38,9 +38,11 @@ class Past(unittest.TestCase):
         self.assertEqual(one.may_send.left, 5)
         self.assertEqual(self.engine.unanswered(agent="wang"), [])
         self.assertEqual(self.engine.unanswered(limit=0), [])
-        for wrong in (-1, 1 << 32):
+        self.assertEqual(len(self.engine.unanswered(limit=(1 << 64) - 1)), 1)
+        for wrong in (-1, 1 << 64):
             with self.assertRaisesRegex(ValueError, f"^limit is {wrong}, "):
                 self.engine.unanswered(limit=wrong)
+        for wrong in (-1, 1 << 32):
             with self.assertRaisesRegex(ValueError, f"^count is {wrong}, "):
                 self.engine.may_send("c", "shop", count=wrong)
         self.assertEqual(len(self.engine.unanswered(desk="shop", agent="li")),

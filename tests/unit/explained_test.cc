@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <string_view>
 #include <vector>
 
 #include "kefu/engine.h"
@@ -15,7 +16,8 @@ TEST_CASE("who finds a full list is not said to wait") {
     "desks": [{"name": "d"}], "agents": [{"name": "a", "capacity": 1}],
     "queue": {"max_length": 1}, "routing": {"sticky": []}})"));
   const DeskId desk = engine.ruleset().Desk("d");
-  engine.Apply(AgentConnects{.at = Instant{0}, .agent = {1}});
+  engine.Apply(
+      AgentConnects{.at = Instant{0}, .agent = engine.ruleset().Agent("a")});
   const auto opens = [&](std::string_view name) {
     EventBatch batch;
     batch.Add(CustomerSends{.at = Instant{1},

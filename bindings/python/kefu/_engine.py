@@ -215,7 +215,7 @@ class Engine(_kefu.Engine):
         """Whether a message may be sent, as a send at that time would answer.
 
         count: of texts that go out together; of products and articles the
-            items of one message
+            items of one message; 0 to 2**32 - 1, else ValueError
         at: when, as if nothing happened until then; None: now
         agent: of a message of an agent: whether he may write in the session
 
@@ -230,7 +230,7 @@ class Engine(_kefu.Engine):
         """
         return may_send_of(_kefu.may_send(
             self, self.find_customer(customer), self._desk(desk), Sender(who),
-            SendUse(use), MessageKind(kind), _number("count", count),
+            SendUse(use), MessageKind(kind), _number("count", count, 32),
             -(1 << 53) if at is None else to_ms(at),
             self._agent(agent) if agent else 0))
 
@@ -242,7 +242,7 @@ class Engine(_kefu.Engine):
         `tenant.keep_unanswered` is off, which is the default.
 
         desk, agent: only at this desk, only of whom the customer talked to last
-        limit: entries at most
+        limit: entries at most; 0 to 2**64 - 1, else ValueError
 
         >>> import kefu
         >>> engine = kefu.Engine(kefu.Ruleset({
@@ -259,7 +259,7 @@ class Engine(_kefu.Engine):
             for customer, at, session, state, since, last, sends
             in _kefu.unanswered(self, self._desk(desk) if desk else 0,
                                 self._agent(agent) if agent else 0,
-                                _number("limit", limit))]
+                                _number("limit", limit, 64))]
 
     def crowds_of(self, customer: Customer) -> list[str]:
         """The crowds that a customer is in, in declared order."""
@@ -359,9 +359,9 @@ class Engine(_kefu.Engine):
                 f"{self.customers} customers, {self.events} events>")
 
 
-def _number(what: str, value: int) -> int:
-    if not 0 <= value < 1 << 32:
-        raise ValueError(f"{what} is {value}, expected 0 to {(1 << 32) - 1}")
+def _number(what: str, value: int, bits: int) -> int:
+    if not 0 <= value < 1 << bits:
+        raise ValueError(f"{what} is {value}, expected 0 to {(1 << bits) - 1}")
     return value
 
 
