@@ -62,6 +62,13 @@ function(kefu_program name)
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 endfunction()
 
+# Several files of a target are compiled as one: most of what takes time is what
+# they include. Those with options of their own stay apart.
+function(kefu_compile_together)
+  set_target_properties(${ARGN} PROPERTIES
+    UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
+
 # What reads a command line: nothing to optimise there, and long to compile.
 function(kefu_command_line)
   set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS -O0)
