@@ -174,9 +174,12 @@ void LookAtLane(const World& world, const Contact& contact,
                 const SessionMore& more, Earliest* next) {
   const RulesetData& rules = world.rules;
   if (more.dedicated != 0) {
-    next->Look(
-        Instant{more.joined_at} + rules.desks[contact.desk].dedicated_wait,
-        TimerKind::kDedicatedWait);
+    const Instant joined{more.joined_at};
+    // Who is on leave is not waited for.
+    next->Look(world.hours.OnLeave({more.dedicated})
+                   ? joined
+                   : joined + rules.desks[contact.desk].dedicated_wait,
+               TimerKind::kDedicatedWait);
     return;
   }
   const ListData& list = rules.lists[ListOf(world, contact)];

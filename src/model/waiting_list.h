@@ -122,6 +122,14 @@ class WaitingLists {
       f(lanes_[i]);
     }
   }
+  // Calls f(row) for each session of a lane, in order.
+  template <class F>
+  void ForEachIn(const Lane& lane, F&& f) const {
+    lane_tree_.Find(lane.root, [&](uint32_t row) {
+      f(row);
+      return false;
+    });
+  }
   bool AnyWaitsFor(uint32_t agent) const {
     return rules_->dedicated_waits && of_agent_[agent] != 0;
   }

@@ -172,12 +172,12 @@ void World::CloseClasses(ListId list) {
   roster.SetClosed(list, static_cast<uint8_t>(closed));
 }
 
-void World::Reserve(size_t n, size_t effects) {
+void World::Reserve(size_t n, size_t effects, size_t more_timers) {
   out.Reserve(n * kEffectsPerSession + kEffectsPerStep + effects);
   signals.Reserve(n * kSignalsPerSession);
   // An assignment may set a session's entry twice, each time sooner, and the
   // list before it once.
-  timers.Reserve(3 * n + 1);
+  timers.Reserve(3 * n + 1 + more_timers);
   if (rules.any_lanes) {
     waiting.Reserve(n + 1);
     pool.Reserve(n + 1);

@@ -231,8 +231,8 @@ struct World {
   // What the windows of `n` sessions may need (W1, Q8).
   void ReserveWindows(size_t n);
   // The same for a step that opens, moves or closes up to `sessions` sessions.
-  // And `effects` more.
-  void Reserve(size_t sessions, size_t effects = 0);
+  // And `effects` and `more_timers` more.
+  void Reserve(size_t sessions, size_t effects = 0, size_t more_timers = 0);
   // The same for a step that ends a session of this cost. Its place may hand
   // out twice as many units: some sessions waited for the channel's room,
   // others for the group's (A2).

@@ -5,6 +5,7 @@
 
 #include "src/facts/hours.h"
 #include "src/facts/standing.h"
+#include "src/model/clock.h"
 #include "src/moves/step.h"
 #include "src/moves/step_texts.h"
 
@@ -50,6 +51,13 @@ class Change {
       Seat(member);
       Mark(rules_.members[member].list, kFills);
     }
+    if (!world_.hours.OnLeave(agent)) return;
+    // R6: who waits for him alone is due at once; those timers are next.
+    world_.waiting.EachLaneOf(agent.value, [this](const auto& lane) {
+      world_.waiting.ForEachIn(lane, [this](uint32_t row) {
+        ArmIfSooner(world_, world_.sessions[row].contact);
+      });
+    });
   }
 
   void Finish() {
@@ -183,7 +191,9 @@ void ReserveFire(World& world) {
     if (agent.status != AgentStatus::kOnline) continue;
     room += agent.capacity - std::min<uint64_t>(agent.load, agent.capacity);
   }
-  world.Reserve(std::min(room, world.listed()) + 1, told);
+  // Who waits for an agent whose leave begins is due (R6).
+  const size_t due = world.rules.dedicated_waits ? world.waiting.total() : 0;
+  world.Reserve(std::min(room, world.listed()) + 1, told, due);
 }
 
 }  // namespace kefu::hours

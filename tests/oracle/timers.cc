@@ -80,7 +80,9 @@ void Oracle::WaitingTimers(const S& session, std::vector<Timer>* timers) const {
     if (after.off()) return;
     timers->push_back({from + after.ms, 1, session.number, kind});
   };
-  if (session.dedicated >= 0) {
+  if (session.dedicated >= 0 && OnLeave(session.dedicated)) {
+    arm(TimerKind::kDedicatedWait, *now_, {});
+  } else if (session.dedicated >= 0) {
     arm(TimerKind::kDedicatedWait, session.joined_at,
         settings_.DedicatedWait(session.desk));
   } else if (HandsOut(ListOf(session))) {
