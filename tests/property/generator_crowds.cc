@@ -281,9 +281,10 @@ Told MakeTold(const World& world, Random* random, bool whole, int64_t now) {
     }
     if (random->Chance(2)) told.tags->push_back(kUnknown);
   }
-  if (random->Chance(20)) {
+  const bool waits = config.routing.dedicated_wait.has_value();
+  if (random->Chance(waits ? 80 : 20)) {
     told.dedicated =
-        config.agents.empty() || random->Chance(30)
+        config.agents.empty() || random->Chance(waits ? 5 : 30)
             ? kNone
             : random->Below(static_cast<int>(config.agents.size()));
     if (random->Chance(3)) told.dedicated = kUnknown;
