@@ -28,9 +28,23 @@ inline constexpr int kNone = -1;     // not given
 inline constexpr int kUnknown = -2;  // an id that nobody has
 inline constexpr int kStale = -3;    // a customer of another generation
 
+// A rule that a world is full of (generator_leaning.h).
+enum class Leaning : uint8_t {
+  kEvenly,
+  kEviction,   // Q3
+  kOffers,     // A16
+  kPages,      // W4
+  kLeaving,    // A7, A9
+  kLogins,     // A14
+  kDedicated,  // R6
+  kCount,
+};
+
 // A random ruleset and the words that its events use.
 struct World {
   uint64_t seed = 0;
+  Leaning leaning = Leaning::kEvenly;
+  bool lively = false;  // its agents are there, and write texts
   Config config;
   int customers = 0;
   std::vector<std::string> products, intents, order_statuses;

@@ -281,7 +281,7 @@ Told MakeTold(const World& world, Random* random, bool whole, int64_t now) {
     }
     if (random->Chance(2)) told.tags->push_back(kUnknown);
   }
-  const bool waits = config.routing.dedicated_wait.has_value();
+  const bool waits = world.leaning == Leaning::kDedicated;
   if (random->Chance(waits ? 80 : 20)) {
     told.dedicated =
         config.agents.empty() || random->Chance(waits ? 5 : 30)

@@ -15,6 +15,19 @@
 
 namespace kefu::property {
 
+// A14: whether a group that serves all desks has few enough classes where each
+// desk is one of its own.
+inline bool MayChooseDesks(const Config& config) {
+  size_t classes = 0;
+  for (const DeskConfig& desk : config.desks) {
+    ++classes;
+    for (const ChannelConfig& channel : config.channels) {
+      if (channel.name == desk.channel) classes += channel.kind_costs.size();
+    }
+  }
+  return classes <= 8;
+}
+
 // Names that are in no order, so that nothing can go by the alphabet.
 inline std::string MakeName(Random* random, const char* kind, size_t i) {
   std::string name;

@@ -6,6 +6,7 @@
 #include "tests/property/generator_courtesies.h"
 #include "tests/property/generator_crowds.h"
 #include "tests/property/generator_kinds.h"
+#include "tests/property/generator_leaning.h"
 #include "tests/property/generator_past.h"
 #include "tests/property/generator_say.h"
 #include "tests/property/generator_windows.h"
@@ -128,15 +129,18 @@ Step StepMaker::Next(const oracle::Oracle& oracle, const Cast& cast) {
 }
 
 void StepMaker::PickType(Step* step) {
+  const auto weight = [this](const Weight& one) {
+    return one.weight * TimesAsOften(world_, one.type);
+  };
   int total = 0;
-  for (const Weight& one : kWeights) total += one.weight;
+  for (const Weight& one : kWeights) total += weight(one);
   int n = random_.Below(total);
   for (const Weight& one : kWeights) {
-    if (n < one.weight) {
+    if (n < weight(one)) {
       step->type = one.type;
       return;
     }
-    n -= one.weight;
+    n -= weight(one);
   }
 }
 
@@ -151,7 +155,9 @@ void StepMaker::PickTime(const oracle::Oracle& oracle, Step* step) {
   } else if (n < 82) {
     now_ += random_.Between(1, 20'000);
   } else if (n < 97) {
-    if (deadline) now_ = std::max(now_, deadline->ms + random_.Between(-1, 1));
+    // Else most sessions end by time.
+    const bool jumps = deadline && (!world_.lively || n >= 90);
+    if (jumps) now_ = std::max(now_, deadline->ms + random_.Between(-1, 1));
   } else if (n < 98 && !world_.config.crowds.list.empty()) {
     now_ = NearCrowds(world_, &random_, now_);
   } else if (n < 99) {
@@ -223,6 +229,14 @@ void StepMaker::PickBatch(const oracle::Oracle& oracle, const Cast& cast,
 void StepMaker::PickActor(const oracle::Oracle& oracle, const Cast& cast,
                           Step* step) {
   step->agent = Place(cast.agents.size());
+  const bool comes = step->type == EventType::kAgentConnects ||
+                     step->type == EventType::kAgentSetsStatus;
+  for (int tries = 0; world_.lively && !comes && tries < 3; ++tries) {
+    if (step->agent < 0) break;
+    const AgentId agent = cast.agents[static_cast<size_t>(step->agent)];
+    if (oracle.Agent(agent).status == AgentStatus::kOnline) break;
+    step->agent = Place(cast.agents.size());
+  }
   if (step->type == EventType::kAgentSetsStatus && random_.Chance(20)) {
     step->by = Place(cast.agents.size());
   }
@@ -302,6 +316,9 @@ void StepMaker::PickDetail(Step* step) {
     case EventType::kCustomerSends:
     case EventType::kAgentSends:
       step->detail = static_cast<uint8_t>(random_.Between(1, 11));
+      if (world_.lively && random_.Chance(70)) {
+        step->detail = static_cast<uint8_t>(MessageKind::kText);
+      }
       break;
     case EventType::kCustomerLeaves:
       step->detail = static_cast<uint8_t>(
@@ -309,7 +326,7 @@ void StepMaker::PickDetail(Step* step) {
       break;
     case EventType::kAgentSetsStatus:
       step->detail = static_cast<uint8_t>(random_.Between(1, 4));
-      if (random_.Chance(40)) step->detail = 1;
+      if (random_.Chance(world_.lively ? 70 : 40)) step->detail = 1;
       break;
     case EventType::kAgentBlocks:
     case EventType::kAgentUnblocks:

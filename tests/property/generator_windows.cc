@@ -162,7 +162,9 @@ void PickWindows(const World& world, Random* random, Step* step) {
       }
       break;
     case EventType::kCustomerLeaves:
-      if (random->Chance(30)) step->detail = 1;  // the page
+      if (random->Chance(world.leaning == Leaning::kPages ? 80 : 30)) {
+        step->detail = 1;  // the page
+      }
       break;
     default:
       break;

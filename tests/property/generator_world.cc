@@ -8,6 +8,7 @@
 #include "tests/property/generator_courtesies.h"
 #include "tests/property/generator_hours.h"
 #include "tests/property/generator_kinds.h"
+#include "tests/property/generator_leaning.h"
 #include "tests/property/generator_past.h"
 #include "tests/property/generator_pool.h"
 #include "tests/property/generator_say.h"
@@ -186,14 +187,7 @@ class WorldMaker : SettingsMaker {
   // Then a group tells all desks apart, each with its costs.
   void MakeChosenDesks() {
     if (!Has(Feature::kCounts) || !random_.Chance(50)) return;
-    size_t classes = 0;
-    for (const DeskConfig& desk : config_.desks) {
-      ++classes;
-      for (const ChannelConfig& channel : config_.channels) {
-        if (channel.name == desk.channel) classes += channel.kind_costs.size();
-      }
-    }
-    config_.tenant.chosen_desks = classes <= 8;
+    config_.tenant.chosen_desks = MayChooseDesks(config_);
   }
 
   void MakeLinks() {
@@ -464,6 +458,7 @@ World MakeWorld(uint64_t seed, WorldOptions options) {
   MakeSaying(&world);
   MakeCourtesies(&world);
   MakePast(&world);
+  MakeLeaning(&world);
   return world;
 }
 
