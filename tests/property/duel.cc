@@ -55,16 +55,6 @@ std::string ComparePool(const std::string& where, const PoolInfo& ours,
          Check("pooled since at " + where, ours.since.ms, theirs.since.ms);
 }
 
-// Whom the customer asks for (R4).
-template <class Request>
-void SetNamed(Request* request, AgentId agent) {
-  if constexpr (requires { request->agent = agent; }) request->agent = agent;
-}
-template <class Request>
-constexpr bool TakesNamed(const Request& request) {
-  return requires { request.agent; };
-}
-
 }  // namespace
 
 Duel::Duel(const World& world, std::shared_ptr<const Ruleset> ruleset,
@@ -212,7 +202,7 @@ std::string Duel::CompareSession(CustomerId customer, DeskId desk) const {
   d += Check(who + "position", our_place.position, their_place.position);
   d += Check(who + "ahead", our_place.ahead, their_place.ahead);
   d += CompareWait(who, our_place, oracle_.EstimatedWait(customer, desk));
-  return d;
+  return d + CheckWaiting(customer, desk);
 }
 
 // W2, about somebody at random.
@@ -304,119 +294,6 @@ std::string Duel::CompareEverybody() const {
     d += Check(who + "sessions", ours.sessions, theirs.sessions);
   }
   return d;
-}
-
-// Explain speaks of now: it foretells an event of this instant.
-bool Duel::CanExplain(const Step& step) const {
-  if (step.type != EventType::kCustomerSends &&
-      step.type != EventType::kCustomerEnters) {
-    return false;
-  }
-  if (step.customer < 0 || step.desk < 0 || !engine_.Now() ||
-      engine_.Now()->ms != step.at) {
-    return false;
-  }
-  const CustomerId customer =
-      cast_.customers[static_cast<size_t>(step.customer)];
-  const DeskId desk = cast_.desks[static_cast<size_t>(step.desk)];
-  const bool named =
-      step.named != kNone ||
-      oracle_.KeptFacts(customer.value, step.desk).named != kNone;
-  if (step.store == kUnknown) return false;
-  if (!step.text.empty() && MayHandOver(world_.config)) return false;
-  if (named && !TakesNamed(Engine::Request{})) return false;
-  if (!step.told.attributes.empty()) return false;  // they count at once
-  return oracle_.Knows(customer) && !step.former &&
-         !engine_.Session(customer, desk).number;
-}
-
-Explanation Duel::Explain(const Step& step) const {
-  Engine::Request request;
-  const auto override_with = [](const auto& ids, int place, auto* id) {
-    const auto given = IdOf(ids, place);
-    if (given) *id = given;
-  };
-  request.customer = cast_.customers[static_cast<size_t>(step.customer)];
-  request.desk = cast_.desks[static_cast<size_t>(step.desk)];
-  if (step.type == EventType::kCustomerSends) {
-    const oracle::Facts kept =
-        oracle_.KeptFacts(request.customer.value, step.desk);
-    request.kind = static_cast<MessageKind>(step.detail);
-    request.product = ruleset_->Product(kept.product);
-    request.intent = ruleset_->Intent(kept.intent);
-    request.order_status = ruleset_->OrderStatus(kept.order_status);
-    request.store = IdOf(cast_.stores, kept.store);
-    request.page = ruleset_->Page(kept.page);
-    request.language = ruleset_->Language(kept.language);
-    request.link = IdOf(cast_.links, kept.link);
-    SetNamed(&request, IdOf(cast_.agents, kept.named));
-  } else {
-    override_with(cast_.pages, step.page, &request.page);
-    request.link = IdOf(cast_.links, step.link);
-  }
-  override_with(cast_.products, step.product, &request.product);
-  override_with(cast_.intents, step.intent, &request.intent);
-  override_with(cast_.languages, step.language, &request.language);
-  override_with(cast_.order_statuses, step.order_status, &request.order_status);
-  override_with(cast_.stores, step.store, &request.store);
-  if (step.named >= 0) SetNamed(&request, IdOf(cast_.agents, step.named));
-  return engine_.Explain(request);
-}
-
-namespace {
-
-bool Closes(const EffectRecord& effect, Reason reason) {
-  return effect.Type() == EffectType::kCloseSession &&
-         effect.reason == static_cast<uint16_t>(reason);
-}
-
-}  // namespace
-
-// Whether the list was full.
-std::string Duel::CompareFull(const Explanation& explanation,
-                              bool expected) const {
-  const bool told = !explanation.rungs.empty() &&
-                    explanation.rungs.back().rung == Rung::kOverflow;
-  if (told == expected) return "";
-  return told ? "Explain foretold a full list\n"
-              : "Explain did not foretell a full list\n";
-}
-
-// If the event opened a session, its decision must be the one foretold.
-std::string Duel::CompareExplanation(const Explanation& explanation) const {
-  if (effects_.size() < 2 || effects_[0].Type() != EffectType::kOpenSession) {
-    return "";
-  }
-  if (effects_[1].Type() != EffectType::kAssign &&
-      effects_[1].Type() != EffectType::kPool &&
-      effects_[1].Type() != EffectType::kAskRobot &&
-      effects_[1].Type() != EffectType::kEnqueue) {
-    const bool refused = Closes(effects_[1], Reason::kRefusedOverflow);
-    return refused ? CompareFull(explanation, true) : "";
-  }
-  // Whom it goes to, or who is asked first (A16).
-  const bool asks = effects_.size() > 2 &&
-                    effects_[2].Type() == EffectType::kOffer &&
-                    effects_[2].session == effects_[0].session;
-  const Decision done = effects_[asks ? 2 : 1].GetDecision();
-  // What the ladder makes of it is not foretold, only that it does.
-  if (done.rung == Rung::kOverflow || done.rung == Rung::kEmergency) {
-    return CompareFull(explanation, true);
-  }
-  if (done == explanation.decision) {
-    // Who joins a full list has another one evicted (Q3).
-    const bool evicts = std::any_of(
-        effects_.begin(), effects_.end(),
-        [](const auto& effect) { return Closes(effect, Reason::kEvicted); });
-    return evicts ? "" : CompareFull(explanation, false);
-  }
-  const auto text = [](const Decision& d) {
-    return std::string(Name(d.rung)) + "/" + std::string(Name(d.reason)) +
-           " list " + std::to_string(d.list) + " agent " +
-           std::to_string(d.agent.value) + " asked " + std::to_string(d.asked);
-  };
-  return "Explain foretold " + text(explanation.decision) + ", done was " +
-         text(done) + "\n";
 }
 
 std::shared_ptr<const Ruleset> CompileWorld(const World& world,

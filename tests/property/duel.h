@@ -43,6 +43,7 @@ class Duel {
   Explanation Explain(const Step& step) const;
   std::string CompareExplanation(const Explanation& explanation) const;
   std::string CompareFull(const Explanation& explanation, bool expected) const;
+  std::string CheckWaiting(CustomerId customer, DeskId desk) const;
 
   const World& world_;
   std::shared_ptr<const Ruleset> ruleset_;
