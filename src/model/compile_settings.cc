@@ -319,7 +319,7 @@ void Compiler::CheckServes(const std::string& pointer, const std::string& group,
   const uint32_t found = d_.group_ids.Find(group);
   if (found == 0 || d_.groups[found].Serves(desk)) return;
   Report(pointer, fmt::format("the group \"{}\" does not serve this desk; add "
-                              "the desk to its desks",
+                              "the desk to its desks, or name another group",
                               group));
 }
 

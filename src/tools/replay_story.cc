@@ -80,7 +80,11 @@ bool IsOfRouting(const EffectRecord& effect) {
   switch (effect.Type()) {
     case EffectType::kOpenSession:
     case EffectType::kEnqueue:
+    case EffectType::kPool:
       return true;
+    // Its list was full, and nothing took it (Q3).
+    case EffectType::kCloseSession:
+      return effect.reason == static_cast<uint16_t>(Reason::kRefusedOverflow);
     case EffectType::kAssign: {
       const Rung rung = effect.GetDecision().rung;
       return rung != Rung::kQueue && rung != Rung::kByHand;

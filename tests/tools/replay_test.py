@@ -351,6 +351,25 @@ def explain_tells_why_a_session_is_routed_again(place):
 
 
 @case
+def explain_tells_why_a_full_list_refuses(place):
+    """What the robot hands over finds the list full, and nothing takes it."""
+    rules = dict(RULESET, queue={"max_length": 1},
+                 routing={"reception": "robot", "sticky": []})
+    place.ruleset = place.write("robot.json", json.dumps(rules))
+    log = EVENTS[:1]
+    for number in (1, 2, 3):
+        log = log + [dict(EVENTS[1], customer=f"c-{number}", at=2000 + number),
+                     {"at": 3000 + number, "event": "robot_hands_over",
+                      "customer": f"c-{number}", "desk": "shop"}]
+    log.sort(key=lambda event: event["at"])
+    place.events = place.write("log.jsonl", lines(log))
+    text = replay(place, "--explain", "c-3").stdout
+    equal(steps(text), ["routing", "open_session", "ask_robot",
+                        "routing", "close_session"])
+    contains(text, "queue_full")
+
+
+@case
 def explain_sees_what_a_timer_changed_just_before(place):
     """ann is full until a clock of c-1 runs out in the very call of c-2."""
     rules = dict(RULESET)
