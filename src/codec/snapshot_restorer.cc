@@ -43,6 +43,8 @@ SnapshotRestorer::SnapshotRestorer(const SnapshotParts& parts, World* world)
 
 void SnapshotRestorer::Run() {
   Counters();
+  // Deadlines of sessions go by who is on leave (R6).
+  if (w_.started) w_.hours.Start(w_.now);
   RememberedIds();
   Customers();
   FreeCustomers();
@@ -66,7 +68,7 @@ void SnapshotRestorer::Run() {
   Ramps();
   Logins();
   Lists();
-  if (w_.started) w_.StartHours(w_.now);
+  if (w_.started) w_.FollowHours();
   Seat();
   ArmAgents();
   ArmForgetting();

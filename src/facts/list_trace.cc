@@ -57,11 +57,16 @@ Reason ReasonOf(const World& world, const RouteRequest& request,
   const MemberData& m = world.rules.members[member];
   const ListData& data = world.rules.lists[m.list];
   const AgentId agent{m.agent};
+  const uint32_t dedicated =
+      world.sessions.More(request.exclusion.session).dedicated;
+  // Who is waited for is asked neither his tier nor his skills, nor the list's
+  // way (R6).
+  if (dedicated == m.agent) {
+    return ReasonUnavailable(world, agent, request.desk, m.list, request.cost);
+  }
   // Whoever is there and is not given it, whatever else keeps him from it.
   if (world.roster.IsPresent(member, request.desk)) {
     if (IsExcluded(world, request.exclusion, agent)) return Reason::kExcluded;
-    const uint32_t dedicated =
-        world.sessions.More(request.exclusion.session).dedicated;
     if (dedicated != 0 && dedicated != m.agent) return Reason::kAwaitsDedicated;
     const Reason misfit = Misfit(world, m, needs, request.store);
     if (misfit != Reason::kNone) return misfit;

@@ -175,7 +175,7 @@ void LookAtLane(const World& world, const Contact& contact,
   const RulesetData& rules = world.rules;
   if (more.dedicated != 0) {
     const Instant joined{more.joined_at};
-    // Who is on leave is not waited for.
+    // Who is on leave is not waited for: due at once.
     next->Look(world.hours.OnLeave({more.dedicated})
                    ? joined
                    : joined + rules.desks[contact.desk].dedicated_wait,

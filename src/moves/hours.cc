@@ -179,8 +179,11 @@ void Fire(World& world) {
 // As many sessions may be handed out as there is room for.
 void ReserveFire(World& world) {
   size_t told = 0;
-  world.hours.ForEachDue(
-      [&told](const WatchedData& watched) { told += watched.most_told; });
+  bool leaves = false;
+  world.hours.ForEachDue([&](const WatchedData& watched) {
+    told += watched.most_told;
+    leaves |= !watched.schedule;
+  });
   if (world.rules.hours_texts) {
     // Each is told, and offered a form.
     told += 2 * static_cast<size_t>(world.waiting.total());
@@ -192,7 +195,8 @@ void ReserveFire(World& world) {
     room += agent.capacity - std::min<uint64_t>(agent.load, agent.capacity);
   }
   // Who waits for an agent whose leave begins is due (R6).
-  const size_t due = world.rules.dedicated_waits ? world.waiting.total() : 0;
+  const size_t due =
+      leaves && world.rules.dedicated_waits ? world.waiting.total() : 0;
   world.Reserve(std::min(room, world.listed()) + 1, told, due);
 }
 

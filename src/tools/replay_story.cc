@@ -80,8 +80,13 @@ bool IsOfRouting(const EffectRecord& effect) {
   switch (effect.Type()) {
     case EffectType::kOpenSession:
     case EffectType::kEnqueue:
-    case EffectType::kPool:
       return true;
+    // Not of what has waited too long, is moved, or has its form submitted.
+    case EffectType::kPool: {
+      const auto reason = static_cast<Reason>(effect.reason);
+      return reason != Reason::kWaitedTooLong && reason != Reason::kMoved &&
+             reason != Reason::kFormSubmitted;
+    }
     // Its list was full, and nothing took it (Q3).
     case EffectType::kCloseSession:
       return effect.reason == static_cast<uint16_t>(Reason::kRefusedOverflow);

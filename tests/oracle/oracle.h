@@ -3,8 +3,7 @@
 // and finds everything by looking at everybody. The engine must give the same
 // effects, field by field, and the same answers.
 //
-// Nothing here is shared with the engine but the public records and the
-// names of the ruleset.
+// Nothing here is shared with the engine but the public records and names.
 
 #ifndef KEFU_TESTS_ORACLE_ORACLE_H_
 #define KEFU_TESTS_ORACLE_ORACLE_H_
@@ -84,9 +83,8 @@ class Oracle : private KnownFacts {
   uint64_t OpenSessions() const { return sessions_.size(); }
   uint64_t Events() const { return ordinal_; }
 
-  // For generators of events: where a customer is. kNone: nobody serves him.
+  // For generators: who serves him; who is asked, or must accept (A16, A9).
   int OwnerOf(uint64_t customer, int desk) const;
-  // Who is asked, or must accept again; kNone: nobody (A16, A9).
   int AskedOf(uint64_t customer, int desk) const;
   const std::map<uint64_t, OpenSession_>& sessions() const { return sessions_; }
   // What a message that opens a session now would be routed by (S1).
@@ -95,8 +93,9 @@ class Oracle : private KnownFacts {
  private:
   friend class Past;
   friend class Ratings;
+  friend class CourtesyReferee;
+  friend class Explained;
   using S = OpenSession_;
-  friend class CourtesyReferee;  // courtesies.h: G1 to G5
   // contract.cc: T1, T4, T9
   Reason CheckContract(Incoming* event);
   bool SeenId(const std::string& id, int64_t now);
@@ -259,6 +258,7 @@ class Oracle : private KnownFacts {
   bool IsMember(int group, int agent) const;
   int OwnGroup(int agent, int desk) const;
   bool AnyPresent(List list) const;
+  Reason ReasonOf(const Member& member, List list, const S& session) const;
   Reason WhyItWaits(List list, const S& session) const;
 
   // say.cc: K1 to K5, K8

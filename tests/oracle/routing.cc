@@ -355,6 +355,17 @@ bool Oracle::AnyPresent(List list) const {
                      [&](const Member& m) { return Present(m.agent, list); });
 }
 
+// Whoever is there and is not given it, whatever else keeps him from it.
+Reason Oracle::ReasonOf(const Member& member, List list,
+                        const S& session) const {
+  if (Present(member.agent, list)) {
+    if (Barred(session, member.agent)) return Reason::kExcluded;
+    const Reason misfit = Misfit(member, list, session);
+    if (misfit != Reason::kNone) return misfit;
+  }
+  return Standing(member, list, session, kNone);
+}
+
 Reason Oracle::WhyItWaits(List list, const S& session) const {
   if (AllDay(session.desk)) return Reason::kByHand;
   if (!DeskOpen(session.desk)) return Reason::kOutOfHours;
@@ -363,15 +374,7 @@ Reason Oracle::WhyItWaits(List list, const S& session) const {
   if (WayOf(list) == Distribution::kManual) return Reason::kByHand;
   std::set<Reason> reasons;
   for (const Member& member : members) {
-    const bool present = Present(member.agent, list);
-    const Reason misfit = Misfit(member, list, session);
-    if (present && Barred(session, member.agent)) {
-      reasons.insert(Reason::kExcluded);
-    } else if (present && misfit != Reason::kNone) {
-      reasons.insert(misfit);
-    } else {
-      reasons.insert(Standing(member, list, session, kNone));
-    }
+    reasons.insert(ReasonOf(member, list, session));
   }
   for (const Reason reason :
        {Reason::kAtCapacity, Reason::kWrapUp, Reason::kRamp,

@@ -4,21 +4,12 @@
 #include <algorithm>
 #include <string>
 
+#include "tests/oracle/explained.h"
 #include "tests/property/duel.h"
 #include "tests/property/generator_say.h"
 
 namespace kefu::property {
 namespace {
-
-// Whom the customer asks for (R4).
-template <class Request>
-void SetNamed(Request* request, AgentId agent) {
-  if constexpr (requires { request->agent = agent; }) request->agent = agent;
-}
-template <class Request>
-constexpr bool TakesNamed(const Request& request) {
-  return requires { request.agent; };
-}
 
 bool Closes(const EffectRecord& effect, Reason reason) {
   return effect.Type() == EffectType::kCloseSession &&
@@ -46,12 +37,8 @@ bool Duel::CanExplain(const Step& step) const {
   const CustomerId customer =
       cast_.customers[static_cast<size_t>(step.customer)];
   const DeskId desk = cast_.desks[static_cast<size_t>(step.desk)];
-  const bool named =
-      step.named != kNone ||
-      oracle_.KeptFacts(customer.value, step.desk).named != kNone;
   if (step.store == kUnknown) return false;
   if (!step.text.empty() && MayHandOver(world_.config)) return false;
-  if (named && !TakesNamed(Engine::Request{})) return false;
   if (!step.told.attributes.empty()) return false;  // they count at once
   return oracle_.Knows(customer) && !step.former &&
          !engine_.Session(customer, desk).number;
@@ -76,7 +63,7 @@ Explanation Duel::Explain(const Step& step) const {
     request.page = ruleset_->Page(kept.page);
     request.language = ruleset_->Language(kept.language);
     request.link = IdOf(cast_.links, kept.link);
-    SetNamed(&request, IdOf(cast_.agents, kept.named));
+    request.agent = IdOf(cast_.agents, kept.named);
   } else {
     override_with(cast_.pages, step.page, &request.page);
     request.link = IdOf(cast_.links, step.link);
@@ -86,7 +73,7 @@ Explanation Duel::Explain(const Step& step) const {
   override_with(cast_.languages, step.language, &request.language);
   override_with(cast_.order_statuses, step.order_status, &request.order_status);
   override_with(cast_.stores, step.store, &request.store);
-  if (step.named >= 0) SetNamed(&request, IdOf(cast_.agents, step.named));
+  if (step.named >= 0) request.agent = IdOf(cast_.agents, step.named);
   return engine_.Explain(request);
 }
 
@@ -145,24 +132,47 @@ std::string Duel::CheckWaiting(CustomerId customer, DeskId desk) const {
   request.customer = customer;
   request.desk = desk;
   const Explanation told = engine_.Explain(request);
-  const PositionInfo place = engine_.Position(customer, desk);
+  const PositionInfo standing = engine_.Position(customer, desk);
   const std::string who =
       "waiting session " + std::to_string(session.number.value) + ", explained";
   if (!told.waiting || told.session != session.number) {
     return who + " as if it did not wait\n";
   }
-  if (told.group != session.group || told.position != place.position ||
-      told.ahead != place.ahead) {
+  if (told.group != session.group || told.position != standing.position ||
+      told.ahead != standing.ahead) {
     return who + " at another place\n";
   }
   if (session.offered_to) return "";  // somebody was chosen (A16)
+  const oracle::Explained expected(oracle_, customer, desk);
   if (Available(told.decision.reason)) return who + " without a reason\n";
+  if (!expected.hands_out()) return "";
+  std::string d;
+  const auto compare = [&](const std::string& what, Reason ours,
+                           Reason theirs) {
+    if (ours == theirs) return;
+    d += who + ", " + what + ": engine " + std::string(Name(ours)) +
+         ", oracle " + std::string(Name(theirs)) + "\n";
+  };
+  compare("reason", told.decision.reason, expected.reason());
+  // Told are those of slots that are not open, too (R13), where nobody is.
   for (const AgentTrace& agent : told.agents) {
-    if (!Available(agent.reason)) continue;
-    return who + " with agent " + std::to_string(agent.agent.value) +
-           " available: " + std::string(Name(agent.reason)) + "\n";
+    const auto place =
+        std::find(cast_.agents.begin(), cast_.agents.end(), agent.agent);
+    const auto found =
+        expected.agents().find(static_cast<int>(place - cast_.agents.begin()));
+    const bool takes_part = found != expected.agents().end();
+    const std::string what = "agent " + std::to_string(agent.agent.value);
+    if (takes_part) compare(what, agent.reason, found->second);
+    if (!takes_part && Available(agent.reason)) d += who + ", " + what + "\n";
   }
-  return "";
+  for (const auto& [member, reason] : expected.agents()) {
+    const AgentId agent = cast_.agents[static_cast<size_t>(member)];
+    const bool is_told = std::any_of(
+        told.agents.begin(), told.agents.end(),
+        [agent](const AgentTrace& one) { return one.agent == agent; });
+    if (!is_told) d += who + " without " + std::to_string(agent.value) + "\n";
+  }
+  return d;
 }
 
 }  // namespace kefu::property

@@ -1,5 +1,7 @@
 #include "tests/property/generator_hours.h"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -172,6 +174,21 @@ class HoursMaker {
 };
 
 }  // namespace
+
+void MakeLeaves(Random* random, Config* config) {
+  for (AgentConfig& agent : config->agents) {
+    for (int n = random->Below(60); n > 0; --n) {
+      const bool soon = random->Chance(50);
+      const int day = soon ? 21 : random->Between(22, 30);
+      const int hour = soon ? 2 : random->Below(23);
+      const int minute = random->Below(60);
+      agent.leave.push_back({fmt::format("2025-11-{:02}T{:02}:{:02}:{:02}Z",
+                                         day, hour, minute, random->Below(60)),
+                             fmt::format("2025-11-{:02}T{:02}:{:02}:00Z", day,
+                                         hour + 1, random->Below(60))});
+    }
+  }
+}
 
 void MakeHours(Random* random, Config* config) {
   HoursMaker(random, config).Make();

@@ -9,6 +9,9 @@
 
 namespace kefu::property {
 
+// Many leaves (C5), so that one often begins while somebody waits for him (R6).
+void MakeLeaves(Random* random, Config* config);
+
 // Gives hours to desks, groups and agents of a config that has them already,
 // and slots to desks.
 void MakeHours(Random* random, Config* config);

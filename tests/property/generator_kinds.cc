@@ -1,7 +1,6 @@
 #include "tests/property/generator_kinds.h"
 
-#include <fmt/format.h>
-
+#include "tests/property/generator_hours.h"
 #include "tests/property/generator_settings.h"
 
 namespace kefu::property {
@@ -29,7 +28,7 @@ class KindsMaker {
       Level(&config_, 60);
       for (DeskConfig& desk : config_.desks) Level(&desk, 30);
       for (ChannelConfig& channel : config_.channels) Level(&channel, 20);
-      if (random_.Chance(50)) MakeLeaves();
+      if (random_.Chance(50)) MakeLeaves(&random_, &config_);
     }
   }
 
@@ -148,20 +147,6 @@ class KindsMaker {
                                       : random_.Chance(30)
                                           ? Duration::Hours(24)
                                           : ShortDuration(&random_);
-    }
-  }
-
-  // R6: they are on leave often enough to be waited for just then.
-  void MakeLeaves() {
-    for (AgentConfig& agent : config_.agents) {
-      for (int n = random_.Below(60); n > 0; --n) {
-        const int day = random_.Between(1, 30);
-        const int hour = random_.Below(23);
-        agent.leave.push_back(
-            {fmt::format("2025-12-{:02}T{:02}:{:02}:00Z", day, hour,
-                         random_.Below(60)),
-             fmt::format("2025-12-{:02}T{:02}:00:00Z", day, hour + 1)});
-      }
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 
+#include "tests/property/generator_hours.h"
 #include "tests/property/generator_settings.h"
 
 namespace kefu::property {
@@ -114,7 +115,16 @@ class LeaningMaker {
 
   // R6: many have an agent of their own, for whom they wait.
   void MakeDedicated() {
-    EachLevel([](auto& level) { level.routing.dedicated_wait.reset(); });
+    EachLevel([](auto& level) {
+      level.routing.dedicated_wait.reset();
+      level.routing.routing_order.reset();
+    });
+    if (random_.Chance(30)) {
+      using R = RoutingRung;
+      config_.routing.routing_order = {R::kDedicated, R::kNobodyPresent,
+                                       R::kSticky, R::kScope};
+    }
+    MakeLeaves(&random_, &config_);
     config_.routing.dedicated_wait =
         random_.Chance(50) ? ShortDuration(&random_) : Duration::Hours(24);
     if (random_.Chance(50)) {

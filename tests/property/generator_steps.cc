@@ -155,7 +155,7 @@ void StepMaker::PickTime(const oracle::Oracle& oracle, Step* step) {
   } else if (n < 82) {
     now_ += random_.Between(1, 20'000);
   } else if (n < 97) {
-    // Else most sessions end by time.
+    // Where it is lively fewer sessions end by time.
     const bool jumps = deadline && (!world_.lively || n >= 90);
     if (jumps) now_ = std::max(now_, deadline->ms + random_.Between(-1, 1));
   } else if (n < 98 && !world_.config.crowds.list.empty()) {

@@ -88,6 +88,27 @@ def explain_tells_why_a_full_list_refuses(place):
 
 
 @case
+def explain_takes_no_pooling_by_a_timer_for_what_was_routed(place):
+    """What waited too long is pooled, then handed over, in one call."""
+    rules = dict(RULESET, routing={"reception": "robot", "sticky": []})
+    rules["queue"] = {"max_wait": "10s", "overflow": [{"to": "pool"}]}
+    rules["timers"] = {"customer_silent": {"after": "20s",
+                                           "mode": "both_silent"}}
+    place.ruleset = place.write("pool.json", json.dumps(rules))
+    hands_over = {"event": "robot_hands_over", "customer": "c-2",
+                  "desk": "shop"}
+    log = EVENTS[:3] + [
+        {"at": 3500, "event": "robot_hands_over", "customer": "c-1",
+         "desk": "shop"},
+        dict(hands_over, at=4000), dict(hands_over, at=60_000)]
+    place.events = place.write("log.jsonl", lines(log))
+    text = replay(place, "--explain", "c-2").stdout
+    equal(steps(text), ["routing", "open_session", "ask_robot",
+                        "routing", "enqueue", "dequeue", "pool",
+                        "routing", "assign", "notify_agent"])
+
+
+@case
 def explain_sees_what_a_timer_changed_just_before(place):
     """ann is full until a clock of c-1 runs out in the very call of c-2."""
     rules = dict(RULESET)
