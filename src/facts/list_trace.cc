@@ -67,7 +67,7 @@ Reason ReasonOf(const World& world, const RouteRequest& request,
   // Whoever is there and is not given it, whatever else keeps him from it.
   if (world.roster.IsPresent(member, request.desk)) {
     if (IsExcluded(world, request.exclusion, agent)) return Reason::kExcluded;
-    if (dedicated != 0 && dedicated != m.agent) return Reason::kAwaitsDedicated;
+    if (dedicated != 0) return Reason::kAwaitsDedicated;
     const Reason misfit = Misfit(world, m, needs, request.store);
     if (misfit != Reason::kNone) return misfit;
   }

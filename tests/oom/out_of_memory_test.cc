@@ -285,6 +285,69 @@ TEST_CASE("T9: a snapshot is written and restored whole or not at all") {
   CHECK(result.engine->Digest() == engine.Digest());
 }
 
+// li's leave begins at 10:00.
+constexpr const char* kLeave = R"({
+  "desks": [{"name": "shop", "routing": {"dedicated_wait": "2 h"}}],
+  "agents": [{"name": "li", "leave": [{"from": "1970-01-01T10:00:00Z",
+                                       "until": "1970-01-01T11:00:00Z"}]},
+             {"name": "wang", "capacity": 1}],
+  "groups": [{"name": "own", "agents": [{"agent": "li"}],
+              "scope": {"products": ["none"]}},
+             {"name": "all", "agents": [{"agent": "wang"}]}]})";
+
+// Forty customers wait for li alone.
+Engine WaitingForLi(std::shared_ptr<const Ruleset> ruleset) {
+  Engine engine(ruleset);
+  EventBatch batch;
+  EventReader reader(&engine);
+  std::string log = R"({"at":32400000,"event":"agent_connects","agent":"wang"})"
+                    "\n";
+  for (int i = 0; i < 40; ++i) {
+    const std::string who = "\"customer\":\"c-" + std::to_string(i) + "\"";
+    log += R"({"at":32400000,"event":"customer_changes",)" + who +
+           ",\"dedicated_agent\":\"li\"}\n" +
+           R"({"at":32400000,"event":"customer_sends","desk":"shop",)" + who +
+           ",\"kind\":\"text\"}\n";
+  }
+  std::istringstream lines(log);
+  for (std::string line; std::getline(lines, line);) {
+    REQUIRE_FALSE(reader.Add(line, &batch));
+  }
+  Effects effects;
+  engine.ApplyBatch(batch.records(), batch.payloads(), &effects);
+  REQUIRE(engine.Waiting(GroupId{1}) == 40);
+  return engine;
+}
+
+// Memory may end when the leave has begun and some still wait for him.
+TEST_CASE("T7, R6: what ends between a leave and its waits can be restored") {
+  const auto ruleset = ParseRuleset(kLeave).ruleset;
+  REQUIRE(ruleset);
+  const Engine before = WaitingForLi(ruleset);
+  EventBatch leave;
+  leave.Add(TimePasses{.at = {36'000'000}});
+  Engine whole = before.Fork();
+  Effects effects;
+  whole.ApplyBatch(leave.records(), leave.payloads(), &effects);
+  REQUIRE(whole.Waiting(GroupId{1}) == 0);
+  bool some = false;
+  for (long n = 0;; ++n) {
+    Engine engine = before.Fork();
+    effects.Clear();
+    FailAfter(n);
+    engine.ApplyBatch(leave.records(), leave.payloads(), &effects);
+    if (!Heal()) break;
+    some |=
+        engine.Now() == Instant{36'000'000} && engine.Waiting(GroupId{1}) != 0;
+    RestoreResult result = Restore(SnapshotOf(engine), ruleset);
+    REQUIRE_MESSAGE(result, "request ", n);
+    effects.Clear();
+    result.engine->ApplyBatch(leave.records(), leave.payloads(), &effects);
+    REQUIRE(result.engine->Waiting(GroupId{1}) == 0);
+  }
+  CHECK(some);
+}
+
 // What a failed growth has got is not lost, and nobody counts on more: else a
 // copy would write where there is nothing.
 TEST_CASE(

@@ -44,7 +44,7 @@ enum class Leaning : uint8_t {
 struct World {
   uint64_t seed = 0;
   Leaning leaning = Leaning::kEvenly;
-  bool lively = false;  // its agents are there, and write texts
+  bool lively = false;  // agents are there, texts are written, time jumps less
   Config config;
   int customers = 0;
   std::vector<std::string> products, intents, order_statuses;

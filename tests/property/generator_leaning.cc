@@ -1,6 +1,8 @@
 #include "tests/property/generator_leaning.h"
 
+#include <algorithm>
 #include <initializer_list>
+#include <vector>
 
 #include "tests/property/generator_hours.h"
 #include "tests/property/generator_settings.h"
@@ -18,6 +20,7 @@ class LeaningMaker {
   void Make() {
     world_.lively = random_.Chance(65);
     if (!world_.lively || !random_.Chance(55)) return;
+    // Else most of what is written is refused.
     for (ChannelConfig& channel : config_.channels) {
       channel.windows.kinds.reset();
     }
@@ -71,8 +74,9 @@ class LeaningMaker {
     config_.queue.offers.within =
         random_.Chance(50) ? ShortDuration(&random_) : Duration::Hours(2);
     config_.queue.offers.suspend_after = random_.Between(0, 3);
-    for (AgentConfig& agent : config_.agents)
+    for (AgentConfig& agent : config_.agents) {
       agent.auto_accept = AutoAccept::kOn;
+    }
   }
 
   // W4: who writes finds the customer gone from his page.
@@ -92,12 +96,16 @@ class LeaningMaker {
       level.offline.offline_sessions.reset();
       level.timers.reaccept_after.reset();
     });
-    config_.offline.offline_sessions =
-        static_cast<OfflineSessions>(random_.Below(5));
+    // All but `forbid`, which lets nobody go.
+    const std::vector<OfflineSessions> plans{
+        OfflineSessions::kDivert, OfflineSessions::kKeep,
+        OfflineSessions::kRequeue, OfflineSessions::kTransfer,
+        OfflineSessions::kClose};
+    config_.offline.offline_sessions = random_.Pick(plans);
     for (DeskConfig& desk : config_.desks) {
-      if (!random_.Chance(50)) continue;
-      desk.offline.offline_sessions =
-          static_cast<OfflineSessions>(random_.Below(5));
+      if (random_.Chance(50)) {
+        desk.offline.offline_sessions = random_.Pick(plans);
+      }
     }
     if (random_.Chance(50)) {
       config_.timers.reaccept_after = ShortDuration(&random_);
@@ -149,10 +157,7 @@ class LeaningMaker {
 };
 
 bool IsOneOf(EventType type, std::initializer_list<EventType> types) {
-  for (const EventType one : types) {
-    if (one == type) return true;
-  }
-  return false;
+  return std::find(types.begin(), types.end(), type) != types.end();
 }
 
 }  // namespace
@@ -180,12 +185,9 @@ int TimesAsOften(const World& world, EventType type) {
                  : coming;
     case Leaning::kDedicated:
       if (type == E::kCustomerChanges) return 6;
-      return IsOneOf(type,
-                     {E::kCustomerSends, E::kAgentConnects, E::kAgentCloses})
-                 ? 3
-                 : 1;
+      return IsOneOf(type, {E::kCustomerSends, E::kAgentCloses}) ? 3 : coming;
     default:
-      return 1;
+      return coming;
   }
 }
 
