@@ -44,9 +44,12 @@ class EffectWriter {
   KEFU_COLD void ReportOutOfMemory(F&& refuse) {
     if (effects_->records_.size() == effects_->size_) {
       effects_->incomplete_ = true;
-    } else {
-      refuse();
+      return;
     }
+#ifdef KEFU_CHECK
+    reserved_ = std::max(reserved_, effects_->size_ + 1);  // by an earlier call
+#endif
+    refuse();
   }
 
   // REQUIRES: room for it. The reference holds until the next Reserve.
