@@ -31,7 +31,7 @@ if(TARGET kefu_c)
   endforeach()
 endif()
 
-foreach(tool kefu-replay kefu-log kefu-reference)
+foreach(tool kefu-replay kefu-log kefu-lint kefu-reference)
   if(TARGET ${tool})
     install(TARGETS ${tool} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
   endif()

@@ -199,6 +199,16 @@ kefu_error Shown(const ConfigError& e) {
   return error;
 }
 
+kefu_error Shown(const LintFinding& e) {
+  kefu_error error = Empty();
+  error.line = static_cast<uint64_t>(e.line);
+  error.column = static_cast<uint64_t>(e.column);
+  error.trouble = static_cast<uint32_t>(e.check);
+  error.pointer = ToC(e.pointer);
+  error.message = ToC(e.message);
+  return error;
+}
+
 kefu_error Shown(const LogError& e) {
   kefu_error error = Empty();
   error.line = e.line;
@@ -233,6 +243,12 @@ kefu_error Shown(const SnapshotError& e) {
 std::string TextOf(const ConfigError& error, const char* file) {
   const std::string text = ToText(error);
   return file == nullptr ? text : std::string(file) + ':' + text;
+}
+std::string TextOf(const LintFinding& finding, const char* file) {
+  const std::string text = ToText(finding);
+  if (file == nullptr) return text;
+  // Without its JSON text a finding begins with no line.
+  return std::string(file) + (finding.line > 0 ? ":" : ": ") + text;
 }
 template <class E>
 std::string TextOf(const E& error, const char* file) {

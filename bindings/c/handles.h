@@ -23,6 +23,7 @@
 
 #include "kefu/binary_log.h"
 #include "kefu/engine.h"
+#include "kefu/lint.h"
 #include "kefu/log.h"
 #include "kefu/metrics.h"
 #include "kefu/replay.h"
@@ -191,8 +192,8 @@ inline kefu_decision ToC(const Decision& decision) {
           decision.agent.value, decision.asked};
 }
 
-using AnyError =
-    std::variant<ConfigError, LogError, BinaryLogError, SnapshotError>;
+using AnyError = std::variant<ConfigError, LintFinding, LogError,
+                              BinaryLogError, SnapshotError>;
 
 // Whether an event was refused for want of memory; `effects` are those of one
 // call for one event.

@@ -224,7 +224,7 @@ KEFU_API size_t kefu_buffer_size(const kefu_buffer* buffer);
 
 /* ------------------------------------------------------------------ errors */
 
-/* What is wrong with a ruleset, a log or a snapshot. */
+/* What is wrong with a ruleset, a log or a snapshot, or unwise in a ruleset. */
 KEFU_API int kefu_errors_new(kefu_errors** errors);
 KEFU_API void kefu_errors_free(kefu_errors* errors);
 /* A call that takes a kefu_errors empties it first. */
@@ -261,7 +261,8 @@ typedef struct kefu_error {
   uint64_t event;  /* of a binary log, from 1; 0: not in an event */
   uint64_t good_bytes;  /* the binary log is good up to here */
   uint64_t good_events; /* and has so many events there */
-  uint32_t trouble;     /* kefu_log_trouble or kefu_snapshot_trouble */
+  uint32_t trouble;     /* kefu_log_trouble, kefu_snapshot_trouble or, of what
+                           kefu_lint finds, kefu_lint_check */
   kefu_string pointer;  /* of a ruleset: the JSON pointer of the value */
   kefu_string message;  /* what is wrong, what was expected, what to do */
   kefu_string suggestion; /* of a ruleset: the name that may be meant */
@@ -842,6 +843,27 @@ typedef enum kefu_session_state {
   KEFU_SESSION_STATE_CLOSED = 5
 } kefu_session_state;
 
+/* What is unwise in a ruleset (E4). */
+typedef enum kefu_lint_check {
+  KEFU_LINT_CHECK_NONE = 0,
+  KEFU_LINT_CHECK_GROUP_UNREACHABLE = 1,
+  KEFU_LINT_CHECK_GROUP_SHADOWED = 2,
+  KEFU_LINT_CHECK_CUSTOMERS_UNMATCHED = 3,
+  KEFU_LINT_CHECK_DEFAULT_GROUP_UNUSED = 4,
+  KEFU_LINT_CHECK_GROUP_EMPTY = 5,
+  KEFU_LINT_CHECK_GROUP_GIVES_NOBODY = 6,
+  KEFU_LINT_CHECK_AGENT_UNUSED = 7,
+  KEFU_LINT_CHECK_LIMIT_ZERO = 8,
+  KEFU_LINT_CHECK_HOURS_UNSERVED = 9,
+  KEFU_LINT_CHECK_NEVER_OPEN = 10,
+  KEFU_LINT_CHECK_SLOTS_OVERLAP = 11,
+  KEFU_LINT_CHECK_KEYWORD_NEVER_FIRES = 12,
+  KEFU_LINT_CHECK_TWO_REPLIES = 13,
+  KEFU_LINT_CHECK_TEXT_NEVER_SENT = 14,
+  KEFU_LINT_CHECK_KIND_NOT_CARRIED = 15,
+  KEFU_LINT_CHECK_ACCOUNT_UNVERIFIED = 16
+} kefu_lint_check;
+
 /* The word that JSON and the docs have for a number: kefu_word(&w, "reason",
  * 64) gives "at_capacity". `list` is "event", "effect", "reason", "field" or
  * the name of an enumeration without kefu_, such as "message_kind". The word
@@ -867,6 +889,15 @@ KEFU_API int kefu_reason_text(kefu_string* text, uint32_t reason,
 KEFU_API int kefu_parse_ruleset(kefu_ruleset** ruleset, kefu_errors* errors,
                                 const char* json, size_t length,
                                 const kefu_ruleset* previous);
+/* What is unwise in a ruleset (E4, docs/lint.md): a group that nobody ever
+ * comes to, a keyword that never fires. Each finding is a kefu_error with the
+ * pointer of what is meant, a message and, as `trouble`, a kefu_lint_check; in
+ * the order of the checks. `json`: the text that the ruleset was parsed from,
+ * which gives the findings line and column; (NULL, 0): they have none. KEFU_OK
+ * also if something is found: kefu_errors_count says how much. From any
+ * thread. */
+KEFU_API int kefu_lint(kefu_errors* findings, const kefu_ruleset* ruleset,
+                       const char* json, size_t length);
 /* One more owner; returns its argument. From any thread. */
 KEFU_API kefu_ruleset* kefu_ruleset_retain(kefu_ruleset* ruleset);
 /* One owner less; the last one frees it. */

@@ -1,5 +1,7 @@
 // Rulesets: from JSON, counted owners, names and texts.
 
+#include <iterator>
+
 #include "bindings/c/handles.h"
 #include "kefu/messages.h"
 #include "kefu/replies.h"
@@ -191,6 +193,23 @@ extern "C" int kefu_parse_ruleset(kefu_ruleset** ruleset, kefu_errors* errors,
       return int{KEFU_ERROR_INVALID_RULESET};
     }
     *ruleset = new kefu_ruleset(std::move(result.ruleset));
+    return int{KEFU_OK};
+  });
+}
+
+extern "C" int kefu_lint(kefu_errors* findings, const kefu_ruleset* ruleset,
+                         const char* json, size_t length) {
+  std::string_view text;
+  c::Clear(findings);
+  if (c::Missing(findings, ruleset) || !c::View(json, length, &text)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  return c::Guard([&] {
+    const kefu::Ruleset& rules = *ruleset->rules;
+    std::vector<kefu::LintFinding> found =
+        json == nullptr ? kefu::Lint(rules) : kefu::Lint(rules, text);
+    findings->all.assign(std::make_move_iterator(found.begin()),
+                         std::make_move_iterator(found.end()));
     return int{KEFU_OK};
   });
 }

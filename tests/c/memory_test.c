@@ -254,6 +254,29 @@ static void fail_in_everything(Pool* pool) {
   world_close(&world);
 }
 
+/* Linting likewise: all findings are told, or none (E4). */
+static void fail_while_linting(Pool* pool) {
+  static const char json[] =
+      "{\"desks\": [{\"name\": \"shop\"}], \"groups\": [{\"name\": \"a\"},"
+      " {\"name\": \"b\"}]}";
+  kefu_ruleset* rules = NULL;
+  kefu_errors* findings = NULL;
+  int result = KEFU_ERROR_OUT_OF_MEMORY;
+  long n;
+  CHECK_OK(kefu_parse_ruleset(&rules, NULL, json, sizeof json - 1, NULL));
+  CHECK_OK(kefu_errors_new(&findings));
+  for (n = 0; result == KEFU_ERROR_OUT_OF_MEMORY && n < 10000; ++n) {
+    arm(pool, n);
+    result = kefu_lint(findings, rules, json, sizeof json - 1);
+    pool->armed = 0;
+    CHECK((result == KEFU_OK) == (kefu_errors_count(findings) > 0));
+  }
+  CHECK(result == KEFU_OK && n > 5);
+  CHECK(kefu_errors_count(findings) >= 2);
+  kefu_errors_free(findings);
+  kefu_ruleset_release(rules);
+}
+
 /* After warm-up an event asks for no memory (T9). */
 static void no_requests(Pool* pool) {
   World world;
@@ -300,6 +323,7 @@ void test_memory(void) {
   CHECK(pool.blocks == 0);
   fail_while_applying(&pool);
   fail_in_everything(&pool);
+  fail_while_linting(&pool);
   no_requests(&pool);
   CHECK(pool.blocks == 0);
   CHECK_OK(kefu_set_allocator(NULL));

@@ -58,6 +58,7 @@ static void basics_and_engines(void) {
   CHECK_INVALID(kefu_number(NULL, NULL, NULL, 0));
   CHECK_INVALID(kefu_reason_text(NULL, 0, 0));
   CHECK_INVALID(kefu_parse_ruleset(NULL, NULL, NULL, 0, NULL));
+  CHECK_INVALID(kefu_lint(NULL, NULL, NULL, 0));
   CHECK_INVALID(kefu_find(NULL, NULL, 0, NULL, 0));
   CHECK_INVALID(kefu_find_all(NULL, 0, NULL, 0, NULL, 0, 0));
   CHECK_INVALID(kefu_name(NULL, NULL, 0, 0));

@@ -1,4 +1,4 @@
-/* Rulesets: errors with places, owners, names, texts. */
+/* Rulesets: errors and findings with places, owners, names, texts. */
 
 #include "check.h"
 
@@ -41,6 +41,73 @@ static void errors(void) {
         KEFU_ERROR_INVALID_RULESET);
   kefu_buffer_free(text);
   kefu_errors_free(wrong);
+}
+
+static const char kUnwise[] =
+    "{\"desks\": [{\"name\": \"shop\"}],\n"
+    " \"agents\": [{\"name\": \"ann\"}],\n"
+    " \"groups\": [{\"name\": \"a\", \"agents\": [{\"agent\": \"ann\"}]},\n"
+    "   {\"name\": \"b\", \"agents\": []}]}";
+
+static const char kSimple[] =
+    "{\"desks\": [{\"name\": \"shop\"}], \"agents\": [{\"name\": \"ann\"}]}";
+
+/* Where the finding of a check stands; KEFU_NO_PLACE: there is none. */
+static size_t find_check(const kefu_errors* findings, uint32_t check,
+                         kefu_error* finding) {
+  size_t i;
+  for (i = 0; i < kefu_errors_count(findings); ++i) {
+    CHECK_OK(kefu_errors_get(finding, findings, i));
+    if (finding->trouble == check) return i;
+  }
+  return KEFU_NO_PLACE;
+}
+
+/* What is unwise (E4): a group without agents. */
+static void lint(void) {
+  kefu_ruleset* rules = NULL;
+  kefu_errors* findings = NULL;
+  kefu_buffer* text = NULL;
+  kefu_error found = KEFU_ERROR_INIT;
+  kefu_string check = {NULL, 0};
+  size_t count = 0;
+  size_t place = 0;
+  CHECK_OK(kefu_errors_new(&findings));
+  CHECK_OK(kefu_buffer_new(&text));
+  CHECK_OK(kefu_parse_ruleset(&rules, NULL, kUnwise, sizeof kUnwise - 1, NULL));
+  CHECK_OK(kefu_lint(findings, rules, kUnwise, KEFU_NUL));
+  count = kefu_errors_count(findings);
+  place = find_check(findings, KEFU_LINT_CHECK_GROUP_EMPTY, &found);
+  CHECK(place != KEFU_NO_PLACE);
+  CHECK(found.line == 4 && found.column == 4);
+  CHECK(IS(found.pointer, "/groups/1"));
+  CHECK(found.message.length > 10);
+  CHECK(found.suggestion.length == 0 && found.offset == 0);
+  CHECK_OK(kefu_word(&check, "lint_check", found.trouble));
+  CHECK(IS(check, "group_empty"));
+  CHECK_OK(kefu_errors_text(text, findings, place, "rules.json"));
+  CHECK(holds(text, "rules.json:4:4: /groups/1: group_empty: "));
+  /* A call empties the list, and without the text there are no places. */
+  CHECK_OK(kefu_lint(findings, rules, NULL, 0));
+  CHECK(kefu_errors_count(findings) == count);
+  place = find_check(findings, KEFU_LINT_CHECK_GROUP_EMPTY, &found);
+  CHECK(found.line == 0 && found.column == 0);
+  CHECK(IS(found.pointer, "/groups/1"));
+  kefu_buffer_clear(text);
+  CHECK_OK(kefu_errors_text(text, findings, place, "rules.json"));
+  CHECK(holds(text, "rules.json: /groups/1: group_empty: "));
+  CHECK_INVALID(kefu_lint(NULL, rules, NULL, 0));
+  CHECK_INVALID(kefu_lint(findings, rules, NULL, 1));
+  CHECK(kefu_errors_count(findings) == 0);
+  kefu_ruleset_release(rules);
+  /* Nothing is found: that is no other result. */
+  CHECK_OK(kefu_parse_ruleset(&rules, NULL, kSimple, sizeof kSimple - 1, NULL));
+  CHECK_OK(kefu_lint(findings, rules, kSimple, sizeof kSimple - 1));
+  CHECK(kefu_errors_count(findings) == 0);
+  CHECK_INVALID(kefu_lint(findings, NULL, NULL, 0));
+  kefu_ruleset_release(rules);
+  kefu_buffer_free(text);
+  kefu_errors_free(findings);
 }
 
 static void owners(void) {
@@ -343,6 +410,7 @@ static void messages(void) {
 
 void test_rulesets(void) {
   errors();
+  lint();
   owners();
   names();
   names_of_what_is_sent();

@@ -342,6 +342,18 @@ Lines AnswerScripts(const Step& step, Face* face) {
   return lines.empty() ? Lines{"    none"} : lines;
 }
 
+// One line for each finding (E4); with `check=` those of one check.
+Lines AnswerLint(const Step& step, Face* face) {
+  LintCheck check = LintCheck::kNone;
+  ReadWord(step, "check", &check);
+  Lines lines;
+  for (const LintFinding& finding : face->Lint()) {
+    if (check != LintCheck::kNone && finding.check != check) continue;
+    lines.push_back("    " + ToText(finding));
+  }
+  return lines.empty() ? Lines{"    none"} : lines;
+}
+
 }  // namespace
 
 std::string EffectText(const EffectRecord& effect, Instant at,
@@ -378,12 +390,12 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "scripts") return AnswerScripts(step, face);
   if (step.word == "explain") return AnswerExplain(step, face);
   if (step.word == "words") return AnswerWords(step, face);
+  if (step.word == "lint") return AnswerLint(step, face);
   throw std::runtime_error(
       "there is no query `" + step.word +
       "`; there are session, position, unanswered, waiting, pool, agent, "
       "crowds, may_send, deadline, counts, stats, hours, quick_replies, "
-      "scripts, "
-      "explain and words");
+      "scripts, explain, words and lint");
 }
 
 }  // namespace kefu::scenario

@@ -152,6 +152,22 @@ class CFace : public Face {
       const ReplyQuestion& question) const override;
   std::vector<ScriptAnswer> Scripts(
       const ReplyQuestion& question) const override;
+  std::vector<LintFinding> Lint() const override {
+    kefu_errors* found = nullptr;
+    Check(kefu_errors_new(&found), "kefu_errors_new");
+    Check(kefu_lint(found, rules_, nullptr, 0), "kefu_lint");
+    std::vector<LintFinding> findings;
+    kefu_error error = KEFU_ERROR_INIT;
+    for (size_t i = 0; kefu_errors_get(&error, found, i) == KEFU_OK; ++i) {
+      findings.push_back({static_cast<LintCheck>(error.trouble),
+                          0,
+                          0,
+                          {error.pointer.data, error.pointer.length},
+                          {error.message.data, error.message.length}});
+    }
+    kefu_errors_free(found);
+    return findings;
+  }
   Explanation Explain(const Engine::Request& request) const override;
   Violation CheckInvariants() const override {
     Text violation;

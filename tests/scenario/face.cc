@@ -50,6 +50,8 @@ std::vector<ScriptAnswer> Face::Scripts(const ReplyQuestion& asked) const {
   return all;
 }
 
+std::vector<LintFinding> Face::Lint() const { return kefu::Lint(ruleset()); }
+
 namespace {
 
 class EngineFace : public Face {

@@ -14,6 +14,7 @@
 
 #include "kefu/config.h"
 #include "kefu/engine.h"
+#include "kefu/lint.h"
 
 namespace kefu::scenario {
 
@@ -86,6 +87,8 @@ class Face {
   virtual std::vector<ReplyAnswer> Replies(const ReplyQuestion& question) const;
   virtual std::vector<ScriptAnswer> Scripts(
       const ReplyQuestion& question) const;
+  // What is unwise in the ruleset (E4), without places.
+  virtual std::vector<LintFinding> Lint() const;
   virtual Explanation Explain(const Engine::Request& request) const = 0;
   virtual Violation CheckInvariants() const = 0;
 };

@@ -13,10 +13,10 @@ import sys
 
 import cpp
 
-FLOORS = ["kefu", "base", "model", "facts", "moves", "engine", "replay",
+FLOORS = ["kefu", "base", "model", "facts", "moves", "engine", "lint", "replay",
           "codec"]
 CORE = ("src/base/", "src/model/", "src/facts/", "src/moves/", "src/engine/",
-        "src/replay/")
+        "src/lint/", "src/replay/")
 OUTSIDE = ("bindings/", "bench/", "examples/", "src/tools/")
 # The programs also write pages and reports with the codec's own words.
 TOOLS_MAY = ("src/codec/",)

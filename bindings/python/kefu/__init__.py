@@ -30,6 +30,7 @@ from ._event import Customer, Event, Time
 from ._events import *  # noqa: F403
 from ._fast import Fast
 from ._kefu import Batch, LogReader
+from ._lint import LintFinding
 from ._logs import (LogCheck, LogWriter, check_log, is_binary_log,
                     to_binary_log, to_json_lines)
 from ._metrics import Metrics
@@ -53,10 +54,10 @@ __all__ = [
     "EFFECT_DTYPE", "EFFECT_SLOTS", "EVENT_DTYPE", "EVENT_SLOTS", "Agent",
     "AgentTrace", "Batch", "BusyError", "Comparison", "ConfigError",
     "Customer", "Decision", "Effect", "Effects", "Engine", "Error", "Event",
-    "Explanation", "Fast", "LogCheck", "LogError", "LogReader", "LogWriter",
-    "MaySend", "Metrics", "PoolInfo", "Position", "Problem", "Replay", "Ruleset",
-    "RungTrace", "Session", "SnapshotError", "Stats", "Time", "TimeError",
-    "Unanswered", "UnknownDay", "UnknownName", "check_log", "compare", "config",
-    "is_binary_log", "parse_event", "replay", "time_zone_table",
-    "to_binary_log", "to_datetime", "to_json_lines", "to_ms"]
+    "Explanation", "Fast", "LintFinding", "LogCheck", "LogError", "LogReader",
+    "LogWriter", "MaySend", "Metrics", "PoolInfo", "Position", "Problem",
+    "Replay", "Ruleset", "RungTrace", "Session", "SnapshotError", "Stats",
+    "Time", "TimeError", "Unanswered", "UnknownDay", "UnknownName", "check_log",
+    "compare", "config", "is_binary_log", "parse_event", "replay",
+    "time_zone_table", "to_binary_log", "to_datetime", "to_json_lines", "to_ms"]
 __all__ += _words.__all__ + _events.__all__ + _effects.__all__

@@ -10,7 +10,9 @@ from datetime import timedelta
 from . import _kefu, config as _config
 from ._errors import ConfigError, Problem, UnknownDay, UnknownName
 from ._files import path_hint
+from ._lint import LintFinding
 from ._time import Time, duration_ms, to_ms
+from ._words import LintCheck
 
 # A config as JSON text, as bytes of it, as a mapping, or in a file.
 Config = Union[str, bytes, _config.Config, Mapping[str, Any],
@@ -90,6 +92,26 @@ default_group, schedule, slots, all_day, deleted, routing, queue, offline, timer
     def desks(self) -> list[str]:
         """The names of the desks, by their ids."""
         return [name for name in self.names_by_id("desk") if name]
+
+    def lint(self) -> list[LintFinding]:
+        """What is unwise in it, in the order of the checks (E4).
+
+        A finding is an opinion: the ruleset works as it says. Lines and
+        columns are those of `json`, also where it was made from a mapping.
+
+        >>> ruleset = Ruleset({"desks": [{"name": "shop"}],
+        ...     "agents": [{"name": "ann"}],
+        ...     "groups": [{"name": "a", "agents": [{"agent": "ann"}]},
+        ...                {"name": "b"}]})
+        >>> [(finding.pointer, finding.line, finding.column)
+        ...  for finding in ruleset.lint()
+        ...  if finding.check is LintCheck.GROUP_EMPTY]
+        [('/groups/1', 1, 116)]
+        """
+        return [
+            LintFinding(LintCheck(check), line, column, pointer, message)
+            for check, line, column, pointer, message in self._lint(
+                self._json)]
 
     # ------------------------------------------------- quick replies, scripts
 

@@ -21,7 +21,8 @@ __all__ = [
     "SessionChange", "SessionChangeName", "ScopeDimension",
     "ScopeDimensionName", "ValueKind", "ValueKindName", "RecordWhat",
     "RecordWhatName", "TimerKind", "TimerKindName", "GiftKind", "GiftKindName",
-    "SessionState", "SessionStateName", "EventType", "EffectType", "Reason",]
+    "SessionState", "SessionStateName", "LintCheck", "LintCheckName",
+    "EventType", "EffectType", "Reason",]
 
 
 class AgentStatus(Word):
@@ -429,6 +430,36 @@ class SessionState(Word):
 
 SessionStateName = Literal[
     "robot", "waiting", "serving", "pooled", "closed"]
+
+
+class LintCheck(Word):
+    """What is unwise in a ruleset (E4)."""
+
+    NONE = 0
+    GROUP_UNREACHABLE = 1
+    GROUP_SHADOWED = 2
+    CUSTOMERS_UNMATCHED = 3
+    DEFAULT_GROUP_UNUSED = 4
+    GROUP_EMPTY = 5
+    GROUP_GIVES_NOBODY = 6
+    AGENT_UNUSED = 7
+    LIMIT_ZERO = 8
+    HOURS_UNSERVED = 9
+    NEVER_OPEN = 10
+    SLOTS_OVERLAP = 11
+    KEYWORD_NEVER_FIRES = 12
+    TWO_REPLIES = 13
+    TEXT_NEVER_SENT = 14
+    KIND_NOT_CARRIED = 15
+    ACCOUNT_UNVERIFIED = 16
+
+
+LintCheckName = Literal[
+    "group_unreachable", "group_shadowed", "customers_unmatched",
+    "default_group_unused", "group_empty", "group_gives_nobody",
+    "agent_unused", "limit_zero", "hours_unserved", "never_open",
+    "slots_overlap", "keyword_never_fires", "two_replies", "text_never_sent",
+    "kind_not_carried", "account_unverified"]
 
 
 class EventType(Word):

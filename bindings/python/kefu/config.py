@@ -666,6 +666,8 @@ class ChannelConfig(TypedDict, total=False):
 
     name: Required[str]
     type: ChannelTypeName
+    verified: bool
+    personal: bool
     max_agents: int
     cost: int
     kind_costs: Sequence[KindCostConfig]

@@ -8,9 +8,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "failure.h"
+#include "kefu/lint.h"
 #include "kefu/messages.h"
 #include "kefu/replies.h"
 #include "module.h"
@@ -121,6 +123,30 @@ auto NameIn() {
     const auto id = static_cast<Rep>(number);
     return std::string(id == number ? state.ruleset->Name(IdType{id}) : "");
   };
+}
+
+// ----------------------------------------------------------------- lint (E4)
+
+// As LintFinding has them: check, line, column, pointer, message.
+using FindingRow = std::tuple<int, int, int, std::string, std::string>;
+
+std::vector<FindingRow> FindingRows(const RulesetState& state,
+                                    const std::string& json) {
+  const py::gil_scoped_release release;
+  std::vector<FindingRow> rows;
+  for (LintFinding& finding : Lint(*state.ruleset, json)) {
+    rows.emplace_back(static_cast<int>(finding.check), finding.line,
+                      finding.column, std::move(finding.pointer),
+                      std::move(finding.message));
+  }
+  return rows;
+}
+
+// The words of every face are those of the library.
+std::string FindingText(uint8_t check, int line, int column,
+                        std::string pointer, std::string message) {
+  return ToText(LintFinding{static_cast<LintCheck>(check), line, column,
+                            std::move(pointer), std::move(message)});
 }
 
 // ---------------------------------------------------------------- hours (C4)
@@ -267,6 +293,7 @@ void DefineNames(py::class_<RulesetState, std::shared_ptr<RulesetState>>* to) {
 }  // namespace
 
 void DefineRuleset(py::module_& module) {
+  module.def("_finding_text", &FindingText);
   py::class_<RulesetState, std::shared_ptr<RulesetState>> ruleset(module,
                                                                   "Ruleset");
   DefineHours(&ruleset);
@@ -296,6 +323,7 @@ void DefineRuleset(py::module_& module) {
           "The texts of a `send` effect, with what their variables stand for.")
       .def("_quick_replies", &QuickRepliesJson)
       .def("_scripts", &ScriptsJson)
+      .def("_lint", &FindingRows)
       .def("names", &Names, py::arg("kind"),
            "The names of \"agent\", \"group\", \"desk\", \"link\", \"crowd\", "
            "\"channel\", \"rule\" or \"coupon\" by their ids.");

@@ -1,0 +1,345 @@
+// Lint against what is true: everything that may come is tried (E4).
+
+#include "kefu/lint.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "src/lint/week.h"
+#include "tests/property/random.h"
+
+namespace kefu {
+namespace {
+
+using property::Random;
+
+std::shared_ptr<const Ruleset> Compiled(
+    Config config, std::shared_ptr<const Ruleset> previous = nullptr) {
+  RulesetResult result = Compile(std::move(config), std::move(previous));
+  for (const ConfigError& error : result.errors) FAIL(ToText(error));
+  return result.ruleset;
+}
+
+// The pointers of what one check has found.
+std::set<std::string> Found(const Ruleset& ruleset, LintCheck check) {
+  std::set<std::string> pointers;
+  for (const LintFinding& finding : Lint(ruleset)) {
+    if (finding.check == check) pointers.insert(finding.pointer);
+  }
+  return pointers;
+}
+
+// ------------------------------------------------------------------- scopes
+
+constexpr size_t kValues = 3;
+// Of a customer: a value of each of three dimensions, 0 is none.
+using Customer = std::array<size_t, 3>;
+
+std::vector<std::string>& NamesOf(size_t dimension, ScopeConfig* scope) {
+  return dimension == 0   ? scope->products
+         : dimension == 1 ? scope->intents
+                          : scope->order_statuses;
+}
+
+std::string NameOf(size_t value) { return "v" + std::to_string(value); }
+
+Config RandomGroups(Random* random) {
+  Config config;
+  config.tenant.one_group = false;
+  config.desks.emplace_back().name = "shop";
+  config.agents.emplace_back().name = "li";
+  const int groups = random->Between(2, 6);
+  for (int i = 0; i < groups; ++i) {
+    GroupConfig& group = config.groups.emplace_back();
+    group.name = "g" + std::to_string(i);
+    group.agents = {{"li", 1}};
+    for (size_t dimension = 0; dimension < 3; ++dimension) {
+      if (random->Between(0, 2) == 0) continue;
+      for (size_t value = 1; value <= kValues; ++value) {
+        if (random->Between(0, 1) == 0) continue;
+        NamesOf(dimension, &group.scope).push_back(NameOf(value));
+      }
+    }
+  }
+  using enum ScopeDimension;
+  std::vector<ScopeDimension> order{kProduct, kIntent, kOrderStatus};
+  std::swap(order[0], order[static_cast<size_t>(random->Between(0, 2))]);
+  config.routing.scope_order = order;
+  return config;
+}
+
+bool Matches(const GroupConfig& group, const Customer& customer) {
+  ScopeConfig scope = group.scope;
+  for (size_t dimension = 0; dimension < 3; ++dimension) {
+    const std::vector<std::string>& names = NamesOf(dimension, &scope);
+    if (!names.empty() && std::find(names.begin(), names.end(),
+                                    NameOf(customer[dimension])) == names.end())
+      return false;
+  }
+  return true;
+}
+
+// The rank of a group (R8): the least comes first.
+size_t RankOf(const Config& config, const GroupConfig& group) {
+  ScopeConfig scope = group.scope;
+  size_t rank = 0;
+  for (const ScopeDimension dimension : *config.routing.scope_order) {
+    const size_t k = dimension == ScopeDimension::kProduct  ? 0
+                     : dimension == ScopeDimension::kIntent ? 1
+                                                            : 2;
+    if (!NamesOf(k, &scope).empty()) break;
+    ++rank;
+  }
+  return rank;
+}
+
+// The groups to which nobody goes, whoever comes.
+std::set<std::string> NeverChosen(const Config& config) {
+  std::set<std::string> never;
+  for (size_t i = 0; i < config.groups.size(); ++i) {
+    never.insert("/groups/" + std::to_string(i));
+  }
+  Customer customer;
+  for (customer[0] = 0; customer[0] <= kValues; ++customer[0]) {
+    for (customer[1] = 0; customer[1] <= kValues; ++customer[1]) {
+      for (customer[2] = 0; customer[2] <= kValues; ++customer[2]) {
+        size_t best = config.groups.size();
+        for (size_t i = 0; i < config.groups.size(); ++i) {
+          if (Matches(config.groups[i], customer) &&
+              (best == config.groups.size() ||
+               RankOf(config, config.groups[i]) <
+                   RankOf(config, config.groups[best]))) {
+            best = i;
+          }
+        }
+        never.erase("/groups/" + std::to_string(best));
+      }
+    }
+  }
+  return never;
+}
+
+size_t FilledIn(const GroupConfig& group) {
+  ScopeConfig scope = group.scope;
+  size_t filled = 0;
+  for (size_t k = 0; k < 3; ++k) filled += NamesOf(k, &scope).empty() ? 0 : 1;
+  return filled;
+}
+
+TEST_CASE("E4: shadowed groups are those to which nobody goes") {
+  Random random(20261127);
+  int shadowed = 0;
+  for (int round = 0; round < 3000; ++round) {
+    const Config config = RandomGroups(&random);
+    const std::set<std::string> found =
+        Found(*Compiled(config), LintCheck::kGroupShadowed);
+    const std::set<std::string> never = NeverChosen(config);
+    CAPTURE(round);
+    for (const std::string& pointer : found) {
+      CAPTURE(pointer);
+      CHECK(never.count(pointer) == 1);
+    }
+    for (size_t i = 0; i < config.groups.size(); ++i) {
+      // Several that cover a scope of more dimensions only together are not
+      // looked for.
+      if (FilledIn(config.groups[i]) > 1) continue;
+      const std::string pointer = "/groups/" + std::to_string(i);
+      CAPTURE(pointer);
+      CHECK(found.count(pointer) == never.count(pointer));
+    }
+    shadowed += static_cast<int>(found.size());
+  }
+  CHECK(shadowed > 1000);
+}
+
+// ----------------------------------------------------------------- keywords
+
+Config RandomKeywords(Random* random) {
+  Config config;
+  config.desks.emplace_back().name = "shop";
+  config.agents.emplace_back().name = "li";
+  const int rules = random->Between(2, 5);
+  for (int i = 0; i < rules; ++i) {
+    KeywordConfig& rule = config.keywords.rules.emplace_back();
+    rule.name = "k" + std::to_string(i);
+    rule.reply.texts = {"!"};
+    rule.match = random->Between(0, 1) == 0 ? KeywordMatch::kWhole
+                                            : KeywordMatch::kContained;
+    const int words = random->Between(1, 3);
+    for (int w = 0; w < words; ++w) {
+      std::string word;
+      const int length = random->Between(1, 3);
+      for (int k = 0; k < length; ++k) {
+        word += static_cast<char>('a' + random->Between(0, 1));
+      }
+      rule.words.push_back(word);
+    }
+  }
+  return config;
+}
+
+// The rule that a text meets first.
+size_t FirstMet(const Config& config, const std::string& text) {
+  const std::vector<KeywordConfig>& rules = config.keywords.rules;
+  for (size_t i = 0; i < rules.size(); ++i) {
+    for (const std::string& word : rules[i].words) {
+      if (rules[i].match == KeywordMatch::kWhole
+              ? text == word
+              : text.find(word) != std::string::npos) {
+        return i;
+      }
+    }
+  }
+  return rules.size();
+}
+
+TEST_CASE("E4: keywords that never fire are those that no text brings") {
+  Random random(77);
+  int silent = 0;
+  for (int round = 0; round < 3000; ++round) {
+    const Config config = RandomKeywords(&random);
+    std::set<std::string> never;
+    for (size_t i = 0; i < config.keywords.rules.size(); ++i) {
+      const KeywordConfig& rule = config.keywords.rules[i];
+      const std::string at = "/keywords/rules/" + std::to_string(i);
+      std::set<std::string> words;
+      for (size_t w = 0; w < rule.words.size(); ++w) {
+        // No word has a c, so nothing else comes of it.
+        const std::string& word = rule.words[w];
+        if (FirstMet(config, word) == i) continue;
+        if (rule.match == KeywordMatch::kContained &&
+            FirstMet(config, "c" + word + "c") == i) {
+          continue;
+        }
+        words.insert(at + "/words/" + std::to_string(w));
+      }
+      if (words.size() == rule.words.size()) words = {at};
+      never.insert(words.begin(), words.end());
+    }
+    CAPTURE(round);
+    CHECK(Found(*Compiled(config), LintCheck::kKeywordNeverFires) == never);
+    silent += static_cast<int>(never.size());
+  }
+  CHECK(silent > 1000);
+}
+
+// ----------------------------------------------------------------- the week
+
+using Hours = std::vector<bool>;  // of the week
+constexpr int64_t kHourMs = 3'600'000;
+
+Hours HoursOf(const lint::Week& week) {
+  Hours hours(7 * 24);
+  int64_t before = -1;
+  for (const lint::Week::Span& span : week.spans()) {
+    CHECK(span.from > before);  // ascending, and they do not touch
+    CHECK(span.to > span.from);
+    before = span.to;
+    for (int64_t h = span.from / kHourMs; h < span.to / kHourMs; ++h) {
+      hours[static_cast<size_t>(h)] = true;
+    }
+  }
+  return hours;
+}
+
+TEST_CASE("E4: weeks are sets of hours") {
+  Random random(9);
+  for (int round = 0; round < 2000; ++round) {
+    std::array<lint::Week, 2> weeks;
+    std::array<Hours, 2> hours{Hours(7 * 24), Hours(7 * 24)};
+    for (size_t i = 0; i < 2; ++i) {
+      const int slots = random.Between(0, 5);
+      for (int k = 0; k < slots; ++k) {
+        const int day = random.Between(0, 6);
+        const int from = random.Between(0, 23);
+        const int length = random.Between(1, 24);
+        weeks[i].Add(static_cast<size_t>(day),
+                     {static_cast<int32_t>(from * kHourMs),
+                      static_cast<int32_t>((from + length) * kHourMs)});
+        for (int h = 0; h < length; ++h) {
+          hours[i][static_cast<size_t>((day * 24 + from + h) % (7 * 24))] =
+              true;
+        }
+      }
+    }
+    CHECK(HoursOf(weeks[0]) == hours[0]);
+    Hours both(7 * 24), either(7 * 24), left(7 * 24);
+    for (size_t h = 0; h < both.size(); ++h) {
+      both[h] = hours[0][h] && hours[1][h];
+      either[h] = hours[0][h] || hours[1][h];
+      left[h] = hours[0][h] && !hours[1][h];
+    }
+    CHECK(HoursOf(weeks[0].And(weeks[1])) == both);
+    CHECK(HoursOf(weeks[0].Without(weeks[1])) == left);
+    weeks[0].Add(weeks[1]);
+    CHECK(HoursOf(weeks[0]) == either);
+    CHECK(weeks[0].Length() ==
+          kHourMs * std::count(either.begin(), either.end(), true));
+  }
+}
+
+// -------------------------------------------------------- order and bounds
+
+TEST_CASE("E4: of one check a hundred are told, and how many more there are") {
+  Config config;
+  config.desks.emplace_back().name = "shop";
+  config.desks[0].agents = {"a0"};
+  for (int i = 0; i < 151; ++i) {
+    config.agents.emplace_back().name = "a" + std::to_string(i);
+  }
+  const std::vector<LintFinding> findings = Lint(*Compiled(config));
+  REQUIRE(findings.size() == kMostFindings + 1);
+  CHECK(findings[0].pointer == "/agents/1");
+  CHECK(findings[99].pointer == "/agents/100");
+  CHECK(ToText(findings[100]) == "agent_unused: 50 more of these");
+  config.agents.resize(101);
+  CHECK(Lint(*Compiled(config)).size() == kMostFindings);
+}
+
+TEST_CASE("E4: findings have the place of their pointer in the text") {
+  const std::string json = R"({
+  "desks": [{"name": "shop"}],
+  "agents": [
+    {"name": "li", "capacity": 0}],
+  "groups": [{"name": "sales", "agents": [{"agent": "li"}]},
+             {"name": "empty", "scope": {"products": ["ring"]}}]
+})";
+  const auto ruleset = ParseRuleset(json).ruleset;
+  REQUIRE(ruleset);
+  std::vector<LintFinding> findings = Lint(*ruleset, json);
+  REQUIRE(findings.size() == 3);
+  CHECK(findings[0].check == LintCheck::kGroupEmpty);
+  CHECK(std::pair(findings[0].line, findings[0].column) == std::pair(6, 14));
+  CHECK(findings[1].check == LintCheck::kGroupGivesNobody);
+  CHECK(std::pair(findings[1].line, findings[1].column) == std::pair(5, 42));
+  CHECK(ToText(findings[2])
+            .starts_with("4:32: /agents/0/capacity: limit_zero: is 0, so he is "
+                         "given no session"));
+  // Of another text, or of none, they have no place, or the nearest.
+  for (LintFinding& finding : findings) finding.line = finding.column = 0;
+  CHECK(Lint(*ruleset) == findings);
+  CHECK(Lint(*ruleset, "no json") == findings);
+}
+
+TEST_CASE("E4: ids of an earlier ruleset change nothing") {
+  Random random(5);
+  for (int round = 0; round < 50; ++round) {
+    const Config config = RandomGroups(&random);
+    Config before = RandomGroups(&random);
+    std::reverse(before.groups.begin(), before.groups.end());
+    before.groups.emplace_back().name = "gone";
+    CHECK(Lint(*Compiled(config)) == Lint(*Compiled(config, Compiled(before))));
+  }
+}
+
+}  // namespace
+}  // namespace kefu
