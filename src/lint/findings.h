@@ -23,16 +23,17 @@ inline constexpr size_t kChecks = 1
 
 class Findings {
  public:
-  // Whether one more would be told. If not, it is counted: nobody need put it
-  // into words.
-  bool Takes(LintCheck check) {
-    return ++count_[static_cast<size_t>(check)] <= kMostFindings;
+  // Tells one more; if there are too many already it is only counted, and
+  // message(), which puts it into words, is not called.
+  template <class Message>
+  void Tell(LintCheck check, std::string pointer, Message&& message) {
+    if (++count_[static_cast<size_t>(check)] > kMostFindings) return;
+    found_.push_back({check, 0, 0, std::move(pointer), message()});
   }
-  // REQUIRES: Takes has said yes.
-  void Add(LintCheck check, std::string pointer, std::string message) {
-    found_.push_back({check, 0, 0, std::move(pointer), std::move(message)});
+  void Tell(LintCheck check, std::string pointer, const char* message) {
+    Tell(check, std::move(pointer), [=] { return std::string(message); });
   }
-  // All of them, in the order of the checks; of each as they were added.
+  // All of them, in the order of the checks; of each as they were told.
   std::vector<LintFinding> Take();
 
  private:

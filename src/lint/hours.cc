@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fmt/format.h"
@@ -41,11 +43,22 @@ class Hours {
   }
 
  private:
+  // Schedules of agents; of thousands of agents few are different.
+  using Schedules = std::set<uint16_t>;
+
   const Week& WeekOf(ScheduleId schedule) const {
     return weeks_[schedule.value];
   }
-  const Week& HoursOf(uint32_t agent) const {
-    return WeekOf(rules_.agents[agent].schedule);
+  ScheduleId HoursOf(uint32_t agent) const {
+    return rules_.agents[agent].schedule;
+  }
+  Week Union(const Schedules& schedules) const {
+    Week week;
+    for (const uint16_t id : schedules) {
+      week.Add(weeks_[id]);
+      if (week.whole()) break;
+    }
+    return week;
   }
 
   // ----------------------------------------------------------------- desks
@@ -54,48 +67,80 @@ class Hours {
   const Week& HoursOfList(ListId id) {
     std::optional<Week>& week = of_list_[id];
     if (week) return *week;
-    week.emplace();
     const ListData& list = rules_.lists[id];
-    for (uint32_t i = 0; i < list.members_count && !week->whole(); ++i) {
-      week->Add(HoursOf(rules_.members[list.members_begin + i].agent));
+    Schedules schedules;
+    for (uint32_t i = 0; i < list.members_count; ++i) {
+      const uint32_t agent = rules_.members[list.members_begin + i].agent;
+      schedules.insert(HoursOf(agent).value);
     }
+    week = Union(schedules);
     return *week;
   }
 
-  // When somebody is on duty for the desk (A18).
-  Week OnDuty(const DeskData& desk) {
+  // When somebody is on duty for the desk (A18) who may be given its sessions:
+  // with groups a member of one that serves it.
+  Week OnDuty(DeskId id, const DeskData& desk) {
     Week week;
     for (const SlotData& slot : desk.slots) {
-      Week agents;
-      for (const uint32_t member : slot.members) {
-        agents.Add(HoursOf(rules_.members[member].agent));
-      }
-      week.Add(WeekOf(slot.schedule).And(agents));
+      week.Add(WeekOf(slot.schedule).And(OfSlot(id, slot)));
     }
     if (!desk.slots.empty()) return week;
-    week.Add(HoursOfList(desk.own_list));
-    for (const GroupId id : desk.groups) {
+    if (rules_.simple) return HoursOfList(desk.own_list);
+    for (const GroupId group : desk.groups) {
       if (week.whole()) break;
-      const GroupData& group = rules_.groups[id.value];
-      week.Add(WeekOf(group.schedule).And(HoursOfList(rules_.ListOf(id))));
+      week.Add(WeekOf(rules_.groups[group.value].schedule)
+                   .And(HoursOfList(rules_.ListOf(group))));
     }
     return week;
   }
 
-  // Another plan than to wait is an answer to it.
+  // When the agents of a slot have hours, whenever it is open.
+  Week OfSlot(DeskId desk, const SlotData& slot) const {
+    Schedules own;
+    std::set<std::pair<uint16_t, uint16_t>> in_groups;  // his, the group's
+    for (const uint32_t index : slot.members) {
+      const uint32_t agent = rules_.members[index].agent;
+      if (rules_.simple) own.insert(HoursOf(agent).value);
+      for (const uint32_t place : rules_.MembersOf(AgentId{agent})) {
+        const GroupId group = rules_.members[place].group;
+        if (!group || !rules_.groups[group.value].Serves(desk)) continue;
+        in_groups.emplace(HoursOf(agent).value,
+                          rules_.groups[group.value].schedule.value);
+      }
+    }
+    Week week = Union(own);
+    for (const auto& [his, groups] : in_groups) {
+      week.Add(weeks_[his].And(weeks_[groups]));
+    }
+    return week;
+  }
+
+  // Another plan than to wait is an answer to it; a desk of which no group
+  // takes care is told already.
   void LookAtDesk(size_t index, const DeskData& desk) {
-    if (desk.all_day || desk.agentless || desk.plan_nobody != Plan::kQueue) {
+    if (desk.all_day || desk.agentless || desk.plan_nobody != Plan::kQueue ||
+        (!rules_.simple && desk.groups.empty())) {
       return;
     }
-    const Week left = WeekOf(desk.schedule).Without(OnDuty(desk));
-    if (left.empty() || !found_.Takes(LintCheck::kHoursUnserved)) return;
-    const int64_t minutes = left.Length() / kMinuteMs;
-    found_.Add(
-        LintCheck::kHoursUnserved, fmt::format("/desks/{}", index),
-        fmt::format("is open on {} ({} h {} min in all of a week) while nobody "
-                    "of it is on duty: who comes then waits; give it other "
-                    "hours or a plan_nobody, or somebody these hours",
-                    ToText(left.spans().front()), minutes / 60, minutes % 60));
+    const DeskId id{static_cast<uint16_t>(&desk - rules_.desks.data())};
+    const Week left = WeekOf(desk.schedule).Without(OnDuty(id, desk));
+    if (left.empty()) return;
+    found_.Tell(
+        LintCheck::kHoursUnserved, fmt::format("/desks/{}", index), [&] {
+          return fmt::format(
+              "is open {} while nobody is on duty who is given its sessions: "
+              "who {} then waits; give it other hours or a plan_nobody, or "
+              "somebody these hours",
+              WhenOpen(left), desk.robot_first ? "is handed over" : "comes");
+        });
+  }
+
+  static std::string WhenOpen(const Week& week) {
+    if (week.whole()) return "at all hours";
+    const int64_t minutes = (week.Length() + kMinuteMs - 1) / kMinuteMs;
+    return fmt::format("on {} ({} h {} min in all of a week)",
+                       ToText(week.spans().front()), minutes / 60,
+                       minutes % 60);
   }
 
   // ----------------------------------------------------------------- slots
@@ -107,10 +152,10 @@ class Hours {
       for (size_t k = 0; k < i; ++k) {
         const Week both = weeks[i].And(weeks[k]);
         if (both.empty()) continue;
-        if (!found_.Takes(LintCheck::kSlotsOverlap)) break;
-        found_.Add(LintCheck::kSlotsOverlap, fmt::format("{}/{}", at, i),
-                   fmt::format("overlaps {}/{} on {}: {}", at, k,
-                               ToText(both.spans().front()), follows));
+        found_.Tell(LintCheck::kSlotsOverlap, fmt::format("{}/{}", at, i), [&] {
+          return fmt::format("overlaps {}/{} on {}: {}", at, k,
+                             ToText(both.spans().front()), follows);
+        });
         break;
       }
     }
@@ -156,13 +201,12 @@ class Hours {
         rules_.calendars[schedule.calendar].own;
     if (!config.slots.empty() ||
         std::any_of(own.begin(), own.end(),
-                    [](const auto& slots) { return !slots.empty(); }) ||
-        !found_.Takes(LintCheck::kNeverOpen)) {
+                    [](const auto& slots) { return !slots.empty(); })) {
       return;
     }
-    found_.Add(LintCheck::kNeverOpen, at,
-               "has no slots, and its calendar has no days with slots of their "
-               "own: it never opens; give it slots");
+    found_.Tell(LintCheck::kNeverOpen, at,
+                "has no slots, and its calendar has no days with slots of "
+                "their own: it never opens; give it slots");
   }
 
   const RulesetData& rules_;

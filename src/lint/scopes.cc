@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -13,36 +12,184 @@
 
 #include "fmt/format.h"
 #include "src/lint/checks.h"
+#include "src/lint/desks.h"
+#include "src/lint/week.h"
 
 namespace kefu::lint {
 namespace {
 
+using enum ScopeDimension;
 using Groups = std::vector<const GroupData*>;
 using Values = std::vector<uint32_t>;
 
 constexpr size_t kNamed = 3;  // groups that a message names
+// Of thousands of groups with one value so many are looked at.
+constexpr size_t kMostRivals = 500;
+constexpr unsigned kChannelBit = 1u << At(kChannel);
+
+bool Holds(const Values& values, uint32_t value) {
+  return std::binary_search(values.begin(), values.end(), value);
+}
 
 bool IsWithin(const Values& some, const Values& all) {
   return std::includes(all.begin(), all.end(), some.begin(), some.end());
 }
 
-bool Meet(const Values& a, const Values& b) {
-  return std::any_of(a.begin(), a.end(), [&](uint32_t value) {
-    return std::binary_search(b.begin(), b.end(), value);
-  });
-}
+// ------------------------------------------------------------------ shadowed
+
+// Who takes all customers of a group at a desk before it.
+class Shadows {
+ public:
+  explicit Shadows(const RulesetData& rules) : rules_(rules) {}
+
+  // One other group, or several that share the values of one dimension. Empty:
+  // some customers are left for it.
+  Groups TakersAt(uint16_t desk, const GroupData& group) const {
+    if (const GroupData* taker = FindOne(desk, group)) return {taker};
+    for (size_t k = 0; k < kDimensions; ++k) {
+      if ((Asked(group) >> k & 1) == 0) continue;
+      Groups takers = FindSeveral(desk, group, k);
+      if (!takers.empty()) return takers;
+    }
+    return {};
+  }
+
+  // Whether they take them at this desk, too.
+  bool TakeAt(uint16_t desk, const GroupData& group,
+              const Groups& takers) const {
+    return takers.size() == 1 && Takes(desk, *takers[0], group, kDimensions);
+  }
+
+  // A session has the channel of its desk.
+  bool MatchesChannel(uint16_t desk, const GroupData& group) const {
+    return !group.Fills(kChannel) ||
+           Holds(group.scope[At(kChannel)], rules_.desks[desk].channel.value);
+  }
+
+ private:
+  using Entries = std::vector<ScopeEntry>;
+
+  // The dimensions in which it asks something of a customer: the channel is
+  // that of the desk.
+  static unsigned Asked(const GroupData& group) {
+    return group.filled & ~kChannelBit;
+  }
+
+  // Under which dimension the desk looks at it; the number of all of them: at
+  // its end.
+  static uint8_t RankAt(const DeskData& desk, const GroupData& group) {
+    uint8_t rank = 0;
+    while (rank < desk.scope_dimensions &&
+           !group.Fills(desk.scope_order[rank])) {
+      ++rank;
+    }
+    return rank;
+  }
+
+  bool IsBefore(uint16_t desk, const GroupData& other,
+                const GroupData& group) const {
+    const DeskData& data = rules_.desks[desk];
+    const uint8_t rank = RankAt(data, other), own = RankAt(data, group);
+    return rank != own ? rank < own : other.declared < group.declared;
+  }
+
+  // Where absent groups are left out: whether somebody of the other may be
+  // there whenever this one is open.
+  bool MayBePresent(const GroupData& other, const GroupData& group) const {
+    const GroupConfig& config = rules_.config.groups[other.declared];
+    if (config.agents.empty()) return false;
+    if (!other.schedule || other.schedule == group.schedule) return true;
+    const Week own = group.schedule
+                         ? Week::Of(rules_.schedules[group.schedule.value])
+                         : Week::Whole();
+    return own.Without(Week::Of(rules_.schedules[other.schedule.value]))
+        .empty();
+  }
+
+  // Whether the other takes every customer of the group at the desk, whatever
+  // the k-th dimension says of him.
+  bool Takes(uint16_t desk, const GroupData& other, const GroupData& group,
+             size_t k) const {
+    if ((Asked(other) & ~Asked(group)) != 0 || !other.Serves(DeskId{desk}) ||
+        !MatchesChannel(desk, other) || !IsBefore(desk, other, group)) {
+      return false;
+    }
+    for (size_t i = 0; i < kDimensions; ++i) {
+      if (i != k && (Asked(other) >> i & 1) != 0 &&
+          !IsWithin(group.scope[i], other.scope[i])) {
+        return false;
+      }
+    }
+    return !rules_.desks[desk].skip_absent || MayBePresent(other, group);
+  }
+
+  // Groups that name the value, those of a crowd among others.
+  const Entries& NamedBy(size_t k, uint32_t value) const {
+    return k == At(kCrowd) ? rules_.groups_by_crowd
+                           : rules_.groups_by_value[k][value];
+  }
+
+  const GroupData* FindIn(const Entries& entries, uint16_t desk,
+                          const GroupData& group) const {
+    for (size_t i = 0; i < std::min(entries.size(), kMostRivals); ++i) {
+      const GroupData& other = rules_.groups[entries[i].group.value];
+      if (Takes(desk, other, group, kDimensions)) return &other;
+    }
+    return nullptr;
+  }
+
+  const GroupData* FindOne(uint16_t desk, const GroupData& group) const {
+    const auto& by_channel = rules_.groups_by_value[At(kChannel)];
+    const uint32_t channel = rules_.desks[desk].channel.value;
+    const GroupData* taker = FindIn(rules_.unscoped, desk, group);
+    if (taker == nullptr && channel < by_channel.size()) {
+      taker = FindIn(by_channel[channel], desk, group);
+    }
+    for (size_t k = 0; k < kDimensions && taker == nullptr; ++k) {
+      // Who takes all has each of the values.
+      if ((Asked(group) >> k & 1) == 0 || group.scope[k].empty()) continue;
+      taker = FindIn(NamedBy(k, group.scope[k][0]), desk, group);
+    }
+    return taker;
+  }
+
+  // For each value of the k-th dimension somebody.
+  Groups FindSeveral(uint16_t desk, const GroupData& group, size_t k) const {
+    Groups takers;
+    for (const uint32_t value : group.scope[k]) {
+      const auto has_it = [&](const GroupData* other) {
+        return Holds(other->scope[k], value);
+      };
+      if (std::any_of(takers.begin(), takers.end(), has_it)) continue;
+      const Entries& entries = NamedBy(k, value);
+      const size_t most = std::min(entries.size(), kMostRivals);
+      size_t i = 0;
+      for (; i < most; ++i) {
+        const GroupData& other = rules_.groups[entries[i].group.value];
+        if (has_it(&other) && Takes(desk, other, group, k)) break;
+      }
+      if (i == most) return {};
+      takers.push_back(&rules_.groups[entries[i].group.value]);
+    }
+    return takers;
+  }
+
+  const RulesetData& rules_;
+};
+
+// -------------------------------------------------------------------- scopes
 
 class Scopes {
  public:
   Scopes(const RulesetData& rules, Findings* found)
-      : rules_(rules), found_(*found) {
-    for (const DeskConfig& desk : rules_.config.desks) {
-      const uint32_t id = rules_.desk_ids.Find(desk.name);
-      if (rules_.desks[id].serves) serving_.push_back(id);
-    }
-    std::sort(serving_.begin(), serving_.end());
-    for (uint32_t link = 1; link < rules_.links.size(); ++link) {
-      links_by_scene_.emplace(rules_.links[link].scene, link);
+      : rules_(rules),
+        found_(*found),
+        shadows_(rules),
+        serving_(ServingDesks(rules)) {
+    for (const LinkData& link : rules_.links) {
+      if (link.alive && !link.deleted) {
+        scenes_.emplace(link.scene, link.desk.value);
+      }
     }
     NoteOtherWays();
   }
@@ -55,181 +202,124 @@ class Scopes {
   }
 
  private:
-  // Groups to which sessions are moved by the rules, whatever their scopes say.
+  // Groups to which sessions come whatever their scopes say.
   void NoteOtherWays() {
     for (const std::vector<OverflowRung>& ladder : rules_.ladders) {
       for (const OverflowRung& rung : ladder) Note(rung.group);
     }
-    for (const DeskData& desk : rules_.desks) Note(desk.settings.silent_group);
+    for (const uint16_t id : serving_) {
+      const DeskData& desk = rules_.desks[id];
+      Note(desk.default_group);
+      if (desk.settings.silent_move == SilenceMove::kGroup) {
+        Note(desk.settings.silent_group);
+      }
+    }
     for (const SettingsOver& over : rules_.overs) {
-      Note(over.silent_group.value_or(GroupId{}));
+      if (over.silent_move.value_or(SilenceMove::kGroup) ==
+          SilenceMove::kGroup) {
+        Note(over.silent_group.value_or(GroupId{}));
+      }
     }
   }
   void Note(GroupId group) { other_ways_.insert(group.value); }
 
-  const GroupData& DataOf(const GroupConfig& config) const {
-    return rules_.groups[rules_.group_ids.Find(config.name)];
-  }
   std::string_view NameOf(const GroupData& group) const {
     return rules_.config.groups[group.declared].name;
   }
 
-  Values DesksOf(const GroupData& group) const {
-    if (group.desks.empty()) return serving_;
-    Values desks;
-    for (const uint16_t desk : group.desks) {
-      if (rules_.desks[desk].serves) desks.push_back(desk);
-    }
-    return desks;
-  }
-
-  static bool ServesAll(const GroupData& group, const Values& desks) {
-    return group.desks.empty() ||
-           std::includes(group.desks.begin(), group.desks.end(), desks.begin(),
-                         desks.end());
-  }
-
   // ------------------------------------------------------------ unreachable
 
-  // Why no session of these desks ever meets the scope; "": one may.
-  std::string WhyUnreachable(const GroupData& group, const Values& desks) {
-    using enum ScopeDimension;
+  // Why no session of these desks ever meets the scope; null: one may.
+  const char* WhyUnreachable(const GroupData& group, const Desks& desks) const {
+    const auto none = [](const auto& list, const auto& test) {
+      return std::none_of(list.begin(), list.end(), test);
+    };
     const auto named = [&](ScopeDimension dimension) -> const Values& {
       return group.scope[At(dimension)];
     };
-    if (desks.empty()) return "serves only desks that are deleted";
-    if (group.Fills(kChannel) &&
-        std::none_of(desks.begin(), desks.end(), [&](uint32_t desk) {
-          return Meet({rules_.desks[desk].channel.value}, named(kChannel));
+    if (group.Fills(kChannel) && none(desks, [&](uint16_t desk) {
+          return Holds(named(kChannel), rules_.desks[desk].channel.value);
         })) {
       return "names no channel of the desks that it serves";
     }
-    if (group.Fills(kCrowd) &&
-        std::none_of(named(kCrowd).begin(), named(kCrowd).end(),
-                     [&](uint32_t crowd) { return rules_.crowds[crowd].on; })) {
+    if (group.Fills(kCrowd) && none(named(kCrowd), [&](uint32_t crowd) {
+          return rules_.crowds[crowd].on;
+        })) {
       return "names only crowds that are switched off";
     }
-    if (group.Fills(kLink) &&
-        std::none_of(named(kLink).begin(), named(kLink).end(),
-                     [&](uint32_t link) { return Leads(link, desks); })) {
+    if (group.Fills(kLink) && none(named(kLink), [&](uint32_t link) {
+          const LinkData& data = rules_.links[link];
+          return !data.deleted && Serves(group, data.desk);
+        })) {
       return "names no link to the desks that it serves";
     }
-    if (group.Fills(kScene) &&
-        std::none_of(named(kScene).begin(), named(kScene).end(),
-                     [&](uint32_t scene) { return Stands(scene, desks); })) {
+    if (group.Fills(kScene) && none(named(kScene), [&](uint32_t scene) {
+          return IsSceneOf(group, scene);
+        })) {
       return "names scenes in which no link to its desks stands";
     }
-    return "";
+    return nullptr;
   }
 
-  bool Leads(uint32_t link, const Values& desks) const {
-    const LinkData& data = rules_.links[link];
-    return data.alive && !data.deleted &&
-           std::binary_search(desks.begin(), desks.end(), data.desk.value);
+  bool Serves(const GroupData& group, DeskId desk) const {
+    return rules_.desks[desk.value].serves && group.Serves(desk);
   }
 
-  // Whether a link to one of the desks has the scene.
-  bool Stands(uint32_t scene, const Values& desks) const {
-    const auto [begin, end] = links_by_scene_.equal_range(scene);
-    return std::any_of(begin, end, [&](const auto& entry) {
-      return Leads(entry.second, desks);
-    });
-  }
-
-  // --------------------------------------------------------------- shadowed
-
-  // Under which dimension the desk looks at the group; none: at its end.
-  static ScopeDimension HighestAt(const DeskData& desk,
-                                  const GroupData& group) {
-    for (uint8_t i = 0; i < desk.scope_dimensions; ++i) {
-      if (group.Fills(desk.scope_order[i])) return desk.scope_order[i];
+  // Whether a link to one of its desks stands in the scene.
+  bool IsSceneOf(const GroupData& group, uint32_t scene) const {
+    for (auto at = scenes_.lower_bound({scene, 0});
+         at != scenes_.end() && at->first == scene; ++at) {
+      if (Serves(group, DeskId{at->second})) return true;
     }
-    return ScopeDimension::kNone;
+    return false;
   }
 
-  // Those that the desks look at under this dimension before the group, where
-  // it may matter: they ask nothing that the group's own customers might not
-  // have.
-  Groups RivalsOf(const GroupData& group, ScopeDimension highest,
-                  const Values& desks, bool skip_absent) const {
-    Groups rivals;
-    const auto add = [&](const std::vector<ScopeEntry>& entries) {
-      for (const ScopeEntry& entry : entries) {
-        const GroupData& other = rules_.groups[entry.group.value];
-        if (other.declared >= group.declared) break;
-        if ((other.filled & ~group.filled) != 0) continue;
-        if (skip_absent &&
-            rules_.lists[rules_.ListOf(entry.group)].members_count == 0) {
-          continue;
-        }
-        if (ServesAll(other, desks)) rivals.push_back(&other);
-      }
-    };
-    if (highest == ScopeDimension::kNone) {
-      add(rules_.unscoped);
-    } else if (highest == ScopeDimension::kCrowd) {
-      add(rules_.groups_by_crowd);
-    } else {
-      for (const uint32_t value : group.scope[At(highest)]) {
-        add(rules_.groups_by_value[At(highest)][value]);
-      }
+  // ----------------------------------------------------------------- places
+
+  void LookAtGroup(size_t index) {
+    const GroupConfig& config = rules_.config.groups[index];
+    const uint32_t id = rules_.group_ids.Find(config.name);
+    const GroupData& group = rules_.groups[id];
+    const Desks named = DesksNamed(rules_, config.desks);
+    const Desks& desks = config.desks.empty() ? serving_ : named;
+    const std::string at = fmt::format("/groups/{}", index);
+    if (desks.empty()) {
+      return found_.Tell(LintCheck::kGroupUnreachable, at,
+                         "serves only desks that are deleted; leave it out");
     }
-    std::sort(rivals.begin(), rivals.end(),
+    if (const char* why = WhyUnreachable(group, desks)) {
+      return found_.Tell(LintCheck::kGroupUnreachable, at, [=] {
+        return std::string(why) +
+               ", so its scope brings nobody here; mend it, or leave it out";
+      });
+    }
+    if (other_ways_.count(id) == 0) LookForShadow(at, group, desks);
+  }
+
+  void LookForShadow(const std::string& at, const GroupData& group,
+                     const Desks& desks) {
+    Groups all, takers;
+    bool skips = false;
+    for (const uint16_t desk : desks) {
+      if (!shadows_.MatchesChannel(desk, group)) continue;
+      if (!shadows_.TakeAt(desk, group, takers)) {
+        takers = shadows_.TakersAt(desk, group);
+        if (takers.empty()) return;
+        all.insert(all.end(), takers.begin(), takers.end());
+      }
+      skips |= rules_.desks[desk].skip_absent;
+    }
+    std::sort(all.begin(), all.end(),
               [](const GroupData* a, const GroupData* b) {
                 return a->declared < b->declared;
               });
-    rivals.erase(std::unique(rivals.begin(), rivals.end()), rivals.end());
-    return rivals;
-  }
-
-  // Does it take all of the group's customers, whatever this dimension says?
-  static bool TakesAllBut(size_t dimension, const GroupData& rival,
-                          const GroupData& group) {
-    for (size_t k = 0; k < kDimensions; ++k) {
-      if (k != dimension && (rival.filled >> k & 1) != 0 &&
-          !IsWithin(group.scope[k], rival.scope[k])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  // The rivals that take all customers of the group: one of them, or several
-  // that share the values of one dimension. Empty: some are left.
-  static Groups Takers(const GroupData& group, const Groups& rivals) {
-    for (const GroupData* rival : rivals) {
-      if (TakesAllBut(kDimensions, *rival, group)) return {rival};
-    }
-    for (size_t k = 0; k < kDimensions; ++k) {
-      if ((group.filled >> k & 1) == 0) continue;
-      Values left = group.scope[k];
-      Groups takers;
-      for (const GroupData* rival : rivals) {
-        if (!TakesAllBut(k, *rival, group)) continue;
-        const Values& taken = rival->scope[k];
-        const size_t gone = std::erase_if(left, [&](uint32_t value) {
-          return std::binary_search(taken.begin(), taken.end(), value);
-        });
-        if (gone != 0) takers.push_back(rival);
-      }
-      if (left.empty()) return takers;
-    }
-    return {};
-  }
-
-  Groups FindTakers(const GroupData& group, const Values& desks,
-                    bool skip_absent) const {
-    Groups takers;
-    DimensionBits seen = 0;
-    for (const uint32_t desk : desks) {
-      // Under the same dimension it is the same at each desk.
-      const ScopeDimension highest = HighestAt(rules_.desks[desk], group);
-      if ((seen >> At(highest) & 1) != 0) continue;
-      seen = static_cast<DimensionBits>(seen | 1u << At(highest));
-      takers = Takers(group, RivalsOf(group, highest, desks, skip_absent));
-      if (takers.empty()) return {};
-    }
-    return takers;
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    found_.Tell(LintCheck::kGroupShadowed, at, [&] {
+      return fmt::format(
+          "all customers of its scope go to {} before{}; narrow that scope, or "
+          "bring this group before it",
+          Quoted(all), skips ? ", as long as anybody is present there" : "");
+    });
   }
 
   std::string Quoted(const Groups& groups) const {
@@ -243,36 +333,8 @@ class Scopes {
     return names;
   }
 
-  // ----------------------------------------------------------------- places
-
-  void LookAtGroup(size_t index) {
-    const GroupConfig& config = rules_.config.groups[index];
-    const GroupData& group = DataOf(config);
-    const Values desks = DesksOf(group);
-    const std::string at = fmt::format("/groups/{}", index);
-    if (std::string why = WhyUnreachable(group, desks); !why.empty()) {
-      if (!found_.Takes(LintCheck::kGroupUnreachable)) return;
-      return found_.Add(
-          LintCheck::kGroupUnreachable, at,
-          why + ", so its scope brings nobody here; mend it, or leave it out");
-    }
-    if (other_ways_.count(rules_.group_ids.Find(config.name)) != 0) return;
-    const bool skips = std::all_of(
-        desks.begin(), desks.end(),
-        [&](uint32_t desk) { return rules_.desks[desk].skip_absent; });
-    const Groups takers = FindTakers(group, desks, skips);
-    if (takers.empty() || !found_.Takes(LintCheck::kGroupShadowed)) return;
-    found_.Add(
-        LintCheck::kGroupShadowed, at,
-        fmt::format("all customers of its scope go to {} before{}; narrow that "
-                    "scope, or declare this group earlier",
-                    Quoted(takers),
-                    skips ? ", as long as anybody is present there" : ""));
-  }
-
   // The first group that takes every session of the desk; none: there is none.
   GroupId TakerOf(DeskId id, const DeskData& desk) const {
-    constexpr unsigned kChannelBit = 1u << At(ScopeDimension::kChannel);
     const auto look = [&](const std::vector<ScopeEntry>& entries) {
       for (const ScopeEntry& entry : entries) {
         const GroupData& group = rules_.groups[entry.group.value];
@@ -282,8 +344,7 @@ class Scopes {
       }
       return GroupId{};
     };
-    const auto& by_channel =
-        rules_.groups_by_value[At(ScopeDimension::kChannel)];
+    const auto& by_channel = rules_.groups_by_value[At(kChannel)];
     const uint32_t channel = desk.channel.value;
     GroupId taker;
     if (channel < by_channel.size()) taker = look(by_channel[channel]);
@@ -294,31 +355,35 @@ class Scopes {
     const DeskConfig& config = rules_.config.desks[index];
     const DeskId id{static_cast<uint16_t>(rules_.desk_ids.Find(config.name))};
     const DeskData& desk = rules_.desks[id.value];
-    if (!desk.serves || desk.groups.empty()) return;
+    if (!desk.serves || rules_.simple) return;
     const GroupId taker = TakerOf(id, desk);
-    if (!taker && !desk.default_group) {
-      // Another plan than to wait is an answer to it.
-      if (desk.plan_nobody != Plan::kQueue) return;
-      if (!found_.Takes(LintCheck::kCustomersUnmatched)) return;
-      return found_.Add(
-          LintCheck::kCustomersUnmatched, fmt::format("/desks/{}", index),
-          "who meets the scope of none of its groups has no group, and waits "
-          "where nobody is given him; give it a default_group, another "
-          "plan_nobody, or a group without a scope");
+    if (taker && desk.default_group && taker != desk.default_group) {
+      return found_.Tell(LintCheck::kDefaultGroupUnused,
+                         fmt::format("/desks/{}/default_group", index), [&] {
+                           return fmt::format(
+                               "is for whom no group receives, and \"{}\" "
+                               "receives everybody; leave one of the two out",
+                               NameOf(rules_.groups[taker.value]));
+                         });
     }
-    if (!taker || !desk.default_group || taker == desk.default_group) return;
-    if (!found_.Takes(LintCheck::kDefaultGroupUnused)) return;
-    found_.Add(LintCheck::kDefaultGroupUnused,
-               fmt::format("/desks/{}/default_group", index),
-               fmt::format("is for whom no group receives, and \"{}\" receives "
-                           "everybody; leave one of the two out",
-                           NameOf(rules_.groups[taker.value])));
+    // Who may wait to be accepted by hand, or goes by another plan than to
+    // wait, has an answer.
+    if (taker || desk.default_group || desk.agentless || desk.all_day ||
+        desk.plan_nobody != Plan::kQueue) {
+      return;
+    }
+    found_.Tell(
+        LintCheck::kCustomersUnmatched, fmt::format("/desks/{}", index),
+        "who meets the scope of none of its groups has no group, and waits "
+        "where nobody is given him; give it a default_group, another "
+        "plan_nobody, or a group without a scope");
   }
 
   const RulesetData& rules_;
   Findings& found_;
-  Values serving_;  // ids of the desks that are not deleted, ascending
-  std::multimap<uint32_t, uint32_t> links_by_scene_;
+  Shadows shadows_;
+  Desks serving_;
+  std::set<std::pair<uint32_t, uint16_t>> scenes_;  // with a desk of each
   std::set<uint32_t> other_ways_;
 };
 

@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fmt/format.h"
 #include "src/lint/checks.h"
+#include "src/lint/desks.h"
 
 namespace kefu::lint {
 namespace {
@@ -23,17 +25,21 @@ struct Level {
   const QueueConfig& queue;
 };
 
+// What a level says of a list of texts.
+enum class Given : uint8_t { kNo, kEmpty, kYes };
+
 template <class T>
-bool Gives(const std::optional<T>& list) {
-  return list && !list->empty();
+Given IsGiven(const std::optional<T>& list) {
+  if (!list) return Given::kNo;
+  return list->empty() ? Given::kEmpty : Given::kYes;
 }
 
 // A text that goes out after a time, or before its end.
 struct TimedText {
   const char* pointer;
-  bool (*is_given)(const Level& at);
+  Given (*given)(const Level& at);
   // At a desk that has the text: its time never comes.
-  bool (*is_silent)(const RulesetData& rules, const DeskData& desk);
+  bool (*is_silent)(const DeskData& desk);
   // A level gives the time, or a part of it.
   bool (*has_time)(const Level& at);
   const char* remedy;
@@ -52,45 +58,39 @@ bool HasForm(const Level& at) {
 
 constexpr TimedText kTimed[] = {
     {"/timers/customer_silent/warning",
-     [](const Level& at) { return Gives(at.timers.customer_silent.warning); },
-     [](const RulesetData&, const DeskData& desk) {
+     [](const Level& at) { return IsGiven(at.timers.customer_silent.warning); },
+     [](const DeskData& desk) {
        return desk.silence.chain == kOneWarning &&
               desk.silence.WarnAfter().off();
      },
      HasSilence, "set `after`, and a shorter `warn_before`"},
     {"/timers/customer_silent/closing",
-     [](const Level& at) { return Gives(at.timers.customer_silent.closing); },
-     [](const RulesetData&, const DeskData& desk) {
-       return desk.silence.after.off();
-     },
-     HasSilence, "set `after`"},
+     [](const Level& at) { return IsGiven(at.timers.customer_silent.closing); },
+     [](const DeskData& desk) { return desk.silence.after.off(); }, HasSilence,
+     "set `after`"},
     {"/timers/customer_silent/warnings",
-     [](const Level& at) { return Gives(at.timers.customer_silent.warnings); },
-     [](const RulesetData&, const DeskData& desk) {
+     [](const Level& at) {
+       return IsGiven(at.timers.customer_silent.warnings);
+     },
+     [](const DeskData& desk) {
        return desk.silence.chain != kOneWarning && desk.silence.after.off();
      },
      HasSilence, "set `after`"},
     {"/timers/agent_silent/reminders",
-     [](const Level& at) { return Gives(at.timers.agent_silent.reminders); },
-     [](const RulesetData&, const DeskData& desk) {
-       return desk.settings.silent_after.off();
-     },
+     [](const Level& at) { return IsGiven(at.timers.agent_silent.reminders); },
+     [](const DeskData& desk) { return desk.settings.silent_after.off(); },
      [](const Level& at) { return at.timers.agent_silent.after.has_value(); },
      "set `after`"},
     {"/timers/robot_idle/warnings",
-     [](const Level& at) { return Gives(at.timers.robot_idle.warnings); },
-     [](const RulesetData&, const DeskData& desk) {
-       return desk.settings.robot_after.off();
-     },
+     [](const Level& at) { return IsGiven(at.timers.robot_idle.warnings); },
+     [](const DeskData& desk) { return desk.settings.robot_after.off(); },
      HasRobotIdle, "set `after`"},
     {"/timers/robot_idle/closing",
-     [](const Level& at) { return Gives(at.timers.robot_idle.closing); },
-     [](const RulesetData&, const DeskData& desk) {
-       return desk.settings.robot_after.off();
-     },
+     [](const Level& at) { return IsGiven(at.timers.robot_idle.closing); },
+     [](const DeskData& desk) { return desk.settings.robot_after.off(); },
      HasRobotIdle, "set `after`"},
-    {"/queue/form", [](const Level& at) { return Gives(at.queue.form); },
-     [](const RulesetData&, const DeskData& desk) {
+    {"/queue/form", [](const Level& at) { return IsGiven(at.queue.form); },
+     [](const DeskData& desk) {
        return desk.settings.form_after.off() && !desk.settings.form_when_closed;
      },
      HasForm, "set `form_after` or `form_when_closed`"},
@@ -99,10 +99,16 @@ constexpr TimedText kTimed[] = {
 class Timed {
  public:
   Timed(const RulesetData& rules, Findings* found)
-      : rules_(rules), config_(rules.config), found_(*found) {}
+      : rules_(rules), config_(rules.config), found_(*found) {
+    for (size_t i = 0; i < config_.channels.size(); ++i) {
+      channels_[rules_.channel_ids.Find(config_.channels[i].name)] = i;
+    }
+  }
 
   void Run() {
-    for (const TimedText& text : kTimed) LookAt(text);
+    for (const TimedText& text : kTimed) {
+      if (!HasTimeBelow(text)) LookAt(text);
+    }
   }
 
  private:
@@ -121,44 +127,53 @@ class Timed {
     return has(config_.groups) || has(config_.agents);
   }
 
-  // Tells a level whose text goes out at none of the desks that have it there.
-  void LookAt(const TimedText& text) {
-    if (HasTimeBelow(text)) return;
-    std::map<uint32_t, size_t> channels;  // by id: the place
-    for (size_t i = 0; i < config_.channels.size(); ++i) {
-      channels[rules_.channel_ids.Find(config_.channels[i].name)] = i;
-    }
-    std::vector<std::string> levels;       // that give it, in order
-    std::map<std::string, bool> is_heard;  // at some desk
-    const auto note = [&](const std::string& level, bool heard) {
-      if (is_heard.emplace(level, false).second) levels.push_back(level);
-      is_heard[level] |= heard;
+  // The level from which the desk has the text, as the beginning of a pointer;
+  // null: it has none.
+  std::optional<std::string> SourceOf(const TimedText& text, size_t index,
+                                      const DeskData& desk) const {
+    const auto source = [](Given given, std::string level) {
+      return given == Given::kYes ? std::optional(std::move(level))
+                                  : std::nullopt;
     };
-    for (size_t i = 0; i < config_.desks.size(); ++i) {
-      const DeskConfig& own = config_.desks[i];
-      const DeskData& desk = rules_.desks[rules_.desk_ids.Find(own.name)];
-      const bool heard = !text.is_silent(rules_, desk);
-      const auto channel = channels.find(desk.channel.value);
-      if (text.is_given(LevelOf(own))) {
-        note(fmt::format("/desks/{}", i), heard);
-      } else if (channel != channels.end() &&
-                 text.is_given(LevelOf(config_.channels[channel->second]))) {
-        note(fmt::format("/channels/{}", channel->second), heard);
-      } else if (text.is_given(LevelOf(config_))) {
-        note("", heard);
+    Given given = text.given(LevelOf(config_.desks[index]));
+    if (given != Given::kNo) {
+      return source(given, fmt::format("/desks/{}", index));
+    }
+    const auto channel = channels_.find(desk.channel.value);
+    if (channel != channels_.end()) {
+      given = text.given(LevelOf(config_.channels[channel->second]));
+      if (given != Given::kNo) {
+        return source(given, fmt::format("/channels/{}", channel->second));
       }
     }
+    return source(text.given(LevelOf(config_)), "");
+  }
+
+  // Tells a level whose text goes out at none of the desks that have it there.
+  void LookAt(const TimedText& text) {
+    std::vector<std::string> levels;       // that give it, in order
+    std::map<std::string, bool> is_heard;  // at some desk
+    for (size_t i = 0; i < config_.desks.size(); ++i) {
+      const DeskData& desk =
+          rules_.desks[rules_.desk_ids.Find(config_.desks[i].name)];
+      if (!desk.serves) continue;
+      const std::optional<std::string> level = SourceOf(text, i, desk);
+      if (!level) continue;
+      if (is_heard.emplace(*level, false).second) levels.push_back(*level);
+      is_heard[*level] |= !text.is_silent(desk);
+    }
     for (const std::string& level : levels) {
-      if (is_heard[level] || !found_.Takes(LintCheck::kTextNeverSent)) continue;
-      found_.Add(
-          LintCheck::kTextNeverSent, level + text.pointer,
-          fmt::format("never goes out, its time is off; {}", text.remedy));
+      if (is_heard[level]) continue;
+      found_.Tell(LintCheck::kTextNeverSent, level + text.pointer, [&] {
+        return fmt::format("never goes out, its time is off; {}", text.remedy);
+      });
     }
   }
 
   const RulesetData& rules_;
   const Config& config_;
   Findings& found_;
+  std::map<uint32_t, size_t> channels_;  // places, by id
 };
 
 // ------------------------------------------------------------- not carried
@@ -178,10 +193,7 @@ class Carried {
  public:
   Carried(const RulesetData& rules, Findings* found)
       : rules_(rules), config_(rules.config), found_(*found) {
-    for (const DeskConfig& desk : config_.desks) {
-      const uint32_t id = rules_.desk_ids.Find(desk.name);
-      if (rules_.desks[id].serves) Note(id, &everywhere_);
-    }
+    for (const uint16_t desk : ServingDesks(rules)) Note(desk, &everywhere_);
   }
 
   void Run() {
@@ -213,9 +225,9 @@ class Carried {
 
  private:
   // The first desk of each channel that looks at what is sent.
-  using Channels = std::map<uint16_t, uint32_t>;
+  using Channels = std::map<uint16_t, uint16_t>;
 
-  void Note(uint32_t desk, Channels* channels) const {
+  void Note(uint16_t desk, Channels* channels) const {
     const DeskData& data = rules_.desks[desk];
     if (data.checks_sends) channels->emplace(data.channel.value, desk);
   }
@@ -224,20 +236,17 @@ class Carried {
             const MessagesConfig& messages, SendUse use) {
     const unsigned kinds = KindsOf(messages);
     Channels named;
-    for (const std::string& name : desks) {
-      Note(rules_.desk_ids.Find(name), &named);
-    }
+    for (const uint16_t desk : DesksNamed(rules_, desks)) Note(desk, &named);
     for (const auto& [channel, desk] : desks.empty() ? everywhere_ : named) {
       const unsigned missing =
           kinds & ~rules_.channels[channel].CarriedKinds(use);
       if (missing == 0) continue;
-      if (!found_.Takes(LintCheck::kKindNotCarried)) return;
-      return found_.Add(
-          LintCheck::kKindNotCarried, at,
-          fmt::format("does not go out at the desk \"{}\": its channel carries "
-                      "no {} here; name the desks that do, or send something "
-                      "else",
-                      rules_.desk_ids.Name(desk), KindsIn(missing)));
+      return found_.Tell(LintCheck::kKindNotCarried, at, [&, &id = desk] {
+        return fmt::format(
+            "does not go out at the desk \"{}\": its channel carries no {} "
+            "here; name the desks that do, or send something else",
+            rules_.desk_ids.Name(id), KindsIn(missing));
+      });
     }
   }
 
@@ -256,66 +265,85 @@ class Carried {
   Channels everywhere_;
 };
 
-// ------------------------------------------------------------- two replies
+// ----------------------------------------------------------- default replies
 
-// Of a default reply: the desks where account replies go out, too.
-void LookForTwoReplies(const RulesetData& rules, Findings* found) {
-  const Config& config = rules.config;
-  std::vector<std::string> first(rules.default_replies.size());
-  for (const DeskConfig& own : config.desks) {
-    const DeskData& desk = rules.desks[rules.desk_ids.Find(own.name)];
-    if (!desk.serves || desk.robot_first ||
-        (!desk.nobody_text && !desk.busy_text)) {
-      continue;
+// Default replies (K3) go out at desks without agents and in the message pool.
+class DefaultReplies {
+ public:
+  DefaultReplies(const RulesetData& rules, Findings* found)
+      : rules_(rules), found_(*found), pool_below_(HasWayToPool()) {}
+
+  void Run() {
+    const size_t count = rules_.default_replies.size();
+    std::vector<bool> is_heard(count);
+    std::vector<uint16_t> holds(count), doubled(count);  // the first desk
+    for (const uint16_t id : ServingDesks(rules_)) {
+      const DeskData& desk = rules_.desks[id];
+      const uint32_t reply = desk.saying.default_reply;
+      if (holds[reply] == 0) holds[reply] = id;
+      if (desk.robot_first || (!desk.agentless && !MayPool(desk))) continue;
+      is_heard[reply] = true;
+      const bool replies = desk.nobody_text || desk.busy_text;
+      if (replies && !desk.agentless && doubled[reply] == 0) {
+        doubled[reply] = id;
+      }
     }
-    std::string& name = first[desk.saying.default_reply];
-    if (name.empty()) name = own.name;
+    for (size_t i = 1; i < count; ++i) {
+      const std::string at = fmt::format("/keywords/default_replies/{}", i - 1);
+      if (doubled[i] != 0) TellDoubled(at, doubled[i]);
+      if (is_heard[i] || holds[i] == 0) continue;
+      found_.Tell(
+          LintCheck::kTextNeverSent, at,
+          "never goes out: its desks have agents and no way to the "
+          "message pool, or a robot that answers instead; leave it out");
+    }
   }
-  for (size_t i = 1; i < first.size(); ++i) {
-    if (first[i].empty() || !found->Takes(LintCheck::kTwoReplies)) continue;
-    found->Add(
-        LintCheck::kTwoReplies,
-        fmt::format("/keywords/default_replies/{}", i - 1),
-        fmt::format("holds at the desk \"{}\", which has account replies "
-                    "(offline.reply_nobody, reply_busy), too: a customer "
-                    "of the message pool may get both; leave one out",
-                    first[i]));
+
+ private:
+  // Of groups and agents: nobody knows at which desk.
+  bool HasWayToPool() const {
+    return std::any_of(rules_.ladders.begin(), rules_.ladders.end(),
+                       [](const std::vector<OverflowRung>& ladder) {
+                         return std::any_of(ladder.begin(), ladder.end(),
+                                            [](const OverflowRung& rung) {
+                                              return rung.to ==
+                                                     OverflowTo::kPool;
+                                            });
+                       }) ||
+           std::any_of(rules_.overs.begin(), rules_.overs.end(),
+                       [](const SettingsOver& over) {
+                         return over.silent_move == SilenceMove::kPool ||
+                                over.form.value_or(TextId{});
+                       });
   }
-}
+
+  bool MayPool(const DeskData& desk) const {
+    return pool_below_ || desk.plan_closed == Plan::kPool ||
+           desk.plan_nobody == Plan::kPool || desk.settings.form ||
+           desk.settings.silent_move == SilenceMove::kPool;
+  }
+
+  void TellDoubled(const std::string& at, uint16_t desk) {
+    found_.Tell(LintCheck::kTwoReplies, at, [&] {
+      return fmt::format(
+          "holds at the desk \"{}\", which has account replies "
+          "(offline.reply_nobody, reply_busy), too: a customer "
+          "of the message pool may get both; leave one out",
+          rules_.desk_ids.Name(desk));
+    });
+  }
+
+  const RulesetData& rules_;
+  Findings& found_;
+  bool pool_below_;
+};
 
 }  // namespace
 
 void CheckTexts(const RulesetData& rules, Findings* found) {
-  LookForTwoReplies(rules, found);
+  DefaultReplies(rules, found).Run();
   Timed(rules, found).Run();
   Carried(rules, found).Run();
-}
-
-// Of a conversation with an account 公众号 only verified ones may send by an
-// interface: a service account 服务号, or a subscription account 订阅号 that is
-// no person's.
-void CheckAccounts(const RulesetData& rules, Findings* found) {
-  const std::vector<ChannelConfig>& channels = rules.config.channels;
-  for (size_t i = 0; i < channels.size(); ++i) {
-    const ChannelConfig& channel = channels[i];
-    const bool subscribed = channel.type == ChannelType::kOfficialAccount ||
-                            channel.type == ChannelType::kOfficialAccount2021;
-    if (!subscribed && channel.type != ChannelType::kServiceAccount) continue;
-    if (!channel.verified && found->Takes(LintCheck::kAccountUnverified)) {
-      found->Add(LintCheck::kAccountUnverified,
-                 fmt::format("/channels/{}/verified", i),
-                 "is false: the platform connects only verified accounts to a "
-                 "customer service; have the account verified 认证");
-    }
-    if (subscribed && channel.personal &&
-        found->Takes(LintCheck::kAccountUnverified)) {
-      found->Add(LintCheck::kAccountUnverified,
-                 fmt::format("/channels/{}/personal", i),
-                 "is true: the platform connects no personal subscription "
-                 "account 个人订阅号 to a customer service; use one of a "
-                 "company, or a service account 服务号");
-    }
-  }
 }
 
 }  // namespace kefu::lint

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "fmt/format.h"
 
@@ -45,7 +46,7 @@ Week Week::Of(const ScheduleData& schedule) {
   return week;
 }
 
-bool Week::whole() const { return Length() == kLength; }
+bool Week::whole() const { return spans_.size() == 1 && Length() == kLength; }
 
 int64_t Week::Length() const {
   int64_t length = 0;
@@ -61,7 +62,20 @@ void Week::Add(size_t day, const DaySlot& slot) {
 }
 
 void Week::Add(const Week& other) {
-  for (const Span& span : other.spans_) Add(span);
+  std::vector<Span> all = std::move(spans_);
+  const size_t own = all.size();
+  all.insert(all.end(), other.spans_.begin(), other.spans_.end());
+  std::inplace_merge(
+      all.begin(), all.begin() + static_cast<std::ptrdiff_t>(own), all.end(),
+      [](const Span& a, const Span& b) { return a.from < b.from; });
+  spans_.clear();
+  for (const Span& span : all) {
+    if (spans_.empty() || spans_.back().to < span.from) {
+      spans_.push_back(span);
+    } else {
+      spans_.back().to = std::max(spans_.back().to, span.to);
+    }
+  }
 }
 
 // Joins it with what it overlaps or touches.
@@ -77,15 +91,17 @@ void Week::Add(Span span) {
   spans_.insert(spans_.erase(begin, end), span);
 }
 
+// Both are ascending: what is past is not looked at again.
 Week Week::Without(const Week& other) const {
   Week left;
+  auto gone = other.spans_.begin();
   for (Span span : spans_) {
-    for (const Span& gone : other.spans_) {
-      if (gone.to <= span.from || gone.from >= span.to) continue;
-      if (gone.from > span.from) left.Add(Span{span.from, gone.from});
-      span.from = gone.to;
+    while (gone != other.spans_.end() && gone->to <= span.from) ++gone;
+    for (auto at = gone; at != other.spans_.end() && at->from < span.to; ++at) {
+      if (at->from > span.from) left.spans_.push_back({span.from, at->from});
+      span.from = at->to;
     }
-    if (span.from < span.to) left.Add(span);
+    if (span.from < span.to) left.spans_.push_back(span);
   }
   return left;
 }

@@ -25,6 +25,9 @@ BAD = [
     ("replay looks inside", {
         "src/replay/loop.cc": '#include "src/model/world.h"\n'},
      "a replay includes src/model/world.h"),
+    ("lint looks at a world", {
+        "src/lint/hours.cc": '#include "src/model/world.h"\n'},
+     "lint includes src/model/world.h"),
     ("move includes move", {
         "src/moves/closing.cc": '#include "src/moves/waiting.h"\n'},
      "moves do not include each other"),
