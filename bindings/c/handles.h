@@ -341,6 +341,11 @@ struct kefu_unanswered_list : kefu::c::Handle {
   std::vector<kefu::UnansweredInfo> all;
 };
 
+struct kefu_counterfactual_list : kefu::c::Handle {
+  std::vector<kefu_counterfactual> all;
+  kefu::Reason refused = kefu::Reason::kNone;
+};
+
 namespace kefu::c {
 
 // `errors` may be null.

@@ -177,6 +177,7 @@ typedef struct kefu_buffer kefu_buffer;
 typedef struct kefu_errors kefu_errors;
 typedef struct kefu_explanations kefu_explanations;
 typedef struct kefu_unanswered_list kefu_unanswered_list;
+typedef struct kefu_counterfactual_list kefu_counterfactual_list;
 typedef struct kefu_reader kefu_reader;
 typedef struct kefu_log_writer kefu_log_writer;
 typedef struct kefu_log_reader kefu_log_reader;
@@ -863,6 +864,18 @@ typedef enum kefu_lint_check {
   KEFU_LINT_CHECK_KIND_NOT_CARRIED = 15,
   KEFU_LINT_CHECK_ACCOUNT_UNVERIFIED = 16
 } kefu_lint_check;
+
+/* What would have to be different for a session that waits (E2). */
+typedef enum kefu_change {
+  KEFU_CHANGE_NONE = 0,
+  KEFU_CHANGE_COMES_ONLINE = 1,
+  KEFU_CHANGE_RESUMES = 2,
+  KEFU_CHANGE_AUTO_ACCEPT_ON = 3,
+  KEFU_CHANGE_CAPACITY = 4,
+  KEFU_CHANGE_HOURS_OPEN = 5,
+  KEFU_CHANGE_JOINS_GROUP = 6,
+  KEFU_CHANGE_WAITS = 7
+} kefu_change;
 
 /* The word that JSON and the docs have for a number: kefu_word(&w, "reason",
  * 64) gives "at_capacity". `list` is "event", "effect", "reason", "field" or
@@ -2907,6 +2920,56 @@ typedef struct kefu_question {
 KEFU_API int kefu_explain(kefu_explanations* explanations,
                           const kefu_engine* engine,
                           const kefu_question* question);
+
+/* What would have to be different (E2): for a session that waits, a single
+ * change that would have it assigned now, and an agent for whom it would do.
+ * Each is tried on a copy of the engine, by the rules themselves: who comes
+ * online is given those who wait before it first, and may be full. Where
+ * sessions are offered first (A16) an offer is as good as an assignment. */
+typedef struct kefu_counterfactual {
+  size_t size;
+  int64_t at;      /* of `waits`: when; else KEFU_NEVER */
+  uint32_t agent;  /* of `waits`: who has the session then */
+  uint16_t reason; /* kefu_reason: what stands against him now, as in a
+                      kefu_agent_trace; of who is not in the list
+                      not_participant; of `waits` why the session waits */
+  uint8_t what;    /* kefu_change */
+  uint8_t reserved[1];
+} kefu_counterfactual;
+#define KEFU_COUNTERFACTUAL_INIT {sizeof(kefu_counterfactual), 0, 0, 0, 0, {0}}
+typedef struct kefu_counterfactual_question {
+  size_t size;
+  uint64_t customer;
+  int64_t within;       /* how far it looks for `waits`, in milliseconds, to
+                           KEFU_LAST_INSTANT; KEFU_NEVER: not at all */
+  uint32_t most_agents; /* so many are tried for each change and reason, in
+                           declared order; 0: 10 */
+  uint16_t desk;
+  uint8_t reserved[2];
+} kefu_counterfactual_question;
+#define KEFU_COUNTERFACTUAL_QUESTION_INIT \
+  {sizeof(kefu_counterfactual_question), 0, 86400000, 0, 0, {0}}
+/* A list of them, which the question fills anew: in the order of the changes,
+ * then of the first agent of each reason. What has the same `what` and `reason`
+ * stands together: each of those agents alone would do. A try costs a copy of
+ * the engine, and where it changes the ruleset (`hours_open`, `joins_group`) a
+ * snapshot that is restored. "Now" is kefu_now: let time pass first. */
+KEFU_API int kefu_counterfactuals_new(kefu_counterfactual_list** list);
+KEFU_API void kefu_counterfactuals_free(kefu_counterfactual_list* list);
+KEFU_API int kefu_counterfactuals(kefu_counterfactual_list* list,
+                                  const kefu_engine* engine,
+                                  const kefu_counterfactual_question* question);
+/* kefu_reason: there is nothing to answer, and why, as `refused` of a
+ * kefu_explanation; `wrong_state`: the session does not wait. 0: the question
+ * was answered, be it that no change helps. */
+KEFU_API uint32_t kefu_counterfactuals_refused(
+    const kefu_counterfactual_list* list);
+KEFU_API size_t kefu_counterfactuals_count(
+    const kefu_counterfactual_list* list);
+/* The one at a place, from 0. */
+KEFU_API int kefu_counterfactuals_get(kefu_counterfactual* found,
+                                      const kefu_counterfactual_list* list,
+                                      size_t place);
 
 /* What an agent may send by hand without writing it (K6): quick replies and
  * scripts of the ruleset. `at`, `desk`, `agent` and `customer` are what the

@@ -1,6 +1,7 @@
 // Questions and explanations.
 
 #include "bindings/c/handles.h"
+#include "kefu/counterfactuals.h"
 #include "kefu/query.h"
 #include "kefu/trace.h"
 
@@ -8,6 +9,8 @@ namespace c = kefu::c;
 
 static_assert(static_cast<int>(kefu::AgentTrace::Limit::kMaximum) ==
               KEFU_LIMIT_MAXIMUM);
+static_assert(kefu::Duration::Off().ms == KEFU_NEVER);
+static_assert(kefu::Instant::Never().ms == KEFU_NEVER);
 
 extern "C" int kefu_session(kefu_session_info* info, const kefu_engine* engine,
                             uint64_t customer, uint32_t desk) {
@@ -381,4 +384,80 @@ extern "C" int kefu_explain(kefu_explanations* explanations,
          .store = {asked.store}}));
     return KEFU_OK;
   });
+}
+
+// ------------------------------------------------------------ counterfactuals
+
+extern "C" int kefu_counterfactuals_new(kefu_counterfactual_list** list) {
+  return c::Make(list);
+}
+
+extern "C" void kefu_counterfactuals_free(kefu_counterfactual_list* list) {
+  delete list;
+}
+
+namespace {
+
+// Beyond the last instant nothing happens, and a sum could overflow.
+bool IsWithin(int64_t ms) {
+  return ms == KEFU_NEVER || (ms >= 0 && ms <= KEFU_LAST_INSTANT);
+}
+
+// A row for each agent.
+std::vector<kefu_counterfactual> Flat(
+    const std::vector<kefu::Counterfactual>& found) {
+  std::vector<kefu_counterfactual> rows;
+  for (const kefu::Counterfactual& one : found) {
+    for (const kefu::AgentId agent : one.agents) {
+      kefu_counterfactual row = {};
+      row.at = one.at.ms;
+      row.agent = agent.value;
+      row.reason = static_cast<uint16_t>(one.reason);
+      row.what = static_cast<uint8_t>(one.what);
+      rows.push_back(row);
+    }
+  }
+  return rows;
+}
+
+}  // namespace
+
+extern "C" int kefu_counterfactuals(
+    kefu_counterfactual_list* list, const kefu_engine* engine,
+    const kefu_counterfactual_question* question) {
+  kefu_counterfactual_question asked;
+  if (c::Missing(list, engine) || !c::Take(question, &asked) ||
+      !IsWithin(asked.within)) {
+    return KEFU_ERROR_INVALID_ARGUMENT;
+  }
+  list->all.clear();
+  list->refused = kefu::Reason::kNone;
+  return c::Guard([&] {
+    kefu::CounterfactualOptions options;
+    if (asked.most_agents != 0) options.most_agents = asked.most_agents;
+    options.within = {asked.within};  // KEFU_NEVER is Duration::Off
+    const kefu::CounterfactualResult result = kefu::Counterfactuals(
+        *engine->engine, {asked.customer}, {asked.desk}, options);
+    list->all = Flat(result.found);
+    list->refused = result.refused;
+    return KEFU_OK;
+  });
+}
+
+extern "C" uint32_t kefu_counterfactuals_refused(
+    const kefu_counterfactual_list* list) {
+  return list == nullptr ? 0 : static_cast<uint32_t>(list->refused);
+}
+
+extern "C" size_t kefu_counterfactuals_count(
+    const kefu_counterfactual_list* list) {
+  return list == nullptr ? 0 : list->all.size();
+}
+
+extern "C" int kefu_counterfactuals_get(kefu_counterfactual* found,
+                                        const kefu_counterfactual_list* list,
+                                        size_t place) {
+  if (list == nullptr || !c::CanFill(found)) return KEFU_ERROR_INVALID_ARGUMENT;
+  if (place >= list->all.size()) return KEFU_ERROR_NOT_FOUND;
+  return c::Fill(found, list->all[place]);
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kefu/snapshot.h"
+#include "src/codec/restore_changed.h"
 #include "src/codec/ruleset_fingerprint.h"
 #include "src/codec/snapshot_reader.h"
 #include "src/codec/snapshot_restorer.h"
@@ -34,4 +35,23 @@ RestoreResult Restore(std::span<const std::byte> snapshot,
   return result;
 }
 
+namespace codec {
+
+std::optional<Engine> RestoreChanged(std::span<const std::byte> snapshot,
+                                     const Ruleset& taken,
+                                     std::shared_ptr<const Ruleset> changed) {
+  try {
+    const SnapshotParts parts =
+        ReadParts(snapshot, FingerprintOf(taken.config()));
+    Engine engine(std::move(changed));
+    SnapshotRestorer(parts, &EngineParts::WorldOf(engine),
+                     SnapshotRestorer::Members::kMore)
+        .Run();
+    return engine;
+  } catch (const SnapshotFailure&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace codec
 }  // namespace kefu

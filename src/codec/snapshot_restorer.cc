@@ -33,13 +33,15 @@ void SnapshotRestorer::Place::Fail(std::string_view why) const {
                           : fmt::format("{} {}: {}", what, number, why));
 }
 
-SnapshotRestorer::SnapshotRestorer(const SnapshotParts& parts, World* world)
+SnapshotRestorer::SnapshotRestorer(const SnapshotParts& parts, World* world,
+                                   Members members)
     : parts_(parts),
       w_(*world),
       rules_(world->rules),
       state_(LoadState(parts)),
       state_at_{parts[Part::kState].offset, "the state", 0},
-      ids_(parts, rules_) {}
+      ids_(parts, rules_),
+      members_(members) {}
 
 void SnapshotRestorer::Run() {
   Counters();

@@ -25,8 +25,13 @@ bool IsValue(uint16_t value) {
 
 class SnapshotRestorer {
  public:
+  // Whether lists have the members that they had, or more behind them
+  // (restore_changed.h).
+  enum class Members : uint8_t { kSame, kMore };
+
   // `world` is new. `parts` must outlive it. Throws SnapshotFailure.
-  SnapshotRestorer(const SnapshotParts& parts, World* world);
+  SnapshotRestorer(const SnapshotParts& parts, World* world,
+                   Members members = Members::kSame);
 
   // Throws SnapshotFailure and std::bad_alloc; the world is of no use then.
   void Run();
@@ -118,6 +123,7 @@ class SnapshotRestorer {
   StateWire state_;
   Place state_at_;
   Translation ids_;
+  Members members_;
   std::vector<ContactRow> with_session_;  // contacts that have a SessionRow
   std::vector<WaitingLists::Joining> waiting_;
   std::vector<WaitingLists::Joining> pooled_;

@@ -136,9 +136,10 @@ void SnapshotRestorer::List(ListId id, const ListWire& wire) {
   at.Require(wire.last == MinTree::kNone || wire.last < list.members_count,
              "the last one of a list is not in it");
   w_.roster.SetLast(id, wire.last);
-  at.Require(
-      wire.currents.size() == (list.keeps_values ? list.members_count : 0),
-      "not one value for each member of a list");
+  const size_t values = list.keeps_values ? list.members_count : 0;
+  at.Require(members_ == Members::kSame ? wire.currents.size() == values
+                                        : wire.currents.size() <= values,
+             "not one value for each member of a list");
   for (uint32_t i = 0; i < wire.currents.size(); ++i) {
     const int64_t value = wire.currents[i];
     at.Require(

@@ -277,6 +277,67 @@ static void fail_while_linting(Pool* pool) {
   kefu_ruleset_release(rules);
 }
 
+/* li has room for one, zhou works at night, wang is in no group. */
+static const char* const kWaits =
+    "{\"schedules\": [{\"name\": \"nights\", \"slots\": [{\"days\": "
+    "[\"monday\"], \"from\": \"22:00\", \"to\": \"23:00\"}]}],"
+    " \"desks\": [{\"name\": \"shop\"}],"
+    " \"agents\": [{\"name\": \"li\", \"capacity\": 1},"
+    "   {\"name\": \"zhou\", \"schedule\": \"nights\"}, {\"name\": \"wang\"}],"
+    " \"groups\": [{\"name\": \"all\","
+    "   \"agents\": [{\"agent\": \"li\"}, {\"agent\": \"zhou\"}]}],"
+    " \"timers\": {\"customer_silent\": {\"after\": \"30 min\","
+    "                                   \"mode\": \"customer_silent\"}}}";
+
+static void someone_waits(World* world) {
+  kefu_agent_connects connects = KEFU_AGENT_CONNECTS_INIT;
+  memset(world, 0, sizeof *world);
+  CHECK_OK(kefu_parse_ruleset(&world->rules, NULL, kWaits, KEFU_NUL, NULL));
+  CHECK_OK(kefu_engine_new(&world->engine, world->rules));
+  CHECK_OK(kefu_batch_new(&world->batch));
+  CHECK_OK(kefu_find(&world->desk, world->rules, KEFU_DESK, "shop", 4));
+  connects.at = 1000;
+  for (connects.agent = 1; connects.agent <= 3; ++connects.agent) {
+    CHECK_OK(kefu_add_agent_connects(world->batch, &connects));
+  }
+  world_apply(world, NULL, NULL);
+  CHECK_OK(world_says(world, "c-1", 2000, NULL, NULL));
+  CHECK_OK(world_says(world, "c-2", 3000, NULL, NULL));
+}
+
+/* What if (E2): each change is tried with copies, other rulesets and restored
+ * snapshots; without memory for one of them there is no answer, not half of
+ * one. */
+static void fail_while_asking_what_if(Pool* pool) {
+  World world;
+  kefu_counterfactual_list* list = NULL;
+  kefu_counterfactual_question question = KEFU_COUNTERFACTUAL_QUESTION_INIT;
+  kefu_counterfactual row = KEFU_COUNTERFACTUAL_INIT;
+  int result = KEFU_ERROR_OUT_OF_MEMORY;
+  uint32_t what;
+  long n;
+  someone_waits(&world);
+  CHECK_OK(kefu_counterfactuals_new(&list));
+  question.desk = (uint16_t)world.desk;
+  CHECK_OK(kefu_find_customer(&question.customer, world.engine, "c-2", 3));
+  for (n = 0; result == KEFU_ERROR_OUT_OF_MEMORY && n < 100000; ++n) {
+    arm(pool, n);
+    result = kefu_counterfactuals(list, world.engine, &question);
+    pool->armed = 0;
+    CHECK(kefu_counterfactuals_refused(list) == 0);
+    CHECK((result == KEFU_OK) == (kefu_counterfactuals_count(list) > 0));
+  }
+  CHECK(result == KEFU_OK && n > 50);
+  CHECK(kefu_counterfactuals_count(list) == 4);
+  for (what = 0; what < 4; ++what) {
+    CHECK_OK(kefu_counterfactuals_get(&row, list, what));
+    CHECK(row.what == KEFU_CHANGE_CAPACITY + what);
+  }
+  kefu_counterfactuals_free(list);
+  world_close(&world);
+  CHECK(pool->blocks == 0);
+}
+
 /* After warm-up an event asks for no memory (T9). */
 static void no_requests(Pool* pool) {
   World world;
@@ -324,6 +385,7 @@ void test_memory(void) {
   fail_while_applying(&pool);
   fail_in_everything(&pool);
   fail_while_linting(&pool);
+  fail_while_asking_what_if(&pool);
   no_requests(&pool);
   CHECK(pool.blocks == 0);
   CHECK_OK(kefu_set_allocator(NULL));

@@ -140,6 +140,9 @@ static void questions_and_logs(void) {
   CHECK_INVALID(kefu_crowds_of(NULL, 0, NULL, NULL, 0));
   CHECK_INVALID(kefu_explanations_rung(NULL, NULL, 0, 0));
   CHECK_INVALID(kefu_explanations_agent(NULL, NULL, 0, 0));
+  CHECK_INVALID(kefu_counterfactuals_new(NULL));
+  CHECK_INVALID(kefu_counterfactuals(NULL, NULL, NULL));
+  CHECK_INVALID(kefu_counterfactuals_get(NULL, NULL, 0));
 }
 
 /* What looks at nothing answers nothing. */
@@ -159,6 +162,8 @@ static void values(void) {
   CHECK(kefu_events(NULL) == 0);
   CHECK(kefu_memory_bytes(NULL) == 0);
   CHECK(kefu_explanations_count(NULL) == 0);
+  CHECK(kefu_counterfactuals_count(NULL) == 0);
+  CHECK(kefu_counterfactuals_refused(NULL) == 0);
   CHECK(kefu_reader_lines(NULL) == 0);
   CHECK(kefu_log_writer_bytes(NULL) == 0);
   CHECK(kefu_json_to_log_events(NULL) == 0);
@@ -184,6 +189,7 @@ static void nothing_to_free(void) {
   kefu_batch_free(NULL);
   kefu_batch_clear(NULL);
   kefu_explanations_free(NULL);
+  kefu_counterfactuals_free(NULL);
   kefu_reader_free(NULL);
   kefu_log_writer_free(NULL);
   kefu_log_reader_free(NULL);

@@ -40,6 +40,9 @@ class Handles:
         for kind in ("buffer", "errors", "batch", "explanations", "metrics",
                      "json_to_log", "log_to_json"):
             self.make(f"kefu_{kind}", f"kefu_{kind}_new")
+        for kind in ("unanswered", "counterfactuals"):
+            self.make(f"kefu_{kind.removesuffix('s')}_list",
+                      f"kefu_{kind}_new")
         for kind in ("reader", "log_writer", "log_reader"):
             self.make(f"kefu_{kind}", f"kefu_{kind}_new", engine)
         none = ctypes.c_size_t(0)

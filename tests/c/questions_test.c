@@ -216,8 +216,126 @@ static void why(void) {
   world_close(&world);
 }
 
+/* The row at a place, or one that says nothing. */
+static kefu_counterfactual row_at(const kefu_counterfactual_list* list,
+                                  size_t place) {
+  kefu_counterfactual row = KEFU_COUNTERFACTUAL_INIT;
+  CHECK_OK(kefu_counterfactuals_get(&row, list, place));
+  return row;
+}
+
+/* Two are full, c-4 and c-5 wait; c-0, ann's, falls silent first. */
+static void what_would_help(const World* world,
+                            kefu_counterfactual_question* question,
+                            kefu_counterfactual_list* list) {
+  static const int64_t kSilence = 30LL * 60 * 1000;
+  kefu_counterfactual row = KEFU_COUNTERFACTUAL_INIT;
+  CHECK_OK(kefu_find_customer(&question->customer, world->engine, "c-4", 3));
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_refused(list) == KEFU_REASON_NONE);
+  CHECK(kefu_counterfactuals_count(list) == 3);
+  row = row_at(list, 0);
+  CHECK(row.what == KEFU_CHANGE_CAPACITY && row.agent == world->ann);
+  CHECK(row.reason == KEFU_REASON_AT_CAPACITY && row.at == KEFU_NEVER);
+  row = row_at(list, 1);
+  CHECK(row.what == KEFU_CHANGE_CAPACITY && row.agent == world->bo);
+  row = row_at(list, 2);
+  CHECK(row.what == KEFU_CHANGE_WAITS && row.agent == world->ann);
+  CHECK(row.reason == KEFU_REASON_AT_CAPACITY && row.at == 2048 + kSilence);
+  CHECK(kefu_counterfactuals_get(&row, list, 3) == KEFU_ERROR_NOT_FOUND);
+  /* The room that one more place makes is c-4's. */
+  CHECK_OK(kefu_find_customer(&question->customer, world->engine, "c-5", 3));
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_count(list) == 1);
+  row = row_at(list, 0);
+  CHECK(row.what == KEFU_CHANGE_WAITS && row.agent == world->bo);
+  CHECK(row.at == 2049 + kSilence);
+  /* It looks so far and no farther: it is now 2053. */
+  question->within = row.at - 2053;
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_count(list) == 1);
+  --question->within;
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_count(list) == 0);
+  CHECK(kefu_counterfactuals_refused(list) == KEFU_REASON_NONE);
+}
+
+static void what_is_asked(const World* world,
+                          kefu_counterfactual_question* question,
+                          kefu_counterfactual_list* list) {
+  CHECK_OK(kefu_find_customer(&question->customer, world->engine, "c-4", 3));
+  question->most_agents = 1;
+  question->within = KEFU_LAST_INSTANT;
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_count(list) == 2);
+  CHECK(row_at(list, 0).agent == world->ann);
+  CHECK(row_at(list, 1).what == KEFU_CHANGE_WAITS);
+  question->within = KEFU_NEVER;
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_count(list) == 1);
+  /* A question that is none leaves the last answer. */
+  question->within = -1;
+  CHECK_INVALID(kefu_counterfactuals(list, world->engine, question));
+  question->within = KEFU_LAST_INSTANT + 1;
+  CHECK_INVALID(kefu_counterfactuals(list, world->engine, question));
+  question->within = KEFU_NEVER - 1;
+  CHECK_INVALID(kefu_counterfactuals(list, world->engine, question));
+  question->within = 0;
+  question->reserved[1] = 1;
+  CHECK_INVALID(kefu_counterfactuals(list, world->engine, question));
+  question->reserved[1] = 0;
+  CHECK(kefu_counterfactuals_count(list) == 1);
+  /* Cleared: as many agents as without a word, and nothing later than now. */
+  question->most_agents = 0;
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_count(list) == 2);
+}
+
+static void nothing_to_answer(const World* world,
+                              kefu_counterfactual_question* question,
+                              kefu_counterfactual_list* list) {
+  CHECK_OK(kefu_find_customer(&question->customer, world->engine, "c-0", 3));
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_refused(list) == KEFU_REASON_WRONG_STATE);
+  CHECK(kefu_counterfactuals_count(list) == 0);
+  question->desk = 77;
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_refused(list) == KEFU_REASON_UNKNOWN_DESK);
+  question->desk = (uint16_t)world->desk;
+  question->customer = 77;
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_refused(list) == KEFU_REASON_UNKNOWN_CUSTOMER);
+  question->customer = 0;
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_refused(list) == KEFU_REASON_NO_SESSION);
+}
+
+static void what_if(void) {
+  World world;
+  kefu_counterfactual_list* list = NULL;
+  kefu_counterfactual_question question = KEFU_COUNTERFACTUAL_QUESTION_INIT;
+  uint64_t before = 0;
+  uint64_t after = 1;
+  char name[4] = "c-0";
+  world_open(&world);
+  CHECK_OK(kefu_counterfactuals_new(&list));
+  question.desk = (uint16_t)world.desk;
+  for (; name[2] < '6'; ++name[2]) {
+    CHECK_OK(world_says(&world, name, 2000 + name[2], NULL, NULL));
+  }
+  CHECK_OK(kefu_digest(&before, world.engine));
+  what_would_help(&world, &question, list);
+  what_is_asked(&world, &question, list);
+  nothing_to_answer(&world, &question, list);
+  CHECK_OK(kefu_digest(&after, world.engine));
+  CHECK(before == after);
+  kefu_counterfactuals_free(list);
+  world_close(&world);
+}
+
 void test_questions(void) {
   sessions();
   crowds();
   why();
+  what_if();
 }

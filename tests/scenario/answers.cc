@@ -342,6 +342,39 @@ Lines AnswerScripts(const Step& step, Face* face) {
   return lines.empty() ? Lines{"    none"} : lines;
 }
 
+// One line for each change and reason (E2).
+Lines AnswerCounterfactuals(const Step& step, Face* face) {
+  const Engine::Request request = RequestOf(step, face);
+  CounterfactualOptions options;
+  if (const std::string* most = step.Find("most")) {
+    options.most_agents = std::stoul(*most);
+  }
+  if (const std::string* within = step.Find("within")) {
+    const std::optional<Instant> end = ParseTime(*within, kStart);
+    if (!end) throw std::runtime_error("`" + *within + "` is no time");
+    options.within = *end - kStart;
+  }
+  const CounterfactualResult result =
+      face->Counterfactuals(request.customer, request.desk, options);
+  if (result.refused != Reason::kNone) {
+    return {Line("refused", *face).Add("reason", result.refused).str()};
+  }
+  Lines lines;
+  for (const Counterfactual& found : result.found) {
+    Line line(Name(found.what), *face);
+    line.Add("reason", found.reason);
+    std::string agents;
+    for (const AgentId agent : found.agents) {
+      agents += agents.empty() ? "" : ",";
+      agents += face->ruleset().Name(agent);
+    }
+    line.Put("agents", agents);
+    if (!found.at.never()) line.Add("at", found.at);
+    lines.push_back(line.str());
+  }
+  return lines.empty() ? Lines{"    none"} : lines;
+}
+
 // One line for each finding (E4); with `check=` those of one check.
 Lines AnswerLint(const Step& step, Face* face) {
   LintCheck check = LintCheck::kNone;
@@ -391,11 +424,12 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "explain") return AnswerExplain(step, face);
   if (step.word == "words") return AnswerWords(step, face);
   if (step.word == "lint") return AnswerLint(step, face);
+  if (step.word == "counterfactuals") return AnswerCounterfactuals(step, face);
   throw std::runtime_error(
       "there is no query `" + step.word +
       "`; there are session, position, unanswered, waiting, pool, agent, "
       "crowds, may_send, deadline, counts, stats, hours, quick_replies, "
-      "scripts, explain, words and lint");
+      "scripts, explain, words, lint and counterfactuals");
 }
 
 }  // namespace kefu::scenario

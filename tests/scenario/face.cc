@@ -116,6 +116,11 @@ class EngineFace : public Face {
   Explanation Explain(const Engine::Request& request) const override {
     return engine_.Explain(request);
   }
+  CounterfactualResult Counterfactuals(
+      CustomerId customer, DeskId desk,
+      const CounterfactualOptions& options) const override {
+    return kefu::Counterfactuals(engine_, customer, desk, options);
+  }
   Violation CheckInvariants() const override {
     return engine_.CheckInvariants();
   }

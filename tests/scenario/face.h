@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kefu/config.h"
+#include "kefu/counterfactuals.h"
 #include "kefu/engine.h"
 #include "kefu/lint.h"
 
@@ -90,6 +91,9 @@ class Face {
   // What is unwise in the ruleset (E4), without places.
   virtual std::vector<LintFinding> Lint() const;
   virtual Explanation Explain(const Engine::Request& request) const = 0;
+  virtual CounterfactualResult Counterfactuals(
+      CustomerId customer, DeskId desk,
+      const CounterfactualOptions& options) const = 0;
   virtual Violation CheckInvariants() const = 0;
 };
 

@@ -1,14 +1,15 @@
 """What an engine answers when it is asked."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Iterable, NamedTuple
 
 from . import _kefu
 from ._effect import Decision
 from ._event import Customer
 from ._time import to_datetime
-from ._words import (AgentStatus, AutoAccept, Reason, Rung, ScopeDimension,
-                     SessionState)
+from ._words import (AgentStatus, AutoAccept, Change, Reason, Rung,
+                     ScopeDimension, SessionState)
 
 
 class Session(NamedTuple):
@@ -170,6 +171,37 @@ class Explanation(NamedTuple):
         return self.english
 
 
+@dataclass(frozen=True)
+class Counterfactual:
+    """A change that would have a waiting session assigned now (E2).
+
+    what: the change
+    reason: what stands against them now, as in an Explanation; of who is not
+        in the list not_participant; of `waits` why the session waits
+    agents: each of them alone would do, in declared order; of `waits` the one
+        who has the session then
+    at: of `waits` when, in ms since 1970; else None
+    """
+
+    what: Change
+    reason: Reason
+    agents: tuple[str, ...]
+    at: int | None
+
+
+class Counterfactuals(list[Counterfactual]):
+    """What Engine.counterfactuals() has found: a list of Counterfactual.
+
+    refused: why there is nothing to answer: no_session, or wrong_state of a
+        session that does not wait; NONE: it was answered
+    """
+
+    def __init__(self, found: Iterable[Counterfactual] = (),
+                 refused: Reason = Reason.NONE) -> None:
+        super().__init__(found)
+        self.refused = refused
+
+
 _LIMITS = ("", "agent", "channel", "group", "maximum")
 
 
@@ -205,3 +237,11 @@ def explanation_of(row: tuple[Any, ...]) -> Explanation:
         tuple(AgentTrace(a[0], Reason(a[1]), _LIMITS[a[2]], a[3], a[4])
               for a in agents),
         english, chinese)
+
+
+def counterfactuals_of(
+        refused: int, rows: list[tuple[int, int, tuple[str, ...], int | None]]
+) -> Counterfactuals:
+    return Counterfactuals(
+        (Counterfactual(Change(what), Reason(reason), agents, at)
+         for what, reason, agents, at in rows), Reason(refused))

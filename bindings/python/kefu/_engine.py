@@ -1,14 +1,16 @@
 """The engine: the state of one tenant's desks."""
 
+from datetime import timedelta
 from typing import Any, Iterable, Iterator, Mapping, Union, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from . import _kefu
-from ._answers import (Agent, Explanation, MaySend, PoolInfo, Position,
-                       Session, Stats, Unanswered, agent_of, explanation_of,
-                       may_send_of, session_of)
+from ._answers import (Agent, Counterfactuals, Explanation, MaySend, PoolInfo,
+                       Position, Session, Stats, Unanswered, agent_of,
+                       counterfactuals_of, explanation_of, may_send_of,
+                       session_of)
 from ._batch import Effects, batch_of_columns, batch_of_events
 from ._effect import Effect
 from ._errors import UnknownName
@@ -16,7 +18,7 @@ from ._event import Customer, Event, Time
 from ._fast import Fast
 from ._files import Log, log_bytes
 from ._ruleset import Ruleset
-from ._time import to_ms
+from ._time import duration_ms, to_ms
 from ._words import (EventType, MessageKind, MessageKindName, Sender,
                      SenderName, SendUse, SendUseName, SessionState)
 
@@ -295,6 +297,36 @@ class Engine(_kefu.Engine):
             ruleset.link(link), ruleset.page(page),
             ruleset.language(language),
             ruleset.store(store) if store else 0))
+
+    def counterfactuals(
+            self, customer: Customer, desk: str, *, most_agents: int = 10,
+            within: int | timedelta | None = timedelta(hours=24)
+    ) -> Counterfactuals:
+        """Which single changes would have a waiting session assigned now.
+
+        The list has `refused` if there is nothing to answer. Each change is
+        tried on a copy of the engine, by the rules themselves: who comes online
+        is given those who wait before it first, and may be full.
+
+        most_agents: so many are tried for each change and reason; 0 to
+            2**64 - 1, else ValueError
+        within: how far it looks for `waits`, in milliseconds or as a timedelta;
+            None: not at all
+
+        >>> import kefu
+        >>> engine = kefu.Engine(kefu.Ruleset({
+        ...     "desks": [{"name": "shop"}],
+        ...     "agents": [{"name": "ann"}, {"name": "bo"}]}))
+        >>> effects = engine.apply(kefu.CustomerSends(
+        ...     at=0, customer="c", desk="shop", kind="text"))
+        >>> for found in engine.counterfactuals("c", "shop"):
+        ...     print(found.what, found.agents)
+        comes_online ('ann', 'bo')
+        """
+        return counterfactuals_of(*_kefu.counterfactuals(
+            self, self.find_customer(customer), self._desk(desk),
+            _number("most_agents", most_agents, 64),
+            None if within is None else duration_ms(within)))
 
     @property
     def open_sessions(self) -> int:

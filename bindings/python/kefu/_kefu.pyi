@@ -211,6 +211,10 @@ def unanswered(engine: Engine, desk: int, agent: int,
                limit: int) -> list[tuple[
                    str, str, int, int, int, str,
                    tuple[bool, bool, int, int | None, int | None]]]: ...
+def counterfactuals(engine: Engine, customer: int, desk: int, most_agents: int,
+                    within: int | None) -> tuple[
+                        int, list[tuple[int, int, tuple[str, ...],
+                                        int | None]]]: ...
 def apply_explained(
     engine: Engine, event: Event
 ) -> tuple[list[Effect], list[tuple[Any, ...]]]: ...

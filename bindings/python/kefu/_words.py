@@ -21,8 +21,8 @@ __all__ = [
     "SessionChange", "SessionChangeName", "ScopeDimension",
     "ScopeDimensionName", "ValueKind", "ValueKindName", "RecordWhat",
     "RecordWhatName", "TimerKind", "TimerKindName", "GiftKind", "GiftKindName",
-    "SessionState", "SessionStateName", "LintCheck", "LintCheckName",
-    "EventType", "EffectType", "Reason",]
+    "SessionState", "SessionStateName", "LintCheck", "LintCheckName", "Change",
+    "ChangeName", "EventType", "EffectType", "Reason",]
 
 
 class AgentStatus(Word):
@@ -460,6 +460,24 @@ LintCheckName = Literal[
     "agent_unused", "limit_zero", "hours_unserved", "never_open",
     "slots_overlap", "keyword_never_fires", "two_replies", "text_never_sent",
     "kind_not_carried", "account_unverified"]
+
+
+class Change(Word):
+    """What would have to be different for a session that waits (E2)."""
+
+    NONE = 0
+    COMES_ONLINE = 1
+    RESUMES = 2
+    AUTO_ACCEPT_ON = 3
+    CAPACITY = 4
+    HOURS_OPEN = 5
+    JOINS_GROUP = 6
+    WAITS = 7
+
+
+ChangeName = Literal[
+    "comes_online", "resumes", "auto_accept_on", "capacity", "hours_open",
+    "joins_group", "waits"]
 
 
 class EventType(Word):

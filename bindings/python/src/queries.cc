@@ -10,6 +10,7 @@
 
 #include "effect.h"
 #include "events.h"
+#include "kefu/counterfactuals.h"
 #include "kefu/trace.h"
 #include "module.h"
 #include "state.h"
@@ -177,6 +178,32 @@ py::list UnansweredOf(const EngineState& state, uint16_t desk, uint32_t agent,
   return list;
 }
 
+// Why there is nothing to answer, and what was found, as tuples (E2). It makes
+// copies of the engine, so others may run meanwhile, and read it too.
+py::tuple CounterfactualsOf(const EngineState& state, uint64_t customer,
+                            uint16_t desk, size_t most_agents,
+                            std::optional<int64_t> within) {
+  const Reading reading(state);
+  CounterfactualResult result;
+  {
+    const py::gil_scoped_release release;
+    result = Counterfactuals(
+        state.engine, CustomerId{customer}, DeskId{desk},
+        {.most_agents = most_agents,
+         .within = within ? Duration{*within} : Duration::Off()});
+  }
+  py::list found;
+  for (const Counterfactual& one : result.found) {
+    py::tuple agents(one.agents.size());
+    for (size_t i = 0; i < one.agents.size(); ++i) {
+      agents[i] = state.engine.ruleset().Name(one.agents[i]);
+    }
+    found.append(py::make_tuple(Number(one.what), Number(one.reason), agents,
+                                TimeOrNone(one.at)));
+  }
+  return py::make_tuple(Number(result.refused), found);
+}
+
 std::vector<std::string> CrowdsOf(const EngineState& state, uint64_t customer) {
   const Reading reading(state);
   std::vector<std::string> names;
@@ -247,6 +274,9 @@ void DefineQueries(py::module_& module) {
              py::arg("order_status"), py::arg("kind"), py::arg("agent"),
              py::arg("link"), py::arg("page"), py::arg("language"),
              py::arg("store"));
+  module.def("counterfactuals", &CounterfactualsOf, py::arg("engine"),
+             py::arg("customer"), py::arg("desk"), py::arg("most_agents"),
+             py::arg("within"));
   module.def("may_send", &MaySendOf);
   module.def("unanswered", &UnansweredOf, py::arg("engine"), py::arg("desk"),
              py::arg("agent"), py::arg("limit"));

@@ -1,0 +1,28 @@
+// A snapshot under another ruleset, for questions of the kind "what if" (E2).
+
+#ifndef KEFU_CODEC_RESTORE_CHANGED_H_
+#define KEFU_CODEC_RESTORE_CHANGED_H_
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "kefu/engine.h"
+#include "kefu/ruleset.h"
+
+namespace kefu::codec {
+
+// What the engine would be if it had come so far under `changed`: nobody has
+// been given anything that only the change allows, so that its invariants may
+// not hold (T11) before its next event. Nothing, if the state does not fit.
+// REQUIRES: the snapshot was taken under `taken`; `changed` has its names and,
+// in each list, its members, in their order, and perhaps more behind them.
+// Throws std::bad_alloc only.
+std::optional<Engine> RestoreChanged(std::span<const std::byte> snapshot,
+                                     const Ruleset& taken,
+                                     std::shared_ptr<const Ruleset> changed);
+
+}  // namespace kefu::codec
+
+#endif  // KEFU_CODEC_RESTORE_CHANGED_H_
