@@ -337,6 +337,10 @@ struct kefu_explanations : kefu::c::Handle {
   std::vector<kefu::Explanation> all;
 };
 
+struct kefu_session_list : kefu::c::Handle {
+  std::vector<kefu::ListedSession> all;
+};
+
 struct kefu_unanswered_list : kefu::c::Handle {
   std::vector<kefu::UnansweredInfo> all;
 };

@@ -176,6 +176,7 @@ typedef struct kefu_batch kefu_batch;
 typedef struct kefu_buffer kefu_buffer;
 typedef struct kefu_errors kefu_errors;
 typedef struct kefu_explanations kefu_explanations;
+typedef struct kefu_session_list kefu_session_list;
 typedef struct kefu_unanswered_list kefu_unanswered_list;
 typedef struct kefu_counterfactual_list kefu_counterfactual_list;
 typedef struct kefu_reader kefu_reader;
@@ -2696,6 +2697,64 @@ typedef struct kefu_agent_info {
 KEFU_API int kefu_agent(kefu_agent_info* info, const kefu_engine* engine,
                         uint32_t agent);
 
+/* A session in a list of several, for who looks after a desk (S7): what a
+ * kefu_session_info has, whose it is and where. */
+typedef struct kefu_listed_session {
+  size_t size;
+  uint64_t customer;
+  uint64_t session;    /* its number */
+  uint32_t agent;
+  uint16_t group;
+  uint16_t priority;
+  uint32_t cost;
+  uint8_t state;       /* kefu_session_state */
+  uint8_t held;        /* 1: on hold (A17) */
+  uint16_t desk;
+  int64_t opened_at;
+  int64_t joined_at;
+  int64_t assigned_at; /* KEFU_NEVER while nobody serves it */
+  int64_t offered_until; /* KEFU_NEVER: it is not on offer */
+  uint32_t offered_to; /* who is asked while it waits (A16); 0: nobody */
+  uint8_t lapsed;      /* 1: its agent must accept it again (A9) */
+  uint8_t reserved[3];
+} kefu_listed_session;
+#define KEFU_LISTED_SESSION_INIT                                              \
+  {sizeof(kefu_listed_session), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,  \
+   {0}}
+/* A list of them, which each of the five questions below fills anew. */
+KEFU_API int kefu_session_list_new(kefu_session_list** list);
+KEFU_API void kefu_session_list_free(kefu_session_list* list);
+/* Who waits at a group, or in the desk's own list: in the order in which they
+ * are given away (Q1), those on offer (A16) in their places. The first `limit`
+ * of them; an unknown id is answered like an empty list. */
+KEFU_API int kefu_waiting_sessions_at_group(kefu_session_list* list,
+                                            const kefu_engine* engine,
+                                            uint32_t group, size_t limit);
+KEFU_API int kefu_waiting_sessions_at_desk(kefu_session_list* list,
+                                           const kefu_engine* engine,
+                                           uint32_t desk, size_t limit);
+/* Who is in the message pool there (O2): the one who is there longest first. */
+KEFU_API int kefu_pooled_sessions_at_group(kefu_session_list* list,
+                                           const kefu_engine* engine,
+                                           uint32_t group, size_t limit);
+KEFU_API int kefu_pooled_sessions_at_desk(kefu_session_list* list,
+                                          const kefu_engine* engine,
+                                          uint32_t desk, size_t limit);
+/* Whom an agent has, those on hold and those that have lapsed too: by the
+ * number of the session. */
+KEFU_API int kefu_sessions_of(kefu_session_list* list,
+                              const kefu_engine* engine, uint32_t agent);
+/* How many there are, and the one at a place, from 0. */
+KEFU_API size_t kefu_session_list_count(const kefu_session_list* list);
+KEFU_API int kefu_session_list_get(kefu_listed_session* session,
+                                   const kefu_session_list* list,
+                                   size_t place);
+/* Who is online (A18), in declared order: writes the ids of as many as there is
+ * room for, and sets `*count` to how many they are. NULL and 0 only ask for
+ * their number. */
+KEFU_API int kefu_online(uint32_t* agents, size_t room, size_t* count,
+                         const kefu_engine* engine);
+
 /* Whether a message may be sent to a customer (W2). `count`: of texts that go
  * out together; of products and articles the items of one message. With
  * `agent`, for messages of an agent, whether he may write in the session is
@@ -2929,7 +2988,8 @@ KEFU_API int kefu_explain(kefu_explanations* explanations,
 typedef struct kefu_counterfactual {
   size_t size;
   int64_t at;      /* of `waits`: when; else KEFU_NEVER */
-  uint32_t agent;  /* of `waits`: who has the session then */
+  uint32_t agent;  /* of `waits`: who has the session then, or is asked to
+                      take it */
   uint16_t reason; /* kefu_reason: what stands against him now, as in a
                       kefu_agent_trace; of who is not in the list
                       not_participant; of `waits` why the session waits */
@@ -2943,15 +3003,15 @@ typedef struct kefu_counterfactual_question {
   int64_t within;       /* how far it looks for `waits`, in milliseconds, to
                            KEFU_LAST_INSTANT; KEFU_NEVER: not at all */
   uint32_t most_agents; /* so many are tried for each change and reason, in
-                           declared order; 0: 10 */
+                           the order of the list; 0: only `waits` is told */
   uint16_t desk;
   uint8_t reserved[2];
 } kefu_counterfactual_question;
 #define KEFU_COUNTERFACTUAL_QUESTION_INIT \
-  {sizeof(kefu_counterfactual_question), 0, 86400000, 0, 0, {0}}
+  {sizeof(kefu_counterfactual_question), 0, 86400000, 10, 0, {0}}
 /* A list of them, which the question fills anew: in the order of the changes,
- * then of the first agent of each reason. What has the same `what` and `reason`
- * stands together: each of those agents alone would do. A try costs a copy of
+ * then of the first agent told of each reason. What has the same `what` and
+ * `reason` stands together: each of those agents alone would do. A try costs a copy of
  * the engine, and where it changes the ruleset (`hours_open`, `joins_group`) a
  * snapshot that is restored. "Now" is kefu_now: let time pass first. */
 KEFU_API int kefu_counterfactuals_new(kefu_counterfactual_list** list);

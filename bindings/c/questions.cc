@@ -12,31 +12,6 @@ static_assert(static_cast<int>(kefu::AgentTrace::Limit::kMaximum) ==
 static_assert(kefu::Duration::Off().ms == KEFU_NEVER);
 static_assert(kefu::Instant::Never().ms == KEFU_NEVER);
 
-extern "C" int kefu_session(kefu_session_info* info, const kefu_engine* engine,
-                            uint64_t customer, uint32_t desk) {
-  if (engine == nullptr || !c::CanFill(info)) {
-    return KEFU_ERROR_INVALID_ARGUMENT;
-  }
-  const kefu::SessionInfo found = engine->engine->Session(
-      kefu::CustomerId{customer}, c::ToId<kefu::DeskId>(desk));
-  kefu_session_info value = {};
-  value.session = found.number.value;
-  value.state = static_cast<uint8_t>(found.state);
-  value.agent = found.agent.value;
-  value.group = found.group.value;
-  value.priority = found.priority.value;
-  value.cost = found.cost;
-  value.held = found.held;
-  value.opened_at = found.opened_at.ms;
-  value.joined_at = found.joined_at.ms;
-  value.assigned_at = found.assigned_at.ms;
-  value.offered_until = found.offered_until.ms;
-  value.offered_to = found.offered_to.value;
-  value.lapsed = found.lapsed;
-  c::Fill(info, value);
-  return found.number ? KEFU_OK : KEFU_ERROR_NOT_FOUND;
-}
-
 extern "C" int kefu_position(kefu_position_info* info,
                              const kefu_engine* engine, uint64_t customer,
                              uint32_t desk) {
@@ -434,7 +409,7 @@ extern "C" int kefu_counterfactuals(
   list->refused = kefu::Reason::kNone;
   return c::Guard([&] {
     kefu::CounterfactualOptions options;
-    if (asked.most_agents != 0) options.most_agents = asked.most_agents;
+    options.most_agents = asked.most_agents;
     options.within = {asked.within};  // KEFU_NEVER is Duration::Off
     const kefu::CounterfactualResult result = kefu::Counterfactuals(
         *engine->engine, {asked.customer}, {asked.desk}, options);

@@ -33,6 +33,13 @@ struct SessionInfo {
   Instant offered_until = Instant::Never();
 };
 
+// A session in a list of several (S7).
+struct ListedSession {
+  CustomerId customer;
+  DeskId desk;
+  SessionInfo session;
+};
+
 // The place of a waiting session (Q6). `position` is 0 if it does not wait.
 struct PositionInfo {
   uint32_t position = 0;  // from 1

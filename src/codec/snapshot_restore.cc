@@ -38,11 +38,10 @@ RestoreResult Restore(std::span<const std::byte> snapshot,
 namespace codec {
 
 std::optional<Engine> RestoreChanged(std::span<const std::byte> snapshot,
-                                     const Ruleset& taken,
+                                     uint64_t fingerprint,
                                      std::shared_ptr<const Ruleset> changed) {
   try {
-    const SnapshotParts parts =
-        ReadParts(snapshot, FingerprintOf(taken.config()));
+    const SnapshotParts parts = ReadParts(snapshot, fingerprint);
     Engine engine(std::move(changed));
     SnapshotRestorer(parts, &EngineParts::WorldOf(engine),
                      SnapshotRestorer::Members::kMore)

@@ -291,6 +291,25 @@ uint32_t WaitingLists::Count(ListId list) const {
   return count;
 }
 
+void WaitingLists::AppendFirst(ListId list, size_t most,
+                               std::vector<uint32_t>* rows) const {
+  const size_t before = rows->size();
+  const auto begin = [&] {
+    return rows->begin() + static_cast<std::ptrdiff_t>(before);
+  };
+  for (size_t k = 0; k < Sets(list); ++k) {
+    size_t left = most;
+    tree_.Find(Root(list, k), [&](uint32_t row) {
+      if (left == 0) return true;
+      rows->push_back(row);
+      return --left == 0;
+    });
+  }
+  std::sort(begin(), rows->end(),
+            [this](uint32_t a, uint32_t b) { return Before(a, b); });
+  if (rows->size() - before > most) rows->resize(before + most);
+}
+
 uint32_t WaitingLists::Ahead(ListId list, uint32_t row) const {
   uint32_t ahead = 0;
   for (size_t k = 0; k < Sets(list); ++k) {

@@ -164,6 +164,8 @@ class WaitingLists {
       });
     }
   }
+  // Appends the first `most` sessions of the list, in its order.
+  void AppendFirst(ListId list, size_t most, std::vector<uint32_t>* rows) const;
   // The set of the list in which a session stands.
   size_t SetOf(ListId list, const SessionRow& s) const {
     if (HasLanes(list)) return 0;

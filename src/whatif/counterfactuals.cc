@@ -2,19 +2,27 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <optional>
-#include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "kefu/snapshot.h"
 #include "src/codec/restore_changed.h"
+#include "src/codec/ruleset_fingerprint.h"
 #include "src/engine/engine_parts.h"
+#include "src/whatif/changed_config.h"
 
 namespace kefu {
 namespace {
+
+// Waiting goes in steps, so that what comes soon is found soon and the effects
+// of a step take little memory.
+constexpr Duration kFirstStep = Duration::Minutes(1);
+constexpr Duration kLongestStep = Duration::Hours(1);
 
 // Which change may help against a reason; kNone: none does.
 Change ChangeFor(const AgentTrace& agent) {
@@ -40,58 +48,63 @@ Change ChangeFor(const AgentTrace& agent) {
 
 class Inquiry {
  public:
+  // REQUIRES: the session waits, and `told` explains it.
   Inquiry(const Engine& engine, CustomerId customer, DeskId desk,
-          const CounterfactualOptions& options)
+          const CounterfactualOptions& options, const Explanation& told)
       : engine_(engine),
         rules_(engine.ruleset()),
         customer_(customer),
         desk_(desk),
         options_(options),
+        told_(told),
         session_(engine.Session(customer, desk)),
         now_(engine.Now().value_or(Instant{})) {}
 
-  // REQUIRES: the session waits, and `told` explains it.
-  std::vector<Counterfactual> Run(const Explanation& told) {
-    for (const AgentTrace& agent : told.agents) {
-      const Change what = ChangeFor(agent);
-      if (what != Change::kNone) Try(what, agent.reason, agent.agent);
-      // He may be logged in to other desks only (A14).
-      if (what == Change::kHoursOpen && rules_.config().tenant.chosen_desks) {
-        Try(Change::kComesOnline, agent.reason, agent.agent);
-      }
+  std::vector<Counterfactual> Run() {
+    // Whoever is asked to take it has to say so first (A16).
+    if (!session_.offered_to) {
+      for (const AgentTrace& agent : told_.agents) TryFor(agent);
+      TryJoining();
     }
-    TryJoining(told);
-    std::stable_sort(groups_.begin(), groups_.end(),
-                     [](const Group& a, const Group& b) {
-                       return a.found.what < b.found.what;
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const Counterfactual& a, const Counterfactual& b) {
+                       return a.what < b.what;
                      });
-    std::vector<Counterfactual> found;
-    for (Group& group : groups_) {
-      if (!group.found.agents.empty()) found.push_back(std::move(group.found));
-    }
-    if (auto waits = Wait(told.decision.reason)) found.push_back(*waits);
-    return found;
+    if (auto waits = Wait()) found_.push_back(std::move(*waits));
+    return std::move(found_);
   }
 
  private:
-  struct Group {
-    Counterfactual found;
-    size_t tried = 0;
-  };
-
   // ---------------------------------------------------------------- trying
 
-  void Try(Change what, Reason reason, AgentId agent) {
-    auto group =
-        std::find_if(groups_.begin(), groups_.end(), [&](const Group& other) {
-          return other.found.what == what && other.found.reason == reason;
-        });
-    if (group == groups_.end()) {
-      group = groups_.insert(group, Group{{what, reason, {}, {}}, 0});
-      group->found.at = Instant::Never();
+  void TryFor(const AgentTrace& agent) {
+    const Change what = ChangeFor(agent);
+    if (what == Change::kNone) return;
+    Try(what, agent.reason, agent.agent);
+    // He may be logged in to other desks only (A14).
+    if (agent.reason == Reason::kNotOnDuty &&
+        rules_.config().tenant.chosen_desks) {
+      Try(Change::kComesOnline, agent.reason, agent.agent);
     }
-    if (group->tried++ >= options_.most_agents) return;
-    if (WouldDo(what, agent)) group->found.agents.push_back(agent);
+  }
+
+  void Try(Change what, Reason reason, AgentId agent) {
+    const auto is_it = [&](const auto& other) {
+      return other.what == what && other.reason == reason;
+    };
+    auto tried = std::find_if(tried_.begin(), tried_.end(), is_it);
+    if (tried == tried_.end()) {
+      tried = tried_.insert(tried, {.what = what, .reason = reason});
+    }
+    if (tried->agents++ >= options_.most_agents || !WouldDo(what, agent)) {
+      return;
+    }
+    auto found = std::find_if(found_.begin(), found_.end(), is_it);
+    if (found == found_.end()) {
+      found =
+          found_.insert(found, {.what = what, .reason = reason, .agents = {}});
+    }
+    found->agents.push_back(agent);
   }
 
   bool WouldDo(Change what, AgentId agent) {
@@ -104,14 +117,11 @@ class Inquiry {
       case Change::kAutoAcceptOn:
         return After(AgentChangesSettings{
             .at = now_, .agent = agent, .auto_accept = AutoAccept::kOn});
-      case Change::kCapacity: {
-        const AgentInfo info = engine_.Agent(agent);
+      case Change::kCapacity:
         return After(AgentChangesSettings{
             .at = now_,
             .agent = agent,
-            .capacity =
-                std::max(info.capacity + 1, info.load + session_.cost)});
-      }
+            .capacity = engine_.Agent(agent).load + session_.cost});
       case Change::kHoursOpen:
       case Change::kJoinsGroup:
         return AfterRules(what, agent);
@@ -125,9 +135,8 @@ class Inquiry {
   // Whether somebody has the session, or is asked to take it (A16).
   bool IsTaken(const Engine& engine) const {
     const SessionInfo info = engine.Session(customer_, desk_);
-    if (info.number != session_.number) return false;
-    return info.state == SessionState::kServing ||
-           (info.offered_to && !session_.offered_to);
+    return info.number == session_.number &&
+           (info.state == SessionState::kServing || info.offered_to);
   }
 
   Engine& Copy() {
@@ -175,117 +184,124 @@ class Inquiry {
   // ---------------------------------------------------------- other rulesets
 
   bool AfterRules(Change what, AgentId agent) {
-    Config config = rules_.config();
     const std::string name(rules_.Name(agent));
+    const std::string desk(rules_.Name(desk_));
+    Config config = rules_.config();
     if (what == Change::kHoursOpen) {
       OpenHours(name, &config);
+    } else if (session_.group) {
+      JoinGroup(name, rules_.Name(session_.group), &config);
     } else {
-      Join(name, &config);
+      JoinDesk(name, desk, MemberNames(), &config);
     }
-    PutIntoOpenSlots(name, &config);
+    if (!PutIntoOpenSlots(rules_, name, desk, now_, &config)) return false;
     RulesetResult changed =
         Compile(std::move(config), EngineParts::WorldOf(engine_).ruleset);
     if (!changed) return false;  // such as more agents than are allowed (A6)
-    if (snapshot_.empty()) AppendSnapshot(engine_, &snapshot_);
-    std::optional<Engine> engine =
-        codec::RestoreChanged(snapshot_, rules_, std::move(changed.ruleset));
+    TakeSnapshot();
+    std::optional<Engine> engine = codec::RestoreChanged(
+        snapshot_, fingerprint_, std::move(changed.ruleset));
     if (!engine) return false;
     // It changes nothing, and those who wait are looked at for him (Q2).
     Apply(AgentChangesSettings{.at = now_, .agent = agent}, &*engine);
     return IsTaken(*engine);
   }
 
-  static void OpenHours(const std::string& name, Config* config) {
-    for (AgentConfig& agent : config->agents) {
-      if (agent.name != name) continue;
-      agent.schedule.clear();
-      agent.leave.clear();
-    }
+  void TakeSnapshot() {
+    if (!snapshot_.empty()) return;
+    fingerprint_ = codec::FingerprintOf(rules_.config());
+    AppendSnapshot(engine_, &snapshot_);
   }
 
-  // The group in whose list it waits or, without one, the desk.
-  void Join(const std::string& name, Config* config) const {
-    config->tenant.one_group = false;  // he stays where he is, too (A10)
-    const std::string_view group = rules_.Name(session_.group);
-    for (GroupConfig& own : config->groups) {
-      if (!group.empty() && own.name == group) {
-        own.agents.push_back({.agent = name});
-      }
+  std::vector<std::string> MemberNames() const {
+    std::vector<std::string> names;
+    for (const AgentTrace& agent : told_.agents) {
+      names.emplace_back(rules_.Name(agent.agent));
     }
-    for (DeskConfig& own : config->desks) {
-      if (group.empty() && own.name == rules_.Name(desk_) && own.agents) {
-        own.agents->push_back(name);
-      }
-    }
+    return names;
   }
 
-  void PutIntoOpenSlots(const std::string& name, Config* config) const {
-    for (DeskConfig& desk : config->desks) {
-      if (desk.name != rules_.Name(desk_)) continue;
-      for (ReceptionSlotConfig& slot : desk.slots) {
-        std::vector<std::string>& in = slot.agents;
-        const bool open =
-            rules_.IsOpen(rules_.Schedule(slot.schedule), now_).value_or(false);
-        if (open && std::find(in.begin(), in.end(), name) == in.end()) {
-          in.push_back(name);
-        }
-      }
-    }
-  }
-
-  // Those who are not in the list, and could take it if they were.
-  void TryJoining(const Explanation& told) {
+  // Those who are not in the list, and could take it if they were. Where there
+  // are groups, nobody is given what waits in a desk's own list (R8).
+  void TryJoining() {
+    if (!session_.group && !rules_.config().groups.empty()) return;
     std::vector<AgentId> members;
-    for (const AgentTrace& agent : told.agents) members.push_back(agent.agent);
+    for (const AgentTrace& agent : told_.agents) members.push_back(agent.agent);
     std::sort(members.begin(), members.end());
-    size_t tried = 0;
     for (const AgentConfig& config : rules_.config().agents) {
-      if (tried == options_.most_agents) break;
       const AgentId agent = rules_.Agent(config.name);
       const AgentInfo info = engine_.Agent(agent);
-      if (std::binary_search(members.begin(), members.end(), agent) ||
-          info.status != AgentStatus::kOnline ||
-          info.auto_accept != AutoAccept::kOn ||
-          info.load + session_.cost > info.capacity) {
-        continue;
+      if (!std::binary_search(members.begin(), members.end(), agent) &&
+          info.status == AgentStatus::kOnline &&
+          info.auto_accept == AutoAccept::kOn &&
+          info.load + session_.cost <= info.capacity) {
+        Try(Change::kJoinsGroup, Reason::kNotParticipant, agent);
       }
-      ++tried;
-      Try(Change::kJoinsGroup, Reason::kNotParticipant, agent);
     }
   }
 
   // ----------------------------------------------------------------- waiting
 
-  std::optional<Counterfactual> Wait(Reason reason) {
+  std::optional<Counterfactual> Wait() {
     if (options_.within.off()) return std::nullopt;
     Engine& copy = Copy();
-    const Instant end = now_ + std::min(options_.within, kLastInstant - now_);
-    for (Instant at = now_;;) {
-      const std::optional<Instant> next = copy.NextDeadline();
-      if (!next || *next > end || *next < at) return std::nullopt;
-      at = *next;
+    const Instant end =
+        now_ + std::clamp(options_.within, Duration{}, kLastInstant - now_);
+    Duration step = kFirstStep;
+    for (Instant at = now_; at < end;) {
+      at = std::min(at + step, end);
+      step = std::min(Duration{2 * step.ms}, kLongestStep);
       Apply(TimePasses{.at = at}, &copy);
-      const SessionInfo info = copy.Session(customer_, desk_);
-      if (IsTaken(copy)) {
-        const AgentId agent = info.agent ? info.agent : info.offered_to;
-        return Counterfactual{Change::kWaits, reason, {agent}, at};
-      }
-      if (info.number != session_.number ||
-          info.state != SessionState::kWaiting) {
-        return std::nullopt;
+      for (const EffectRecord& effect : effects_) {
+        if (const std::optional<Counterfactual> waits = Ends(effect)) {
+          return waits->agents.empty() ? std::nullopt : waits;
+        }
       }
     }
+    return std::nullopt;
   }
+
+  // Whether the session has come to an end of its waiting; without an agent, if
+  // not to one.
+  std::optional<Counterfactual> Ends(const EffectRecord& effect) const {
+    Counterfactual waits{.what = Change::kWaits,
+                         .reason = told_.decision.reason,
+                         .agents = {},
+                         .at = Instant{effect.at}};
+    const auto is_it = [this](const auto& found) {
+      return found && found->session == session_.number;
+    };
+    if (const auto assign = As<Assign>(effect); is_it(assign)) {
+      waits.agents = {assign->agent};
+      return waits;
+    }
+    if (const auto offer = As<Offer>(effect); is_it(offer)) {
+      waits.agents = {offer->agent};
+      return waits;
+    }
+    const bool gone = is_it(As<CloseSession>(effect)) ||
+                      is_it(As<Pool>(effect)) || is_it(As<AskRobot>(effect));
+    return gone ? std::optional(waits) : std::nullopt;
+  }
+
+  struct Tried {
+    Change what = Change::kNone;
+    Reason reason = Reason::kNone;
+    size_t agents = 0;
+  };
 
   const Engine& engine_;
   const Ruleset& rules_;
   CustomerId customer_;
   DeskId desk_;
   CounterfactualOptions options_;
+  const Explanation& told_;
   SessionInfo session_;
   Instant now_;
-  std::vector<Group> groups_;
+  std::vector<Tried> tried_;
+  std::vector<Counterfactual> found_;
   std::optional<Engine> copy_;
+  uint64_t fingerprint_ = 0;
   std::vector<std::byte> snapshot_;
   Effects effects_;
 };
@@ -298,14 +314,14 @@ CounterfactualResult Counterfactuals(const Engine& engine, CustomerId customer,
   CounterfactualResult result;
   const Explanation told = engine.Explain({.customer = customer, .desk = desk});
   if (told.waiting) {
-    result.found = Inquiry(engine, customer, desk, options).Run(told);
-    return result;
-  }
-  result.refused = engine.Session(customer, desk).number ? Reason::kWrongState
-                                                         : Reason::kNoSession;
-  if (told.refused == Reason::kUnknownDesk ||
-      told.refused == Reason::kUnknownCustomer) {
+    result.found = Inquiry(engine, customer, desk, options, told).Run();
+  } else if (told.refused == Reason::kUnknownDesk) {
     result.refused = told.refused;
+  } else if (!engine.Knows(customer)) {
+    result.refused = Reason::kUnknownCustomer;
+  } else {
+    result.refused = engine.Session(customer, desk).number ? Reason::kWrongState
+                                                           : Reason::kNoSession;
   }
   return result;
 }

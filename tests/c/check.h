@@ -59,6 +59,7 @@ void test_effects(void);
 void test_engines(void);
 void test_doors(void);
 void test_questions(void);
+void test_lists(void);
 void test_nobody(void);
 void test_windows(void);
 void test_past(void);

@@ -13,6 +13,7 @@ int main(void) {
   test_engines();
   test_doors();
   test_questions();
+  test_lists();
   test_nobody();
   test_windows();
   test_past();

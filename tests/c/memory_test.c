@@ -338,6 +338,38 @@ static void fail_while_asking_what_if(Pool* pool) {
   CHECK(pool->blocks == 0);
 }
 
+/* A list of sessions (S7) is there, or it is empty. */
+static void fail_while_listing(Pool* pool) {
+  World world;
+  kefu_session_list* list = NULL;
+  int result = KEFU_ERROR_OUT_OF_MEMORY;
+  uint32_t agent = 0;
+  size_t online = 77;
+  long n;
+  someone_waits(&world);
+  CHECK_OK(kefu_session_list_new(&list));
+  for (n = 0; result == KEFU_ERROR_OUT_OF_MEMORY && n < 1000; ++n) {
+    CHECK_OK(kefu_sessions_of(list, world.engine, 1));
+    CHECK(kefu_session_list_count(list) == 1);
+    arm(pool, n);
+    result = kefu_waiting_sessions_at_group(list, world.engine, 1, 1000);
+    pool->armed = 0;
+    CHECK(kefu_session_list_count(list) == (result == KEFU_OK ? 1u : 0u));
+  }
+  CHECK(result == KEFU_OK && n > 1);
+  result = KEFU_ERROR_OUT_OF_MEMORY;
+  for (n = 0; result == KEFU_ERROR_OUT_OF_MEMORY && n < 1000; ++n) {
+    CHECK(online == 77 && agent == 0);
+    arm(pool, n);
+    result = kefu_online(&agent, 1, &online, world.engine);
+    pool->armed = 0;
+  }
+  CHECK(result == KEFU_OK && n > 1 && online == 3 && agent == 1);
+  kefu_session_list_free(list);
+  world_close(&world);
+  CHECK(pool->blocks == 0);
+}
+
 /* After warm-up an event asks for no memory (T9). */
 static void no_requests(Pool* pool) {
   World world;
@@ -386,6 +418,7 @@ void test_memory(void) {
   fail_in_everything(&pool);
   fail_while_linting(&pool);
   fail_while_asking_what_if(&pool);
+  fail_while_listing(&pool);
   no_requests(&pool);
   CHECK(pool.blocks == 0);
   CHECK_OK(kefu_set_allocator(NULL));

@@ -138,6 +138,14 @@ static void questions_and_logs(void) {
   CHECK_INVALID(kefu_metrics_session(NULL, NULL, 0));
   CHECK_INVALID(kefu_replay_session(NULL, NULL, 0));
   CHECK_INVALID(kefu_crowds_of(NULL, 0, NULL, NULL, 0));
+  CHECK_INVALID(kefu_session_list_new(NULL));
+  CHECK_INVALID(kefu_waiting_sessions_at_group(NULL, NULL, 0, 0));
+  CHECK_INVALID(kefu_waiting_sessions_at_desk(NULL, NULL, 0, 0));
+  CHECK_INVALID(kefu_pooled_sessions_at_group(NULL, NULL, 0, 0));
+  CHECK_INVALID(kefu_pooled_sessions_at_desk(NULL, NULL, 0, 0));
+  CHECK_INVALID(kefu_sessions_of(NULL, NULL, 0));
+  CHECK_INVALID(kefu_session_list_get(NULL, NULL, 0));
+  CHECK_INVALID(kefu_online(NULL, 0, NULL, NULL));
   CHECK_INVALID(kefu_explanations_rung(NULL, NULL, 0, 0));
   CHECK_INVALID(kefu_explanations_agent(NULL, NULL, 0, 0));
   CHECK_INVALID(kefu_counterfactuals_new(NULL));
@@ -162,6 +170,7 @@ static void values(void) {
   CHECK(kefu_events(NULL) == 0);
   CHECK(kefu_memory_bytes(NULL) == 0);
   CHECK(kefu_explanations_count(NULL) == 0);
+  CHECK(kefu_session_list_count(NULL) == 0);
   CHECK(kefu_counterfactuals_count(NULL) == 0);
   CHECK(kefu_counterfactuals_refused(NULL) == 0);
   CHECK(kefu_reader_lines(NULL) == 0);
@@ -189,6 +198,7 @@ static void nothing_to_free(void) {
   kefu_batch_free(NULL);
   kefu_batch_clear(NULL);
   kefu_explanations_free(NULL);
+  kefu_session_list_free(NULL);
   kefu_counterfactuals_free(NULL);
   kefu_reader_free(NULL);
   kefu_log_writer_free(NULL);

@@ -20,7 +20,7 @@ OPTIONAL = {"errors", "previous", "model", "file", "lines", "effects", "count",
             "applied", "allocator"}
 MAY_BE_EMPTY = {"payloads", "payload", "json", "name", "text", "bytes", "log",
                 "in", "out", "ids", "names", "keys", "events", "word",
-                "crowds", "customer"}
+                "crowds", "agents", "customer"}
 # What is counted by one owner fewer, or is freed, is tried with NULL only.
 FREES = ("_free", "_release")
 NUMBERS = {"size_t": ctypes.c_size_t, "uint32_t": ctypes.c_uint32,
@@ -40,6 +40,7 @@ class Handles:
         for kind in ("buffer", "errors", "batch", "explanations", "metrics",
                      "json_to_log", "log_to_json"):
             self.make(f"kefu_{kind}", f"kefu_{kind}_new")
+        self.make("kefu_session_list", "kefu_session_list_new")
         for kind in ("unanswered", "counterfactuals"):
             self.make(f"kefu_{kind.removesuffix('s')}_list",
                       f"kefu_{kind}_new")

@@ -285,10 +285,14 @@ static void what_is_asked(const World* world,
   CHECK_INVALID(kefu_counterfactuals(list, world->engine, question));
   question->reserved[1] = 0;
   CHECK(kefu_counterfactuals_count(list) == 1);
-  /* Cleared: as many agents as without a word, and nothing later than now. */
+  /* Nobody is tried, and nothing later than now is looked at. */
   question->most_agents = 0;
   CHECK_OK(kefu_counterfactuals(list, world->engine, question));
-  CHECK(kefu_counterfactuals_count(list) == 2);
+  CHECK(kefu_counterfactuals_count(list) == 0);
+  question->within = KEFU_LAST_INSTANT;
+  CHECK_OK(kefu_counterfactuals(list, world->engine, question));
+  CHECK(kefu_counterfactuals_count(list) == 1);
+  CHECK(row_at(list, 0).what == KEFU_CHANGE_WAITS);
 }
 
 static void nothing_to_answer(const World* world,

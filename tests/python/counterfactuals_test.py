@@ -114,7 +114,7 @@ class Counterfactuals(unittest.TestCase):
         self.assertEqual(served, [])
         self.assertIs(served.refused, Reason.WRONG_STATE)
         nobody = self.engine.counterfactuals("c-9", "shop")
-        self.assertIs(nobody.refused, Reason.NO_SESSION)
+        self.assertIs(nobody.refused, Reason.UNKNOWN_CUSTOMER)
         self.assertEqual(self.engine.find_customer("c-9"), 0)
         with self.assertRaises(kefu.UnknownName):
             self.engine.counterfactuals("c-2", "bar")

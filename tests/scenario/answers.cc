@@ -65,20 +65,68 @@ Engine::Request RequestOf(const Step& step, Face* face) {
 
 using Lines = std::vector<std::string>;
 
-Lines AnswerSession(const Step& step, Face* face) {
-  const Engine::Request request = RequestOf(step, face);
-  const SessionInfo info = face->Session(request.customer, request.desk);
-  if (!info.number) return {Line("session=none", *face).str()};
-  Line line("session=" + std::to_string(info.number.value), *face);
+std::string SessionLine(const SessionInfo& info, Line line) {
   line.Add("state", info.state).Add("agent", info.agent);
   line.Add("group", info.group).Add("priority", info.priority);
   line.Count("cost", info.cost).Add("opened_at", info.opened_at);
   line.Add("joined_at", info.joined_at).Add("assigned_at", info.assigned_at);
+  if (info.held) line.Word("held");
   if (info.lapsed) line.Word("lapsed");
   if (info.offered_to) {
     line.Add("offered_to", info.offered_to).Add("until", info.offered_until);
   }
-  return {line.str()};
+  return line.str();
+}
+
+Lines AnswerSession(const Step& step, Face* face) {
+  const Engine::Request request = RequestOf(step, face);
+  const SessionInfo info = face->Session(request.customer, request.desk);
+  if (!info.number) return {Line("session=none", *face).str()};
+  const std::string word = "session=" + std::to_string(info.number.value);
+  return {SessionLine(info, Line(word, *face))};
+}
+
+// One line for each session (S7).
+Lines SessionLines(const std::vector<ListedSession>& sessions, Face* face) {
+  Lines lines;
+  for (const ListedSession& one : sessions) {
+    Line line("customer=" + face->CustomerName(one.customer), *face);
+    line.Add("desk", one.desk).Count("session", one.session.number.value);
+    lines.push_back(SessionLine(one.session, line));
+  }
+  return lines.empty() ? Lines{"    none"} : lines;
+}
+
+// `? queue group=g`, `? queue desk=d`: who waits there; `? pooled`: who is in
+// the pool.
+Lines AnswerList(const Step& step, Face* face) {
+  const std::string* limit = step.Find("limit");
+  const size_t most = limit ? std::stoul(*limit) : 1000;
+  const bool pooled = step.word == "pooled";
+  const auto list = [&](auto id) {
+    return pooled ? face->PooledSessions(id, most)
+                  : face->WaitingSessions(id, most);
+  };
+  const std::string* group = step.Find("group");
+  return SessionLines(group ? list(Named<GroupId>(face->ruleset(), *group))
+                            : list(DeskOf(step, face->ruleset())),
+                      face);
+}
+
+Lines AnswerSessionsOf(const Step& step, Face* face) {
+  const std::string* name = step.Find("agent");
+  if (name == nullptr) throw std::runtime_error("? sessions_of needs agent=");
+  return SessionLines(face->SessionsOf(Named<AgentId>(face->ruleset(), *name)),
+                      face);
+}
+
+Lines AnswerOnline(const Step&, Face* face) {
+  std::string agents;
+  for (const AgentId agent : face->Online()) {
+    agents += agents.empty() ? "" : ",";
+    agents += face->ruleset().Name(agent);
+  }
+  return {Line("online=" + (agents.empty() ? "none" : agents), *face).str()};
 }
 
 Lines AnswerPosition(const Step& step, Face* face) {
@@ -423,13 +471,19 @@ std::vector<std::string> Answer(const Step& step, Face* face) {
   if (step.word == "scripts") return AnswerScripts(step, face);
   if (step.word == "explain") return AnswerExplain(step, face);
   if (step.word == "words") return AnswerWords(step, face);
+  if (step.word == "queue" || step.word == "pooled") {
+    return AnswerList(step, face);
+  }
+  if (step.word == "sessions_of") return AnswerSessionsOf(step, face);
+  if (step.word == "online") return AnswerOnline(step, face);
   if (step.word == "lint") return AnswerLint(step, face);
   if (step.word == "counterfactuals") return AnswerCounterfactuals(step, face);
   throw std::runtime_error(
       "there is no query `" + step.word +
       "`; there are session, position, unanswered, waiting, pool, agent, "
       "crowds, may_send, deadline, counts, stats, hours, quick_replies, "
-      "scripts, explain, words, lint and counterfactuals");
+      "scripts, explain, words, queue, pooled, sessions_of, online, lint and "
+      "counterfactuals");
 }
 
 }  // namespace kefu::scenario

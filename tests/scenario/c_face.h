@@ -97,6 +97,16 @@ class CFace : public Face {
   SendInfo MaySend(const Engine::SendQuestion& question) const override;
   std::vector<UnansweredInfo> Unanswered(
       const Engine::UnansweredQuestion& question) const override;
+  std::vector<ListedSession> WaitingSessions(GroupId group,
+                                             size_t limit) const override;
+  std::vector<ListedSession> WaitingSessions(DeskId desk,
+                                             size_t limit) const override;
+  std::vector<ListedSession> PooledSessions(GroupId group,
+                                            size_t limit) const override;
+  std::vector<ListedSession> PooledSessions(DeskId desk,
+                                            size_t limit) const override;
+  std::vector<ListedSession> SessionsOf(AgentId agent) const override;
+  std::vector<AgentId> Online() const override;
   std::vector<CrowdId> CrowdsOf(CustomerId customer) const override;
   uint64_t OpenSessions() const override { return kefu_open_sessions(engine_); }
   uint64_t Customers() const override { return kefu_known_customers(engine_); }

@@ -62,9 +62,11 @@ CounterfactualResult CFace::Counterfactuals(
   return result;
 }
 
-SessionInfo CFace::Session(CustomerId customer, DeskId desk) const {
-  kefu_session_info c = KEFU_SESSION_INFO_INIT;
-  Check(kefu_session(&c, engine_, customer.value, desk.value), "kefu_session");
+namespace {
+
+// From the struct of one answer, or of one that stands in a list.
+template <class Info>
+SessionInfo SessionOf(const Info& c) {
   SessionInfo info;
   info.number = {c.session};
   info.state = static_cast<SessionState>(c.state);
@@ -80,6 +82,85 @@ SessionInfo CFace::Session(CustomerId customer, DeskId desk) const {
   info.offered_to = {c.offered_to};
   info.offered_until = {c.offered_until};
   return info;
+}
+
+// What ask(list) puts into a list.
+template <class F>
+std::vector<ListedSession> Listed(F&& ask, const char* what) {
+  kefu_session_list* list = nullptr;
+  Check(kefu_session_list_new(&list), "kefu_session_list_new");
+  Check(ask(list), what);
+  std::vector<ListedSession> all;
+  for (size_t i = 0; i < kefu_session_list_count(list); ++i) {
+    kefu_listed_session c = KEFU_LISTED_SESSION_INIT;
+    Check(kefu_session_list_get(&c, list, i), "kefu_session_list_get");
+    all.push_back({{c.customer}, {c.desk}, SessionOf(c)});
+  }
+  kefu_session_list_free(list);
+  return all;
+}
+
+}  // namespace
+
+SessionInfo CFace::Session(CustomerId customer, DeskId desk) const {
+  kefu_session_info c = KEFU_SESSION_INFO_INIT;
+  Check(kefu_session(&c, engine_, customer.value, desk.value), "kefu_session");
+  return SessionOf(c);
+}
+
+std::vector<ListedSession> CFace::WaitingSessions(GroupId group,
+                                                  size_t limit) const {
+  return Listed(
+      [&](kefu_session_list* list) {
+        return kefu_waiting_sessions_at_group(list, engine_, group.value,
+                                              limit);
+      },
+      "kefu_waiting_sessions_at_group");
+}
+
+std::vector<ListedSession> CFace::WaitingSessions(DeskId desk,
+                                                  size_t limit) const {
+  return Listed(
+      [&](kefu_session_list* list) {
+        return kefu_waiting_sessions_at_desk(list, engine_, desk.value, limit);
+      },
+      "kefu_waiting_sessions_at_desk");
+}
+
+std::vector<ListedSession> CFace::PooledSessions(GroupId group,
+                                                 size_t limit) const {
+  return Listed(
+      [&](kefu_session_list* list) {
+        return kefu_pooled_sessions_at_group(list, engine_, group.value, limit);
+      },
+      "kefu_pooled_sessions_at_group");
+}
+
+std::vector<ListedSession> CFace::PooledSessions(DeskId desk,
+                                                 size_t limit) const {
+  return Listed(
+      [&](kefu_session_list* list) {
+        return kefu_pooled_sessions_at_desk(list, engine_, desk.value, limit);
+      },
+      "kefu_pooled_sessions_at_desk");
+}
+
+std::vector<ListedSession> CFace::SessionsOf(AgentId agent) const {
+  return Listed(
+      [&](kefu_session_list* list) {
+        return kefu_sessions_of(list, engine_, agent.value);
+      },
+      "kefu_sessions_of");
+}
+
+std::vector<AgentId> CFace::Online() const {
+  size_t count = 0;
+  Check(kefu_online(nullptr, 0, &count, engine_), "kefu_online");
+  std::vector<uint32_t> ids(count);
+  Check(kefu_online(ids.data(), count, &count, engine_), "kefu_online");
+  std::vector<AgentId> agents;
+  for (const uint32_t id : ids) agents.push_back({id});
+  return agents;
 }
 
 PositionInfo CFace::Position(CustomerId customer, DeskId desk) const {

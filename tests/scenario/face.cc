@@ -106,6 +106,26 @@ class EngineFace : public Face {
       const Engine::UnansweredQuestion& question) const override {
     return engine_.Unanswered(question);
   }
+  std::vector<ListedSession> WaitingSessions(GroupId group,
+                                             size_t limit) const override {
+    return engine_.WaitingSessions(group, limit);
+  }
+  std::vector<ListedSession> WaitingSessions(DeskId desk,
+                                             size_t limit) const override {
+    return engine_.WaitingSessions(desk, limit);
+  }
+  std::vector<ListedSession> PooledSessions(GroupId group,
+                                            size_t limit) const override {
+    return engine_.PooledSessions(group, limit);
+  }
+  std::vector<ListedSession> PooledSessions(DeskId desk,
+                                            size_t limit) const override {
+    return engine_.PooledSessions(desk, limit);
+  }
+  std::vector<ListedSession> SessionsOf(AgentId agent) const override {
+    return engine_.SessionsOf(agent);
+  }
+  std::vector<AgentId> Online() const override { return engine_.Online(); }
   std::vector<CrowdId> CrowdsOf(CustomerId customer) const override {
     return engine_.CrowdsOf(customer);
   }

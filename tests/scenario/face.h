@@ -74,6 +74,16 @@ class Face {
   virtual PoolInfo Pool(GroupId group) const = 0;
   virtual PoolInfo Pool(DeskId desk) const = 0;
   virtual AgentInfo Agent(AgentId agent) const = 0;
+  virtual std::vector<ListedSession> WaitingSessions(GroupId group,
+                                                     size_t limit) const = 0;
+  virtual std::vector<ListedSession> WaitingSessions(DeskId desk,
+                                                     size_t limit) const = 0;
+  virtual std::vector<ListedSession> PooledSessions(GroupId group,
+                                                    size_t limit) const = 0;
+  virtual std::vector<ListedSession> PooledSessions(DeskId desk,
+                                                    size_t limit) const = 0;
+  virtual std::vector<ListedSession> SessionsOf(AgentId agent) const = 0;
+  virtual std::vector<AgentId> Online() const = 0;
   virtual std::vector<CrowdId> CrowdsOf(CustomerId customer) const = 0;
   virtual uint64_t OpenSessions() const = 0;
   virtual uint64_t Customers() const = 0;

@@ -19,8 +19,8 @@ ann serves c-1
 
 from . import _effects, _events, _kefu, _records, _words, config
 from ._answers import (Agent, AgentTrace, Counterfactual, Counterfactuals,
-                       Explanation, MaySend, PoolInfo, Position, RungTrace,
-                       Session, Stats, Unanswered)
+                       Explanation, ListedSession, MaySend, PoolInfo, Position,
+                       RungTrace, Session, Stats, Unanswered)
 from ._batch import Effects
 from ._effect import Decision, Effect
 from ._effects import *  # noqa: F403
@@ -56,10 +56,11 @@ __all__ = [
     "AgentTrace", "Batch", "BusyError", "Comparison", "ConfigError",
     "Counterfactual", "Counterfactuals", "Customer", "Decision", "Effect",
     "Effects", "Engine", "Error", "Event", "Explanation", "Fast",
-    "LintFinding", "LogCheck", "LogError", "LogReader", "LogWriter", "MaySend",
-    "Metrics", "PoolInfo", "Position", "Problem", "Replay", "Ruleset",
-    "RungTrace", "Session", "SnapshotError", "Stats", "Time", "TimeError",
-    "Unanswered", "UnknownDay", "UnknownName", "check_log", "compare", "config",
-    "is_binary_log", "parse_event", "replay", "time_zone_table",
-    "to_binary_log", "to_datetime", "to_json_lines", "to_ms"]
+    "LintFinding", "ListedSession", "LogCheck", "LogError", "LogReader",
+    "LogWriter", "MaySend", "Metrics", "PoolInfo", "Position", "Problem",
+    "Replay", "Ruleset", "RungTrace", "Session", "SnapshotError", "Stats",
+    "Time", "TimeError", "Unanswered", "UnknownDay", "UnknownName",
+    "check_log", "compare", "config", "is_binary_log", "parse_event", "replay",
+    "time_zone_table", "to_binary_log", "to_datetime", "to_json_lines",
+    "to_ms"]
 __all__ += _words.__all__ + _events.__all__ + _effects.__all__

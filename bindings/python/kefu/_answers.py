@@ -35,6 +35,20 @@ class Session(NamedTuple):
         return to_datetime(self.opened_at)
 
 
+@dataclass(frozen=True)
+class ListedSession:
+    """A session in a list of several (S7).
+
+    customer: whose it is
+    desk: where
+    session: what Engine.session() says of it
+    """
+
+    customer: Customer
+    desk: str
+    session: Session
+
+
 class Position(NamedTuple):
     """The place of a waiting session, from 1; 0 if it does not wait."""
 
@@ -51,7 +65,7 @@ class PoolInfo(NamedTuple):
     """
 
     sessions: int
-    oldest: str | None
+    oldest: Customer | None
     since: int | None
 
 
@@ -84,7 +98,7 @@ class Unanswered(NamedTuple):
     may_send: what may_send() says of an agent's text to him now
     """
 
-    customer: str
+    customer: Customer
     desk: str
     session: int
     state: SessionState
@@ -178,8 +192,8 @@ class Counterfactual:
     what: the change
     reason: what stands against them now, as in an Explanation; of who is not
         in the list not_participant; of `waits` why the session waits
-    agents: each of them alone would do, in declared order; of `waits` the one
-        who has the session then
+    agents: each of them alone would do, in the order of the list; of `waits`
+        the one who has the session then, or is asked to take it
     at: of `waits` when, in ms since 1970; else None
     """
 
@@ -192,8 +206,8 @@ class Counterfactual:
 class Counterfactuals(list[Counterfactual]):
     """What Engine.counterfactuals() has found: a list of Counterfactual.
 
-    refused: why there is nothing to answer: no_session, or wrong_state of a
-        session that does not wait; NONE: it was answered
+    refused: why there is nothing to answer: unknown_customer, no_session, or
+        wrong_state of a session that does not wait; NONE: it was answered
     """
 
     def __init__(self, found: Iterable[Counterfactual] = (),
@@ -208,8 +222,17 @@ _LIMITS = ("", "agent", "channel", "group", "maximum")
 def session_of(engine: _kefu.Engine, customer: int,
                desk: int) -> Session | None:
     row = _kefu.session(engine, customer, desk)
-    if row[0] == 0:
-        return None
+    return _session(row) if row[0] != 0 else None
+
+
+def listed_sessions_of(
+        rows: list[tuple[Customer, str, tuple[Any, ...]]]
+) -> list[ListedSession]:
+    return [ListedSession(customer, desk, _session(row))
+            for customer, desk, row in rows]
+
+
+def _session(row: tuple[Any, ...]) -> Session:
     return Session(row[0], SessionState(row[1]), *row[2:])
 
 

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _kefu
-from ._answers import (Agent, Counterfactuals, Explanation, MaySend, PoolInfo,
-                       Position, Session, Stats, Unanswered, agent_of,
-                       counterfactuals_of, explanation_of, may_send_of,
-                       session_of)
+from ._answers import (Agent, Counterfactuals, Explanation, ListedSession,
+                       MaySend, PoolInfo, Position, Session, Stats, Unanswered,
+                       agent_of, counterfactuals_of, explanation_of,
+                       listed_sessions_of, may_send_of, session_of)
 from ._batch import Effects, batch_of_columns, batch_of_events
 from ._effect import Effect
 from ._errors import UnknownName
@@ -189,8 +189,7 @@ class Engine(_kefu.Engine):
     def waiting(self, *, group: str | None = None,
                 desk: str | None = None) -> int:
         """Sessions that wait: of a group, or in a desk's own list."""
-        if (group is None) == (desk is None):
-            raise TypeError("waiting() takes either a group or a desk")
+        _one_of("waiting", group, desk)
         if group is not None:
             return _kefu.waiting_of_group(self, self._group(group))
         return _kefu.waiting_of_desk(self, self._desk(desk or ""))
@@ -198,11 +197,87 @@ class Engine(_kefu.Engine):
     def pool(self, *, group: str | None = None,
              desk: str | None = None) -> PoolInfo:
         """The message pool: of a group, or of a desk's own list."""
-        if (group is None) == (desk is None):
-            raise TypeError("pool() takes either a group or a desk")
+        _one_of("pool", group, desk)
         if group is not None:
             return PoolInfo(*_kefu.pool_of_group(self, self._group(group)))
         return PoolInfo(*_kefu.pool_of_desk(self, self._desk(desk or "")))
+
+    def waiting_sessions(self, *, group: str | None = None,
+                         desk: str | None = None,
+                         limit: int = 1000) -> list[ListedSession]:
+        """Who waits: in the list of a group, or in a desk's own (S7).
+
+        In the order in which they are given away (Q1), those on offer in their
+        places.
+
+        group, desk: one of them, else TypeError
+        limit: the first so many; 0 to 2**64 - 1, else ValueError
+
+        >>> import kefu
+        >>> engine = kefu.Engine(kefu.Ruleset({
+        ...     "desks": [{"name": "shop"}], "agents": [{"name": "ann"}]}))
+        >>> effects = engine.apply(kefu.CustomerSends(
+        ...     at=0, customer="c", desk="shop", kind="text"))
+        >>> [(one.customer, one.session.number)
+        ...  for one in engine.waiting_sessions(desk="shop")]
+        [('c', 1)]
+        """
+        _one_of("waiting_sessions", group, desk)
+        most = _number("limit", limit, 64)
+        if group is not None:
+            return listed_sessions_of(_kefu.waiting_sessions_of_group(
+                self, self._group(group), most))
+        return listed_sessions_of(_kefu.waiting_sessions_of_desk(
+            self, self._desk(desk or ""), most))
+
+    def pooled_sessions(self, *, group: str | None = None,
+                        desk: str | None = None,
+                        limit: int = 1000) -> list[ListedSession]:
+        """Who is in the message pool: of a group, or of a desk's own list (S7).
+
+        The one who is there longest first (O2).
+
+        group, desk: one of them, else TypeError
+        limit: the first so many; 0 to 2**64 - 1, else ValueError
+
+        >>> import kefu
+        >>> engine = kefu.Engine(kefu.Ruleset({
+        ...     "desks": [{"name": "shop", "offline": {"plan_nobody": "pool"}}],
+        ...     "agents": [{"name": "ann"}]}))
+        >>> effects = engine.apply(kefu.CustomerSends(
+        ...     at=0, customer="c", desk="shop", kind="text"))
+        >>> [(one.customer, str(one.session.state))
+        ...  for one in engine.pooled_sessions(desk="shop")]
+        [('c', 'pooled')]
+        """
+        _one_of("pooled_sessions", group, desk)
+        most = _number("limit", limit, 64)
+        if group is not None:
+            return listed_sessions_of(_kefu.pooled_sessions_of_group(
+                self, self._group(group), most))
+        return listed_sessions_of(_kefu.pooled_sessions_of_desk(
+            self, self._desk(desk or ""), most))
+
+    def sessions_of(self, agent: str) -> list[ListedSession]:
+        """Whom an agent has, by the number of the session (S7).
+
+        Those on hold and those that have lapsed are his, too.
+
+        >>> import kefu
+        >>> engine = kefu.Engine(kefu.Ruleset({
+        ...     "desks": [{"name": "shop"}], "agents": [{"name": "ann"}]}))
+        >>> effects = engine.apply(kefu.AgentConnects(at=0, agent="ann"))
+        >>> effects = engine.apply(kefu.CustomerSends(
+        ...     at=0, customer="c", desk="shop", kind="text"))
+        >>> {agent: [one.customer for one in engine.sessions_of(agent)]
+        ...  for agent in engine.online()}
+        {'ann': ['c']}
+        """
+        return listed_sessions_of(_kefu.sessions_of(self, self._agent(agent)))
+
+    def online(self) -> list[str]:
+        """Who is online (A18), in declared order."""
+        return _kefu.online(self)
 
     def agent(self, agent: str) -> Agent:
         """An agent as the engine sees him now."""
@@ -306,10 +381,11 @@ class Engine(_kefu.Engine):
 
         The list has `refused` if there is nothing to answer. Each change is
         tried on a copy of the engine, by the rules themselves: who comes online
-        is given those who wait before it first, and may be full.
+        is given those who wait before it first, and may be full. "Now" is
+        `now`: let time pass first.
 
         most_agents: so many are tried for each change and reason; 0 to
-            2**64 - 1, else ValueError
+            2**64 - 1, else ValueError; 0: only `waits` is told
         within: how far it looks for `waits`, in milliseconds or as a timedelta;
             None: not at all
 
@@ -395,6 +471,11 @@ def _number(what: str, value: int, bits: int) -> int:
     if not 0 <= value < 1 << bits:
         raise ValueError(f"{what} is {value}, expected 0 to {(1 << bits) - 1}")
     return value
+
+
+def _one_of(function: str, group: str | None, desk: str | None) -> None:
+    if (group is None) == (desk is None):
+        raise TypeError(f"{function}() takes either a group or a desk")
 
 
 def _unknown(what: str, name: str) -> int:

@@ -23,18 +23,21 @@ int Number(E value) {
   return static_cast<int>(value);
 }
 
-py::tuple SessionOf(const EngineState& state, uint64_t customer,
-                    uint16_t desk) {
-  const Reading reading(state);
-  const SessionInfo info =
-      state.engine.Session(CustomerId{customer}, DeskId{desk});
-  const Ruleset& ruleset = state.engine.ruleset();
+// As of `session_of` in _answers.py.
+py::tuple SessionTuple(const SessionInfo& info, const Ruleset& ruleset) {
   return py::make_tuple(
       info.number.value, Number(info.state), ruleset.Name(info.agent),
       ruleset.Name(info.group), ruleset.Name(info.priority), info.cost,
       info.opened_at.ms, TimeOrNone(info.joined_at),
       TimeOrNone(info.assigned_at), info.held, info.lapsed,
       ruleset.Name(info.offered_to), TimeOrNone(info.offered_until));
+}
+
+py::tuple SessionOf(const EngineState& state, uint64_t customer,
+                    uint16_t desk) {
+  const Reading reading(state);
+  return SessionTuple(state.engine.Session(CustomerId{customer}, DeskId{desk}),
+                      state.engine.ruleset());
 }
 
 py::tuple PositionOf(const EngineState& state, uint64_t customer,
@@ -54,10 +57,14 @@ py::tuple AgentOf(const EngineState& state, uint32_t agent) {
                         info.capacity, info.load, info.sessions);
 }
 
+py::object CustomerName(const EngineState& state, CustomerId id) {
+  return py::reinterpret_steal<py::object>(NameOf(state.engine, id));
+}
+
 // How many, whose session is the oldest and since when; none if it is empty.
 py::tuple PoolOf(const EngineState& state, const PoolInfo& info) {
   if (info.sessions == 0) return py::make_tuple(0, py::none(), py::none());
-  return py::make_tuple(info.sessions, state.engine.CustomerName(info.oldest),
+  return py::make_tuple(info.sessions, CustomerName(state, info.oldest),
                         info.since.ms);
 }
 
@@ -86,10 +93,6 @@ py::dict StatsOf(const EngineState& state) {
 }
 
 // ------------------------------------------------------------------- why
-
-py::object CustomerName(const EngineState& state, CustomerId id) {
-  return py::reinterpret_steal<py::object>(NameOf(state.engine, id));
-}
 
 py::tuple DecisionOf(const Decision& decision, const Ruleset& ruleset) {
   return py::make_tuple(
@@ -171,7 +174,7 @@ py::list UnansweredOf(const EngineState& state, uint16_t desk, uint32_t agent,
   for (const UnansweredInfo& info : state.engine.Unanswered(
            {.desk = DeskId{desk}, .agent = AgentId{agent}, .limit = limit})) {
     list.append(py::make_tuple(
-        state.engine.CustomerName(info.customer), ruleset.Name(info.desk),
+        CustomerName(state, info.customer), ruleset.Name(info.desk),
         info.session.value, Number(info.state), info.since.ms,
         ruleset.Name(info.agent), SendTuple(info.sends)));
   }
@@ -204,6 +207,46 @@ py::tuple CounterfactualsOf(const EngineState& state, uint64_t customer,
   return py::make_tuple(Number(result.refused), found);
 }
 
+// Sessions as tuples, in the order of the list (S7).
+py::list ToList(const EngineState& state,
+                const std::vector<ListedSession>& sessions) {
+  const Ruleset& ruleset = state.engine.ruleset();
+  py::list list;
+  for (const ListedSession& one : sessions) {
+    list.append(py::make_tuple(CustomerName(state, one.customer),
+                               ruleset.Name(one.desk),
+                               SessionTuple(one.session, ruleset)));
+  }
+  return list;
+}
+
+template <class Id>
+py::list WaitingSessionsOf(const EngineState& state, uint16_t id,
+                           size_t limit) {
+  const Reading reading(state);
+  return ToList(state, state.engine.WaitingSessions(Id{id}, limit));
+}
+
+template <class Id>
+py::list PooledSessionsOf(const EngineState& state, uint16_t id, size_t limit) {
+  const Reading reading(state);
+  return ToList(state, state.engine.PooledSessions(Id{id}, limit));
+}
+
+py::list SessionsOf(const EngineState& state, uint32_t agent) {
+  const Reading reading(state);
+  return ToList(state, state.engine.SessionsOf(AgentId{agent}));
+}
+
+std::vector<std::string> Online(const EngineState& state) {
+  const Reading reading(state);
+  std::vector<std::string> names;
+  for (const AgentId agent : state.engine.Online()) {
+    names.emplace_back(state.engine.ruleset().Name(agent));
+  }
+  return names;
+}
+
 std::vector<std::string> CrowdsOf(const EngineState& state, uint64_t customer) {
   const Reading reading(state);
   std::vector<std::string> names;
@@ -230,6 +273,19 @@ py::tuple ApplyExplained(const py::object& engine, const py::object& event) {
   return py::make_tuple(py::reinterpret_steal<py::object>(MakeList(
                             state.effects.records(), state, Names::kNow)),
                         why);
+}
+
+void DefineLists(py::module_& module) {
+  module.def("waiting_sessions_of_group", &WaitingSessionsOf<GroupId>,
+             py::arg("engine"), py::arg("group"), py::arg("limit"));
+  module.def("waiting_sessions_of_desk", &WaitingSessionsOf<DeskId>,
+             py::arg("engine"), py::arg("desk"), py::arg("limit"));
+  module.def("pooled_sessions_of_group", &PooledSessionsOf<GroupId>,
+             py::arg("engine"), py::arg("group"), py::arg("limit"));
+  module.def("pooled_sessions_of_desk", &PooledSessionsOf<DeskId>,
+             py::arg("engine"), py::arg("desk"), py::arg("limit"));
+  module.def("sessions_of", &SessionsOf, py::arg("engine"), py::arg("agent"));
+  module.def("online", &Online, py::arg("engine"));
 }
 
 }  // namespace
@@ -268,6 +324,7 @@ void DefineQueries(py::module_& module) {
         return PoolOf(state, state.engine.Pool(DeskId{desk}));
       },
       py::arg("engine"), py::arg("desk"));
+  DefineLists(module);
   module.def("stats", &StatsOf, py::arg("engine"));
   module.def("explain", &ExplainOf, py::arg("engine"), py::arg("customer"),
              py::arg("desk"), py::arg("product"), py::arg("intent"),
