@@ -311,7 +311,7 @@ static void nothing_to_answer(const World* world,
   CHECK(kefu_counterfactuals_refused(list) == KEFU_REASON_UNKNOWN_CUSTOMER);
   question->customer = 0;
   CHECK_OK(kefu_counterfactuals(list, world->engine, question));
-  CHECK(kefu_counterfactuals_refused(list) == KEFU_REASON_NO_SESSION);
+  CHECK(kefu_counterfactuals_refused(list) == KEFU_REASON_UNKNOWN_CUSTOMER);
 }
 
 static void what_if(void) {
