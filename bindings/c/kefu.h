@@ -2984,7 +2984,8 @@ KEFU_API int kefu_explain(kefu_explanations* explanations,
  * change that would have it assigned now, and an agent for whom it would do.
  * Each is tried on a copy of the engine, by the rules themselves: who comes
  * online is given those who wait before it first, and may be full. Where
- * sessions are offered first (A16) an offer is as good as an assignment. */
+ * sessions are offered first (A16) an offer is as good as an assignment; while
+ * the session is on offer only `waits` is told. */
 typedef struct kefu_counterfactual {
   size_t size;
   int64_t at;      /* of `waits`: when; else KEFU_NEVER */
@@ -3011,9 +3012,10 @@ typedef struct kefu_counterfactual_question {
   {sizeof(kefu_counterfactual_question), 0, 86400000, 10, 0, {0}}
 /* A list of them, which the question fills anew: in the order of the changes,
  * then of the first agent told of each reason. What has the same `what` and
- * `reason` stands together: each of those agents alone would do. A try costs a copy of
- * the engine, and where it changes the ruleset (`hours_open`, `joins_group`) a
- * snapshot that is restored. "Now" is kefu_now: let time pass first. */
+ * `reason` stands together: each of those agents alone would do. A try costs a
+ * copy of the engine, and where it changes the ruleset (`hours_open`,
+ * `joins_group`) a ruleset that is compiled and a snapshot that is restored.
+ * "Now" is kefu_now: let time pass first. */
 KEFU_API int kefu_counterfactuals_new(kefu_counterfactual_list** list);
 KEFU_API void kefu_counterfactuals_free(kefu_counterfactual_list* list);
 KEFU_API int kefu_counterfactuals(kefu_counterfactual_list* list,
