@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "kefu/lint.h"
 #include "kefu/ruleset.h"
 #include "tests/fuzz/mutator.h"
 
@@ -42,18 +43,33 @@ std::vector<std::string> Rulesets() {
   return texts;
 }
 
-// What is wrong with the answer to a ruleset, "" if nothing is.
-std::string Judge(const std::string& text, const RulesetResult& result) {
-  if (result) return result.errors.empty() ? "" : "a ruleset and errors";
-  if (result.errors.empty()) return "neither a ruleset nor an error";
+// What is wrong with what is told of a text, be it an error or a finding.
+template <class Told>
+std::string JudgeAll(const std::string& text, const std::vector<Told>& all) {
   const auto lines = std::count(text.begin(), text.end(), '\n') + 1;
-  for (const ConfigError& error : result.errors) {
-    if (error.message.empty()) return "an error without words";
-    if (error.line < 1 || error.line > lines) return "no such line";
-    if (error.column < 1) return "no column";
-    if (ToText(error).empty()) return "no text";
+  for (const Told& told : all) {
+    if (told.message.empty()) return "nothing is said";
+    if (told.line < 1 || told.line > lines) return "no such line";
+    if (told.column < 1) return "no column";
+    if (ToText(told).empty()) return "no text";
   }
   return "";
+}
+
+// What is wrong with the answer to a ruleset, "" if nothing is. What is good is
+// looked at by lint, too (E4).
+std::string Judge(const std::string& text, const RulesetResult& result) {
+  if (!result) {
+    return result.errors.empty() ? "neither a ruleset nor an error"
+                                 : JudgeAll(text, result.errors);
+  }
+  if (!result.errors.empty()) return "a ruleset and errors";
+  std::vector<LintFinding> findings = Lint(*result.ruleset, text);
+  // How many more there are has no place.
+  std::erase_if(findings, [](const LintFinding& finding) {
+    return finding.pointer.empty();
+  });
+  return JudgeAll(text, findings);
 }
 
 TEST_CASE("broken rulesets are refused with a place") {

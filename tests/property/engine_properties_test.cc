@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "kefu/lint.h"
 #include "tests/property/story.h"
 
 namespace kefu::property {
@@ -276,6 +277,9 @@ TEST_CASE("E6: a config and its JSON are the same ruleset") {
     }
     const RulesetResult ruleset = ParseRuleset(json);
     if (!ruleset) return story.Failure(0, "JSON does not compile\n");
+    if (Lint(*ruleset.ruleset) != Lint(*story.ruleset)) {
+      return story.Failure(0, "lint finds something else (E4)\n");
+    }
     Player one(story.world, story.ruleset);
     Player other(story.world, ruleset.ruleset);
     return SameStory(story, &one, &other, true);

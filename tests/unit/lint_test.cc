@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <set>
 #include <string>
@@ -16,6 +17,7 @@
 
 #include "src/lint/week.h"
 #include "tests/property/random.h"
+#include "tests/support/read_file.h"
 
 namespace kefu {
 namespace {
@@ -409,6 +411,22 @@ TEST_CASE("E4: findings have the place of their pointer in the text") {
   for (LintFinding& finding : findings) finding.line = finding.column = 0;
   CHECK(Lint(*ruleset) == findings);
   CHECK(Lint(*ruleset, "no json") == findings);
+}
+
+TEST_CASE("E4: the shipped rulesets are clean") {
+  int files = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator("examples/rulesets")) {
+    if (entry.path().extension() != ".json") continue;
+    ++files;
+    const std::string json = ReadFile(entry.path());
+    const RulesetResult result = ParseRuleset(json);
+    REQUIRE(result);
+    for (const LintFinding& finding : Lint(*result.ruleset, json)) {
+      FAIL_CHECK(entry.path().string() << ":" << ToText(finding));
+    }
+  }
+  CHECK(files >= 6);
 }
 
 TEST_CASE("E4: ids of an earlier ruleset change nothing") {

@@ -1,5 +1,6 @@
 // A ruleset from any bytes: compiled, or refused with places.
 
+#include "kefu/lint.h"
 #include "tests/fuzz/libfuzzer/fuzzing.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -11,6 +12,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     Must(error.line > 0 && error.column > 0 && !error.message.empty());
   }
   // What compiles once compiles from its config, and against itself.
-  if (result) Must(static_cast<bool>(kefu::Compile(result.ruleset->config())));
+  if (!result) return 0;
+  Must(static_cast<bool>(kefu::Compile(result.ruleset->config())));
+  for (const kefu::LintFinding& finding : kefu::Lint(*result.ruleset, text)) {
+    Must(finding.check != kefu::LintCheck::kNone && !finding.message.empty());
+  }
   return 0;
 }
