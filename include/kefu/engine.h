@@ -185,10 +185,11 @@ class Engine {
   // Lists of sessions, for who looks after a desk (S7). Who waits in the list
   // of a group, or in the desk's own: in the order in which they are given away
   // (Q1), those on offer (A16) in their places. Who is in the pool: the one who
-  // is there longest first (O2). Whom an agent has, those on hold and those
-  // that have lapsed (A9) too: by number. At most `limit`; empty for what the
-  // ruleset does not have. Cost: what is listed and a little for each class of
-  // the list. Throw std::bad_alloc.
+  // is there longest first (O2). At most `limit` of them. Whom an agent has,
+  // those on hold and those that have lapsed (A9) too, but none that is only on
+  // offer to him: all, by number. Empty for what the ruleset does not have.
+  // Cost: what is listed and a little for each class of the list. Throw
+  // std::bad_alloc.
   std::vector<ListedSession> WaitingSessions(GroupId group,
                                              size_t limit = 1000) const;
   std::vector<ListedSession> WaitingSessions(DeskId desk,

@@ -41,8 +41,9 @@ struct LintFinding {
 std::string ToText(const LintFinding& finding);
 
 // Everything that is found, in the order of the checks; the same ruleset gives
-// the same findings. May be called from any thread; takes time with the size of
-// the ruleset. Throws std::bad_alloc only.
+// the same findings. May be called from any thread; takes milliseconds for a
+// thousand agents, seconds for the largest rulesets. Throws std::bad_alloc
+// only.
 std::vector<LintFinding> Lint(const Ruleset& ruleset);
 
 // The same with line and column. `json`: the text that the ruleset was parsed

@@ -4,16 +4,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "fmt/format.h"
 #include "src/base/iso_time.h"
 #include "src/lint/checks.h"
-#include "src/lint/week.h"
+#include "src/lint/shifts.h"
 
 namespace kefu::lint {
 namespace {
@@ -23,12 +20,7 @@ constexpr int64_t kMinuteMs = 60'000;
 class Hours {
  public:
   Hours(const RulesetData& rules, Findings* found)
-      : rules_(rules), found_(*found), of_list_(rules.lists.size()) {
-    for (const ScheduleData& schedule : rules_.schedules) {
-      weeks_.push_back(Week::Of(schedule));
-    }
-    weeks_[0] = Week::Whole();  // no schedule
-  }
+      : rules_(rules), found_(*found), shifts_(rules) {}
 
   void Run() {
     const Config& config = rules_.config;
@@ -43,88 +35,34 @@ class Hours {
   }
 
  private:
-  // Schedules of agents; of thousands of agents few are different.
-  using Schedules = std::set<uint16_t>;
-
-  const Week& WeekOf(ScheduleId schedule) const {
-    return weeks_[schedule.value];
-  }
-  ScheduleId HoursOf(uint32_t agent) const {
-    return rules_.agents[agent].schedule;
-  }
-  Week Union(const Schedules& schedules) const {
-    Week week;
-    for (const uint16_t id : schedules) {
-      week.Add(weeks_[id]);
-      if (week.whole()) break;
-    }
-    return week;
-  }
-
   // ----------------------------------------------------------------- desks
 
-  // When anybody of the list has hours.
-  const Week& HoursOfList(ListId id) {
-    std::optional<Week>& week = of_list_[id];
-    if (week) return *week;
-    const ListData& list = rules_.lists[id];
-    Schedules schedules;
-    for (uint32_t i = 0; i < list.members_count; ++i) {
-      const uint32_t agent = rules_.members[list.members_begin + i].agent;
-      schedules.insert(HoursOf(agent).value);
-    }
-    week = Union(schedules);
-    return *week;
+  // Whether who waits there goes elsewhere by himself after a time (Q3).
+  bool LeadsOn(DeskId desk, GroupId group) const {
+    const Place at{desk, group, {}};
+    return !rules_.max_wait(at).off() && rules_.overflow(at).value != 0;
   }
 
-  // When somebody is on duty for the desk (A18) who may be given its sessions:
-  // with groups a member of one that serves it.
-  Week OnDuty(DeskId id, const DeskData& desk) {
-    Week week;
-    for (const SlotData& slot : desk.slots) {
-      week.Add(WeekOf(slot.schedule).And(OfSlot(id, slot)));
-    }
-    if (!desk.slots.empty()) return week;
-    if (rules_.simple) return HoursOfList(desk.own_list);
-    for (const GroupId group : desk.groups) {
-      if (week.whole()) break;
-      week.Add(WeekOf(rules_.groups[group.value].schedule)
-                   .And(HoursOfList(rules_.ListOf(group))));
-    }
-    return week;
+  // Whether somebody else than an agent has an answer: a robot of a group (R7),
+  // or the ladder of its list.
+  bool IsCaredFor(DeskId id, const DeskData& desk) const {
+    return LeadsOn(id, {}) ||
+           std::any_of(
+               desk.groups.begin(), desk.groups.end(), [&](GroupId group) {
+                 return rules_.groups[group.value].robot || LeadsOn(id, group);
+               });
   }
 
-  // When the agents of a slot have hours, whenever it is open.
-  Week OfSlot(DeskId desk, const SlotData& slot) const {
-    Schedules own;
-    std::set<std::pair<uint16_t, uint16_t>> in_groups;  // his, the group's
-    for (const uint32_t index : slot.members) {
-      const uint32_t agent = rules_.members[index].agent;
-      if (rules_.simple) own.insert(HoursOf(agent).value);
-      for (const uint32_t place : rules_.MembersOf(AgentId{agent})) {
-        const GroupId group = rules_.members[place].group;
-        if (!group || !rules_.groups[group.value].Serves(desk)) continue;
-        in_groups.emplace(HoursOf(agent).value,
-                          rules_.groups[group.value].schedule.value);
-      }
-    }
-    Week week = Union(own);
-    for (const auto& [his, groups] : in_groups) {
-      week.Add(weeks_[his].And(weeks_[groups]));
-    }
-    return week;
-  }
-
-  // Another plan than to wait is an answer to it; a desk of which no group
-  // takes care is told already.
+  // Another plan than to wait is an answer to it; a desk that no group serves
+  // is told already.
   void LookAtDesk(size_t index, const DeskData& desk) {
     if (desk.all_day || desk.agentless || desk.plan_nobody != Plan::kQueue ||
         (!rules_.simple && desk.groups.empty())) {
       return;
     }
     const DeskId id{static_cast<uint16_t>(&desk - rules_.desks.data())};
-    const Week left = WeekOf(desk.schedule).Without(OnDuty(id, desk));
-    if (left.empty()) return;
+    const Week left = shifts_.WeekOf(desk.schedule).Without(shifts_.OfDesk(id));
+    if (left.empty() || IsCaredFor(id, desk)) return;
     found_.Tell(
         LintCheck::kHoursUnserved, fmt::format("/desks/{}", index), [&] {
           return fmt::format(
@@ -164,7 +102,7 @@ class Hours {
   void LookAtSlots(size_t index, const DeskData& desk) {
     std::vector<Week> weeks;
     for (const SlotData& slot : desk.slots) {
-      weeks.push_back(WeekOf(slot.schedule));
+      weeks.push_back(shifts_.WeekOf(slot.schedule));
     }
     LookForOverlaps(weeks, fmt::format("/desks/{}/slots", index),
                     "the agents of both are on duty then, and the first one's "
@@ -211,8 +149,7 @@ class Hours {
 
   const RulesetData& rules_;
   Findings& found_;
-  std::vector<Week> weeks_;  // by schedule
-  std::vector<std::optional<Week>> of_list_;
+  Shifts shifts_;
 };
 
 }  // namespace

@@ -102,7 +102,10 @@ class Keywords {
                                  static_cast<uint32_t>(index), sets, desks));
     }
     if (std::count(takers.begin(), takers.end(), kNobody) == 0) {
-      return Tell(at, takers[0], takers.size() > 1 ? " (and others)" : "");
+      // A keyword rather than the switch words, which have the largest number.
+      const auto [least, most] =
+          std::minmax_element(takers.begin(), takers.end());
+      return Tell(at, *least, *least != *most ? " (and others)" : "");
     }
     for (size_t i = 0; i < takers.size(); ++i) {
       if (takers[i] == kNobody) continue;

@@ -25,6 +25,16 @@ bool MayExceed(const RulesetData& rules) {
       });
 }
 
+// Who has sessions without being in any list.
+std::set<uint32_t> SpecialAgents(const RulesetData& rules) {
+  std::set<uint32_t> agents{rules.main_account.value};
+  for (const DeskData& desk : rules.desks) agents.insert(desk.proxy.value);
+  for (const std::vector<OverflowRung>& ladder : rules.ladders) {
+    for (const OverflowRung& rung : ladder) agents.insert(rung.agent.value);
+  }
+  return agents;
+}
+
 class People {
  public:
   People(const RulesetData& rules, Findings* found)
@@ -70,18 +80,8 @@ class People {
                 "distribution to manual");
   }
 
-  // Who has sessions without being in any list.
-  std::set<uint32_t> SpecialAgents() const {
-    std::set<uint32_t> agents{rules_.main_account.value};
-    for (const DeskData& desk : rules_.desks) agents.insert(desk.proxy.value);
-    for (const std::vector<OverflowRung>& ladder : rules_.ladders) {
-      for (const OverflowRung& rung : ladder) agents.insert(rung.agent.value);
-    }
-    return agents;
-  }
-
   void LookAtAgents() {
-    const std::set<uint32_t> special = SpecialAgents();
+    const std::set<uint32_t> special = SpecialAgents(rules_);
     const std::vector<AgentConfig>& agents = rules_.config.agents;
     for (size_t i = 0; i < agents.size(); ++i) {
       const uint32_t id = rules_.agent_ids.Find(agents[i].name);
@@ -110,7 +110,11 @@ class People {
 class Limits {
  public:
   Limits(const RulesetData& rules, Findings* found)
-      : config_(rules.config), found_(*found), may_exceed_(MayExceed(rules)) {
+      : rules_(rules),
+        config_(rules.config),
+        found_(*found),
+        may_exceed_(MayExceed(rules)),
+        special_(SpecialAgents(rules)) {
     for (const AgentConfig& agent : config_.agents) {
       for (const ChannelCapacityConfig& own : agent.channel_capacities) {
         if (own.capacity != 0) let_in_.insert(own.channel);
@@ -137,13 +141,16 @@ class Limits {
     }
     for (size_t i = 0; i < config_.channels.size(); ++i) {
       const ChannelConfig& channel = config_.channels[i];
-      if (channel.capacity != 0 || let_in_.count(channel.name) != 0) continue;
+      if (channel.capacity != 0 || may_exceed_ ||
+          let_in_.count(channel.name) != 0) {
+        continue;
+      }
       Tell(fmt::format("/channels/{}/capacity", i),
            "no agent is given a session of this channel");
     }
     for (size_t i = 0; i < config_.agents.size(); ++i) LookAtAgent(i);
     for (size_t i = 0; i < config_.groups.size(); ++i) {
-      if (config_.groups[i].capacity != 0) continue;
+      if (config_.groups[i].capacity != 0 || may_exceed_) continue;
       Tell(fmt::format("/groups/{}/capacity", i),
            "no member is given a session of this group");
     }
@@ -152,17 +159,17 @@ class Limits {
  private:
   void LookAtAgent(size_t index) {
     const AgentConfig& agent = config_.agents[index];
+    if (may_exceed_) return;
+    // A stand-in or main account takes what comes, whatever his capacity (O1).
     if (agent.capacity == 0 && agent.auto_accept != AutoAccept::kOff &&
-        !may_exceed_) {
-      found_.Tell(LintCheck::kLimitZero,
-                  fmt::format("/agents/{}/capacity", index),
-                  "is 0, so he is given no session; give it another value or, "
-                  "where that is meant, set auto_accept off");
+        special_.count(rules_.agent_ids.Find(agent.name)) == 0) {
+      Tell(fmt::format("/agents/{}/capacity", index),
+           "no session is distributed to him");
     }
     for (size_t i = 0; i < agent.channel_capacities.size(); ++i) {
       if (agent.channel_capacities[i].capacity != 0) continue;
       Tell(fmt::format("/agents/{}/channel_capacities/{}/capacity", index, i),
-           "he is given no session of this channel");
+           "no session of this channel is distributed to him");
     }
   }
 
@@ -172,9 +179,11 @@ class Limits {
     });
   }
 
+  const RulesetData& rules_;
   const Config& config_;
   Findings& found_;
   bool may_exceed_;
+  std::set<uint32_t> special_;
   std::set<std::string_view> let_in_;  // channels where somebody has a limit
 };
 

@@ -13,7 +13,7 @@
 #include "fmt/format.h"
 #include "src/lint/checks.h"
 #include "src/lint/desks.h"
-#include "src/lint/week.h"
+#include "src/lint/shifts.h"
 
 namespace kefu::lint {
 namespace {
@@ -40,24 +40,32 @@ bool IsWithin(const Values& some, const Values& all) {
 // Who takes all customers of a group at a desk before it.
 class Shadows {
  public:
-  explicit Shadows(const RulesetData& rules) : rules_(rules) {}
+  explicit Shadows(const RulesetData& rules) : rules_(rules), shifts_(rules) {}
 
-  // One other group, or several that share the values of one dimension. Empty:
-  // some customers are left for it.
-  Groups TakersAt(uint16_t desk, const GroupData& group) const {
-    if (const GroupData* taker = FindOne(desk, group)) return {taker};
+  // One other group, or several that share the values of the k-th dimension.
+  struct Takers {
+    Groups groups;
+    size_t k = kDimensions;
+  };
+
+  // None: some customers are left for it.
+  Takers TakersAt(uint16_t desk, const GroupData& group) {
+    if (const GroupData* taker = FindOne(desk, group)) return {{taker}};
     for (size_t k = 0; k < kDimensions; ++k) {
       if ((Asked(group) >> k & 1) == 0) continue;
       Groups takers = FindSeveral(desk, group, k);
-      if (!takers.empty()) return takers;
+      if (!takers.empty()) return {std::move(takers), k};
     }
     return {};
   }
 
-  // Whether they take them at this desk, too.
-  bool TakeAt(uint16_t desk, const GroupData& group,
-              const Groups& takers) const {
-    return takers.size() == 1 && Takes(desk, *takers[0], group, kDimensions);
+  // Whether those of another desk take them at this one, too.
+  bool TakeAt(uint16_t desk, const GroupData& group, const Takers& takers) {
+    return !takers.groups.empty() &&
+           std::all_of(takers.groups.begin(), takers.groups.end(),
+                       [&](const GroupData* other) {
+                         return Takes(desk, *other, group, takers.k);
+                       });
   }
 
   // A session has the channel of its desk.
@@ -93,23 +101,23 @@ class Shadows {
     return rank != own ? rank < own : other.declared < group.declared;
   }
 
-  // Where absent groups are left out: whether somebody of the other may be
-  // there whenever this one is open.
-  bool MayBePresent(const GroupData& other, const GroupData& group) const {
-    const GroupConfig& config = rules_.config.groups[other.declared];
-    if (config.agents.empty()) return false;
-    if (!other.schedule || other.schedule == group.schedule) return true;
-    const Week own = group.schedule
-                         ? Week::Of(rules_.schedules[group.schedule.value])
-                         : Week::Whole();
-    return own.Without(Week::Of(rules_.schedules[other.schedule.value]))
+  // Where absent groups are left out: whether somebody of the other is on duty
+  // whenever somebody of this one is.
+  bool MayBePresent(uint16_t desk, const GroupData& other,
+                    const GroupData& group) {
+    if (rules_.config.groups[other.declared].agents.empty()) return false;
+    return shifts_.OfGroup(IdOf(group), DeskId{desk})
+        .Without(shifts_.OfGroup(IdOf(other), DeskId{desk}))
         .empty();
+  }
+  GroupId IdOf(const GroupData& group) const {
+    return {static_cast<uint16_t>(&group - rules_.groups.data())};
   }
 
   // Whether the other takes every customer of the group at the desk, whatever
   // the k-th dimension says of him.
   bool Takes(uint16_t desk, const GroupData& other, const GroupData& group,
-             size_t k) const {
+             size_t k) {
     if ((Asked(other) & ~Asked(group)) != 0 || !other.Serves(DeskId{desk}) ||
         !MatchesChannel(desk, other) || !IsBefore(desk, other, group)) {
       return false;
@@ -120,7 +128,7 @@ class Shadows {
         return false;
       }
     }
-    return !rules_.desks[desk].skip_absent || MayBePresent(other, group);
+    return !rules_.desks[desk].skip_absent || MayBePresent(desk, other, group);
   }
 
   // Groups that name the value, those of a crowd among others.
@@ -130,7 +138,7 @@ class Shadows {
   }
 
   const GroupData* FindIn(const Entries& entries, uint16_t desk,
-                          const GroupData& group) const {
+                          const GroupData& group) {
     for (size_t i = 0; i < std::min(entries.size(), kMostRivals); ++i) {
       const GroupData& other = rules_.groups[entries[i].group.value];
       if (Takes(desk, other, group, kDimensions)) return &other;
@@ -138,7 +146,7 @@ class Shadows {
     return nullptr;
   }
 
-  const GroupData* FindOne(uint16_t desk, const GroupData& group) const {
+  const GroupData* FindOne(uint16_t desk, const GroupData& group) {
     const auto& by_channel = rules_.groups_by_value[At(kChannel)];
     const uint32_t channel = rules_.desks[desk].channel.value;
     const GroupData* taker = FindIn(rules_.unscoped, desk, group);
@@ -154,7 +162,7 @@ class Shadows {
   }
 
   // For each value of the k-th dimension somebody.
-  Groups FindSeveral(uint16_t desk, const GroupData& group, size_t k) const {
+  Groups FindSeveral(uint16_t desk, const GroupData& group, size_t k) {
     Groups takers;
     for (const uint32_t value : group.scope[k]) {
       const auto has_it = [&](const GroupData* other) {
@@ -175,6 +183,7 @@ class Shadows {
   }
 
   const RulesetData& rules_;
+  Shifts shifts_;
 };
 
 // -------------------------------------------------------------------- scopes
@@ -287,25 +296,27 @@ class Scopes {
       return found_.Tell(LintCheck::kGroupUnreachable, at,
                          "serves only desks that are deleted; leave it out");
     }
+    if (other_ways_.count(id) != 0) return;
     if (const char* why = WhyUnreachable(group, desks)) {
       return found_.Tell(LintCheck::kGroupUnreachable, at, [=] {
         return std::string(why) +
                ", so its scope brings nobody here; mend it, or leave it out";
       });
     }
-    if (other_ways_.count(id) == 0) LookForShadow(at, group, desks);
+    LookForShadow(at, group, desks);
   }
 
   void LookForShadow(const std::string& at, const GroupData& group,
                      const Desks& desks) {
-    Groups all, takers;
+    Groups all;
+    Shadows::Takers takers;
     bool skips = false;
     for (const uint16_t desk : desks) {
       if (!shadows_.MatchesChannel(desk, group)) continue;
       if (!shadows_.TakeAt(desk, group, takers)) {
         takers = shadows_.TakersAt(desk, group);
-        if (takers.empty()) return;
-        all.insert(all.end(), takers.begin(), takers.end());
+        if (takers.groups.empty()) return;
+        all.insert(all.end(), takers.groups.begin(), takers.groups.end());
       }
       skips |= rules_.desks[desk].skip_absent;
     }
@@ -366,10 +377,11 @@ class Scopes {
                                NameOf(rules_.groups[taker.value]));
                          });
     }
-    // Who may wait to be accepted by hand, or goes by another plan than to
-    // wait, has an answer.
+    // Who waits to be accepted by hand, goes by another plan than to wait, or
+    // overflows after a time, has an answer.
     if (taker || desk.default_group || desk.agentless || desk.all_day ||
-        desk.plan_nobody != Plan::kQueue) {
+        desk.plan_nobody != Plan::kQueue ||
+        (!desk.settings.max_wait.off() && desk.settings.overflow.value != 0)) {
       return;
     }
     found_.Tell(

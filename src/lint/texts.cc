@@ -267,7 +267,8 @@ class Carried {
 
 // ----------------------------------------------------------- default replies
 
-// Default replies (K3) go out at desks without agents and in the message pool.
+// Default replies (K3) go out at desks without agents and in the message pool,
+// to which a form leads that the host hands in itself (Q9).
 class DefaultReplies {
  public:
   DefaultReplies(const RulesetData& rules, Findings* found)
@@ -281,10 +282,10 @@ class DefaultReplies {
       const DeskData& desk = rules_.desks[id];
       const uint32_t reply = desk.saying.default_reply;
       if (holds[reply] == 0) holds[reply] = id;
-      if (desk.robot_first || (!desk.agentless && !MayPool(desk))) continue;
+      if (desk.robot_first) continue;
       is_heard[reply] = true;
       const bool replies = desk.nobody_text || desk.busy_text;
-      if (replies && !desk.agentless && doubled[reply] == 0) {
+      if (replies && !desk.agentless && MayPool(desk) && doubled[reply] == 0) {
         doubled[reply] = id;
       }
     }
@@ -292,10 +293,9 @@ class DefaultReplies {
       const std::string at = fmt::format("/keywords/default_replies/{}", i - 1);
       if (doubled[i] != 0) TellDoubled(at, doubled[i]);
       if (is_heard[i] || holds[i] == 0) continue;
-      found_.Tell(
-          LintCheck::kTextNeverSent, at,
-          "never goes out: its desks have agents and no way to the "
-          "message pool, or a robot that answers instead; leave it out");
+      found_.Tell(LintCheck::kTextNeverSent, at,
+                  "never goes out: at its desks a robot is first, and answers "
+                  "instead; leave it out");
     }
   }
 

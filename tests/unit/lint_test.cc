@@ -405,8 +405,8 @@ TEST_CASE("E4: findings have the place of their pointer in the text") {
   CHECK(findings[1].check == LintCheck::kGroupGivesNobody);
   CHECK(std::pair(findings[1].line, findings[1].column) == std::pair(5, 42));
   CHECK(ToText(findings[2])
-            .starts_with("4:32: /agents/0/capacity: limit_zero: is 0, so he is "
-                         "given no session"));
+            .starts_with("4:32: /agents/0/capacity: limit_zero: is 0, so no "
+                         "session is distributed to him"));
   // Of another text, or of none, they have no place, or the nearest.
   for (LintFinding& finding : findings) finding.line = finding.column = 0;
   CHECK(Lint(*ruleset) == findings);
