@@ -295,15 +295,11 @@ StatsInfo Engine::Stats() const {
 }
 
 uint32_t Engine::Waiting(GroupId group) const {
-  const World& world = impl_->world;
-  if (!world.rules.Knows(group)) return 0;
-  return world.waiting.Count(world.rules.ListOf(group));
+  return impl_->world.waiting.Count(FindList(impl_->world, group));
 }
 
 uint32_t Engine::Waiting(DeskId desk) const {
-  const World& world = impl_->world;
-  if (!world.rules.Knows(desk)) return 0;
-  return world.waiting.Count(world.rules.desks[desk.value].own_list);
+  return impl_->world.waiting.Count(FindList(impl_->world, desk));
 }
 
 namespace {
@@ -321,15 +317,11 @@ PoolInfo PoolOf(const World& world, ListId list) {
 }  // namespace
 
 PoolInfo Engine::Pool(GroupId group) const {
-  const World& world = impl_->world;
-  if (!world.rules.Knows(group)) return {};
-  return PoolOf(world, world.rules.ListOf(group));
+  return PoolOf(impl_->world, FindList(impl_->world, group));
 }
 
 PoolInfo Engine::Pool(DeskId desk) const {
-  const World& world = impl_->world;
-  if (!world.rules.Knows(desk)) return {};
-  return PoolOf(world, world.rules.desks[desk.value].own_list);
+  return PoolOf(impl_->world, FindList(impl_->world, desk));
 }
 
 AgentInfo Engine::Agent(AgentId agent) const {

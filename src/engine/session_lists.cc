@@ -24,11 +24,14 @@ std::vector<ListedSession> Listed(const Engine& engine,
   return list;
 }
 
+// `lists`: those who wait, or the pool. `id`: of a group or a desk.
+template <class IdType>
 std::vector<ListedSession> FirstOf(const Engine& engine,
-                                   const WaitingLists& lists, ListId list,
+                                   WaitingLists World::*lists, IdType id,
                                    size_t limit) {
+  const World& world = EngineParts::WorldOf(engine);
   std::vector<uint32_t> rows;
-  lists.AppendFirst(list, limit, &rows);
+  (world.*lists).AppendFirst(FindList(world, id), limit, &rows);
   return Listed(engine, rows);
 }
 
@@ -36,32 +39,19 @@ std::vector<ListedSession> FirstOf(const Engine& engine,
 
 std::vector<ListedSession> Engine::WaitingSessions(GroupId group,
                                                    size_t limit) const {
-  const World& world = EngineParts::WorldOf(*this);
-  if (!world.rules.Knows(group)) return {};
-  return FirstOf(*this, world.waiting, world.rules.ListOf(group), limit);
+  return FirstOf(*this, &World::waiting, group, limit);
 }
-
 std::vector<ListedSession> Engine::WaitingSessions(DeskId desk,
                                                    size_t limit) const {
-  const World& world = EngineParts::WorldOf(*this);
-  if (!world.rules.Knows(desk)) return {};
-  return FirstOf(*this, world.waiting, world.rules.desks[desk.value].own_list,
-                 limit);
+  return FirstOf(*this, &World::waiting, desk, limit);
 }
-
 std::vector<ListedSession> Engine::PooledSessions(GroupId group,
                                                   size_t limit) const {
-  const World& world = EngineParts::WorldOf(*this);
-  if (!world.rules.Knows(group)) return {};
-  return FirstOf(*this, world.pool, world.rules.ListOf(group), limit);
+  return FirstOf(*this, &World::pool, group, limit);
 }
-
 std::vector<ListedSession> Engine::PooledSessions(DeskId desk,
                                                   size_t limit) const {
-  const World& world = EngineParts::WorldOf(*this);
-  if (!world.rules.Knows(desk)) return {};
-  return FirstOf(*this, world.pool, world.rules.desks[desk.value].own_list,
-                 limit);
+  return FirstOf(*this, &World::pool, desk, limit);
 }
 
 std::vector<ListedSession> Engine::SessionsOf(AgentId agent) const {

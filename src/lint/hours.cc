@@ -26,11 +26,12 @@ class Hours {
     const Config& config = rules_.config;
     for (size_t i = 0; i < config.schedules.size(); ++i) LookAtSchedule(i);
     for (size_t i = 0; i < config.desks.size(); ++i) {
-      const DeskData& desk =
-          rules_.desks[rules_.desk_ids.Find(config.desks[i].name)];
+      const DeskId id{
+          static_cast<uint16_t>(rules_.desk_ids.Find(config.desks[i].name))};
+      const DeskData& desk = rules_.desks[id.value];
       if (!desk.serves) continue;
       LookAtSlots(i, desk);
-      LookAtDesk(i, desk);
+      LookAtDesk(i, id, desk);
     }
   }
 
@@ -55,12 +56,11 @@ class Hours {
 
   // Another plan than to wait is an answer to it; a desk that no group serves
   // is told already.
-  void LookAtDesk(size_t index, const DeskData& desk) {
+  void LookAtDesk(size_t index, DeskId id, const DeskData& desk) {
     if (desk.all_day || desk.agentless || desk.plan_nobody != Plan::kQueue ||
         (!rules_.simple && desk.groups.empty())) {
       return;
     }
-    const DeskId id{static_cast<uint16_t>(&desk - rules_.desks.data())};
     const Week left = shifts_.WeekOf(desk.schedule).Without(shifts_.OfDesk(id));
     if (left.empty() || IsCaredFor(id, desk)) return;
     found_.Tell(

@@ -25,10 +25,24 @@ bool MayExceed(const RulesetData& rules) {
       });
 }
 
-// Who has sessions without being in any list.
+// Who takes what comes by a plan (O1), whatever his capacity.
+std::set<uint32_t> StandIns(const RulesetData& rules) {
+  std::set<uint32_t> agents;
+  for (const DeskData& desk : rules.desks) {
+    agents.insert(desk.proxy.value);
+    if (desk.plan_closed == Plan::kMainAccount ||
+        desk.plan_nobody == Plan::kMainAccount) {
+      agents.insert(rules.main_account.value);
+    }
+  }
+  return agents;
+}
+
+// Who has sessions without being in any list: those, the main account, and who
+// is called in where a list overflows (Q3).
 std::set<uint32_t> SpecialAgents(const RulesetData& rules) {
-  std::set<uint32_t> agents{rules.main_account.value};
-  for (const DeskData& desk : rules.desks) agents.insert(desk.proxy.value);
+  std::set<uint32_t> agents = StandIns(rules);
+  agents.insert(rules.main_account.value);
   for (const std::vector<OverflowRung>& ladder : rules.ladders) {
     for (const OverflowRung& rung : ladder) agents.insert(rung.agent.value);
   }
@@ -114,7 +128,7 @@ class Limits {
         config_(rules.config),
         found_(*found),
         may_exceed_(MayExceed(rules)),
-        special_(SpecialAgents(rules)) {
+        stand_ins_(StandIns(rules)) {
     for (const AgentConfig& agent : config_.agents) {
       for (const ChannelCapacityConfig& own : agent.channel_capacities) {
         if (own.capacity != 0) let_in_.insert(own.channel);
@@ -160,9 +174,8 @@ class Limits {
   void LookAtAgent(size_t index) {
     const AgentConfig& agent = config_.agents[index];
     if (may_exceed_) return;
-    // A stand-in or main account takes what comes, whatever his capacity (O1).
     if (agent.capacity == 0 && agent.auto_accept != AutoAccept::kOff &&
-        special_.count(rules_.agent_ids.Find(agent.name)) == 0) {
+        stand_ins_.count(rules_.agent_ids.Find(agent.name)) == 0) {
       Tell(fmt::format("/agents/{}/capacity", index),
            "no session is distributed to him");
     }
@@ -183,7 +196,7 @@ class Limits {
   const Config& config_;
   Findings& found_;
   bool may_exceed_;
-  std::set<uint32_t> special_;
+  std::set<uint32_t> stand_ins_;
   std::set<std::string_view> let_in_;  // channels where somebody has a limit
 };
 

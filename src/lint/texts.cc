@@ -234,7 +234,7 @@ class Carried {
 
   void Look(const std::string& at, const std::vector<std::string>& desks,
             const MessagesConfig& messages, SendUse use) {
-    const unsigned kinds = KindsOf(messages);
+    const unsigned kinds = MessageKindsOf(messages);
     Channels named;
     for (const uint16_t desk : DesksNamed(rules_, desks)) Note(desk, &named);
     for (const auto& [channel, desk] : desks.empty() ? everywhere_ : named) {
@@ -248,15 +248,6 @@ class Carried {
             rules_.desk_ids.Name(id), KindsIn(missing));
       });
     }
-  }
-
-  static unsigned KindsOf(const MessagesConfig& messages) {
-    const auto bit = [](bool has, MessageKind kind) {
-      return has ? 1u << static_cast<unsigned>(kind) : 0u;
-    };
-    return bit(!messages.texts.empty(), MessageKind::kText) |
-           bit(!messages.links.empty(), MessageKind::kLink) |
-           bit(!messages.menu.items.empty(), MessageKind::kMenu);
   }
 
   const RulesetData& rules_;

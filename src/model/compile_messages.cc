@@ -24,7 +24,9 @@ void Look(std::string_view text, MessageSet* set) {
   }
 }
 
-uint16_t KindsOf(const MessagesConfig& config) {
+}  // namespace
+
+uint16_t MessageKindsOf(const MessagesConfig& config) {
   const auto bit = [](bool has, MessageKind kind) {
     return has ? 1u << static_cast<unsigned>(kind) : 0u;
   };
@@ -34,8 +36,6 @@ uint16_t KindsOf(const MessagesConfig& config) {
       bit(!config.menu.items.empty(), MessageKind::kMenu));
 }
 
-}  // namespace
-
 TextId Compiler::AddSet(MessagesConfig config) {
   MessageSet set;
   for (const std::string& text : config.texts) Look(text, &set);
@@ -44,7 +44,7 @@ TextId Compiler::AddSet(MessagesConfig config) {
   set.count = static_cast<uint32_t>(config.texts.size() + config.links.size() +
                                     (config.menu.items.empty() ? 0 : 1));
   if (set.count == 0) return {};
-  set.kinds = KindsOf(config);
+  set.kinds = MessageKindsOf(config);
   set.config = std::move(config);
   d_.messages.push_back(std::move(set));
   return {static_cast<uint32_t>(d_.messages.size() - 1)};

@@ -12,6 +12,9 @@
 
 namespace kefu {
 
+// The kinds of what is sent, as bits by MessageKind.
+uint16_t MessageKindsOf(const MessagesConfig& config);
+
 struct MessageSet {
   uint32_t count = 0;  // messages
   uint16_t kinds = 0;  // of them, as bits by MessageKind

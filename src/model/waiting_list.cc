@@ -294,9 +294,6 @@ uint32_t WaitingLists::Count(ListId list) const {
 void WaitingLists::AppendFirst(ListId list, size_t most,
                                std::vector<uint32_t>* rows) const {
   const size_t before = rows->size();
-  const auto begin = [&] {
-    return rows->begin() + static_cast<std::ptrdiff_t>(before);
-  };
   for (size_t k = 0; k < Sets(list); ++k) {
     size_t left = most;
     tree_.Find(Root(list, k), [&](uint32_t row) {
@@ -305,7 +302,7 @@ void WaitingLists::AppendFirst(ListId list, size_t most,
       return --left == 0;
     });
   }
-  std::sort(begin(), rows->end(),
+  std::sort(rows->begin() + static_cast<std::ptrdiff_t>(before), rows->end(),
             [this](uint32_t a, uint32_t b) { return Before(a, b); });
   if (rows->size() - before > most) rows->resize(before + most);
 }

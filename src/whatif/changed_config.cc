@@ -48,8 +48,7 @@ void JoinGroup(std::string_view agent, std::string_view group, Config* config) {
 void JoinDesk(std::string_view agent, std::string_view desk,
               const std::vector<std::string>& participants, Config* config) {
   DeskConfig& own = Named(desk, &config->desks);
-  if (!own.agents && own.slots.empty()) own.agents = participants;
-  if (!own.agents) own.agents.emplace();
+  if (!own.agents) own.agents = participants;
   AddOnce(agent, &*own.agents);
 }
 

@@ -11,7 +11,8 @@ import json
 import pathlib
 import subprocess
 import sys
-import tempfile
+
+from cases import Cases, contains, equal
 
 LINT = sys.argv[1] if len(sys.argv) > 1 else "build/release/bin/kefu-lint"
 
@@ -24,27 +25,13 @@ UNWISE = """{"desks": [{"name": "shop", "agents": ["ann"]}],
 """
 WRONG = '{"desks": [{"name": "shop"}],\n "agents": [{"nam": "ann"}]}'
 
-CASES = []
-
-
-def case(function):
-    CASES.append(function)
-    return function
+case = Cases()
 
 
 def run(*args, stdin=""):
     return subprocess.run([LINT, *(str(a) for a in args)], input=stdin,
                           capture_output=True, text=True, timeout=120,
                           check=False)
-
-
-def equal(actual, expected):
-    assert actual == expected, f"is {actual!r}, expected {expected!r}"
-
-
-def contains(text, *parts):
-    for part in parts:
-        assert part in text, f"{part!r} is not in {text!r}"
 
 
 def files(folder, **texts):
@@ -190,19 +177,5 @@ def output_that_cannot_be_written(folder):
     contains(result.stderr, b"cannot write")
 
 
-def main():
-    failed = 0
-    for function in CASES:
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                function(pathlib.Path(folder))
-            except (AssertionError, subprocess.SubprocessError, KeyError,
-                    IndexError, ValueError, OSError) as error:
-                failed += 1
-                print(f"FAILED  {function.__name__}: {error}")
-    print(f"{len(CASES) - failed} passed, {failed} failed")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(case.run(pathlib.Path))

@@ -10,7 +10,8 @@ Run in the root of the project. Prints "N passed, N failed" last.
 import pathlib
 import subprocess
 import sys
-import tempfile
+
+from cases import Cases, contains, equal
 
 LOG = sys.argv[1] if len(sys.argv) > 1 else "build/release/bin/kefu-log"
 REPLAY = (sys.argv[2] if len(sys.argv) > 2 else
@@ -18,26 +19,12 @@ REPLAY = (sys.argv[2] if len(sys.argv) > 2 else
 DAY = pathlib.Path("examples/data/sffd-2017-01-01.jsonl")
 RULESET = "examples/sffd/fcfs.json"
 
-CASES = []
-
-
-def case(function):
-    CASES.append(function)
-    return function
+case = Cases()
 
 
 def run(*args, stdin=b""):
     return subprocess.run([str(a) for a in args], input=stdin,
                           capture_output=True, timeout=120, check=False)
-
-
-def equal(actual, expected):
-    assert actual == expected, f"is {actual!r}, expected {expected!r}"
-
-
-def contains(text, *parts):
-    for part in parts:
-        assert part in text, f"{part!r} is not in {text!r}"
 
 
 def day_as_log(folder):
@@ -155,19 +142,5 @@ def an_empty_log_is_fine(folder):
     equal((folder / "out").read_bytes(), b"")
 
 
-def main():
-    failed = 0
-    for function in CASES:
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                function(pathlib.Path(folder))
-            except (AssertionError, subprocess.SubprocessError, KeyError,
-                    IndexError, ValueError, OSError) as error:
-                failed += 1
-                print(f"FAILED  {function.__name__}: {error}")
-    print(f"{len(CASES) - failed} passed, {failed} failed")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(case.run(pathlib.Path))

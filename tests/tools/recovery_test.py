@@ -18,8 +18,9 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 import time
+
+from cases import Cases, contains, equal
 
 HOST = (sys.argv[1] if len(sys.argv) > 1 else
         "build/release/bin/kefu-recovery-host")
@@ -56,21 +57,7 @@ RULESET = {
 AGENTS = [agent["name"] for agent in RULESET["agents"]]
 GROUPS = [group["name"] for group in RULESET["groups"]]
 
-CASES = []
-
-
-def case(function):
-    CASES.append(function)
-    return function
-
-
-def equal(actual, expected):
-    assert actual == expected, f"is {actual!r}, expected {expected!r}"
-
-
-def contains(text, *parts):
-    for part in parts:
-        assert part in text, f"{part!r} is not in {text!r}"
+case = Cases()
 
 
 def make_log(seed, count):
@@ -453,22 +440,5 @@ def an_end_leaves_nothing_to_do(place):
              "6000 events from a snapshot, 0 from the log", " 0 effects added")
 
 
-def main():
-    failed = 0
-    for test in CASES:
-        with tempfile.TemporaryDirectory() as folder:
-            begin = time.monotonic()
-            try:
-                test(Place(folder))
-                word = "ok"
-            except (AssertionError, subprocess.SubprocessError, KeyError,
-                    IndexError, ValueError, OSError) as error:
-                failed += 1
-                word = f"FAILED: {error}"
-            print(f"{time.monotonic() - begin:5.1f} s {test.__name__}: {word}")
-    print(f"{len(CASES) - failed} passed, {failed} failed")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(case.run(Place))

@@ -9,16 +9,10 @@ Run in the root of the project. Prints "N passed, N failed" last.
 import json
 import sys
 
-from replay_test import (EVENTS, RULESET, contains, equal, lines, main, replay,
-                         rows, run)
+from cases import Cases, contains, equal
+from replay_test import EVENTS, RULESET, Place, lines, replay, rows, run
 
-CASES = []
-
-
-def case(function):
-    CASES.append(function)
-    return function
-
+case = Cases()
 
 # ann serves c-1 and c-2, one after the other, and bob is there too.
 TALK = [
@@ -99,4 +93,4 @@ def a_comparison_counts_what_only_one_has(place):
 
 
 if __name__ == "__main__":
-    sys.exit(main(CASES))
+    sys.exit(case.run(Place))

@@ -11,17 +11,12 @@ import pathlib
 import subprocess
 import sys
 
-from replay_test import (EVENTS, FCFS, RULESET, contains, day, equal, lines,
-                         main, replay)
+from cases import Cases, contains, equal
+from replay_test import EVENTS, FCFS, RULESET, Place, day, lines, replay
 
 LOG = sys.argv[2] if len(sys.argv) > 2 else "build/release/bin/kefu-log"
 
-CASES = []
-
-
-def case(function):
-    CASES.append(function)
-    return function
+case = Cases()
 
 
 def long_log(place, count=9000):
@@ -194,4 +189,4 @@ def snapshots_go_with_a_plain_replay_only(place):
 
 
 if __name__ == "__main__":
-    sys.exit(main(CASES))
+    sys.exit(case.run(Place))

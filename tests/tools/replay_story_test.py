@@ -10,14 +10,10 @@ import json
 import re
 import sys
 
-from replay_test import EVENTS, RULESET, contains, equal, lines, main, replay
+from cases import Cases, contains, equal
+from replay_test import EVENTS, RULESET, Place, lines, replay
 
-CASES = []
-
-
-def case(function):
-    CASES.append(function)
-    return function
+case = Cases()
 
 
 @case
@@ -123,4 +119,4 @@ def explain_sees_what_a_timer_changed_just_before(place):
 
 
 if __name__ == "__main__":
-    sys.exit(main(CASES))
+    sys.exit(case.run(Place))

@@ -12,7 +12,8 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
+
+from cases import Cases, contains, equal
 
 TOOL = sys.argv[1] if len(sys.argv) > 1 else "build/release/bin/kefu-replay"
 DAY = "examples/data/sffd-2017-01-01.jsonl"
@@ -34,12 +35,7 @@ EVENTS = [
     {"at": 9000, "event": "agent_closes", "customer": "c-9", "desk": "shop"},
 ]
 
-CASES = []
-
-
-def case(function):
-    CASES.append(function)
-    return function
+case = Cases()
 
 
 class Place:
@@ -75,15 +71,6 @@ def replay(place, *args, **more):
 
 def day(*args):
     return run("--events", DAY, "--durations", DURATIONS, *args)
-
-
-def equal(actual, expected):
-    assert actual == expected, f"is {actual!r}, expected {expected!r}"
-
-
-def contains(text, *parts):
-    for part in parts:
-        assert part in text, f"{part!r} is not in {text!r}"
 
 
 @case
@@ -406,19 +393,5 @@ def the_day_side_by_side(place):
     equal(len(re.findall(r"at_capacity", text)), 20)
 
 
-def main(cases):
-    failed = 0
-    for function in cases:
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                function(Place(folder))
-            except (AssertionError, subprocess.SubprocessError, KeyError,
-                    IndexError, ValueError) as error:
-                failed += 1
-                print(f"FAILED  {function.__name__}: {error}")
-    print(f"{len(cases) - failed} passed, {failed} failed")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(CASES))
+    sys.exit(case.run(Place))

@@ -224,11 +224,10 @@ class Engine(_kefu.Engine):
         """
         _one_of("waiting_sessions", group, desk)
         most = _number("limit", limit, 64)
-        if group is not None:
-            return listed_sessions_of(_kefu.waiting_sessions_of_group(
-                self, self._group(group), most))
-        return listed_sessions_of(_kefu.waiting_sessions_of_desk(
-            self, self._desk(desk or ""), most))
+        return listed_sessions_of(
+            _kefu.waiting_sessions_of_group(self, self._group(group), most)
+            if group is not None else
+            _kefu.waiting_sessions_of_desk(self, self._desk(desk or ""), most))
 
     def pooled_sessions(self, *, group: str | None = None,
                         desk: str | None = None,
@@ -252,11 +251,10 @@ class Engine(_kefu.Engine):
         """
         _one_of("pooled_sessions", group, desk)
         most = _number("limit", limit, 64)
-        if group is not None:
-            return listed_sessions_of(_kefu.pooled_sessions_of_group(
-                self, self._group(group), most))
-        return listed_sessions_of(_kefu.pooled_sessions_of_desk(
-            self, self._desk(desk or ""), most))
+        return listed_sessions_of(
+            _kefu.pooled_sessions_of_group(self, self._group(group), most)
+            if group is not None else
+            _kefu.pooled_sessions_of_desk(self, self._desk(desk or ""), most))
 
     def sessions_of(self, agent: str) -> list[ListedSession]:
         """Whom an agent has, by the number of the session (S7).
