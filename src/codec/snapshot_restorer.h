@@ -25,8 +25,7 @@ bool IsValue(uint16_t value) {
 
 class SnapshotRestorer {
  public:
-  // Whether lists have the members that they had, or more behind them
-  // (restore_changed.h).
+  // Whether lists have the members that they had, or more (restore_changed.h).
   enum class Members : uint8_t { kSame, kMore };
 
   // `world` is new. `parts` must outlive it. Throws SnapshotFailure.
